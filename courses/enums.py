@@ -1,0 +1,91 @@
+"""Choices of the learning model."""
+
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+
+class CourseState(models.TextChoices):
+    """Whether learners meet a course."""
+
+    PUBLISHED = "published", _("veröffentlicht")
+    RETIRED = "retired", _("zurückgezogen")
+
+
+class Level(models.TextChoices):
+    """How much a course presumes."""
+
+    BEGINNER = "beginner", _("Einstieg")
+    INTERMEDIATE = "intermediate", _("Aufbau")
+    ADVANCED = "advanced", _("Vertiefung")
+
+
+class Mode(models.TextChoices):
+    """Where a run takes place."""
+
+    ONLINE = "online", _("online")
+    ON_SITE = "on_site", _("vor Ort")
+    BLENDED = "blended", _("online und vor Ort")
+
+
+class RunKind(models.TextChoices):
+    """Whether a run has dates."""
+
+    SELF_PACED = "self_paced", _("jederzeit")
+    DATED = "dated", _("mit Termin")
+
+
+class RunState(models.TextChoices):
+    """Where a run stands; computed from its dates, never stored."""
+
+    UPCOMING = "upcoming", _("Anmeldung beginnt bald")
+    OPEN = "open", _("Anmeldung offen")
+    RUNNING = "running", _("läuft")
+    ENDED = "ended", _("beendet")
+
+
+class EnrolmentState(models.TextChoices):
+    """Where an enrolment stands."""
+
+    ACTIVE = "active", _("läuft")
+    COMPLETED = "completed", _("abgeschlossen")
+    LEFT = "left", _("verlassen")
+
+
+class QuestionType(models.TextChoices):
+    """Kinds of questions graded by the server."""
+
+    SINGLE = "single", _("Eine Antwort")
+    MULTIPLE = "multiple", _("Mehrere Antworten")
+    TRUE_FALSE = "true_false", _("Richtig oder falsch")
+    SHORT_TEXT = "short_text", _("Kurzer Text")
+    NUMERIC = "numeric", _("Zahl")
+
+
+class AttemptState(models.TextChoices):
+    """Where a quiz attempt stands."""
+
+    OPEN = "open", _("offen")
+    SUBMITTED = "submitted", _("abgegeben")
+
+
+class CertificateKind(models.TextChoices):
+    """What a certificate proves."""
+
+    ATTENDANCE = "attendance", _("Teilnahmebescheinigung")
+    ACHIEVEMENT = "achievement", _("Leistungsnachweis")
+
+
+class CertificateState(models.TextChoices):
+    """Whether a certificate holds."""
+
+    VALID = "valid", _("gültig")
+    REVOKED = "revoked", _("widerrufen")
+
+
+class RevocationReason(models.TextChoices):
+    """Why a certificate was revoked (a class of reasons, shown in public)."""
+
+    ERROR = "error", _("irrtümlich ausgestellt")
+    DECEIT = "deceit", _("Täuschung")
+    REQUEST = "request", _("auf Wunsch der Inhaberin oder des Inhabers")
+    OTHER = "other", _("anderer Grund")

@@ -1,0 +1,44 @@
+"""Rows of the learning model."""
+
+from courses.models.attempt import QuizAttempt, Response
+from courses.models.certificate import Certificate
+from courses.models.course import (
+    CatalogueVersion,
+    Course,
+    CourseCompetence,
+    CourseFacet,
+    CourseProvider,
+    CourseTerm,
+    CourseText,
+)
+from courses.models.enrolment import Enrolment
+from courses.models.lesson import Lesson, LessonContent, LessonFile, Section
+from courses.models.progress import LessonProgress, ReflectionNote
+from courses.models.quiz import Question, QuestionBank, QuestionVersion, Quiz, QuizPart
+from courses.models.run import CourseRun
+
+__all__ = [
+    "CatalogueVersion",
+    "Certificate",
+    "Course",
+    "CourseCompetence",
+    "CourseFacet",
+    "CourseProvider",
+    "CourseRun",
+    "CourseTerm",
+    "CourseText",
+    "Enrolment",
+    "Lesson",
+    "LessonContent",
+    "LessonFile",
+    "LessonProgress",
+    "Question",
+    "QuestionBank",
+    "QuestionVersion",
+    "Quiz",
+    "QuizAttempt",
+    "QuizPart",
+    "ReflectionNote",
+    "Response",
+    "Section",
+]

@@ -1,0 +1,45 @@
+"""Proof of attendance or achievement."""
+
+from django.db import models
+
+from courses.enums import CertificateKind, CertificateState, RevocationReason
+from courses.models.enrolment import Enrolment
+from lms.common.keys import new_code
+
+
+class Certificate(models.Model):
+    """One certificate: the register row is the ledger, the PDF is made from ``facts`` alone."""
+
+    code = models.CharField(max_length=32, unique=True, default=new_code, editable=False)
+    enrolment = models.ForeignKey(
+        Enrolment, on_delete=models.SET_NULL, null=True, related_name="certificates"
+    )
+    enrolment_key = models.CharField(max_length=10)  # survives the enrolment
+    kind = models.CharField(max_length=12, choices=CertificateKind.choices)
+    state = models.CharField(
+        max_length=10, choices=CertificateState.choices, default=CertificateState.VALID
+    )
+    holder_name = models.CharField(max_length=120)
+    facts = models.JSONField()  # everything the certificate prints, frozen at issue
+    issued_at = models.DateTimeField()
+    revoked_at = models.DateTimeField(null=True, blank=True)
+    revocation_reason = models.CharField(
+        max_length=10, choices=RevocationReason.choices, blank=True
+    )
+    pdf_name = models.CharField(max_length=200, blank=True)  # in the private storage
+    pdf_sha256 = models.CharField(max_length=64, blank=True)
+    rendered_at = models.DateTimeField(null=True, blank=True)
+
+    class Meta:
+        ordering = ["-issued_at"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["enrolment_key", "kind"],
+                name="certificate_one_valid",
+                condition=models.Q(state="valid"),
+            ),
+            models.CheckConstraint(
+                name="certificate_revoked_has_date",
+                condition=models.Q(state="valid") | models.Q(revoked_at__isnull=False),
+            ),
+        ]

@@ -1,0 +1,44 @@
+"""Who takes which course."""
+
+from django.conf import settings
+from django.db import models
+
+from courses.enums import EnrolmentState
+from courses.models.course import Course
+from courses.models.lesson import Lesson
+from courses.models.run import CourseRun
+from lms.common.keys import new_key
+
+
+class Enrolment(models.Model):
+    """One learner in one run. ``course`` repeats the run's, for the constraint."""
+
+    key = models.CharField(max_length=10, unique=True, default=new_key, editable=False)
+    user = models.ForeignKey(
+        settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="enrolments"
+    )
+    run = models.ForeignKey(CourseRun, on_delete=models.PROTECT, related_name="enrolments")
+    course = models.ForeignKey(Course, on_delete=models.PROTECT, related_name="enrolments")
+    state = models.CharField(
+        max_length=10, choices=EnrolmentState.choices, default=EnrolmentState.ACTIVE
+    )
+    enrolled_at = models.DateTimeField()
+    last_seen_at = models.DateTimeField()
+    last_lesson = models.ForeignKey(
+        Lesson, on_delete=models.SET_NULL, null=True, blank=True, related_name="+"
+    )
+    completed_at = models.DateTimeField(null=True, blank=True)
+    left_at = models.DateTimeField(null=True, blank=True)
+    # Frozen at completion: counts and results under the rule of that day.
+    completion = models.JSONField(default=dict)
+
+    class Meta:
+        ordering = ["-last_seen_at"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["user", "course"],
+                name="enrolment_one_open",
+                condition=~models.Q(state="left"),
+            )
+        ]
+        indexes = [models.Index(fields=["user", "-last_seen_at"], name="enrolment_user_seen")]

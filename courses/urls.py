@@ -1,0 +1,51 @@
+"""Addresses of catalogue, learning and certificates."""
+
+from django.urls import path, re_path
+
+from courses.views import catalogue, certificate, enrolment, lesson, quiz
+
+app_name = "courses"
+
+# A course is named by its key; the slug is for people (a wrong one redirects).
+COURSE = r"^kurse/(?P<key>[2-9a-z]{10})-(?P<slug>[-\w]+)/"
+LESSON = "lernen/<str:enrolment>/<slug:lesson>/"
+QUIZ = f"{LESSON}quiz/<str:quiz>/"
+
+urlpatterns = [
+    path("kurse/", catalogue.catalogue, name="catalogue"),
+    re_path(COURSE + r"$", catalogue.course, name="course"),
+    re_path(COURSE + r"einschreiben/$", enrolment.enrol, name="enrol"),
+    re_path(COURSE + r"probe/(?P<lesson>[-\w]+)/$", catalogue.trial_lesson, name="trial-lesson"),
+    re_path(
+        COURSE + r"probe/(?P<lesson>[-\w]+)/quiz/(?P<quiz>[2-9a-z]{10})/$",
+        quiz.trial_quiz,
+        name="trial-quiz",
+    ),
+    re_path(
+        COURSE + r"probe/(?P<lesson>[-\w]+)/datei/(?P<file>[2-9a-z]{10})/$",
+        lesson.trial_file,
+        name="trial-file",
+    ),
+    path("lernen/", enrolment.learning, name="learning"),
+    path("lernen/<str:enrolment>/", enrolment.resume, name="resume"),
+    path("lernen/<str:enrolment>/verlassen/", enrolment.leave, name="leave"),
+    path(
+        "lernen/<str:enrolment>/zertifikat/", certificate.certificate_name, name="certificate-name"
+    ),
+    path(
+        "lernen/<str:enrolment>/zertifikat/<str:code>.pdf",
+        certificate.certificate_pdf,
+        name="certificate-pdf",
+    ),
+    path(LESSON, lesson.lesson, name="lesson"),
+    path(f"{LESSON}schritt/", lesson.step, name="lesson-step"),
+    path(f"{LESSON}stelle/", lesson.position, name="lesson-position"),
+    path(f"{LESSON}notiz/", lesson.note, name="lesson-note"),
+    path(f"{LESSON}datei/<str:file>/", lesson.file, name="lesson-file"),
+    path(QUIZ, quiz.quiz, name="quiz"),
+    path(f"{QUIZ}beginnen/", quiz.start, name="quiz-start"),
+    path(f"{QUIZ}speichern/", quiz.save, name="quiz-save"),
+    path(f"{QUIZ}abgeben/", quiz.submit, name="quiz-submit"),
+    path("zertifikat/", certificate.verify_search, name="verify-search"),
+    path("zertifikat/<str:code>/", certificate.verify, name="verify"),
+]

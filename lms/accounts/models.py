@@ -1,0 +1,52 @@
+"""People who sign in."""
+
+from typing import ClassVar
+
+from django.contrib.auth.models import AbstractUser, UserManager
+from django.db import models
+from django.db.models.functions import Lower
+from django.utils.translation import gettext_lazy as _
+
+from lms.common.keys import new_key
+
+
+class User(AbstractUser):
+    """One account; e-mail is optional, a name is only what the person chose to print."""
+
+    first_name = None  # type: ignore[assignment]
+    last_name = None  # type: ignore[assignment]
+    key = models.CharField(max_length=10, unique=True, default=new_key, editable=False)
+    email = models.EmailField(_("E-Mail-Adresse"), blank=True)
+    display_name = models.CharField(_("Anzeigename"), max_length=80, blank=True)
+    certificate_name = models.CharField(_("Name auf Zertifikaten"), max_length=120, blank=True)
+    certificate_name_confirmed_at = models.DateTimeField(null=True, blank=True)
+    is_city_staff = models.BooleanField(_("Stadtverwaltung"), default=False)
+    is_platform_admin = models.BooleanField(_("Plattformbetrieb"), default=False)
+    # Set by membership and staff actions; sign-in reads only this field.
+    requires_second_factor = models.BooleanField(default=False)
+    language = models.CharField(_("Sprache"), max_length=12, blank=True)
+
+    objects: ClassVar[UserManager["User"]] = UserManager()
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(
+                Lower("email"), name="user_email_unique", condition=~models.Q(email="")
+            )
+        ]
+
+    def __str__(self) -> str:
+        return self.public_name
+
+    @property
+    def public_name(self) -> str:
+        """What greets the person: the display name, else the user name."""
+        return self.display_name or self.username
+
+    def get_full_name(self) -> str:
+        """The name Wagtail's admin shows."""
+        return self.public_name
+
+    def get_short_name(self) -> str:
+        """The name Wagtail's admin shows where space is short."""
+        return self.public_name

@@ -1,0 +1,17 @@
+"""Random public keys of objects."""
+
+import secrets
+
+# No vowels and no look-alikes: keys spell no words and can be read aloud.
+ALPHABET = "23456789bcdfghjkmnpqrstvwxyz"
+KEY_LENGTH = 10
+
+
+def new_key() -> str:
+    """Draw a 10-character key (28 letters, about 48 bits): it names, it never entitles."""
+    return "".join(secrets.choice(ALPHABET) for _ in range(KEY_LENGTH))
+
+
+def new_code() -> str:
+    """Draw a certificate code of 27 letters (about 129 bits)."""
+    return "".join(secrets.choice(ALPHABET) for _ in range(27))

@@ -1,0 +1,77 @@
+"""Request id, access log and security headers."""
+
+import logging
+import time
+import uuid
+from collections.abc import Callable
+from typing import Any
+
+from django.conf import settings
+from django.http import HttpRequest, HttpResponse
+
+from lms.common.logs import request_id
+
+logger = logging.getLogger("lms.access")
+GetResponse = Callable[[HttpRequest], HttpResponse]
+
+PERMISSIONS_POLICY = (
+    "camera=(), microphone=(), geolocation=(), payment=(), usb=(), browsing-topics=(), "
+    "publickey-credentials-get=(self), publickey-credentials-create=(self)"
+)
+
+
+class RequestIdMiddleware:
+    """Give each request an id, answer with it, and log one line per request."""
+
+    def __init__(self, get_response: GetResponse) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        """The id is ours, never the client's: logs cannot be forged by a header."""
+        token = request_id.set(uuid.uuid4().hex)
+        started = time.perf_counter()
+        try:
+            response = self.get_response(request)
+            response["X-Request-Id"] = request_id.get()
+            self._log(request, response, started)
+        finally:
+            request_id.reset(token)
+        return response
+
+    def _log(self, request: HttpRequest, response: HttpResponse, started: float) -> None:
+        match = request.resolver_match
+        logger.info(
+            "request",
+            extra={
+                "route": match.view_name if match else "-",
+                "method": request.method,
+                "status": response.status_code,
+                "duration_ms": round((time.perf_counter() - started) * 1000),
+            },
+        )
+
+
+class SecurityHeadersMiddleware:
+    """Headers Django has no setting for; personal answers are never cached."""
+
+    def __init__(self, get_response: GetResponse) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        """Runs outside the session middleware, so it sees whether a session was used."""
+        response = self.get_response(request)
+        response.setdefault("Permissions-Policy", PERMISSIONS_POLICY)
+        response.setdefault("Cross-Origin-Resource-Policy", "same-origin")
+        if request.path.startswith("/admin/"):
+            policy: dict[str, Any] = settings.ADMIN_CONTENT_SECURITY_POLICY
+            response._csp_replace = policy  # type: ignore[attr-defined]  # noqa: SLF001  (django-csp's own hook)
+        if is_personal(request, response):
+            response["Cache-Control"] = "private, no-store"
+        return response
+
+
+def is_personal(request: HttpRequest, response: HttpResponse) -> bool:
+    """Tell whether an answer may differ between people: a session was read or a cookie set."""
+    session = getattr(request, "session", None)
+    used = bool(session is not None and session.accessed)
+    return used or bool(response.cookies)

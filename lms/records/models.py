@@ -1,0 +1,87 @@
+"""What must never be lost: audit, outgoing mail, deletions, idempotency, stale marks."""
+
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+
+class AuditEvent(models.Model):
+    """One thing somebody did, without personal text. Append-only; the pk is the sequence."""
+
+    at = models.DateTimeField()
+    actor_key = models.CharField(
+        max_length=40, blank=True
+    )  # pseudonym: User.key, or "" for the system
+    action = models.CharField(max_length=60)
+    object_type = models.CharField(max_length=40)
+    object_key = models.CharField(max_length=60)
+    partner_key = models.CharField(max_length=20, blank=True)
+    data = models.JSONField(default=dict)
+
+    class Meta:
+        ordering = ["-pk"]
+        indexes = [models.Index(fields=["object_type", "object_key"], name="audit_object")]
+
+
+class AuditNote(models.Model):
+    """The personal text beside an audit event; erasure may delete it."""
+
+    event = models.OneToOneField(AuditEvent, on_delete=models.PROTECT, related_name="note")
+    text = models.TextField()
+
+
+class MailState(models.TextChoices):
+    """Where an outgoing mail stands."""
+
+    PENDING = "pending", _("wartet")
+    SENT = "sent", _("gesendet")
+    FAILED = "failed", _("aufgegeben")
+
+
+class OutboxMessage(models.Model):
+    """One mail to send: the only way a mail leaves. Its unique key makes it go once."""
+
+    key = models.CharField(max_length=200, unique=True)
+    kind = models.CharField(max_length=60)
+    recipient = models.CharField(max_length=254)
+    subject = models.CharField(max_length=255)
+    text = models.TextField(blank=True)
+    html = models.TextField(blank=True)
+    state = models.CharField(max_length=10, choices=MailState.choices, default=MailState.PENDING)
+    attempts = models.PositiveSmallIntegerField(default=0)
+    created_at = models.DateTimeField()
+    due_at = models.DateTimeField()
+    sent_at = models.DateTimeField(null=True, blank=True)
+    error = models.CharField(max_length=200, blank=True)
+
+    class Meta:
+        ordering = ["pk"]
+        indexes = [models.Index(fields=["state", "due_at"], name="outbox_due")]
+
+
+class DeletionEntry(models.Model):
+    """One erased object, replayed after a restore. Append-only (triggers)."""
+
+    at = models.DateTimeField()
+    object_type = models.CharField(max_length=40)
+    object_key = models.CharField(max_length=60)
+
+
+class IdempotencyKey(models.Model):
+    """A key a client sent with a form, so that sending twice does once."""
+
+    key = models.CharField(max_length=80, unique=True)
+    created_at = models.DateTimeField()
+    result = models.JSONField(default=dict)
+
+
+class StaleMark(models.Model):
+    """Something compiled that must be compiled again; a sweeper takes what a crash left."""
+
+    object_type = models.CharField(max_length=40)
+    object_key = models.CharField(max_length=60)
+    marked_at = models.DateTimeField()
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["object_type", "object_key"], name="stale_mark_unique")
+        ]

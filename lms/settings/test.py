@@ -1,0 +1,27 @@
+"""The test suite: everything in this process, nothing kept."""
+
+import tempfile
+from pathlib import Path
+
+from lms.settings.base import *
+
+# One folder a process, so that parallel workers never share files.
+_FOLDER = Path(tempfile.mkdtemp(prefix="lernkette-test-"))
+MEDIA_ROOT = _FOLDER / "media"
+PRIVATE_ROOT = _FOLDER / "private"
+STORAGES = {
+    "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
+    "private": {
+        "BACKEND": "django.core.files.storage.FileSystemStorage",
+        "OPTIONS": {"location": PRIVATE_ROOT, "base_url": None},
+    },
+    "staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"},
+}
+EMAIL_BACKEND = "django.core.mail.backends.locmem.EmailBackend"
+CELERY_TASK_ALWAYS_EAGER = True
+CELERY_TASK_EAGER_PROPAGATES = True
+TASKS = {"default": {"BACKEND": "django_tasks.backends.immediate.ImmediateBackend"}}
+PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
+SITE_URL = "http://testserver"
+WAGTAILADMIN_BASE_URL = SITE_URL
+ALLOWED_HOSTS = ["testserver", "localhost", "127.0.0.1"]

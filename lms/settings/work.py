@@ -1,0 +1,91 @@
+"""Tasks, schedule, mail and logs."""
+
+from typing import Any
+from urllib.parse import parse_qs, unquote, urlsplit
+
+from lms.settings import env
+from lms.settings.content import DATA_DIR, SITE_NAME
+
+BROKER_DIR = DATA_DIR / "broker"
+# Without a broker address, tasks travel through files: one machine, one worker.
+CELERY_BROKER_URL = env.text("BROKER_URL", "filesystem://")
+CELERY_BROKER_TRANSPORT_OPTIONS: dict[str, Any] = (
+    {
+        "data_folder_in": str(BROKER_DIR / "queue"),
+        "data_folder_out": str(BROKER_DIR / "queue"),
+        "control_folder": str(BROKER_DIR / "control"),
+    }
+    if CELERY_BROKER_URL.startswith("filesystem")
+    else {"socket_timeout": 5, "socket_connect_timeout": 5}  # seconds
+)
+CELERY_BROKER_CONNECTION_RETRY_ON_STARTUP = True
+CELERY_BROKER_CONNECTION_TIMEOUT = 2  # seconds; a request never waits longer for the broker
+CELERY_TASK_PUBLISH_RETRY = False  # rows are the truth, a sweeper sends again
+CELERY_ACCEPT_CONTENT = ["json"]
+CELERY_TASK_SERIALIZER = "json"
+CELERY_TASK_IGNORE_RESULT = True
+CELERY_TASK_ACKS_LATE = True
+CELERY_WORKER_PREFETCH_MULTIPLIER = 1
+CELERY_WORKER_HIJACK_ROOT_LOGGER = False
+CELERY_TIMEZONE = "Europe/Berlin"
+CELERY_TASK_TIME_LIMIT = 300  # seconds
+# Every entry is a sweeper: it finishes what a crash or a lost message left open.
+CELERY_BEAT_SCHEDULE: dict[str, dict[str, Any]] = {
+    "send-outbox": {"task": "lms.records.tasks.send_outbox", "schedule": 30.0},
+    "issue-due-certificates": {
+        "task": "courses.tasks.issue_due_certificates",
+        "schedule": 60.0,
+    },
+    "compile-stale-courses": {"task": "cms.tasks.compile_stale_courses", "schedule": 60.0},
+    "publish-scheduled": {"task": "cms.tasks.publish_scheduled", "schedule": 120.0},
+}
+TASKS = {"default": {"BACKEND": "lms.common.task_backend.CeleryBackend"}}
+
+DEFAULT_FROM_EMAIL = env.text("DEFAULT_FROM_EMAIL", f"{SITE_NAME} <noreply@localhost>")
+SERVER_EMAIL = DEFAULT_FROM_EMAIL
+EMAIL_TIMEOUT = 10  # seconds; only the worker ever waits
+MAIL_DIR = DATA_DIR / "mail"
+
+
+def mail_settings(url: str) -> dict[str, Any]:
+    """Read ``smtp://user:password@host:25``, ``smtps://…`` (implicit TLS) or ``smtp://…?tls=1``."""
+    if not url:
+        return {
+            "EMAIL_BACKEND": "django.core.mail.backends.filebased.EmailBackend",
+            "EMAIL_FILE_PATH": str(MAIL_DIR),
+        }
+    parts = urlsplit(url)
+    implicit = parts.scheme == "smtps"
+    return {
+        "EMAIL_BACKEND": "django.core.mail.backends.smtp.EmailBackend",
+        "EMAIL_HOST": parts.hostname or "localhost",
+        "EMAIL_PORT": parts.port or (465 if implicit else 25),
+        "EMAIL_HOST_USER": unquote(parts.username or ""),
+        "EMAIL_HOST_PASSWORD": unquote(parts.password or ""),
+        "EMAIL_USE_SSL": implicit,
+        "EMAIL_USE_TLS": "tls" in parse_qs(parts.query),
+    }
+
+
+globals().update(mail_settings(env.text("EMAIL_URL", "")))
+
+LOGGING: dict[str, Any] = {
+    "version": 1,
+    "disable_existing_loggers": False,
+    "filters": {"request_id": {"()": "lms.common.logs.RequestIdFilter"}},
+    "formatters": {"json": {"()": "lms.common.logs.JsonFormatter"}},
+    "handlers": {
+        "stderr": {
+            "class": "logging.StreamHandler",
+            "filters": ["request_id"],
+            "formatter": "json",
+        }
+    },
+    "root": {"handlers": ["stderr"], "level": env.text("LOG_LEVEL", "INFO")},
+    "loggers": {
+        # Django's own lines would carry whole addresses; ours carry the route name.
+        "django.server": {"level": "WARNING", "propagate": True, "handlers": []},
+        "fontTools": {"level": "WARNING"},
+        "weasyprint": {"level": "ERROR"},
+    },
+}

@@ -1,0 +1,29 @@
+"""All addresses of the site. Path words are German in every language, names English."""
+
+from django.conf.urls.i18n import i18n_patterns
+from django.urls import include, path
+from wagtail import urls as wagtail_urls
+from wagtail.admin import urls as wagtailadmin_urls
+
+from courses.views.certificate import short
+from lms.common import health
+
+handler400 = "lms.common.errors.bad_request"
+handler403 = "lms.common.errors.forbidden"
+handler404 = "lms.common.errors.not_found"
+handler500 = "lms.common.errors.server_error"
+
+urlpatterns = [
+    path("healthz", health.alive, name="health-alive"),
+    path("readyz", health.ready, name="health-ready"),
+    path("z/<str:code>", short, name="certificate-short"),
+    path("admin/", include(wagtailadmin_urls)),
+    *i18n_patterns(
+        path("", include("courses.urls")),
+        path("", include("network.urls")),
+        path("konto/", include("lms.accounts.urls")),
+        path("konto/", include("allauth.urls")),
+        path("", include(wagtail_urls)),
+        prefix_default_language=True,
+    ),
+]

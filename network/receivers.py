@@ -1,0 +1,1 @@
+"""Listens to events and calls one action each."""

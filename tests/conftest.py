@@ -1,0 +1,64 @@
+"""Fixtures for every test: a real database from a template, a clean cache, fixed people."""
+
+from collections.abc import Iterator
+from typing import Any
+
+import pytest
+from django.core.cache import cache
+from django.utils import translation
+
+from tests.support.database import PostgresTemplate, SqliteTemplate, template
+
+SOURCE: pytest.StashKey[SqliteTemplate | PostgresTemplate] = pytest.StashKey()
+BLOCKER: pytest.StashKey[Any] = pytest.StashKey()
+TRANSACTIONAL = {"transactional_db", "live_server", "django_db_reset_sequences"}
+
+
+@pytest.fixture(scope="session")
+def database_template(
+    request: pytest.FixtureRequest, django_test_environment: None
+) -> Iterator[SqliteTemplate | PostgresTemplate]:
+    """The template this worker copies from."""
+    blocker = request.getfixturevalue("django_db_blocker")
+    worker = getattr(request.config, "workerinput", {}).get("workerid", "main")
+    with blocker.unblock():
+        source = template(worker)
+        source.build()
+        source.copy()
+    request.config.stash[SOURCE] = source
+    request.config.stash[BLOCKER] = blocker
+    yield source
+    del request.config.stash[SOURCE]
+    with blocker.unblock():
+        source.drop()
+
+
+@pytest.fixture(scope="session")
+def django_db_setup(database_template: SqliteTemplate | PostgresTemplate) -> None:
+    """Replace pytest-django's set-up, which would migrate for every worker."""
+
+
+def _is_transactional(item: pytest.Item) -> bool:
+    marker = item.get_closest_marker("django_db")
+    asked = marker is not None and bool(marker.kwargs.get("transaction"))
+    return asked or bool(TRANSACTIONAL & set(getattr(item, "fixturenames", ())))
+
+
+@pytest.hookimpl(wrapper=True)
+def pytest_runtest_teardown(item: pytest.Item) -> Iterator[None]:
+    """A transactional test ends with an emptied database: put the template back."""
+    try:
+        return (yield)
+    finally:
+        source = item.config.stash.get(SOURCE, None)
+        if source is not None and _is_transactional(item):
+            with item.config.stash[BLOCKER].unblock():
+                source.copy()
+
+
+@pytest.fixture(autouse=True)
+def _clean_slate() -> Iterator[None]:
+    """No cache entries and no language left over from another test."""
+    cache.clear()
+    with translation.override("de"):
+        yield
