@@ -1,10 +1,12 @@
 """Fixtures for every test: a real database from a template, a clean cache, fixed people."""
 
+import os
 from collections.abc import Iterator
 from typing import Any
 
 import pytest
 from django.core.cache import cache
+from django.test import TransactionTestCase
 from django.utils import translation
 
 from tests.support.database import PostgresTemplate, SqliteTemplate, template
@@ -44,6 +46,10 @@ def _is_transactional(item: pytest.Item) -> bool:
     return asked or bool(TRANSACTIONAL & set(getattr(item, "fixturenames", ())))
 
 
+# Flushing would meet the append-only triggers, and the template is put back anyway.
+TransactionTestCase._fixture_teardown = lambda self: None
+
+
 @pytest.hookimpl(wrapper=True)
 def pytest_runtest_teardown(item: pytest.Item) -> Iterator[None]:
     """A transactional test ends with an emptied database: put the template back."""
@@ -62,3 +68,13 @@ def _clean_slate() -> Iterator[None]:
     cache.clear()
     with translation.override("de"):
         yield
+
+
+@pytest.hookimpl(wrapper=True)
+def pytest_runtest_makereport(item: pytest.Item, call: pytest.CallInfo[None]) -> Any:
+    """Where nothing may skip (CI), a skip is a failure."""
+    report = yield
+    if report.skipped and os.environ.get("NO_SKIP") and not hasattr(report, "wasxfail"):
+        report.outcome = "failed"
+        report.longrepr = f"skipped where no test may skip: {report.longrepr}"
+    return report
