@@ -10,4 +10,4 @@ class CmsConfig(AppConfig):
 
     def ready(self) -> None:
         """Connect the receivers."""
-        from cms import receivers  # noqa: F401  (models must be loaded first)
+        from cms import page_receivers, receivers  # noqa: F401  (models must be loaded first)

@@ -1,18 +1,211 @@
 """The wall before Wagtail's admin."""
 
-from collections.abc import Callable
+import fnmatch
+from collections.abc import Callable, Iterator
+from http import HTTPStatus
+from typing import Any
 
-from django.http import HttpRequest, HttpResponse
+from django.contrib.auth.views import redirect_to_login
+from django.core.exceptions import PermissionDenied
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import resolve_url
+from django.utils.translation import gettext as _
+from wagtail.models import Page, Revision, TaskState, UploadedFile, Workflow, WorkflowState
+
+from cms import admin_routes as routes
+from cms.scope import Scope, belongs_to_partner
+from courses.models import QuestionVersion
+from lms.accounts.models import User
 
 GetResponse = Callable[[HttpRequest], HttpResponse]
+Check = Callable[[Scope, int], bool]
+ADMIN = "/admin/"
+LARGEST_ID = 2**63 - 1  # what the databases hold; beyond it they raise instead of finding nothing
 
 
 class AdminWallMiddleware:
-    """Stub."""
+    """Let through what ``cms.admin_routes`` opens to this person, and answer 404 to the rest.
+
+    City staff pass, apart from what is derived or technical. Learners and class leads find
+    nothing here. Costs partners one or two queries a request, and one for each id in it.
+    """
 
     def __init__(self, get_response: GetResponse) -> None:
         self.get_response = get_response
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
-        """Pass through."""
+        """The decision needs the route, so it is taken in ``process_view``."""
         return self.get_response(request)
+
+    def process_view(
+        self, request: HttpRequest, view: Any, args: Any, kwargs: dict[str, Any]
+    ) -> HttpResponse | None:
+        """Decide; ``None`` lets the request through.
+
+        Raises:
+            Http404: closed, absent, or another partner's: the three look the same.
+            PermissionDenied: one's own house, but not one's right.
+        """
+        if not request.path.startswith(ADMIN):
+            return None
+        user = request.user
+        if not isinstance(user, User):
+            return _sign_in(request)
+        match = request.resolver_match
+        name = match.view_name if match else ""
+        scope = Scope(user)
+        if not user.is_city_staff:
+            _check_partner(request, scope, name, kwargs)
+        elif name.startswith(routes.CLOSED_TO_STAFF):
+            raise PermissionDenied
+        _refuse_own_approval(request, name, kwargs)
+        return None
+
+
+def _sign_in(request: HttpRequest) -> HttpResponse:
+    if request.headers.get("HX-Request") or request.path.startswith(f"{ADMIN}api/"):
+        return HttpResponse(status=HTTPStatus.UNAUTHORIZED)
+    return redirect_to_login(request.get_full_path(), resolve_url("account_login"))
+
+
+def _check_partner(request: HttpRequest, scope: Scope, name: str, kwargs: dict[str, Any]) -> None:
+    if scope.user.is_platform_admin and name in routes.PLATFORM_ROUTES:
+        return
+    if not scope.partner_ids:
+        raise Http404
+    if name.startswith(routes.OWN):
+        return
+    if name not in routes.PARTNER_ROUTES:
+        raise Http404
+    for carrier in routes.PARTNER_ROUTES[name]:
+        for value in _values(request, kwargs, carrier):
+            if value not in carrier.words and not _is_open(scope, carrier.kind, value):
+                raise Http404
+    _check_rights(request, scope, name, kwargs)
+
+
+def _values(request: HttpRequest, kwargs: dict[str, Any], carrier: routes.Carrier) -> Iterator[str]:
+    """Every value the carrier finds in the request; empty ones name nothing."""
+    if carrier.place == "url":
+        values = [str(kwargs[carrier.field])]
+    elif carrier.place == "query":
+        values = request.GET.getlist(carrier.field)
+    else:
+        fields = fnmatch.filter(request.POST, carrier.field)
+        values = [value for field in fields for value in request.POST.getlist(field)]
+    return (value for value in values if value)
+
+
+def _is_open(scope: Scope, kind: routes.Kind, value: str) -> bool:
+    if not value.isascii() or not value.isdigit() or int(value) > LARGEST_ID:
+        return False
+    return CHECKS[kind](scope, int(value))
+
+
+def _check_rights(request: HttpRequest, scope: Scope, name: str, kwargs: dict[str, Any]) -> None:
+    """Refuse what the house may not do with its own page, and publishing without the right."""
+    page_id = kwargs.get("page_id") or kwargs.get("page_to_move_id")
+    if page_id and name in routes.NOT_TO_THE_HOUSE and _path(page_id) in scope.house_paths:
+        raise PermissionDenied(_("Die Seite Ihrer Einrichtung selbst ändert hier nur die Stadt."))
+    if page_id and name in routes.NEED_PUBLISH:
+        page = Page.objects.get(pk=page_id)
+        if not page.permissions_for_user(scope.user).can_publish():
+            raise PermissionDenied(_("Veröffentlichen und Zurückziehen darf hier nur die Prüfung."))
+
+
+def _refuse_own_approval(request: HttpRequest, name: str, kwargs: dict[str, Any]) -> None:
+    """Nobody publishes a partner's page by the form in which they have just edited it.
+
+    What a partner shows is always read by a second person first, who then approves it
+    (``cms.moderation``). The city's own pages have no such rule.
+    """
+    if request.method != "POST" or not name.startswith("wagtailadmin_pages:"):
+        return
+    if not any(request.POST.get(field) for field in routes.PUBLISHING_FIELDS):
+        return
+    page_id = kwargs.get("page_id") or kwargs.get("parent_page_id")
+    if page_id and belongs_to_partner(_path(page_id)):
+        raise PermissionDenied(
+            _("Eine zweite Person gibt frei. Bitte reichen Sie die Seite zur Freigabe ein.")
+        )
+
+
+def _path(page_id: int) -> str:
+    return Page.objects.filter(pk=page_id).values_list("path", flat=True).first() or ""
+
+
+def _own_object(scope: Scope, object_id: str) -> bool:
+    return object_id.isdigit() and scope.is_own(_path(int(object_id)))
+
+
+def _page(scope: Scope, pk: int) -> bool:
+    return scope.is_own(_path(pk))
+
+
+def _way(scope: Scope, pk: int) -> bool:
+    path = _path(pk)
+    return bool(path) and scope.is_way(path)
+
+
+def _target(scope: Scope, pk: int) -> bool:
+    return scope.choosable_pages(Page.objects.filter(pk=pk)).exists()
+
+
+def _revision(scope: Scope, pk: int) -> bool:
+    pages = Revision.page_revisions.filter(pk=pk)
+    return any(_own_object(scope, key) for key in pages.values_list("object_id", flat=True))
+
+
+def _workflow_state(scope: Scope, pk: int) -> bool:
+    found = WorkflowState.objects.filter(pk=pk, base_content_type__model="page")
+    return any(_own_object(scope, key) for key in found.values_list("object_id", flat=True))
+
+
+def _task_state(scope: Scope, pk: int) -> bool:
+    found = TaskState.objects.filter(pk=pk).values_list("workflow_state_id", flat=True)
+    return any(_workflow_state(scope, state) for state in found)
+
+
+def _task(scope: Scope, pk: int) -> bool:
+    """A task belongs to whose pages its workflow guards."""
+    workflows = Workflow.objects.filter(workflow_tasks__task=pk)
+    paths = workflows.values_list("workflow_pages__page__path", flat=True)
+    return any(path and scope.is_own(path) for path in paths)
+
+
+def _image(scope: Scope, pk: int) -> bool:
+    return bool(scope.images().filter(pk=pk).exists())
+
+
+def _document(scope: Scope, pk: int) -> bool:
+    return bool(scope.documents().filter(pk=pk).exists())
+
+
+def _collection(scope: Scope, pk: int) -> bool:
+    return scope.collections().filter(pk=pk).exists()
+
+
+def _upload(scope: Scope, pk: int) -> bool:
+    return bool(UploadedFile.objects.filter(pk=pk, uploaded_by_user=scope.user).exists())
+
+
+def _question_version(scope: Scope, pk: int) -> bool:
+    return QuestionVersion.objects.filter(
+        pk=pk, question__bank__partner__in=scope.partners()
+    ).exists()
+
+
+CHECKS: dict[routes.Kind, Check] = {
+    "page": _page,
+    "way": _way,
+    "target": _target,
+    "revision": _revision,
+    "task": _task,
+    "task_state": _task_state,
+    "workflow_state": _workflow_state,
+    "image": _image,
+    "document": _document,
+    "collection": _collection,
+    "upload": _upload,
+    "question_version": _question_version,
+}

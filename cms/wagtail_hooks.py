@@ -1,1 +1,32 @@
 """Registrations with Wagtail; nothing else."""
+
+from django.urls import URLResolver, include, path
+from wagtail import hooks
+
+from cms.viewsets import menu
+from cms.viewsets.question_chooser import QuestionChooserViewSet, question_chooser
+
+
+@hooks.register("register_admin_urls")
+def admin_urls() -> list[URLResolver]:
+    """Our own views, behind Wagtail's check that a person may enter the admin."""
+    return [path("", include("cms.urls"))]
+
+
+@hooks.register("register_admin_viewset")
+def question_chooser_viewset() -> QuestionChooserViewSet:
+    """The window in which an author picks a question."""
+    return question_chooser
+
+
+hooks.register("register_admin_menu_item", menu.questions_item)
+hooks.register("register_admin_menu_item", menu.partners_item)
+hooks.register("register_admin_menu_item", menu.people_item)
+hooks.register("construct_main_menu", menu.trim_menu)
+hooks.register("construct_homepage_summary_items", menu.trim_summary)
+hooks.register("construct_page_action_menu", menu.trim_actions)
+hooks.register("construct_page_chooser_queryset", menu.choosable_pages)
+hooks.register("construct_image_chooser_queryset", menu.choosable_images)
+hooks.register("construct_document_chooser_queryset", menu.choosable_documents)
+hooks.register("register_page_header_buttons", menu.review_button_in_header)
+hooks.register("register_page_listing_more_buttons", menu.review_button_in_listing)

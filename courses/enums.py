@@ -89,3 +89,26 @@ class RevocationReason(models.TextChoices):
     DECEIT = "deceit", _("Täuschung")
     REQUEST = "request", _("auf Wunsch der Inhaberin oder des Inhabers")
     OTHER = "other", _("anderer Grund")
+
+
+class Facet(models.TextChoices):
+    """By what the catalogue can be narrowed; the order is the order on the page."""
+
+    STAGE = "stage", _("Bildungsbereich")
+    FIELD = "field", _("Handlungsfeld")
+    COMPETENCE = "competence", _("Kompetenzbereich")
+    AUDIENCE = "audience", _("Für wen")
+    LEVEL = "level", _("Niveau")
+    EFFORT = "effort", _("Dauer")
+    FORMAT = "format", _("Format")
+    LANGUAGE = "language", _("Sprache")
+    ACCESSIBILITY = "accessibility", _("Barrierefreiheit")
+    PARTNER = "partner", _("Anbieter")
+
+
+class Effort(models.TextChoices):
+    """How long a course takes, in steps."""
+
+    SHORT = "short", _("bis 1 Stunde")
+    MEDIUM = "medium", _("1 bis 5 Stunden")
+    LONG = "long", _("über 5 Stunden")

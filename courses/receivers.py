@@ -1,1 +1,54 @@
 """Listens to events and calls one action each."""
+
+from datetime import datetime
+from typing import Any
+
+from django.db import transaction
+from django.db.models.signals import post_delete, post_save
+from django.dispatch import receiver
+
+from courses import tasks
+from courses.actions.catalogue import raise_version, refresh_partner
+from courses.actions.certificate import issue_certificates
+from courses.models import Certificate, Enrolment
+from courses.signals import certificate_issued, enrolment_completed
+from lms.taxonomy.models import (
+    AccessibilityFeature,
+    ActionField,
+    Competence,
+    EducationStage,
+    TargetGroup,
+)
+from network.models import Partner
+from network.signals import partner_changed
+
+SHOWN_VOCABULARIES = (AccessibilityFeature, ActionField, Competence, EducationStage, TargetGroup)
+
+
+@receiver(enrolment_completed)
+def issue(sender: Any, enrolment: Enrolment, at: datetime, **kwargs: Any) -> None:
+    """Certify in the transaction of the completion: both are there, or neither."""
+    issue_certificates(enrolment=enrolment, at=at)
+
+
+@receiver(certificate_issued)
+def render(sender: Any, certificate: Certificate, **kwargs: Any) -> None:
+    """Make the PDF after commit; a broker that is away never undoes a certificate."""
+    code = certificate.code
+    transaction.on_commit(lambda: tasks.render_certificate.delay(code), robust=True)
+
+
+@receiver(partner_changed)
+def reindex_courses(sender: Any, partner: Partner, at: datetime, **kwargs: Any) -> None:
+    """Cards and search know partners by name and logo."""
+    refresh_partner(partner=partner, at=at)
+
+
+def forget_labels(sender: Any, **kwargs: Any) -> None:
+    """A renamed stage or field must show at once."""
+    raise_version()
+
+
+for model in SHOWN_VOCABULARIES:
+    post_save.connect(forget_labels, sender=model)
+    post_delete.connect(forget_labels, sender=model)

@@ -4,6 +4,7 @@ import os
 from pathlib import Path
 
 from celery import Celery
+from celery.signals import worker_ready
 from django.conf import settings
 
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "lms.settings.dev")
@@ -15,3 +16,10 @@ app.autodiscover_tasks()
 if str(settings.CELERY_BROKER_URL).startswith("filesystem"):
     for folder in settings.CELERY_BROKER_TRANSPORT_OPTIONS.values():
         Path(folder).mkdir(parents=True, exist_ok=True)
+
+
+@worker_ready.connect
+def sweep(**kwargs: object) -> None:
+    """Let every sweeper run at once: a worker that starts may follow one that was killed."""
+    for entry in settings.CELERY_BEAT_SCHEDULE.values():
+        app.send_task(entry["task"])

@@ -5,7 +5,9 @@ from django.urls import include, path
 from wagtail import urls as wagtail_urls
 from wagtail.admin import urls as wagtailadmin_urls
 
+from cms.urls import in_place_of_wagtail
 from courses.views.certificate import short
+from lms.accounts.views import admin_login
 from lms.common import health
 
 handler400 = "lms.common.errors.bad_request"
@@ -17,12 +19,14 @@ urlpatterns = [
     path("healthz", health.alive, name="health-alive"),
     path("readyz", health.ready, name="health-ready"),
     path("z/<str:code>", short, name="certificate-short"),
+    path("admin/login/", admin_login, name="admin-login"),  # one door for everybody
+    path("admin/", include(in_place_of_wagtail)),
     path("admin/", include(wagtailadmin_urls)),
     *i18n_patterns(
         path("", include("courses.urls")),
         path("", include("network.urls")),
         path("konto/", include("lms.accounts.urls")),
-        path("konto/", include("allauth.urls")),
+        path("konto/", include("lms.accounts.entrance_urls")),
         path("", include(wagtail_urls)),
         prefix_default_language=True,
     ),

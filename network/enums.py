@@ -44,3 +44,12 @@ class PartnerState(models.TextChoices):
     DRAFT = "draft", _("Entwurf")
     PUBLISHED = "published", _("veröffentlicht")
     ARCHIVED = "archived", _("archiviert")
+
+
+class DirectoryFacet(models.TextChoices):
+    """By what the directory can be narrowed; the order is the order on the page."""
+
+    STAGE = "stage", _("Bildungsbereich")
+    FIELD = "field", _("Handlungsfeld")
+    KIND = "kind", _("Art der Einrichtung")
+    DISTRICT = "district", _("Ortsteil")

@@ -129,6 +129,7 @@ class CourseTerm(models.Model):
 
     course = models.ForeignKey(Course, on_delete=models.CASCADE, related_name="terms")
     term = models.CharField(max_length=40)
+    word = models.CharField(max_length=60)  # as it was first written, for "did you mean"
     weight = models.PositiveSmallIntegerField()
 
     class Meta:
@@ -139,6 +140,10 @@ class CourseTerm(models.Model):
 
 
 class CatalogueVersion(models.Model):
-    """One row that counts changes of the catalogue; caches of counts and words carry it."""
+    """One row that changes with the catalogue; what is kept in memory carries its stamp.
+
+    The stamp is random, so that a restored database never meets memories of another one.
+    """
 
     number = models.PositiveIntegerField(default=0)
+    stamp = models.CharField(max_length=10, default=new_key)

@@ -27,7 +27,7 @@ class Lesson(models.Model):
     section = models.ForeignKey(
         Section, on_delete=models.SET_NULL, null=True, blank=True, related_name="lessons"
     )
-    source_key = models.UUIDField(unique=True)  # the page's translation_key
+    source_key = models.UUIDField()  # the page's translation_key
     slug = models.SlugField(max_length=120)
     position = models.PositiveSmallIntegerField()
     minutes = models.PositiveSmallIntegerField(default=0)
@@ -38,11 +38,13 @@ class Lesson(models.Model):
     class Meta:
         ordering = ["position"]
         constraints = [
+            # A page moved to another course leaves its row, and everybody's progress, behind.
+            models.UniqueConstraint(fields=["course", "source_key"], name="lesson_source_unique"),
             models.UniqueConstraint(
                 fields=["course", "slug"],
                 name="lesson_slug_unique",
                 condition=models.Q(retired_at__isnull=True),
-            )
+            ),
         ]
 
     def __str__(self) -> str:

@@ -1,16 +1,49 @@
 """Catalogue and course page."""
 
-from django.http import HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.utils import timezone
+from django.utils.translation import get_language
+from django.views.decorators.http import require_safe
+
+from courses.queries.cards import course_url
+from courses.queries.catalogue import catalogue as read_catalogue
+from courses.queries.course import course_page, course_text, is_published, open_enrolment
+from courses.queries.filters import CatalogueFilter
+from lms.common.htmx import render_part
 
 
+@require_safe
 def catalogue(request: HttpRequest) -> HttpResponse:
-    """Stub."""
-    return HttpResponse(status=501)
+    """Find courses; htmx gets only the results and facets."""
+    result = read_catalogue(
+        CatalogueFilter.from_query(request.GET),
+        language=get_language() or "de",
+        page=request.GET.get("seite", "1"),
+    )
+    return render_part(request, "courses/catalogue.html", "results", {"catalogue": result})
 
 
+@require_safe
 def course(request: HttpRequest, key: str, slug: str) -> HttpResponse:
-    """Stub."""
-    return HttpResponse(status=501)
+    """Show a course; a retired one only to who is enrolled."""
+    from courses.queries.progress import course_progress, rule_in_words  # TEMPORARY
+
+    text = course_text(key, get_language() or "de")
+    if text is None:
+        raise Http404
+    enrolment = open_enrolment(request.user, text.course)
+    if enrolment is None and not is_published(text.course):
+        raise Http404
+    if text.slug != slug:
+        return redirect(course_url(key, text.slug), permanent=True)
+    context = {
+        "page": course_page(text, at=timezone.now()),
+        "enrolment": enrolment,
+        "progress": course_progress(enrolment) if enrolment else None,
+        "rule": rule_in_words(text.course),
+    }
+    return render(request, "courses/course.html", context)
 
 
 def trial_lesson(request: HttpRequest, key: str, slug: str, lesson: str) -> HttpResponse:

@@ -8,3 +8,7 @@ class AccountsConfig(AppConfig):
 
     name = "lms.accounts"
     label = "accounts"
+
+    def ready(self) -> None:
+        """Connect to allauth's signals."""
+        from lms.accounts import receivers  # noqa: F401

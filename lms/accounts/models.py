@@ -1,8 +1,7 @@
 """People who sign in."""
 
-from typing import ClassVar
-
-from django.contrib.auth.models import AbstractUser, UserManager
+from django.conf import settings
+from django.contrib.auth.models import AbstractUser
 from django.db import models
 from django.db.models.functions import Lower
 from django.utils.translation import gettext_lazy as _
@@ -26,8 +25,6 @@ class User(AbstractUser):
     requires_second_factor = models.BooleanField(default=False)
     language = models.CharField(_("Sprache"), max_length=12, blank=True)
 
-    objects: ClassVar[UserManager["User"]] = UserManager()
-
     class Meta:
         constraints = [
             models.UniqueConstraint(
@@ -50,3 +47,36 @@ class User(AbstractUser):
     def get_short_name(self) -> str:
         """The name Wagtail's admin shows where space is short."""
         return self.public_name
+
+
+class PendingConfirmation(models.Model):
+    """One address that waits for its code; begun again, the row is overwritten.
+
+    ``target`` is the key of the course at which registration began, so that confirming on
+    another device still ends enrolled in it.
+    """
+
+    user = models.OneToOneField(
+        settings.AUTH_USER_MODEL, on_delete=models.CASCADE, related_name="pending_confirmation"
+    )
+    email = models.EmailField(db_index=True)
+    code_hash = models.CharField(max_length=64)
+    tries = models.PositiveSmallIntegerField(default=0)
+    created_at = models.DateTimeField()
+    target = models.CharField(max_length=10, blank=True)
+
+
+class RecoveryCode(models.Model):
+    """One code of a person's printed recovery sheet; works once in place of the password."""
+
+    user = models.ForeignKey(
+        settings.AUTH_USER_MODEL, on_delete=models.CASCADE, related_name="recovery_codes"
+    )
+    code_hash = models.CharField(max_length=64)
+    created_at = models.DateTimeField()
+    used_at = models.DateTimeField(null=True, blank=True)
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["user", "code_hash"], name="recovery_code_unique")
+        ]

@@ -9,3 +9,4 @@ from lms.settings.work import *
 
 IS_PRODUCTION = False
 DEBUG = False
+BENCHMARK = False

@@ -1,5 +1,7 @@
 """The test suite: everything in this process, nothing kept."""
 
+import atexit
+import shutil
 import tempfile
 from pathlib import Path
 
@@ -7,6 +9,7 @@ from lms.settings.base import *
 
 # One folder a process, so that parallel workers never share files.
 _FOLDER = Path(tempfile.mkdtemp(prefix="lernkette-test-"))
+atexit.register(shutil.rmtree, _FOLDER, ignore_errors=True)
 MEDIA_ROOT = _FOLDER / "media"
 PRIVATE_ROOT = _FOLDER / "private"
 STORAGES = {

@@ -32,6 +32,7 @@ CELERY_TASK_TIME_LIMIT = 300  # seconds
 # Every entry is a sweeper: it finishes what a crash or a lost message left open.
 CELERY_BEAT_SCHEDULE: dict[str, dict[str, Any]] = {
     "send-outbox": {"task": "lms.records.tasks.send_outbox", "schedule": 30.0},
+    "drop-unconfirmed": {"task": "lms.accounts.tasks.drop_unconfirmed", "schedule": 3600.0},
     "issue-due-certificates": {
         "task": "courses.tasks.issue_due_certificates",
         "schedule": 60.0,

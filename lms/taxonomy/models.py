@@ -14,7 +14,7 @@ class Area(models.TextChoices):
 
 
 class Term(models.Model):
-    """One entry of a vocabulary: a stable code, titles, and the official address if there is one."""
+    """One entry of a vocabulary: a stable code, titles, the official address if there is one."""
 
     code = models.SlugField(max_length=80, unique=True)
     title_de = models.CharField(_("Titel (Deutsch)"), max_length=200)
@@ -36,7 +36,7 @@ class Term(models.Model):
 
 
 class EducationStage(Term):
-    """A place in the learning chain: early, primary, secondary, vocational, higher, adult, practice."""
+    """A place in the learning chain, from early childhood to practice (codes in the data file)."""
 
     area = models.CharField(max_length=10, choices=Area.choices, blank=True)
     kim_uris = models.JSONField(default=list)  # KIM educationalLevel addresses

@@ -21,7 +21,7 @@ class Migration(migrations.Migration):
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
                 ('key', models.CharField(default=lms.common.keys.new_key, editable=False, max_length=10, unique=True)),
-                ('slug', models.SlugField(max_length=60, unique=True)),
+                ('slug', models.SlugField(max_length=60, unique=True, verbose_name='Kurzadresse')),
                 ('name', models.CharField(max_length=150, verbose_name='Name')),
                 ('kind', models.CharField(choices=[('day_nursery', 'Kita'), ('after_school', 'Hort'), ('primary_school', 'Grundschule'), ('secondary_school', 'Ober- oder Gesamtschule'), ('grammar_school', 'Gymnasium'), ('special_school', 'Förderschule'), ('vocational_college', 'Oberstufenzentrum'), ('university', 'Hochschule oder Institut'), ('adult_education', 'Volkshochschule oder Weiterbildung'), ('library', 'Bibliothek'), ('association', 'Verein oder Initiative'), ('youth_club', 'Jugendclub'), ('senior_club', 'Seniorentreff'), ('family_centre', 'Familienzentrum'), ('small_company', 'Kleines oder mittleres Unternehmen'), ('large_company', 'Großes Unternehmen'), ('chamber', 'Kammer oder Verband'), ('authority', 'Amt oder Behörde'), ('health', 'Klinik oder Pflege'), ('museum', 'Museum oder Kultur')], max_length=20, verbose_name='Art')),
                 ('website', models.URLField(blank=True, verbose_name='Website')),

@@ -12,7 +12,7 @@ class Partner(models.Model):
     """One organisation: kindergarten, school, university, library, company, office."""
 
     key = models.CharField(max_length=10, unique=True, default=new_key, editable=False)
-    slug = models.SlugField(max_length=60, unique=True)
+    slug = models.SlugField(_("Kurzadresse"), max_length=60, unique=True)
     name = models.CharField(_("Name"), max_length=150)
     kind = models.CharField(_("Art"), max_length=20, choices=PartnerKind.choices)
     website = models.URLField(_("Website"), blank=True)

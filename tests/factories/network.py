@@ -5,7 +5,7 @@ from datetime import UTC, datetime
 import factory
 
 from network.enums import PartnerKind, Role
-from network.models import Membership, Partner
+from network.models import Membership, Partner, Place
 from tests.factories.accounts import UserFactory
 
 NOW = datetime(2026, 11, 24, 10, 0, tzinfo=UTC)
@@ -33,3 +33,13 @@ class MembershipFactory(factory.django.DjangoModelFactory):
     user = factory.SubFactory(UserFactory)
     role = Role.AUTHOR
     created_at = NOW
+
+
+class PlaceFactory(factory.django.DjangoModelFactory):
+    """A house without a stated district."""
+
+    class Meta:
+        model = Place
+
+    partner = factory.SubFactory(PartnerFactory)
+    name = "Haupthaus"

@@ -3,6 +3,8 @@
 import django.db.models.deletion
 from django.db import migrations, models
 
+from lms.records import triggers
+
 
 class Migration(migrations.Migration):
 
@@ -89,4 +91,5 @@ class Migration(migrations.Migration):
                 'constraints': [models.UniqueConstraint(fields=('object_type', 'object_key'), name='stale_mark_unique')],
             },
         ),
+        migrations.RunPython(triggers.install, triggers.remove),
     ]

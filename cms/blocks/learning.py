@@ -1,0 +1,67 @@
+"""Blocks in which the learner does something."""
+
+from typing import Any
+
+from django.core.exceptions import ValidationError
+from django.utils.translation import gettext, gettext_lazy as _
+from wagtail import blocks
+from wagtail.blocks.struct_block import StructBlockValidationError
+
+from cms.fields import QuestionVersionBlock
+
+
+class QuizPartBlock(blocks.StructBlock):
+    """One question, named by its exact version: what was approved is what is asked."""
+
+    version = QuestionVersionBlock(label=_("Frage"))
+
+    class Meta:
+        icon = "help"
+        label = _("Frage")
+
+
+class QuizBlock(blocks.StructBlock):
+    """A test: settings and questions."""
+
+    title = blocks.CharBlock(label=_("Titel"), max_length=150, default=_("Test"))
+    is_required = blocks.BooleanBlock(
+        label=_("Zählt für den Abschluss"),
+        required=False,
+        default=True,
+        help_text=_("Abgewählt ist es eine Übung: ohne Folgen, beliebig oft."),
+    )
+    pass_percent = blocks.IntegerBlock(
+        label=_("Bestanden ab (Prozent der Punkte)"), min_value=1, max_value=100, default=60
+    )
+    attempts = blocks.IntegerBlock(
+        label=_("Versuche"),
+        min_value=0,
+        max_value=50,
+        default=0,
+        help_text=_("0 bedeutet: beliebig viele."),
+    )
+    shuffles = blocks.BooleanBlock(label=_("Reihenfolge mischen"), required=False, default=False)
+    parts = blocks.ListBlock(QuizPartBlock(), label=_("Fragen"), min_num=1)
+
+    class Meta:
+        icon = "clipboard-list"
+        label = _("Test")
+
+    def clean(self, value: Any) -> Any:
+        """Refuse the same question twice."""
+        cleaned = super().clean(value)
+        ids = [part["version"] for part in cleaned["parts"]]
+        if len(ids) != len(set(ids)):
+            message = gettext("Dieselbe Frage steht zweimal im Test.")
+            raise StructBlockValidationError(non_block_errors=[ValidationError(message)])
+        return cleaned
+
+
+class ReflectionBlock(blocks.StructBlock):
+    """A question to oneself; what is written stays with the learner."""
+
+    prompt = blocks.TextBlock(label=_("Worüber sollen Lernende nachdenken?"), max_length=500)
+
+    class Meta:
+        icon = "edit"
+        label = _("Notiz für mich")

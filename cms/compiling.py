@@ -1,0 +1,70 @@
+"""Keeps the learning model in step with pages: marks what changed, compiles once on commit."""
+
+from datetime import datetime
+from typing import Any
+from uuid import UUID
+
+from django.db import connection, transaction
+
+from cms.models import CoursePage, LessonPage, PartnerPage
+from cms.publishing import partner_html
+from cms.tasks import STALE_COURSE, compile_marked
+from lms.records.actions import mark_stale
+from network.actions.partner import store_logo, store_partner_text
+
+LOGO = "max-320x160|format-webp"
+
+
+def course_key(page: Any) -> UUID | None:
+    """The course a page belongs to, by its identity across languages."""
+    if isinstance(page, CoursePage):
+        return page.translation_key
+    if isinstance(page, LessonPage):
+        parent = page.get_parent()
+        return parent.specific.translation_key if parent is not None else None
+    return None
+
+
+def mark(page: Any, *, at: datetime, with_descendants: bool = False) -> None:
+    """Mark the page's course stale in this transaction and compile it when that commits."""
+    pages = [page]
+    if with_descendants:
+        pages += list(page.get_descendants().type(CoursePage).specific())
+    for found in pages:
+        key = course_key(found)
+        if key is not None:
+            mark_stale(object_type=STALE_COURSE, object_key=str(key), at=at)
+            _compile_once(key)
+
+
+def _compile_once(key: UUID) -> None:
+    """However often a course is marked in one transaction, it is compiled once."""
+    waiting = {getattr(hook[1], "course_key", None) for hook in connection.run_on_commit}
+    if key in waiting:
+        return
+
+    def compile_now() -> None:
+        compile_marked(key)
+
+    compile_now.course_key = key  # type: ignore[attr-defined]
+    transaction.on_commit(compile_now, robust=True)
+
+
+def store_partner_page(page: PartnerPage, *, at: datetime) -> None:
+    """Hand what a partner's live page says to the directory."""
+    store_partner_text(
+        partner=page.partner,
+        locale=page.locale.language_code,
+        summary=page.summary,
+        html=partner_html(page),
+        at=at,
+    )
+    if page.logo is not None:
+        rendition = page.logo.get_rendition(LOGO)
+        store_logo(
+            partner=page.partner,
+            url=rendition.url,
+            width=rendition.width,
+            height=rendition.height,
+            alt=page.logo.description or page.partner.name,
+        )

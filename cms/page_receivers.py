@@ -1,0 +1,38 @@
+"""Listens to page events: what is published is compiled."""
+
+from typing import Any
+
+from django.db.models.signals import pre_delete
+from django.dispatch import receiver
+from django.utils import timezone
+from wagtail.signals import page_published, page_slug_changed, page_unpublished, post_page_move
+
+from cms.compiling import mark, store_partner_page
+from cms.models import CoursePage, LessonPage, PartnerPage
+
+
+@receiver(page_published)
+@receiver(page_unpublished)
+@receiver(page_slug_changed)
+def page_changed(instance: Any, **kwargs: Any) -> None:
+    """A course or lesson changed in public: compile its course."""
+    mark(instance, at=timezone.now())
+
+
+@receiver(post_page_move)
+def page_moved(instance: Any, **kwargs: Any) -> None:
+    """A moved branch may hold courses."""
+    mark(instance, at=timezone.now(), with_descendants=True)
+
+
+@receiver(pre_delete, sender=CoursePage)
+@receiver(pre_delete, sender=LessonPage)
+def page_vanishes(instance: Any, **kwargs: Any) -> None:
+    """Mark while the page still knows its course; the compiler runs after the deletion."""
+    mark(instance, at=timezone.now())
+
+
+@receiver(page_published, sender=PartnerPage)
+def partner_page_published(instance: PartnerPage, **kwargs: Any) -> None:
+    """Hand the partner's words to the directory."""
+    store_partner_page(instance, at=timezone.now())

@@ -1,0 +1,44 @@
+"""Work that may run later or again: compiling what is stale, publishing what is due."""
+
+import logging
+from uuid import UUID
+
+from celery import shared_task
+from celery.contrib.django.task import DjangoTask
+from django.core.management import call_command
+
+from cms.publishing import compile_course
+from lms.records.actions import clear_stale
+from lms.records.models import StaleMark
+
+logger = logging.getLogger(__name__)
+STALE_COURSE = "course_page"
+
+
+def compile_marked(source_key: UUID) -> None:
+    """Compile one marked course and take its mark away; a mark set meanwhile stays."""
+    marks = StaleMark.objects.filter(object_type=STALE_COURSE, object_key=str(source_key))
+    at = marks.values_list("marked_at", flat=True).first()
+    if at is not None:
+        compile_course(source_key=source_key, at=at)
+        clear_stale(object_type=STALE_COURSE, object_key=str(source_key), at=at)
+
+
+@shared_task(base=DjangoTask, name="cms.tasks.compile_stale_courses")
+def compile_stale_courses() -> int:
+    """Compile every course still marked; one that fails does not hold up the others."""
+    done = 0
+    marks = StaleMark.objects.filter(object_type=STALE_COURSE)
+    for key in list(marks.values_list("object_key", flat=True)):
+        try:
+            compile_marked(UUID(key))
+            done += 1
+        except Exception:
+            logger.exception("course could not be compiled", extra={"object_key": key})
+    return done
+
+
+@shared_task(base=DjangoTask, name="cms.tasks.publish_scheduled")
+def publish_scheduled() -> None:
+    """Publish and withdraw pages whose time has come."""
+    call_command("publish_scheduled", verbosity=0)

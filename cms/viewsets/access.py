@@ -1,0 +1,86 @@
+"""What our own views inside the admin share: who may open them, how a form is shown."""
+
+from collections.abc import Callable
+from functools import wraps
+from http import HTTPStatus
+from typing import Any, Concatenate, ParamSpec
+
+from django import forms
+from django.core.exceptions import PermissionDenied
+from django.http import HttpRequest, HttpResponse
+from django.template.response import TemplateResponse
+from django.utils.translation import gettext as _
+
+from cms.scope import Scope
+from lms.accounts.models import User
+
+P = ParamSpec("P")
+Inner = Callable[Concatenate[HttpRequest, Scope, P], HttpResponse]
+Outer = Callable[Concatenate[HttpRequest, P], HttpResponse]
+
+
+def scoped(view: Inner[P]) -> Outer[P]:
+    """Hand the view the person's scope; the wall has already turned strangers away."""
+
+    @wraps(view)
+    def wrapped(request: HttpRequest, /, *args: P.args, **kwargs: P.kwargs) -> HttpResponse:
+        user = request.user
+        if not isinstance(user, User):
+            raise PermissionDenied
+        return view(request, Scope(user), *args, **kwargs)
+
+    return wrapped
+
+
+def staff_only(view: Inner[P]) -> Outer[P]:
+    """Let only city staff in; partners get 403, because the room is known to exist."""
+
+    @wraps(view)
+    def checked(
+        request: HttpRequest, scope: Scope, /, *args: P.args, **kwargs: P.kwargs
+    ) -> HttpResponse:
+        if not scope.is_staff:
+            raise PermissionDenied(_("Das macht die Stadtverwaltung."))
+        return view(request, scope, *args, **kwargs)
+
+    return scoped(checked)
+
+
+def admins_only(view: Inner[P]) -> Outer[P]:
+    """Let city staff and the admins of some partner in."""
+
+    @wraps(view)
+    def checked(
+        request: HttpRequest, scope: Scope, /, *args: P.args, **kwargs: P.kwargs
+    ) -> HttpResponse:
+        if not scope.is_staff and not scope.administered_ids:
+            raise PermissionDenied(_("Das macht die Verwaltung Ihrer Einrichtung."))
+        return view(request, scope, *args, **kwargs)
+
+    return scoped(checked)
+
+
+def show(
+    request: HttpRequest, template: str, context: dict[str, Any], *, status: int = HTTPStatus.OK
+) -> HttpResponse:
+    """Render one of our templates inside the admin's frame."""
+    return TemplateResponse(request, f"cms/admin/{template}.html", context, status=status)
+
+
+def show_form(
+    request: HttpRequest,
+    form: forms.BaseForm,
+    *,
+    title: str,
+    submit: str,
+    status: int | None = None,
+    **context: Any,
+) -> HttpResponse:
+    """Show one form; 422 when it came back with errors, unless an action's ``status`` says more.
+
+    ``title`` heads the page, ``submit`` stands on the button; ``context`` may hold ``intro`` (a
+    sentence), ``back`` (an address) and ``icon``.
+    """
+    usual = HTTPStatus.UNPROCESSABLE_ENTITY if form.errors else HTTPStatus.OK
+    values = {"form": form, "title": title, "submit": submit, **context}
+    return show(request, "form", values, status=status or usual)

@@ -1,0 +1,133 @@
+"""What the admin offers to whom: menu, dashboard, choosers, buttons of a page.
+
+Only what is shown; what is allowed is decided by the wall and by Wagtail's permissions.
+"""
+
+from collections.abc import Iterator
+from typing import Any
+
+from django.db.models import QuerySet
+from django.http import HttpRequest
+from django.urls import reverse
+from django.utils.translation import gettext_lazy as _
+from wagtail.admin.action_menu import ActionMenuItem
+from wagtail.admin.menu import MenuItem
+from wagtail.admin.site_summary import PagesSummaryItem, SummaryItem
+from wagtail.admin.widgets.button import Button
+from wagtail.models import Page
+
+from cms.models import CoursePage, LessonPage, PartnerPage
+from cms.scope import Scope, belongs_to_partner
+from lms.accounts.models import User
+
+# Names of Wagtail's menu items that lead partners somewhere.
+PARTNER_MENU = {"explorer", "images", "documents", "questions", "partners", "people"}
+REVIEWED = (PartnerPage, CoursePage, LessonPage)
+
+
+class HouseItem(MenuItem):
+    """An entry for everybody who writes for some partner, and for city staff."""
+
+    def is_shown(self, request: HttpRequest) -> bool:
+        """Tell whether the person has anything to do there."""
+        scope = _scope(request)
+        return scope is not None and (scope.is_staff or bool(scope.partner_ids))
+
+
+class AdminItem(MenuItem):
+    """An entry for the admins of a partner and for city staff."""
+
+    def is_shown(self, request: HttpRequest) -> bool:
+        """Tell whether the person looks after somebody's people."""
+        scope = _scope(request)
+        return scope is not None and (scope.is_staff or bool(scope.administered_ids))
+
+
+def questions_item() -> MenuItem:
+    """The question editor."""
+    url = reverse("cms:question-list")
+    return HouseItem(_("Fragen"), url, name="questions", icon_name="help", order=210)
+
+
+def partners_item() -> MenuItem:
+    """Partners and their public facts."""
+    url = reverse("cms:partner-list")
+    return HouseItem(_("Partner"), url, name="partners", icon_name="group", order=400)
+
+
+def people_item() -> MenuItem:
+    """Who acts for whom."""
+    url = reverse("cms:person-list")
+    return AdminItem(_("Personen"), url, name="people", icon_name="user", order=410)
+
+
+def trim_menu(request: HttpRequest, items: list[MenuItem]) -> None:
+    """Leave partners only what is open to them; the platform keeps its settings."""
+    scope = _scope(request)
+    if scope is None or scope.is_staff:
+        return
+    kept = PARTNER_MENU | ({"settings"} if scope.user.is_platform_admin else set())
+    items[:] = [item for item in items if item.name in kept]
+
+
+def trim_summary(request: HttpRequest, items: list[SummaryItem]) -> None:
+    """Drop the count of pages for partners: it would count other partners' pages too."""
+    scope = _scope(request)
+    if scope is not None and not scope.is_staff:
+        items[:] = [item for item in items if not isinstance(item, PagesSummaryItem)]
+
+
+def trim_actions(
+    items: list[ActionMenuItem], request: HttpRequest, context: dict[str, Any]
+) -> None:
+    """Drop publishing from the editor of a partner's page: a second person approves."""
+    page = context.get("page") or context.get("parent_page")
+    if page is not None and belongs_to_partner(page.path):
+        items[:] = [item for item in items if item.name != "action-publish"]
+
+
+def choosable_pages(pages: QuerySet[Page], request: HttpRequest) -> QuerySet[Page]:
+    """Hide other partners' pages from the page chooser."""
+    scope = _scope(request)
+    return pages.none() if scope is None else scope.choosable_pages(pages)
+
+
+def choosable_images(images: QuerySet[Any], request: HttpRequest) -> QuerySet[Any]:
+    """Hide other partners' images, whatever Wagtail's own policy lets through."""
+    scope = _scope(request)
+    return images.filter(pk__in=scope.images().values("pk")) if scope else images.none()
+
+
+def choosable_documents(documents: QuerySet[Any], request: HttpRequest) -> QuerySet[Any]:
+    """Hide other partners' files, whatever Wagtail's own policy lets through."""
+    scope = _scope(request)
+    return documents.filter(pk__in=scope.documents().values("pk")) if scope else documents.none()
+
+
+def review_button(page: Page, user: User, **kwargs: Any) -> Iterator[Button]:
+    """The way to submitting and approving a course as a whole."""
+    if issubclass(page.specific_class or Page, REVIEWED):
+        yield Button(
+            _("Freigabe"),
+            reverse("cms:course-review", args=[page.pk]),
+            icon_name="clipboard-list",
+            priority=12,
+        )
+
+
+def review_button_in_header(
+    page: Page, user: User, view_name: str, next_url: str | None = None
+) -> Iterator[Button]:
+    """The same button above the editor and the explorer."""
+    return review_button(page, user)
+
+
+def review_button_in_listing(
+    page: Page, user: User, next_url: str | None = None
+) -> Iterator[Button]:
+    """The same button in a row of the explorer."""
+    return review_button(page, user)
+
+
+def _scope(request: HttpRequest) -> Scope | None:
+    return Scope(request.user) if isinstance(request.user, User) else None

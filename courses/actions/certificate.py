@@ -1,0 +1,126 @@
+"""Issues and revokes certificates; the register row is the ledger."""
+
+from datetime import datetime
+
+from django.db import transaction
+from django.utils.translation import gettext as _
+
+from courses.enums import CertificateState, RevocationReason
+from courses.models import Certificate, Enrolment
+from courses.queries.certificate import certificate_facts
+from courses.signals import certificate_issued
+from lms.accounts.actions.profile import confirm_certificate_name
+from lms.accounts.models import User
+from lms.common.errors import ConflictError
+from lms.records.actions import record_event
+
+
+class NotCompletedError(ConflictError):
+    """There is nothing to certify yet."""
+
+
+class AlreadyRevokedError(ConflictError):
+    """A certificate is revoked once."""
+
+
+@transaction.atomic
+def issue_certificates(*, enrolment: Enrolment, at: datetime) -> Certificate | None:
+    """Certify a completed enrolment once, with everything the certificate says frozen.
+
+    An achievement is certified when quizzes count, otherwise attendance. Any number of callers
+    at once get the same certificate. One that was revoked is not issued again.
+
+    Returns:
+        The certificate, or None while the course is not completed or the name to print has not
+        been confirmed. Nothing is ever issued to a user name.
+    """
+    current = Enrolment.objects.select_related("user", "course__partner").get(pk=enrolment.pk)
+    if current.completed_at is None or not _may_print(current.user):
+        return None
+    existing = Certificate.objects.filter(enrolment_key=current.key).first()
+    if existing is not None:
+        return existing
+    facts = certificate_facts(current, at=at)
+    certificate, is_new = Certificate.objects.get_or_create(
+        enrolment_key=current.key,
+        kind=facts["kind"],
+        state=CertificateState.VALID,
+        defaults={
+            "enrolment": current,
+            "holder_name": facts["holder"],
+            "facts": facts,
+            "issued_at": at,
+        },
+    )
+    if is_new:
+        _record("certificate.issue", certificate, at, actor=None, partner_key=_partner_key(current))
+        certificate_issued.send(sender=Certificate, certificate=certificate, at=at)
+    return certificate
+
+
+@transaction.atomic
+def confirm_name_and_issue(*, enrolment: Enrolment, name: str, at: datetime) -> Certificate | None:
+    """Take the name the holder wants printed, and issue what waited for it.
+
+    A certificate that is already there keeps its name.
+
+    Raises:
+        NotCompletedError: The course is not finished.
+        DomainError: The name cannot be printed (empty, a user name, an address).
+    """
+    if enrolment.completed_at is None:
+        raise NotCompletedError(_("Der Kurs ist noch nicht abgeschlossen."))
+    if not Certificate.objects.filter(enrolment_key=enrolment.key).exists():
+        confirm_certificate_name(user=enrolment.user, name=name, at=at)
+    return issue_certificates(enrolment=enrolment, at=at)
+
+
+@transaction.atomic
+def revoke_certificate(
+    *, code: str, reason: RevocationReason, actor: User | None, at: datetime
+) -> Certificate:
+    """Take a certificate back; its verification page says so from the next request on.
+
+    Args:
+        code: The certificate's code.
+        reason: A class of reasons; it is public.
+        actor: Who does it; None for the system. The caller has checked the right to.
+        at: When.
+
+    Raises:
+        Certificate.DoesNotExist: No such code.
+        AlreadyRevokedError: It was revoked before.
+    """
+    certificate = Certificate.objects.get(code=code)
+    changed = Certificate.objects.filter(pk=certificate.pk, state=CertificateState.VALID).update(
+        state=CertificateState.REVOKED, revoked_at=at, revocation_reason=reason
+    )
+    if not changed:
+        raise AlreadyRevokedError(_("Dieses Zertifikat ist bereits widerrufen."))
+    certificate.refresh_from_db()
+    enrolment = certificate.enrolment
+    partner_key = _partner_key(enrolment) if enrolment else ""
+    _record("certificate.revoke", certificate, at, actor=actor, partner_key=partner_key)
+    return certificate
+
+
+def _may_print(user: User) -> bool:
+    return bool(user.certificate_name and user.certificate_name_confirmed_at)
+
+
+def _partner_key(enrolment: Enrolment) -> str:
+    return enrolment.course.partner.key
+
+
+def _record(
+    action: str, certificate: Certificate, at: datetime, *, actor: User | None, partner_key: str
+) -> None:
+    record_event(
+        action=action,
+        object_type="certificate",
+        object_key=certificate.code,
+        at=at,
+        actor_key=actor.key if actor else "",
+        partner_key=partner_key,
+        data={"kind": certificate.kind, "reason": certificate.revocation_reason},
+    )

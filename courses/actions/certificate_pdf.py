@@ -1,0 +1,142 @@
+"""Renders a certificate from its frozen facts, stores it privately and tells the holder."""
+
+import base64
+import hashlib
+import logging
+import mimetypes
+from datetime import datetime
+from typing import Any
+
+import segno
+from django.conf import settings
+from django.core.files.base import ContentFile
+from django.core.files.storage import default_storage, storages
+from django.db import transaction
+from django.template.loader import render_to_string
+from django.urls import reverse
+from django.utils.dateparse import parse_date
+from django.utils.translation import override
+
+from courses.enums import CertificateKind
+from courses.models import Certificate
+from lms.accounts.mails import send
+from lms.common.pdf import render_pdf
+
+logger = logging.getLogger("courses")
+
+MAX_LOGO_BYTES = 300_000
+MAX_LOGOS = 6
+MAX_COMPETENCES = 12  # what fits on the page; the verification page lists all
+
+
+def render_certificate(*, code: str, at: datetime) -> Certificate:
+    """Make the PDF of a certificate unless it is there, and queue the mail to its holder.
+
+    Safe to run any number of times at once: the first result is kept, one mail is sent.
+
+    Raises:
+        Certificate.DoesNotExist: No such code.
+        PdfUnavailableError: The native libraries are missing; the sweeper tries again.
+    """
+    certificate = Certificate.objects.select_related("enrolment__user").get(code=code)
+    if certificate.pdf_name:
+        return certificate
+    pdf = certificate_pdf(certificate)
+    digest = hashlib.sha256(pdf).hexdigest()
+    storage = storages["private"]
+    name = storage.save(f"certificates/{code[:2]}/{code}.pdf", ContentFile(pdf))
+    with transaction.atomic():
+        is_first = Certificate.objects.filter(pk=certificate.pk, pdf_name="").update(
+            pdf_name=name, pdf_sha256=digest, rendered_at=at
+        )
+        if is_first:
+            _tell_holder(certificate, at)
+    if not is_first:
+        storage.delete(name)
+    certificate.refresh_from_db()
+    return certificate
+
+
+def certificate_pdf(certificate: Certificate) -> bytes:
+    """Render the one page; everything on it comes from the frozen facts, names as plain text."""
+    facts = certificate.facts
+    kind = CertificateKind(facts["kind"])
+    with override(facts["language"]):
+        html = render_to_string("pdf/certificate.html", page_context(certificate))
+        css = render_to_string("pdf/certificate.css")
+        title = f"{kind.label}: {facts['course']}"
+    return render_pdf(html, title=title, language=facts["language"], css=css)
+
+
+def page_context(certificate: Certificate) -> dict[str, Any]:
+    """What the page template needs: the facts, readable dates and the pictures as data."""
+    facts = certificate.facts
+    address = short_address(certificate.code)
+    taught = facts["competences"]
+    return {
+        "facts": facts,
+        "kind": str(CertificateKind(facts["kind"]).label),
+        "is_achievement": facts["kind"] == CertificateKind.ACHIEVEMENT,
+        "dates": {
+            name: parse_date(facts[name]) for name in ("started_on", "completed_on", "issued_on")
+        },
+        "logos": [_logo(partner) for partner in facts["partners"][:MAX_LOGOS]],
+        "competences": taught[:MAX_COMPETENCES],
+        "more_competences": max(len(taught) - MAX_COMPETENCES, 0),
+        "code": grouped(certificate.code),
+        "address": address,
+        # Error level M and a fixed mask: choosing the best mask takes most of the time.
+        "qr": segno.make(address, error="m", mask=2, micro=False).svg_data_uri(border=0),
+        "site_name": settings.SITE_NAME,
+        "name_size": "long" if len(facts["holder"]) > 45 else "",  # noqa: PLR2004
+    }
+
+
+def short_address(code: str) -> str:
+    """The address in the QR code and on paper."""
+    return f"{settings.SITE_URL}{reverse('certificate-short', args=[code])}"
+
+
+def grouped(code: str) -> str:
+    """Write a code so that it can be read aloud: groups of five."""
+    return "-".join(code[start : start + 5] for start in range(0, len(code), 5))
+
+
+def _logo(partner: dict[str, str]) -> dict[str, str]:
+    """Embed a partner's logo; without a readable one its name has to do."""
+    address = partner["logo_url"]
+    name = address.removeprefix(settings.MEDIA_URL)
+    kind = mimetypes.guess_type(name)[0] or ""
+    if name == address or not kind.startswith("image/"):
+        return {**partner, "data": ""}
+    try:
+        with default_storage.open(name) as file:
+            data = file.read(MAX_LOGO_BYTES + 1)
+    except (OSError, ValueError):
+        logger.warning("logo of a certificate cannot be read")
+        data = b""
+    fits = 0 < len(data) <= MAX_LOGO_BYTES
+    encoded = f"data:{kind};base64,{base64.b64encode(data).decode()}" if fits else ""
+    return {**partner, "data": encoded}
+
+
+def _tell_holder(certificate: Certificate, at: datetime) -> None:
+    enrolment = certificate.enrolment
+    if enrolment is None or not enrolment.user.email:
+        return
+    language = certificate.facts["language"]
+    with override(language):
+        path = reverse("courses:certificate-name", args=[enrolment.key])
+    send(
+        "email/certificate",
+        recipient=enrolment.user.email,
+        context={
+            "user": enrolment.user,
+            "course": certificate.facts["course"],
+            "link": f"{settings.SITE_URL}{path}",
+            "verify_link": short_address(certificate.code),
+        },
+        language=language,
+        key=f"certificate:{certificate.code}",
+        at=at,
+    )

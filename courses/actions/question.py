@@ -1,0 +1,108 @@
+"""Writing questions: every change is a new version, because quizzes and attempts name versions."""
+
+from collections.abc import Iterable
+from datetime import datetime
+from typing import Any
+
+from django.db import IntegrityError, transaction
+from django.db.models import Max
+from django.utils.translation import gettext as _
+
+from courses.grading.content import ContentError, parse
+from courses.models import Question, QuestionBank, QuestionVersion
+from lms.common.errors import ConflictError, DomainError
+from network.models import Partner
+
+
+class QuestionContentError(DomainError):
+    """The content is no question the grader could read."""
+
+
+def default_bank(partner: Partner) -> QuestionBank:
+    """The bank into which a partner's new questions go; made when it is missing."""
+    bank, _is_new = QuestionBank.objects.get_or_create(
+        partner=partner, is_default=True, defaults={"name": partner.name[:120]}
+    )
+    return bank
+
+
+@transaction.atomic
+def create_question(
+    *,
+    bank: QuestionBank,
+    type: str,  # noqa: A002  (the name of the field)
+    content: dict[str, Any],
+    locale: str,
+    at: datetime,
+    tags: Iterable[str] = (),
+) -> QuestionVersion:
+    """Write a question and its first version.
+
+    Args:
+        bank: Whose question it is.
+        type: A value of ``QuestionType``.
+        content: As ``grading.content`` describes.
+        locale: Language code of the wording.
+        at: When.
+        tags: Words by which a quiz may draw it.
+
+    Raises:
+        QuestionContentError: The grader could not read it.
+    """
+    question = Question.objects.create(bank=bank, tags=list(tags), created_at=at)
+    return _add_version(question, type, content, locale=locale, at=at)
+
+
+@transaction.atomic
+def revise_question(
+    *,
+    question: Question,
+    type: str,  # noqa: A002  (the name of the field)
+    content: dict[str, Any],
+    locale: str,
+    at: datetime,
+    tags: Iterable[str] | None = None,
+) -> QuestionVersion:
+    """Write the next version of a question; older ones stay as they are.
+
+    An unchanged content makes no version. ``tags`` belong to the question, not to a version;
+    None leaves them.
+
+    Raises:
+        QuestionContentError: The grader could not read it.
+        ConflictError: Somebody else saved at the same moment.
+    """
+    if tags is not None:
+        Question.objects.filter(pk=question.pk).update(tags=list(tags))
+    newest = question.versions.filter(locale=locale).order_by("-number").first()
+    if newest is not None and newest.type == type and newest.content == content:
+        return newest
+    return _add_version(question, type, content, locale=locale, at=at)
+
+
+@transaction.atomic
+def retire_question(*, question: Question, at: datetime) -> None:
+    """Offer a question no longer; quizzes that name it keep asking it."""
+    Question.objects.filter(pk=question.pk, retired_at=None).update(retired_at=at)
+
+
+def _add_version(
+    question: Question, kind: str, content: dict[str, Any], *, locale: str, at: datetime
+) -> QuestionVersion:
+    try:
+        parse(kind, content)
+    except ContentError as error:
+        raise QuestionContentError(_("Diese Frage ist noch nicht vollständig.")) from error
+    last = question.versions.aggregate(number=Max("number"))["number"] or 0
+    try:
+        with transaction.atomic():
+            return QuestionVersion.objects.create(
+                question=question,
+                number=last + 1,
+                type=kind,
+                locale=locale,
+                content=content,
+                created_at=at,
+            )
+    except IntegrityError:
+        raise ConflictError(_("Diese Frage wurde gerade von jemand anderem geändert.")) from None

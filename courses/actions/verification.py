@@ -1,0 +1,49 @@
+"""Answers questions about certificate codes, slowly enough that guessing is hopeless."""
+
+from django.utils.translation import gettext as _
+
+from courses.models import Certificate
+from courses.queries.certificate import UNKNOWN, Verification, verification
+from lms.common.errors import ThrottledError
+from lms.common.text import same_name
+from lms.common.throttle import count_try, tries
+
+WINDOW = 600  # seconds
+MISSES = 30  # unknown codes an address may ask for in a window
+COMPARISONS = 10  # names that may be compared with one certificate in a window
+MAX_NAME = 200  # characters
+
+
+def look_up(*, code: str, address: str) -> Verification:
+    """Tell what is known about a code.
+
+    Args:
+        code: As it stands in the address; neither case nor dashes are corrected.
+        address: Of who asks. Only unknown codes are counted: a whole office may verify.
+
+    Raises:
+        ThrottledError: Too many unknown codes were asked for from there.
+    """
+    name = f"verify:{address}"
+    if tries(name) >= MISSES:
+        raise ThrottledError(
+            _("Von Ihrem Anschluss kamen zu viele unbekannte Codes. Bitte warten Sie 10 Minuten.")
+        )
+    found = verification(code)
+    if found.state == UNKNOWN:
+        count_try(name, seconds=WINDOW)
+    return found
+
+
+def compare_name(*, code: str, name: str) -> bool:
+    """Tell whether a typed name is the holder's; an unknown code has no holder.
+
+    Raises:
+        ThrottledError: Too many names were compared with this certificate.
+    """
+    if count_try(f"compare:{code}", seconds=WINDOW) > COMPARISONS:
+        raise ThrottledError(
+            _("Zu diesem Code wurden zu viele Namen verglichen. Bitte warten Sie 10 Minuten.")
+        )
+    holder = Certificate.objects.filter(code=code).values_list("holder_name", flat=True).first()
+    return same_name(name[:MAX_NAME], holder or "")

@@ -1,0 +1,26 @@
+"""When a quiz is passed and a course completed."""
+
+from decimal import ROUND_CEILING, Decimal
+
+
+def is_quiz_passed(points: Decimal, max_points: Decimal, pass_share: Decimal) -> bool:
+    """Tell whether the points reach the share (0..1) of all points; an empty quiz is not passed."""
+    return max_points > 0 and points >= pass_share * max_points
+
+
+def lessons_needed(required: int, required_share: Decimal) -> int:
+    """How many of the required lessons must be done, rounded up to whole lessons."""
+    return int((required * required_share).to_integral_value(rounding=ROUND_CEILING))
+
+
+def is_course_completed(
+    *,
+    completed: int,
+    required: int,
+    required_share: Decimal,
+    quizzes_passed: int,
+    quizzes_required: int,
+) -> bool:
+    """Tell whether lessons and quizzes suffice; give ``quizzes_required=0`` where none counts."""
+    enough = completed >= lessons_needed(required, required_share)
+    return enough and quizzes_passed >= quizzes_required

@@ -1,0 +1,122 @@
+"""Course cards: what every list shows of a course."""
+
+from collections import defaultdict
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+
+from django.db.models import Exists, F, OuterRef, Q, QuerySet
+from django.urls import reverse
+
+from courses.enums import CourseState, Facet, Level
+from courses.models import Course, CourseFacet, CourseText
+from courses.queries.labels import Labels, catalogue_stamp, labels, language_name, title_of
+
+
+@dataclass(frozen=True)
+class CourseCard:
+    """A course in a list; ``lang`` is the language its texts are in."""
+
+    key: str
+    title: str
+    url: str
+    summary: str
+    lang: str
+    partner_names: list[tuple[str, str, str]]  # name, logo address, logo text; leading one first
+    image_url: str = ""
+    image_width: int = 0
+    image_height: int = 0
+    image_alt: str = ""
+    stages: list[str] = field(default_factory=list)
+    fields: list[dict[str, str]] = field(default_factory=list)  # title, colour, icon, code
+    effort: int = 0  # minutes
+    level: str = ""
+    language_label: str = ""
+    format_label: str = ""
+    accessibility: list[str] = field(default_factory=list)
+
+
+def shown_texts(courses: QuerySet[Course], language: str) -> QuerySet[CourseText]:
+    """Pick one text of each course: in ``language``, else in the course's first language."""
+    exact = CourseText.objects.filter(course=OuterRef("course"), locale=language)
+    fallback = Q(locale=F("course__language")) & ~Exists(exact)
+    return CourseText.objects.filter(
+        Q(locale=language) | fallback, course__in=courses
+    ).select_related("course__partner")
+
+
+def published_texts(language: str) -> QuerySet[CourseText]:
+    """The texts of all published courses, newest course first."""
+    published = Course.objects.filter(state=CourseState.PUBLISHED).order_by()
+    return shown_texts(published, language).order_by("-course__published_at", "-pk")
+
+
+def course_cards(texts: Iterable[CourseText], known: Labels | None = None) -> list[CourseCard]:
+    """Build the cards of some courses in the given order.
+
+    Costs one query for their facets besides reading ``texts``; without ``known`` labels two
+    more, of which one only once after a change of the catalogue.
+    """
+    rows = list(texts)
+    if not rows:
+        return []
+    names = labels(catalogue_stamp()) if known is None else known
+    facets: dict[int, dict[str, list[str]]] = defaultdict(lambda: defaultdict(list))
+    found = CourseFacet.objects.filter(course__in=[row.course_id for row in rows]).order_by("pk")
+    for course, facet, value in found.values_list("course", "facet", "value"):
+        facets[course][facet].append(value)
+    return [_card(row, facets[row.course_id], names) for row in rows]
+
+
+def course_url(key: str, slug: str) -> str:
+    """Address of a course page in the active language."""
+    return reverse("courses:course", kwargs={"key": key, "slug": slug})
+
+
+def _card(text: CourseText, values: dict[str, list[str]], names: Labels) -> CourseCard:
+    course = text.course
+
+    def titles(facet: Facet) -> list[str]:
+        return [title_of(names, facet, value) for value in values[facet]]
+
+    return CourseCard(
+        key=course.key,
+        title=text.title,
+        url=course_url(course.key, text.slug),
+        summary=text.summary,
+        lang=text.locale,
+        partner_names=_partner_names(course, values[Facet.PARTNER], names),
+        image_url=course.image_url,
+        image_width=course.image_width,
+        image_height=course.image_height,
+        image_alt=text.image_alt,
+        stages=titles(Facet.STAGE),
+        fields=field_tags(values[Facet.FIELD], names),
+        effort=course.effort_minutes,
+        level=str(Level(course.level).label),
+        language_label=", ".join(language_name(code) for code in course.languages),
+        format_label=", ".join(titles(Facet.FORMAT)),
+        accessibility=titles(Facet.ACCESSIBILITY),
+    )
+
+
+def field_tags(codes: list[str], names: Labels) -> list[dict[str, str]]:
+    """Name action fields with the colour and icon they are shown in."""
+    known = names[Facet.FIELD]
+    return [
+        {
+            "code": code,
+            "title": known[code].title,
+            "colour": known[code].colour,
+            "icon": known[code].icon,
+        }
+        for code in codes
+        if code in known
+    ]
+
+
+def _partner_names(course: Course, slugs: list[str], names: Labels) -> list[tuple[str, str, str]]:
+    leading = course.partner
+    partners = [(leading.name, leading.logo_url, leading.logo_alt)]
+    known = names[Facet.PARTNER]
+    others = [known[slug] for slug in slugs if slug != leading.slug and slug in known]
+    return partners + [(other.title, other.logo_url, other.logo_alt) for other in others]

@@ -1,0 +1,181 @@
+"""What a certificate prints and what its verification page states."""
+
+from dataclasses import dataclass, field
+from datetime import date, datetime
+from decimal import Decimal
+from typing import Any
+
+from django.db.models import Exists, OuterRef, QuerySet
+from django.utils import timezone, translation
+from django.utils.dateparse import parse_date
+from django.utils.translation import gettext as _
+
+from courses.enums import (
+    AttemptState,
+    CertificateKind,
+    CertificateState,
+    EnrolmentState,
+    RevocationReason,
+)
+from courses.models import Certificate, Course, CourseText, Enrolment, QuizAttempt
+
+UNKNOWN = "unknown"
+
+
+@dataclass(frozen=True)
+class Verification:
+    """What the public learns about a code; holds no name of a person."""
+
+    code: str
+    state: str  # valid, revoked or unknown
+    kind: str = ""
+    course: str = ""
+    language: str = ""
+    partners: list[str] = field(default_factory=list)
+    rule: str = ""
+    competences: list[dict[str, Any]] = field(default_factory=list)
+    effort_minutes: int = 0
+    completed_on: date | None = None
+    issued_on: date | None = None
+    revoked_on: date | None = None
+    revocation_reason: str = ""
+
+
+def verification(code: str) -> Verification:
+    """Look a code up; the answer has one shape whether or not there is such a certificate.
+
+    Costs one query.
+    """
+    certificate = Certificate.objects.filter(code=code).first()
+    if certificate is None:
+        return Verification(code=code, state=UNKNOWN)
+    facts = certificate.facts
+    reason = certificate.revocation_reason
+    return Verification(
+        code=code,
+        state=certificate.state,
+        kind=str(CertificateKind(certificate.kind).label),
+        course=facts["course"],
+        language=facts["language"],
+        partners=[partner["name"] for partner in facts["partners"]],
+        rule=facts["rule"],
+        competences=facts["competences"],
+        effort_minutes=facts["effort_minutes"],
+        completed_on=parse_date(facts["completed_on"]),
+        issued_on=_day(certificate.issued_at),
+        revoked_on=_day(certificate.revoked_at) if certificate.revoked_at else None,
+        revocation_reason=str(RevocationReason(reason).label) if reason else "",
+    )
+
+
+def certificate_facts(enrolment: Enrolment, *, at: datetime) -> dict[str, Any]:
+    """Collect everything a certificate will ever print, as JSON.
+
+    Costs about eight queries; ``enrolment`` comes with ``user`` and ``course__partner``.
+    """
+    from courses.queries.progress import rule_in_words  # TEMPORARY until it exists
+
+    course = enrolment.course
+    text = _text_for(enrolment)
+    with translation.override(text.locale):
+        results = quiz_results(enrolment) if course.requires_quizzes else []
+        kind = CertificateKind.ACHIEVEMENT if results else CertificateKind.ATTENDANCE
+        return {
+            "holder": enrolment.user.certificate_name,
+            "kind": kind.value,
+            "language": text.locale,
+            "course": text.title,
+            "course_key": course.key,
+            "partners": _partners(course),
+            "stages": [stage.title for stage in course.stages.all()],
+            "competences": _competences(course),
+            "effort_minutes": course.effort_minutes,
+            "rule": str(rule_in_words(course)),
+            "results": results,
+            "started_on": _day(enrolment.enrolled_at).isoformat(),
+            "completed_on": _day(enrolment.completed_at or at).isoformat(),
+            "issued_on": _day(at).isoformat(),
+        }
+
+
+def quiz_results(enrolment: Enrolment) -> list[dict[str, str]]:
+    """The best passed attempt at each quiz that counts, in teaching order (one query)."""
+    attempts = QuizAttempt.objects.filter(
+        enrolment=enrolment,
+        state=AttemptState.SUBMITTED,
+        is_passed=True,
+        quiz__is_required=True,
+        quiz__retired_at=None,
+        quiz__lesson__retired_at=None,
+    ).select_related("quiz")
+    best: dict[int, QuizAttempt] = {}
+    for attempt in attempts.order_by("quiz__lesson__position", "quiz__position", "points"):
+        best[attempt.quiz_id] = attempt
+    return [_result(attempt) for attempt in best.values()]
+
+
+def due_enrolments() -> QuerySet[Enrolment]:
+    """Completed enrolments that wait for nothing any more, yet have no certificate."""
+    issued = Certificate.objects.filter(enrolment_key=OuterRef("key"))
+    return Enrolment.objects.filter(
+        ~Exists(issued),
+        state=EnrolmentState.COMPLETED,
+        completed_at__isnull=False,
+        user__certificate_name_confirmed_at__isnull=False,
+    ).order_by("completed_at")
+
+
+def unrendered_certificates() -> QuerySet[Certificate]:
+    """Valid certificates whose PDF has not been made yet, oldest first."""
+    return Certificate.objects.filter(pdf_name="", state=CertificateState.VALID).order_by(
+        "issued_at"
+    )
+
+
+def _text_for(enrolment: Enrolment) -> CourseText:
+    """The course's text in the learner's language, else in the course's first one."""
+    texts = {text.locale: text for text in enrolment.course.texts.all()}
+    return texts.get(enrolment.user.language) or texts[enrolment.course.language]
+
+
+def _partners(course: Course) -> list[dict[str, str]]:
+    others = course.providers.select_related("partner")
+    partners = [course.partner, *(provider.partner for provider in others)]
+    return [
+        {"name": partner.name, "logo_url": partner.logo_url, "logo_alt": partner.logo_alt}
+        for partner in partners
+    ]
+
+
+def _competences(course: Course) -> list[dict[str, Any]]:
+    rows = course.competences.select_related("competence__framework")
+    return [
+        {
+            "framework": row.competence.framework.name,
+            "version": row.competence.framework.version,
+            "code": row.competence.code,
+            "title": row.competence.title,
+            "level": row.level,
+        }
+        for row in rows.order_by("competence__framework", "competence__position")
+    ]
+
+
+def _result(attempt: QuizAttempt) -> dict[str, str]:
+    points, highest = attempt.points or Decimal(0), attempt.max_points or Decimal(0)
+    titles = attempt.quiz.titles
+    title = titles.get(translation.get_language() or "") or next(iter(titles.values()), "")
+    return {
+        "title": title or _("Test"),
+        "points": _number(points),
+        "max_points": _number(highest),
+        "percent": str(round(points / highest * 100)) if highest else "100",
+    }
+
+
+def _number(value: Decimal) -> str:
+    return f"{value.normalize():f}"
+
+
+def _day(moment: datetime) -> date:
+    return timezone.localtime(moment).date()

@@ -1,0 +1,194 @@
+"""The course page: everything a course says about itself."""
+
+from collections import defaultdict
+from dataclasses import dataclass, field
+from datetime import datetime
+from typing import Any
+
+from django.db.models import Exists, F, OuterRef, Q, QuerySet
+
+from courses.enums import CourseState, EnrolmentState, Facet
+from courses.models import (
+    Course,
+    CourseCompetence,
+    CourseProvider,
+    CourseRun,
+    CourseText,
+    Enrolment,
+    LessonContent,
+)
+from courses.queries.cards import field_tags, shown_texts
+from courses.queries.labels import catalogue_stamp, labels, language_name, title_of
+from network.models import Partner
+
+_CREATIVE_COMMONS = "https://creativecommons.org/"
+
+
+@dataclass(frozen=True)
+class OutlineLesson:
+    """A lesson as the outline names it; ``lang`` is the language of its title."""
+
+    slug: str
+    title: str
+    lang: str
+    minutes: int
+    is_required: bool
+    is_open: bool
+
+
+@dataclass(frozen=True)
+class OutlineSection:
+    """A group of lessons; a course without sections has one without a title."""
+
+    title: str
+    lessons: list[OutlineLesson] = field(default_factory=list)
+
+
+@dataclass(frozen=True)
+class CoursePage:
+    """What the course page shows to everybody."""
+
+    course: Course
+    text: CourseText
+    partners: list[Partner]  # the leading one first
+    sections: list[OutlineSection]
+    runs: list[CourseRun]
+    competences: dict[str, list[CourseCompetence]]  # by the framework's name
+    stages: list[str]
+    fields: list[dict[str, str]]
+    audiences: list[str]
+    languages: list[str]
+    accessibility: list[str]
+    licence: tuple[str, str]  # name, address
+
+    @property
+    def lesson_count(self) -> int:
+        """The number of lessons."""
+        return sum(len(section.lessons) for section in self.sections)
+
+
+def course_text(key: str, language: str) -> CourseText | None:
+    """The text of a course in ``language``, else in its first one, with course and partner."""
+    return shown_texts(Course.objects.filter(key=key), language).first()
+
+
+def course_page(text: CourseText, *, at: datetime) -> CoursePage:
+    """Read the page of a course.
+
+    Costs six queries whatever the number of lessons, and one more after a change of the catalogue.
+    """
+    course = text.course
+    known = labels(catalogue_stamp())
+    values: dict[str, list[str]] = defaultdict(list)
+    for facet, value in course.facets.order_by("pk").values_list("facet", "value"):
+        values[facet].append(value)
+
+    def titles(facet: Facet) -> list[str]:
+        return [title_of(known, facet, value) for value in values[facet]]
+
+    return CoursePage(
+        course=course,
+        text=text,
+        partners=[course.partner, *_co_partners(course)],
+        sections=outline(course, text.locale),
+        runs=list(course.runs.filter(Q(ends_at=None) | Q(ends_at__gt=at))),
+        competences=_competences(course),
+        stages=titles(Facet.STAGE),
+        fields=field_tags(values[Facet.FIELD], known),
+        audiences=titles(Facet.AUDIENCE),
+        languages=[language_name(code) for code in course.languages],
+        accessibility=titles(Facet.ACCESSIBILITY),
+        licence=licence(course.licence),
+    )
+
+
+def outline(course: Course, language: str) -> list[OutlineSection]:
+    """The lessons of a course in teaching order, grouped by section (one query).
+
+    A lesson without a title in ``language`` is named in the course's first language.
+    """
+    sections: dict[int | None, OutlineSection] = {}
+    named: dict[int, LessonContent] = {}
+    for content in _newest_titles(course):
+        if content.lesson_id not in named or content.locale == language:
+            named[content.lesson_id] = content
+    for content in named.values():
+        lesson = content.lesson
+        section = sections.setdefault(
+            lesson.section_id, OutlineSection(_section_title(lesson.section, course, language))
+        )
+        section.lessons.append(
+            OutlineLesson(
+                slug=lesson.slug,
+                title=content.title,
+                lang=content.locale,
+                minutes=lesson.minutes,
+                is_required=lesson.is_required,
+                is_open=lesson.is_open,
+            )
+        )
+    return list(sections.values())
+
+
+def open_enrolment(user: Any, course: Course) -> Enrolment | None:
+    """The enrolment of a person in a course, unless it was left (one query)."""
+    if not user.is_authenticated:
+        return None
+    mine = Enrolment.objects.filter(user=user, course=course)
+    return mine.exclude(state=EnrolmentState.LEFT).select_related("course").first()
+
+
+def is_published(course: Course) -> bool:
+    """Tell whether strangers may see the course."""
+    return course.state == CourseState.PUBLISHED
+
+
+def licence(identifier: str) -> tuple[str, str]:
+    """Name a licence by its SPDX identifier, with the address of its summary if there is one.
+
+    Example: ``CC-BY-SA-4.0`` → ``("CC BY-SA 4.0", "https://creativecommons.org/licenses/…")``.
+    """
+    if identifier == "CC0-1.0":
+        return "CC0 1.0", f"{_CREATIVE_COMMONS}publicdomain/zero/1.0/"
+    parts = identifier.split("-")
+    if parts[0] != "CC" or len(parts) < 3:  # noqa: PLR2004  (CC, at least one term, version)
+        return identifier, ""
+    terms, version = "-".join(parts[1:-1]), parts[-1]
+    return f"CC {terms} {version}", f"{_CREATIVE_COMMONS}licenses/{terms.lower()}/{version}/"
+
+
+def _co_partners(course: Course) -> list[Partner]:
+    rows = CourseProvider.objects.filter(course=course).select_related("partner")
+    return [row.partner for row in rows]
+
+
+def _competences(course: Course) -> dict[str, list[CourseCompetence]]:
+    rows = course.competences.select_related("competence__framework")
+    groups: dict[str, list[CourseCompetence]] = defaultdict(list)
+    for row in rows.order_by("competence__framework", "competence__position"):
+        groups[str(row.competence.framework)].append(row)
+    return dict(groups)
+
+
+def _newest_titles(course: Course) -> QuerySet[LessonContent]:
+    """Each live lesson once per language, first language first, without the bodies."""
+    newer = LessonContent.objects.filter(
+        lesson=OuterRef("lesson"), locale=OuterRef("locale"), version__gt=OuterRef("version")
+    )
+    rows = LessonContent.objects.filter(
+        ~Exists(newer), lesson__course=course, lesson__retired_at=None
+    )
+    first = Q(locale=F("lesson__course__language"))
+    return (
+        rows.annotate(is_first=first)
+        .select_related("lesson__section")
+        .defer("segments")
+        .order_by("lesson__position", "-is_first", "locale")
+    )
+
+
+def _section_title(section: Any, course: Course, language: str) -> str:
+    if section is None:
+        return ""
+    titles: dict[str, str] = section.titles
+    return titles.get(language) or titles.get(course.language, "")

@@ -1,0 +1,135 @@
+"""The names of everything a course card or a facet of the catalogue shows."""
+
+from dataclasses import dataclass
+from functools import lru_cache
+from typing import Any
+
+from django.db.models import CharField, Exists, F, IntegerField, OuterRef, QuerySet, Value
+from django.db.models.functions import Cast, Concat
+from django.utils.translation import get_language, get_language_info
+
+from courses.enums import Effort, Facet, Level, Mode
+from courses.models import CatalogueVersion, CourseFacet
+from lms.common.keys import new_key
+from lms.taxonomy.models import (
+    AccessibilityFeature,
+    ActionField,
+    Competence,
+    EducationStage,
+    TargetGroup,
+)
+from network.models import Partner
+
+_CHOICES = {Facet.LEVEL: Level, Facet.EFFORT: Effort, Facet.FORMAT: Mode}
+_COLUMNS = ("facet", "value", "de", "en", "place", "first", "second")
+
+
+@dataclass(frozen=True)
+class Label:
+    """What a facet value is called. An action field has colour and icon, a partner a logo."""
+
+    title_de: str
+    title_en: str = ""
+    colour: str = ""
+    icon: str = ""
+    logo_url: str = ""
+    logo_alt: str = ""
+
+    @property
+    def title(self) -> str:
+        """The title in the active language; German where there is none."""
+        return self.title_en if get_language() == "en" and self.title_en else self.title_de
+
+
+Labels = dict[str, dict[str, Label]]  # facet → value → label, in the vocabulary's order
+
+
+def catalogue_stamp() -> str:
+    """Name the state of the catalogue; what is kept in memory is kept under it (one query)."""
+    stamp = CatalogueVersion.objects.filter(pk=1).values_list("stamp", flat=True).first()
+    return stamp or new_key()  # nothing was published yet: remember nothing
+
+
+@lru_cache(maxsize=2)
+def labels(stamp: str) -> Labels:
+    """Name the values of facets that live in tables; one query per stamp and process."""
+    rows = _terms(EducationStage, Facet.STAGE).union(
+        _terms(ActionField, Facet.FIELD, first=F("colour"), second=F("icon")),
+        _terms(TargetGroup, Facet.AUDIENCE),
+        _terms(AccessibilityFeature, Facet.ACCESSIBILITY),
+        _areas(),
+        _partners(),
+        all=True,
+    )
+    found: Labels = {facet.value: {} for facet in Facet}
+    for facet, value, de, en, _place, first, second in rows.order_by("place", "de"):
+        names = ("logo_url", "logo_alt") if facet == Facet.PARTNER else ("colour", "icon")
+        details = dict(zip(names, (first, second), strict=True))
+        found[facet][value] = Label(de, en, **details)
+    return found
+
+
+def title_of(known: Labels, facet: str, value: str) -> str:
+    """Name a facet value in the active language; an unknown one is called what it is."""
+    choices = _CHOICES.get(Facet(facet))
+    if choices is not None:
+        return str(choices(value).label) if value in choices.values else value
+    if facet == Facet.LANGUAGE:
+        return language_name(value)
+    label = known[facet].get(value)
+    return label.title if label else value
+
+
+def language_name(code: str) -> str:
+    """Name a language in itself, as its speakers look for it: ``Deutsch``, ``English``."""
+    try:
+        return str(get_language_info(code)["name_local"])
+    except KeyError:
+        return code
+
+
+def _columns(rows: QuerySet[Any], facet: Facet, **columns: Any) -> Any:
+    """Give every table the same columns, so that one UNION reads them all."""
+    text = CharField()
+    values = {
+        "first": Value("", output_field=text),
+        "second": Value("", output_field=text),
+        **columns,
+    }
+    plain = {name: Cast(value, text) for name, value in values.items() if name != "place"}
+    place = Cast(values["place"], IntegerField())
+    annotated = rows.order_by().annotate(facet=Value(facet.value, output_field=text))
+    return annotated.annotate(**plain, place=place).values_list(*_COLUMNS)
+
+
+def _terms(model: Any, facet: Facet, **extra: Any) -> Any:
+    columns = {"value": F("code"), "de": F("title_de"), "en": F("title_en"), "place": F("position")}
+    return _columns(model.objects.all(), facet, **columns, **extra)
+
+
+def _areas() -> Any:
+    """Competence areas; the framework is part of value and name, the default one comes first."""
+    framework = Concat("framework__name", Value(" "), "framework__version")
+    return _columns(
+        Competence.objects.filter(parent=None),
+        Facet.COMPETENCE,
+        value=Concat("framework__code", Value(":"), "code"),
+        de=Concat("title_de", Value(" ("), framework, Value(")")),
+        en=Concat("title_en", Value(" ("), framework, Value(")")),
+        place=F("position"),
+    )
+
+
+def _partners() -> Any:
+    """Partners that provide a published course."""
+    teaches = CourseFacet.objects.filter(facet=Facet.PARTNER, value=OuterRef("slug"))
+    return _columns(
+        Partner.objects.filter(Exists(teaches)),
+        Facet.PARTNER,
+        value=F("slug"),
+        de=F("name"),
+        en=Value(""),
+        place=Value(0),
+        first=F("logo_url"),
+        second=F("logo_alt"),
+    )

@@ -1,0 +1,54 @@
+"""Background work of the learning model: certificates."""
+
+import logging
+from datetime import timedelta
+
+from celery import shared_task
+from celery.contrib.django.task import DjangoTask
+from django.utils import timezone
+
+from courses.actions.certificate import issue_certificates
+from courses.actions.certificate_pdf import render_certificate as render
+from courses.models import Certificate
+from courses.queries.certificate import due_enrolments, unrendered_certificates
+from lms.common.pdf import pdf_available
+
+logger = logging.getLogger("courses")
+
+BATCH = 200  # of one run; the next one goes on
+PATIENCE = timedelta(seconds=60)  # so long the task of the issue itself has the first try
+
+
+@shared_task(base=DjangoTask, name="courses.tasks.render_certificate")
+def render_certificate(code: str) -> None:
+    """Make one certificate's PDF and mail its holder; safe to run twice.
+
+    Where PDFs cannot be made nothing happens: the row waits for the sweeper.
+    """
+    if pdf_available() and Certificate.objects.filter(code=code).exists():
+        render(code=code, at=timezone.now())
+
+
+@shared_task(base=DjangoTask, name="courses.tasks.issue_due_certificates")
+def issue_due_certificates() -> int:
+    """Issue and render what a crash, a lost message or a missing name left open.
+
+    One broken certificate never holds up the others. Returns how many rows it dealt with.
+    """
+    done = 0
+    for enrolment in due_enrolments()[:BATCH]:
+        try:
+            issue_certificates(enrolment=enrolment, at=timezone.now())
+        except Exception:
+            logger.exception("certificate not issued", extra={"object_key": enrolment.key})
+        done += 1
+    if not pdf_available():
+        return done
+    waiting = unrendered_certificates().filter(issued_at__lte=timezone.now() - PATIENCE)
+    for code in waiting.values_list("code", flat=True)[:BATCH]:
+        try:
+            render(code=code, at=timezone.now())
+        except Exception:
+            logger.exception("certificate not rendered", extra={"object_key": code})
+        done += 1
+    return done

@@ -1,0 +1,13 @@
+"""Background work of the accounts."""
+
+from celery import shared_task
+from celery.contrib.django.task import DjangoTask
+from django.utils import timezone
+
+from lms.accounts.actions import confirmation
+
+
+@shared_task(base=DjangoTask, name="lms.accounts.tasks.drop_unconfirmed")
+def drop_unconfirmed() -> int:
+    """Delete what nobody confirmed for a week; safe to run twice."""
+    return confirmation.drop_unconfirmed(at=timezone.now())

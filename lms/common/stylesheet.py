@@ -1,0 +1,137 @@
+"""Joins the style sheets into the one file a browser loads.
+
+The order of the cascade is fixed by layers: the design system first, then our tokens, base,
+layout, components and print. Small pictures are embedded, so that they cost no request.
+"""
+
+import base64
+import re
+from collections.abc import Iterator
+from pathlib import Path
+
+LAYERS = ("kern", "tokens", "base", "layout", "components", "print")
+
+# What we use of the design system; a test holds that every class in a template is among it.
+BLOCKS = frozenset(
+    "accordion alert badge body btn description-list description-list-item divider error fieldset"
+    " form-check form-input heading heading-large heading-medium heading-small heading-x-large hint"
+    " icon input-group label link loader number preline sr-only subline table table-responsive"
+    " title".split()
+)
+ICONS = frozenset(
+    "account-circle add arrow-back arrow-down arrow-forward arrow-up autorenew calendar-today check"
+    " checklist chevron-left chevron-right close danger default dehaze delete download draft"
+    " easy-language edit help home info language large logout mail open-in-new question-mark search"
+    " sign-language small success visibility warning x-large".split()
+)
+
+_COMMENT = re.compile(r"/\*.*?\*/", re.DOTALL)
+_SPACE = re.compile(r"\s+")
+_TIGHT = re.compile(r" ?([{};,]) ?")
+_SELECTORS = re.compile(r",(?![^(]*\))")
+_CLASS = re.compile(r"\.kern-([a-z]+(?:-[a-z]+)*)(?:--([a-z]+(?:-[a-z]+)*))?")
+_OLD_MASK = re.compile(r"-webkit-mask(?:-[a-z]+)?:(?:url\([^)]*\)|[^;}])*;?")
+_THEME = re.compile(r"kern-(?:dark|light|level)|data-kern-theme|prefers-color-scheme")
+_PICTURE = re.compile(r'url\("(\.\./[^"]+\.svg)"\)')
+
+
+def plain(css: str) -> str:
+    """Strip comments, superfluous space and the byte order mark."""
+    text = _COMMENT.sub("", css).replace('@charset "UTF-8";', "").lstrip("\ufeff")
+    return _TIGHT.sub(r"\1", _SPACE.sub(" ", text)).strip()
+
+
+def rules(css: str) -> Iterator[tuple[str, str]]:
+    """Cut into top-level rules: what stands before the braces, and what within."""
+    start = depth = brace = 0
+    for index, char in enumerate(css):
+        if char == "{":
+            brace = brace if depth else index
+            depth += 1
+        elif char == "}":
+            depth -= 1
+            if depth == 0:
+                yield css[start:brace].strip(), css[brace + 1 : index]
+                start = index + 1
+
+
+def kept_of_kern(css: str) -> str:
+    """The design system without the components, icons, utilities and colours we do not use.
+
+    Its colours come from our tokens, which follow the visitor's light or dark setting.
+    """
+    return without_unused_properties("".join(_kept(_OLD_MASK.sub("", plain(css)))))
+
+
+def _kept(css: str) -> Iterator[str]:
+    for head, body in rules(css):
+        if _THEME.search(head):
+            continue
+        if head.startswith("@media"):
+            inner = "".join(_kept(body))
+            # In forced colours an icon takes the colour of text, see icon.css.
+            if inner and not ("forced-colors" in head and ".kern-icon--" in inner):
+                yield f"{head}{{{inner}}}"
+            continue
+        selectors = [part for part in _SELECTORS.split(head) if _is_used(part)]
+        if selectors:
+            yield f"{','.join(selectors)}{{{body}}}"
+
+
+def _is_used(selector: str) -> bool:
+    return all(
+        block in BLOCKS and (block != "icon" or not variant or variant in ICONS)
+        for block, variant in _CLASS.findall(selector)
+    )
+
+
+def without_unused_properties(css: str) -> str:
+    """Drop custom properties that nothing reads, as often as that makes others unread."""
+    while True:
+        read = set(re.findall(r"var\((--[\w-]+)", css))
+        shorter = re.sub(
+            r"(--[\w-]+):[^;{}]*(;|(?=\}))", lambda m: m[0] if m[1] in read else "", css
+        )
+        if shorter == css:
+            return re.sub(r"[^{}]*\{\}", "", css)
+        css = shorter
+
+
+def embedded(css: str, folder: Path) -> str:
+    """Write pictures that are named relative to ``folder`` into the style sheet."""
+
+    def data(match: re.Match[str]) -> str:
+        picture = (folder / match[1]).read_bytes()
+        return f'url("data:image/svg+xml;base64,{base64.b64encode(picture).decode()}")'
+
+    return _PICTURE.sub(data, css)
+
+
+def layer_files(layer: str, folder: Path) -> list[Path]:
+    """The files of one of our layers, in order."""
+    if layer == "components":
+        return sorted((folder / layer).glob("*.css"))
+    return [folder / f"{layer}.css"]
+
+
+def joined(folder: Path, kern: str) -> str:
+    """One style sheet from our files below ``folder`` and the kept part of the design system."""
+    parts = ["@layer " + ",".join(LAYERS) + ";", _read(folder / "fonts.css"), f"@layer kern{{{kern}}}"]
+    for layer in LAYERS[1:]:
+        texts = "".join(_read(file) for file in layer_files(layer, folder))
+        parts.append(f"@layer {layer}{{{texts}}}")
+    return "".join(parts) + "\n"
+
+
+def _read(file: Path) -> str:
+    return embedded(plain(file.read_text(encoding="utf-8")), file.parent)
+
+
+def linked(folder: Path, kern: str) -> str:
+    """The same as imports, for development: a change in a part is seen without joining."""
+    named = [("", "fonts.css"), ("kern", kern)]
+    for layer in LAYERS[1:]:
+        names = [str(file.relative_to(folder)) for file in layer_files(layer, folder)]
+        named += [(layer, name) for name in names]
+    imports = [f'@import url("{name}"){f" layer({layer})" if layer else ""};' for layer, name in named]
+    return "\n".join(["@layer " + ", ".join(LAYERS) + ";", *imports, ""])

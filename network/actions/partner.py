@@ -1,0 +1,232 @@
+"""Taking in an organisation and keeping what the public sees of it."""
+
+from collections.abc import Iterable
+from datetime import datetime
+
+from django.conf import settings
+from django.core.exceptions import ValidationError
+from django.db import IntegrityError, transaction
+from django.utils.translation import gettext as _
+
+from lms.accounts.models import User
+from lms.common.errors import ConflictError, DomainError, NotAllowedError
+from lms.records.actions import record_event
+from lms.taxonomy.models import ActionField, EducationStage
+from network.enums import PartnerState
+from network.models import Partner, PartnerText
+from network.rules import can_edit_partner, can_onboard_partners
+from network.signals import partner_changed, partner_created
+
+SUMMARY_LENGTH = 300
+
+
+class PartnerFactsError(DomainError):
+    """A name, slug, kind or address is missing or malformed."""
+
+
+class SlugTakenError(ConflictError):
+    """Another partner has this short name in its address."""
+
+
+@transaction.atomic
+def create_partner(  # noqa: PLR0913  (what is known of an organisation)
+    *,
+    name: str,
+    slug: str,
+    kind: str,
+    actor: User | None,
+    at: datetime,
+    contact_mailbox: str = "",
+    website: str = "",
+    stages: Iterable[EducationStage] = (),
+    action_fields: Iterable[ActionField] = (),
+    summary: str = "",
+) -> Partner:
+    """Take in an organisation; ``partner_created`` lets others furnish it (pages, groups).
+
+    Args:
+        name: As the organisation writes it.
+        slug: Last part of its address, for good.
+        kind: A value of ``PartnerKind``.
+        actor: City staff, or None for commands.
+        at: When.
+        contact_mailbox: Public; a mailbox of the office, not of a person.
+        website: Public address, http or https.
+        stages: Where it stands in the learning chain.
+        action_fields: Which fields of the city's strategy it serves.
+        summary: One or two plain sentences in the site's first language.
+
+    Raises:
+        NotAllowedError: The actor is not city staff.
+        PartnerFactsError: Something is missing or malformed.
+        SlugTakenError: The slug is taken, even if by somebody faster.
+    """
+    if actor is not None and not can_onboard_partners(actor):
+        raise NotAllowedError(_("Neue Partner nimmt die Stadtverwaltung auf."))
+    partner = Partner(
+        name=_tidy(name),
+        slug=slug.strip().lower(),
+        kind=kind,
+        contact_mailbox=contact_mailbox.strip(),
+        website=website.strip(),
+        created_at=at,
+    )
+    _check(partner)
+    try:
+        with transaction.atomic():
+            partner.save(force_insert=True)
+    except IntegrityError:
+        raise SlugTakenError(
+            _("Die Kurzadresse „%(slug)s“ ist schon vergeben.") % {"slug": partner.slug}
+        ) from None
+    partner.stages.set(stages)
+    partner.action_fields.set(action_fields)
+    if summary:
+        _write_text(partner, settings.LANGUAGE_CODE, summary, "")
+    _record("partner.create", partner, actor, at=at)
+    partner_created.send(sender=Partner, partner=partner, at=at)
+    return partner
+
+
+@transaction.atomic
+def update_partner(  # noqa: PLR0913  (what is known of an organisation)
+    *,
+    partner: Partner,
+    name: str,
+    kind: str,
+    contact_mailbox: str,
+    website: str,
+    stages: Iterable[EducationStage],
+    action_fields: Iterable[ActionField],
+    actor: User | None,
+    at: datetime,
+) -> None:
+    """Replace the facts of an organisation; its slug stays, because addresses must last.
+
+    Raises:
+        NotAllowedError: The actor may not edit this partner.
+        PartnerFactsError: Something is missing or malformed.
+    """
+    if actor is not None and not can_edit_partner(actor, partner):
+        raise NotAllowedError(_("Sie dürfen diese Angaben nicht ändern."))
+    partner.name = _tidy(name)
+    partner.kind = kind
+    partner.contact_mailbox = contact_mailbox.strip()
+    partner.website = website.strip()
+    _check(partner)
+    partner.save(update_fields=["name", "kind", "contact_mailbox", "website"])
+    partner.stages.set(stages)
+    partner.action_fields.set(action_fields)
+    _record("partner.update", partner, actor, at=at)
+    partner_changed.send(sender=Partner, partner=partner, at=at)
+
+
+@transaction.atomic
+def set_partner_state(
+    *, partner: Partner, state: PartnerState, actor: User | None, at: datetime
+) -> None:
+    """Publish an organisation, take it back to draft, or archive it; its people keep their work.
+
+    Raises:
+        NotAllowedError: The actor is not city staff.
+    """
+    _only_city_staff(actor)
+    partner.state = state
+    partner.save(update_fields=["state"])
+    _record("partner.set-state", partner, actor, at=at, data={"state": str(state)})
+    partner_changed.send(sender=Partner, partner=partner, at=at)
+
+
+@transaction.atomic
+def set_self_approval(
+    *, partner: Partner, is_granted: bool, actor: User | None, at: datetime
+) -> None:
+    """Let the partner's own reviewers approve, or take that back.
+
+    Raises:
+        NotAllowedError: The actor is not city staff.
+    """
+    _only_city_staff(actor)
+    partner.may_self_approve = is_granted
+    partner.save(update_fields=["may_self_approve"])
+    _record("partner.set-self-approval", partner, actor, at=at, data={"is_granted": is_granted})
+    partner_changed.send(sender=Partner, partner=partner, at=at)
+
+
+@transaction.atomic
+def store_partner_text(
+    *, partner: Partner, locale: str, summary: str, html: str, at: datetime
+) -> PartnerText:
+    """Keep the compiled text of the partner's page in one language.
+
+    Args:
+        partner: Whose page.
+        locale: Language code such as ``de``.
+        summary: Plain text, cut at 300 characters.
+        html: Sanitised by whoever compiled it; shown as it is.
+        at: When.
+    """
+    text = _write_text(partner, locale, summary, html)
+    partner_changed.send(sender=Partner, partner=partner, at=at)
+    return text
+
+
+@transaction.atomic
+def store_logo(*, partner: Partner, url: str, width: int, height: int, alt: str) -> None:
+    """Keep the address and size in pixels of the ready-made logo; an empty ``url`` removes it."""
+    partner.logo_url = url
+    partner.logo_width = width if url else 0
+    partner.logo_height = height if url else 0
+    partner.logo_alt = alt if url else ""
+    partner.save(update_fields=["logo_url", "logo_width", "logo_height", "logo_alt"])
+
+
+def _tidy(text: str) -> str:
+    return " ".join(text.split())
+
+
+def _check(partner: Partner) -> None:
+    try:
+        partner.clean_fields()
+    except ValidationError as error:
+        raise PartnerFactsError(_sentence(error)) from None
+
+
+def _sentence(error: ValidationError) -> str:
+    titles = {field.name: field.verbose_name for field in Partner._meta.fields}
+    return " ".join(
+        f"{titles[name]}: {' '.join(messages)}" for name, messages in error.message_dict.items()
+    )
+
+
+def _only_city_staff(actor: User | None) -> None:
+    if actor is not None and not can_onboard_partners(actor):
+        raise NotAllowedError(_("Darüber entscheidet die Stadtverwaltung."))
+
+
+def _write_text(partner: Partner, locale: str, summary: str, html: str) -> PartnerText:
+    text, _is_new = PartnerText.objects.update_or_create(
+        partner=partner,
+        locale=locale,
+        defaults={"summary": _tidy(summary)[:SUMMARY_LENGTH], "html": html},
+    )
+    return text
+
+
+def _record(
+    action: str,
+    partner: Partner,
+    actor: User | None,
+    *,
+    at: datetime,
+    data: dict[str, object] | None = None,
+) -> None:
+    record_event(
+        action=action,
+        object_type="partner",
+        object_key=partner.key,
+        partner_key=partner.key,
+        at=at,
+        actor_key=actor.key if actor else "",
+        data=data,
+    )

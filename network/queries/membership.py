@@ -1,0 +1,30 @@
+"""Who acts for whom."""
+
+from django.db.models import QuerySet
+
+from lms.accounts.models import User
+from network.enums import Role
+from network.models import Membership, Partner
+
+
+def partners_of(user: User, *roles: str) -> QuerySet[Partner]:
+    """Partners for which a person acts in one of the roles; in any role if none is named."""
+    own = Membership.objects.filter(user=user, role__in=roles or Role.values)
+    return Partner.objects.filter(pk__in=own.values("partner"))
+
+
+def memberships_of(partner: Partner) -> QuerySet[Membership]:
+    """Who acts for a partner, with the people, by name; one row for each role."""
+    return partner.memberships.select_related("user").order_by(
+        "user__display_name", "user__username", "role"
+    )
+
+
+def active_admins(partner: Partner) -> QuerySet[Membership]:
+    """Admins of a partner who can sign in."""
+    return partner.memberships.filter(role=Role.ADMIN, user__is_active=True)
+
+
+def administers_any(user: User) -> bool:
+    """The person is admin of some partner."""
+    return Membership.objects.filter(user=user, role=Role.ADMIN).exists()

@@ -1,0 +1,42 @@
+import pytest
+from allauth.account.internal.flows.login import get_authentication_records
+from allauth.account.signals import password_reset
+from allauth.mfa.models import Authenticator
+from allauth.mfa.signals import authenticator_added
+from allauth.usersessions.models import UserSession
+from django.contrib.sessions.backends.db import SessionStore
+from django.urls import reverse
+
+from lms.accounts.models import User
+from tests.factories.accounts import PASSWORD, UserFactory
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.mark.parametrize(
+    ("type_", "proves"),
+    [
+        (Authenticator.Type.TOTP, True),
+        (Authenticator.Type.WEBAUTHN, True),
+        (Authenticator.Type.RECOVERY_CODES, False),
+    ],
+)
+def test_setting_up_a_factor_proves_it(rf, type_, proves):
+    user = UserFactory()
+    request = rf.get("/")
+    request.user, request.session = user, SessionStore()
+    authenticator = Authenticator.objects.create(user=user, type=type_, data={})
+    authenticator_added.send(
+        sender=Authenticator, request=request, user=user, authenticator=authenticator
+    )
+    methods = [record["method"] for record in get_authentication_records(request, user)]
+    assert methods == (["mfa"] if proves else [])
+
+
+def test_reset_leaves_no_session_in_the_list(client, rf):
+    user = UserFactory(username="ada")
+    client.post(reverse("account_login"), {"login": "ada", "password": PASSWORD})
+    assert UserSession.objects.count() == 1
+    password_reset.send(sender=User, request=rf.get("/"), user=user)
+    assert not UserSession.objects.exists()
+    assert client.get(reverse("accounts:profile")).status_code == 302

@@ -1,0 +1,57 @@
+import json
+import logging
+
+import pytest
+
+from lms.common.logs import JsonFormatter
+from tests.factories.accounts import UserFactory
+
+
+@pytest.mark.django_db
+def test_each_answer_has_an_id_of_its_own(client):
+    first = client.get("/healthz", headers={"X-Request-Id": "forged"})["X-Request-Id"]
+    second = client.get("/healthz")["X-Request-Id"]
+    assert first != second
+    assert "forged" not in (first, second)
+
+
+@pytest.mark.django_db
+def test_access_log_names_the_route_not_the_address(client, caplog):
+    with caplog.at_level(logging.INFO, logger="lms.access"):
+        client.get("/healthz?email=planted@example.org")
+    lines = [JsonFormatter().format(r) for r in caplog.records if r.name == "lms.access"]
+    assert len(lines) == 1
+    assert json.loads(lines[0])["route"] == "health-alive"
+    assert "planted" not in lines[0]
+
+
+@pytest.mark.django_db
+def test_public_page_has_strict_headers(client):
+    response = client.get("/de/kurse/")
+    policy = response["Content-Security-Policy"]
+    assert "script-src 'self';" in policy + ";"
+    assert "unsafe" not in policy
+    assert "camera=()" in response["Permissions-Policy"]
+    assert response["X-Content-Type-Options"] == "nosniff"
+    assert response["Cross-Origin-Resource-Policy"] == "same-origin"
+
+
+@pytest.mark.django_db
+def test_only_the_admin_allows_inline_code(client):
+    policy = client.get("/admin/")["Content-Security-Policy"]
+    assert "script-src 'self' 'unsafe-inline'" in policy
+    assert "object-src 'none'" in policy
+
+
+@pytest.mark.django_db
+def test_anonymous_public_page_sets_no_cookie(client):
+    response = client.get("/de/kurse/")
+    assert response.status_code == 200
+    assert response.cookies == {}
+    assert "csrfmiddlewaretoken" not in response.content.decode()
+
+
+@pytest.mark.django_db
+def test_personal_pages_are_never_cached(client):
+    client.force_login(UserFactory())
+    assert client.get("/de/lernen/")["Cache-Control"] == "private, no-store"

@@ -1,0 +1,162 @@
+import smtplib
+import threading
+from datetime import UTC, datetime, timedelta
+
+import pytest
+from django.core import mail
+from django.core.mail.backends.locmem import EmailBackend
+from django.db import connection
+
+from lms.records import outbox
+from lms.records.models import MailState, OutboxMessage
+from lms.records.tasks import send_outbox
+
+AT = datetime(2026, 11, 24, 10, 0, tzinfo=UTC)
+
+
+class BrokenBackend(EmailBackend):
+    """A mail server that answers with whatever error a test has set."""
+
+    error: Exception = OSError()
+
+    def send_messages(self, messages):
+        raise self.error
+
+
+@pytest.fixture
+def broken(monkeypatch):
+    monkeypatch.setattr(outbox, "get_connection", BrokenBackend)
+
+    def set_error(error):
+        monkeypatch.setattr(BrokenBackend, "error", error)
+
+    return set_error
+
+
+def plant(key="k1", **values):
+    defaults = {
+        "kind": "test",
+        "recipient": f"{key}@example.org",
+        "subject": "Betreff",
+        "text": "Text",
+        "created_at": AT,
+        "due_at": AT,
+    }
+    return OutboxMessage.objects.create(key=key, **{**defaults, **values})
+
+
+@pytest.mark.django_db
+def test_claim_takes_the_oldest_due_mail_and_leases_it():
+    plant("late", due_at=AT + timedelta(minutes=1))
+    plant("sent", state=MailState.SENT, due_at=AT - timedelta(hours=2))
+    plant("old", due_at=AT - timedelta(hours=1))
+    assert outbox.claim(at=AT).key == "old"
+    assert outbox.claim(at=AT) is None
+    assert OutboxMessage.objects.get(key="old").due_at == AT + outbox.LEASE
+
+
+@pytest.mark.django_db
+def test_claim_returns_a_mail_whose_worker_died():
+    plant()
+    outbox.claim(at=AT)
+    again = outbox.claim(at=AT + outbox.LEASE)
+    assert (again.key, again.attempts) == ("k1", 2)
+
+
+@pytest.mark.django_db
+def test_deliver_sends_both_forms_with_a_stable_message_id():
+    plant(html="<p>Text</p>")
+    assert outbox.deliver(outbox.claim(at=AT), at=AT) is True
+    (sent,) = mail.outbox
+    assert sent.extra_headers["Message-ID"] == outbox.message_id("k1")
+    assert sent.extra_headers["Auto-Submitted"] == "auto-generated"
+    assert sent.alternatives[0].content == "<p>Text</p>"
+    row = OutboxMessage.objects.get()
+    assert (row.state, row.sent_at, row.error) == (MailState.SENT, AT, "")
+
+
+def test_message_id_depends_on_the_key_and_names_the_site():
+    assert outbox.message_id("a") == outbox.message_id("a") != outbox.message_id("b")
+    assert outbox.message_id("a").endswith("@testserver>")
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize(
+    ("error", "goes_on", "reason"),
+    [
+        (TimeoutError(), False, "TimeoutError"),
+        (smtplib.SMTPServerDisconnected(), False, "SMTPServerDisconnected"),
+        (smtplib.SMTPAuthenticationError(535, b"no"), False, "SMTPAuthenticationError 535"),
+        (smtplib.SMTPDataError(451, b"later"), True, "SMTPDataError 451"),
+        (
+            smtplib.SMTPRecipientsRefused({"k1@example.org": (450, b"busy")}),
+            True,
+            "SMTPRecipientsRefused 450",
+        ),
+    ],
+)
+def test_deliver_tries_again_later(broken, error, goes_on, reason):
+    broken(error)
+    plant()
+    assert outbox.deliver(outbox.claim(at=AT), at=AT) is goes_on
+    row = OutboxMessage.objects.get()
+    assert (row.state, row.due_at, row.error) == (
+        MailState.PENDING,
+        AT + timedelta(minutes=2),
+        reason,
+    )
+
+
+@pytest.mark.django_db
+def test_deliver_gives_up_at_once_when_the_mailbox_does_not_exist(broken):
+    broken(smtplib.SMTPRecipientsRefused({"k1@example.org": (550, b"k1@example.org unknown")}))
+    plant()
+    outbox.deliver(outbox.claim(at=AT), at=AT)
+    row = OutboxMessage.objects.get()
+    assert (row.state, row.error) == (MailState.FAILED, "SMTPRecipientsRefused 550")
+
+
+@pytest.mark.django_db
+def test_deliver_gives_up_after_a_day(broken):
+    broken(TimeoutError())
+    plant()
+    at = AT + timedelta(hours=24)
+    outbox.deliver(outbox.claim(at=at), at=at)
+    assert OutboxMessage.objects.get().state == MailState.FAILED
+
+
+@pytest.mark.django_db
+def test_deliver_refuses_a_header_that_was_planted_in_the_row():
+    plant(subject="Kurs\nBcc: eve@example.org")
+    assert outbox.deliver(outbox.claim(at=AT), at=AT) is True
+    assert mail.outbox == []
+    assert OutboxMessage.objects.get().error == "BadHeaderError"
+
+
+def test_pause_doubles_up_to_four_hours():
+    assert [outbox.pause(n).total_seconds() / 60 for n in (1, 2, 3, 7, 8, 40)] == [
+        2, 4, 8, 128, 240, 240,
+    ]  # fmt: skip
+
+
+@pytest.mark.django_db(transaction=True)
+def test_two_workers_send_each_mail_once():
+    keys = {f"k{number}" for number in range(30)}
+    for key in keys:
+        plant(key)
+    start = threading.Barrier(4)
+
+    def work():
+        start.wait()
+        try:
+            send_outbox()
+        finally:
+            connection.close()
+
+    threads = [threading.Thread(target=work) for _ in range(4)]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+    assert sorted(m.to[0] for m in mail.outbox) == sorted(f"{key}@example.org" for key in keys)
+    assert set(OutboxMessage.objects.values_list("state", "attempts")) == {(MailState.SENT, 1)}

@@ -1,0 +1,41 @@
+"""Addresses of partners."""
+
+import pytest
+
+from lms.taxonomy.models import District
+from network.actions.partner import PartnerFactsError
+from network.actions.place import add_place
+from network.models import Place
+from tests.factories.network import NOW, PartnerFactory
+
+pytestmark = pytest.mark.django_db
+
+
+def test_add_place_stores_the_address():
+    partner = PartnerFactory()
+    district = District.objects.get(code="sandow")
+    add_place(
+        partner=partner,
+        name=" Haupthaus ",
+        street="Uferweg 1",
+        postal_code="03042",
+        district=district,
+        accessibility="Rampe am Hof, WC im Erdgeschoss",
+        at=NOW,
+    )
+    place = partner.places.get()
+    assert (place.name, place.street, place.postal_code, place.city) == (
+        "Haupthaus",
+        "Uferweg 1",
+        "03042",
+        "Cottbus/Chóśebuz",
+    )
+    assert place.district == district
+    assert place.accessibility == "Rampe am Hof, WC im Erdgeschoss"
+
+
+@pytest.mark.parametrize("changes", [{"name": " "}, {"name": "Haus", "postal_code": "0" * 11}])
+def test_add_place_refuses_what_does_not_fit(changes):
+    with pytest.raises(PartnerFactsError):
+        add_place(partner=PartnerFactory(), at=NOW, **changes)
+    assert not Place.objects.exists()

@@ -1,0 +1,98 @@
+"""The searchable entries of the directory."""
+
+import pytest
+from django.utils.translation import override
+
+from lms.taxonomy.models import ActionField, District, EducationStage
+from network.actions.partner import store_partner_text
+from network.enums import DirectoryFacet, PartnerKind, PartnerState
+from network.queries.entries import ShownText, index, shown_texts
+from tests.factories.network import NOW, PartnerFactory, PlaceFactory
+
+pytestmark = pytest.mark.django_db
+
+
+def partner(name="Bibliothek", **facts):
+    made = PartnerFactory(name=name, **facts)
+    made.stages.set(EducationStage.objects.filter(code__in=["adult", "early"]))
+    made.action_fields.set(ActionField.objects.filter(code="energy"))
+    PlaceFactory(partner=made, district=District.objects.get(code="sandow"))
+    PlaceFactory(partner=made, district=None)
+    return made
+
+
+def test_entry_has_all_values_of_its_partner():
+    made = partner(kind=PartnerKind.LIBRARY)
+    other = PartnerFactory()
+    values = {entry.partner: entry.values for entry in index(with_summaries=False).entries}
+    assert values[made] == {
+        DirectoryFacet.STAGE: {"adult", "early"},
+        DirectoryFacet.FIELD: {"energy"},
+        DirectoryFacet.KIND: {"library"},
+        DirectoryFacet.DISTRICT: {"sandow"},
+    }
+    assert values[other][DirectoryFacet.STAGE] == set()
+
+
+def test_only_published_partners_are_entries():
+    partner(state=PartnerState.DRAFT)
+    partner(state=PartnerState.ARCHIVED)
+    assert index(with_summaries=True).entries == []
+
+
+def test_entries_are_sorted_as_people_expect():
+    for name in ("Zoo", "Ämterhaus", "amt", "Übersee"):
+        PartnerFactory(name=name)
+    names = [entry.partner.name for entry in index(with_summaries=False).entries]
+    assert names == ["amt", "Ämterhaus", "Übersee", "Zoo"]
+
+
+def test_words_hold_everything_the_search_looks_at():
+    made = partner("Haus Ströbitz")
+    store_partner_text(partner=made, locale="de", summary="Für Großeltern", html="", at=NOW)
+    store_partner_text(partner=made, locale="en", summary="For all", html="Sentinel", at=NOW)
+    (entry,) = index(with_summaries=True).entries
+    for (
+        word
+    ) in "haus strobitz grosseltern all bibliothek erwachsenenbildung energie zandow".split():
+        assert word in entry.words
+    assert "sentinel" not in entry.words
+    (entry,) = index(with_summaries=False).entries
+    assert "grosseltern" not in entry.words
+
+
+def test_labels_are_in_the_active_language_and_in_order():
+    with override("en"):
+        labels = index(with_summaries=False).labels
+    assert [label.title for label in labels[DirectoryFacet.STAGE].values()][:3] == [
+        "Early childhood education",
+        "Primary school",
+        "Secondary school",
+    ]
+    energy = labels[DirectoryFacet.FIELD]["energy"]
+    assert energy.title == "Energy"
+    assert energy.colour
+    assert energy.icon
+
+
+@pytest.mark.parametrize("number", [1, 3])
+def test_index_costs_the_same_for_any_number(number, django_assert_num_queries):
+    for i in range(number):
+        partner(f"Haus {i}")
+    with django_assert_num_queries(4):
+        index(with_summaries=False)
+    with django_assert_num_queries(5):
+        index(with_summaries=True)
+
+
+def test_shown_text_falls_back_to_the_first_language():
+    both, german, french, none = (PartnerFactory() for _ in range(4))
+    for made, locale in ((both, "de"), (both, "en"), (german, "de"), (french, "fr")):
+        store_partner_text(partner=made, locale=locale, summary=f"Text {locale}", html="", at=NOW)
+    store_partner_text(partner=german, locale="en", summary="", html="<p>x</p>", at=NOW)
+    pks = [made.pk for made in (both, german, french, none)]
+    assert shown_texts(pks, "en") == {
+        both.pk: ShownText("Text en", "en"),
+        german.pk: ShownText("Text de", "de"),
+    }
+    assert shown_texts(pks, "de")[both.pk] == ShownText("Text de", "de")
