@@ -149,8 +149,8 @@ LINKS: Routes = {
 _IMAGE = _url("image", "image_id")
 _UPLOAD = _url("upload", "uploaded_file_id")
 IMAGES: Routes = {
-    "wagtailimages:index": (_LISTED,),
-    "wagtailimages:index_results": (_LISTED,),
+    "image-list": (_LISTED,),
+    "image-list-results": (_LISTED,),
     "wagtailimages:add": (_INTO,),
     "wagtailimages:edit": (_IMAGE, _INTO),
     "wagtailimages:delete": (_IMAGE,),
@@ -171,8 +171,8 @@ IMAGES: Routes = {
 _DOCUMENT = _url("document", "document_id")
 _DOC = _url("document", "doc_id")
 DOCUMENTS: Routes = {
-    "wagtaildocs:index": (_LISTED,),
-    "wagtaildocs:index_results": (_LISTED,),
+    "document-list": (_LISTED,),
+    "document-list-results": (_LISTED,),
     "wagtaildocs:add": (_INTO,),
     "wagtaildocs:edit": (_DOCUMENT, _INTO),
     "wagtaildocs:delete": (_DOCUMENT,),

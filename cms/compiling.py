@@ -27,7 +27,7 @@ def course_key(page: Any) -> UUID | None:
 
 def mark(page: Any, *, at: datetime, with_descendants: bool = False) -> None:
     """Mark the page's course stale in this transaction and compile it when that commits."""
-    pages = [page]
+    pages = [page.specific]  # Wagtail sends a plain Page when a branch was moved
     if with_descendants:
         pages += list(page.get_descendants().type(CoursePage).specific())
     for found in pages:

@@ -13,9 +13,8 @@ from django.utils.translation import gettext as _
 from wagtail.models import Page, Revision, TaskState, UploadedFile, Workflow, WorkflowState
 
 from cms import admin_routes as routes
-from cms.scope import Scope, belongs_to_partner
+from cms.scope import Scope, belongs_to_partner, scope_of
 from courses.models import QuestionVersion
-from lms.accounts.models import User
 
 GetResponse = Callable[[HttpRequest], HttpResponse]
 Check = Callable[[Scope, int], bool]
@@ -48,13 +47,12 @@ class AdminWallMiddleware:
         """
         if not request.path.startswith(ADMIN):
             return None
-        user = request.user
-        if not isinstance(user, User):
+        scope = scope_of(request)
+        if scope is None:
             return _sign_in(request)
         match = request.resolver_match
         name = match.view_name if match else ""
-        scope = Scope(user)
-        if not user.is_city_staff:
+        if not scope.is_staff:
             _check_partner(request, scope, name, kwargs)
         elif name.startswith(routes.CLOSED_TO_STAFF):
             raise PermissionDenied

@@ -10,7 +10,6 @@ from datetime import datetime
 from hashlib import sha256
 
 from django.db import transaction
-from django.db.models import QuerySet
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from wagtail.models import Page, TaskState, WorkflowState
@@ -127,7 +126,7 @@ def tell_decision(*, state: WorkflowState, user: User | None, at: datetime) -> N
 
 
 def _tree(page: Page) -> list[Page]:
-    pages: QuerySet[Page] = page.get_descendants(inclusive=True).order_by("path")
+    pages = page.get_descendants(inclusive=True).order_by("path")
     return list(pages.select_related("latest_revision").specific().prefetch_workflow_states())
 
 

@@ -2,13 +2,14 @@
 
 from typing import Any
 
-from django.db.models.signals import pre_delete
+from django.db.models.signals import post_save, pre_delete
 from django.dispatch import receiver
 from django.utils import timezone
 from wagtail.signals import page_published, page_slug_changed, page_unpublished, post_page_move
 
 from cms.compiling import mark, store_partner_page
-from cms.models import CoursePage, LessonPage, PartnerPage
+from cms.context import forget_frame
+from cms.models import CoursePage, LessonPage, PartnerPage, SiteFrame
 
 
 @receiver(page_published)
@@ -36,3 +37,11 @@ def page_vanishes(instance: Any, **kwargs: Any) -> None:
 def partner_page_published(instance: PartnerPage, **kwargs: Any) -> None:
     """Hand the partner's words to the directory."""
     store_partner_page(instance, at=timezone.now())
+
+
+@receiver(page_published)
+@receiver(page_unpublished)
+@receiver(post_save, sender=SiteFrame)
+def frame_changed(**kwargs: Any) -> None:
+    """Menus name pages by their titles."""
+    forget_frame()

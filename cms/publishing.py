@@ -4,7 +4,9 @@
 """
 
 import mimetypes
+import re
 import uuid
+from collections import Counter
 from collections.abc import Iterator
 from datetime import datetime
 from decimal import Decimal
@@ -46,6 +48,7 @@ _ATTRIBUTES = {
     "th": {"scope"},
     "details": {"open"},
 }
+_ANCHOR = re.compile(r' id="([^"]+)"')
 _TAGS = nh3.ALLOWED_TAGS | {
     "aside", "figure", "figcaption", "details", "summary", "video", "audio", "source", "track",
     "section", "dfn", "caption",
@@ -63,12 +66,24 @@ def sanitised(html: str) -> str:
     )
 
 
+def with_unique_anchors(html: str, seen: Counter[str]) -> str:
+    """Number anchors that stand twice in a lesson; ``seen`` is carried from part to part."""
+
+    def number(match: re.Match[str]) -> str:
+        seen[match[1]] += 1
+        count = seen[match[1]]
+        return f' id="{match[1]}-{count}"' if count > 1 else match[0]
+
+    return _ANCHOR.sub(number, html)
+
+
 def segments(body: Any) -> Iterator[dict[str, Any]]:
     """Render a lesson body: joined HTML, and between it the places of interactive parts."""
+    seen: Counter[str] = Counter()
     for is_interactive, children in groupby(body, key=lambda c: c.block_type in INTERACTIVE):
         if not is_interactive:
             html = "".join(str(child.render()) for child in children)
-            yield {"kind": "html", "html": sanitised(html)}
+            yield {"kind": "html", "html": with_unique_anchors(sanitised(html), seen)}
             continue
         for child in children:
             if child.block_type == "quiz":

@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from functools import cached_property
 
 from django.db.models import Q, QuerySet
+from django.http import HttpRequest
 from wagtail.documents import get_document_model
 from wagtail.images import get_image_model
 from wagtail.models import Collection, GroupPagePermission, Page
@@ -18,6 +19,7 @@ from lms.accounts.models import User
 from network.enums import Role
 from network.models import Membership, Partner
 
+ATTRIBUTE = "admin_scope"  # of the request
 EDITING_ROLES = frozenset({Role.AUTHOR, Role.REVIEWER, Role.ADMIN})
 
 
@@ -63,7 +65,8 @@ class Scope:
 
     def pages(self) -> QuerySet[Page]:
         """The person's houses and everything below them."""
-        return Page.objects.filter(_below(self.house_paths))
+        pages: QuerySet[Page] = Page.objects.filter(_below(self.house_paths))
+        return pages
 
     def is_own(self, path: str) -> bool:
         """Tell whether a page at this tree path lies in one of the person's houses."""
@@ -79,7 +82,8 @@ class Scope:
             return pages
         indexes = partner_indexes()
         is_public = Q(live=True) & (~_below(indexes) | Q(path__in=indexes))
-        return pages.filter(_below(self.house_paths) | is_public)
+        chosen: QuerySet[Page] = pages.filter(_below(self.house_paths) | is_public)
+        return chosen
 
     def images(self) -> QuerySet:  # type: ignore[type-arg]
         """Images of the person's collections."""
@@ -96,6 +100,18 @@ class Scope:
             self.user, "add"
         )
         return collections
+
+
+def scope_of(request: HttpRequest) -> Scope | None:
+    """The scope of whoever sends this request, the same object however often one asks."""
+    user = request.user
+    if not isinstance(user, User):
+        return None
+    known = getattr(request, ATTRIBUTE, None)
+    if known is None:
+        known = Scope(user)
+        setattr(request, ATTRIBUTE, known)
+    return known
 
 
 def partner_indexes() -> tuple[str, ...]:

@@ -33,8 +33,12 @@ urlpatterns = [
     path("handlungsfelder/<slug:code>/", fields.edit, name="field-edit"),
 ]
 
-# Mounted before Wagtail's own routes of the same name.
+# Mounted before Wagtail's own routes at the same addresses.
 in_place_of_wagtail = [
+    path("images/", instead.images, name="image-list"),
+    path("images/results/", instead.image_results, name="image-list-results"),
+    path("documents/", instead.documents, name="document-list"),
+    path("documents/results/", instead.document_results, name="document-list-results"),
     path("account/", instead.account, name="wagtailadmin_account"),
     path("tag-autocomplete/", instead.tags, name="wagtailadmin_tag_autocomplete"),
 ]

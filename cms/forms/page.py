@@ -82,7 +82,7 @@ def _is_house(page: Page) -> bool:
 
 def _is_open(scope: Scope, partner_id: int | None, model: type[models.Model], pk: int) -> bool:
     """Questions must be the house's own, even for city staff; the rest the person's."""
-    allowed: dict[type[models.Model], Callable[[], QuerySet[Any]]] = {
+    allowed: dict[Any, Callable[[], QuerySet[Any]]] = {
         QuestionVersion: lambda: QuestionVersion.objects.filter(question__bank__partner=partner_id),
         QuestionBank: lambda: QuestionBank.objects.filter(partner=partner_id),
         get_image_model(): scope.images,

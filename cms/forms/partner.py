@@ -74,7 +74,7 @@ class OnboardForm(PartnerFactsForm):
         return slug
 
 
-class PlaceForm(forms.ModelForm[Place]):
+class PlaceForm(forms.ModelForm):  # type: ignore[type-arg]
     """One public address."""
 
     class Meta:
@@ -94,7 +94,7 @@ COLOURS = [
 ]
 
 
-class ActionFieldForm(forms.ModelForm[ActionField]):
+class ActionFieldForm(forms.ModelForm):  # type: ignore[type-arg]
     """The city's words for one of its action fields; codes never change."""
 
     title_en = forms.CharField(label=_("Titel (Englisch)"), max_length=200, required=False)

@@ -41,7 +41,7 @@ def reviewers_name(partner: Partner) -> str:
 
 def partner_groups(partner: Partner) -> dict[str, tuple[str, ...]]:
     """The groups a partner has now, with what each may do to pages."""
-    groups = {authors_name(partner): AUTHOR_ACTS}
+    groups: dict[str, tuple[str, ...]] = {authors_name(partner): AUTHOR_ACTS}
     if partner.may_self_approve:
         groups[reviewers_name(partner)] = REVIEWER_ACTS
     return groups
@@ -151,6 +151,6 @@ def _page_permission(act: str) -> Permission:
 
 
 def _model_permission(model: type, act: str) -> Permission:
-    kind = ContentType.objects.get_for_model(model)  # type: ignore[arg-type]
+    kind = ContentType.objects.get_for_model(model)
     name = kind.model
     return Permission.objects.get(content_type=kind, codename=f"{act}_{name}")

@@ -7,12 +7,12 @@ from typing import Any, Concatenate, ParamSpec
 
 from django import forms
 from django.core.exceptions import PermissionDenied
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse, QueryDict
 from django.template.response import TemplateResponse
 from django.utils.translation import gettext as _
 
-from cms.scope import Scope
-from lms.accounts.models import User
+from cms.scope import Scope, scope_of
+from lms.common.errors import forbidden
 
 P = ParamSpec("P")
 Inner = Callable[Concatenate[HttpRequest, Scope, P], HttpResponse]
@@ -24,10 +24,13 @@ def scoped(view: Inner[P]) -> Outer[P]:
 
     @wraps(view)
     def wrapped(request: HttpRequest, /, *args: P.args, **kwargs: P.kwargs) -> HttpResponse:
-        user = request.user
-        if not isinstance(user, User):
-            raise PermissionDenied
-        return view(request, Scope(user), *args, **kwargs)
+        scope = scope_of(request)
+        if scope is None:
+            return forbidden(request, PermissionDenied())
+        try:
+            return view(request, scope, *args, **kwargs)
+        except PermissionDenied as error:  # Wagtail would turn it into a redirect
+            return forbidden(request, error)
 
     return wrapped
 
@@ -58,6 +61,11 @@ def admins_only(view: Inner[P]) -> Outer[P]:
         return view(request, scope, *args, **kwargs)
 
     return scoped(checked)
+
+
+def sent(request: HttpRequest) -> QueryDict | None:
+    """What a form was sent with, however empty; None for who only looks."""
+    return request.POST if request.method == "POST" else None
 
 
 def show(

@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 
 from cms.forms.partner import ActionFieldForm
 from cms.scope import Scope
-from cms.viewsets.access import show, show_form, staff_only
+from cms.viewsets.access import sent, show, show_form, staff_only
 from lms.records.actions import record_event
 from lms.taxonomy.models import ActionField
 from lms.taxonomy.queries import action_fields
@@ -26,7 +26,7 @@ def index(request: HttpRequest, scope: Scope) -> HttpResponse:
 def edit(request: HttpRequest, scope: Scope, code: str) -> HttpResponse:
     """Change titles, descriptions and colour of one."""
     field = get_object_or_404(ActionField, code=code)
-    form = ActionFieldForm(request.POST or None, instance=field)
+    form = ActionFieldForm(sent(request), instance=field)
     if request.method == "POST" and form.is_valid():
         with transaction.atomic():
             form.save()

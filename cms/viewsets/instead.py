@@ -8,7 +8,9 @@ from taggit.models import Tag
 from wagtail.admin.auth import require_admin_access
 from wagtail.admin.views.account import AccountView
 from wagtail.documents import get_document_model
+from wagtail.documents.views.documents import DocumentsFilterSet, IndexView as DocumentsView
 from wagtail.images import get_image_model
+from wagtail.images.views.images import ImagesFilterSet, IndexView as ImagesView
 
 from cms.scope import Scope
 from cms.viewsets.access import scoped
@@ -27,6 +29,42 @@ class PreferencesView(AccountView):
 
 
 account = require_admin_access(PreferencesView.as_view())
+
+
+class _OwnTagsMixin:
+    """A filter of media without the popular tags: they come from every partner's media."""
+
+    filters: dict[str, Any]
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.filters.pop("tag", None)
+
+
+class HouseImagesFilterSet(_OwnTagsMixin, ImagesFilterSet):
+    """Filters of the list of images."""
+
+
+class HouseDocumentsFilterSet(_OwnTagsMixin, DocumentsFilterSet):
+    """Filters of the list of files."""
+
+
+class HouseImagesView(ImagesView):
+    """The list of images."""
+
+    filterset_class = HouseImagesFilterSet
+
+
+class HouseDocumentsView(DocumentsView):
+    """The list of files."""
+
+    filterset_class = HouseDocumentsFilterSet
+
+
+images = require_admin_access(HouseImagesView.as_view())
+image_results = require_admin_access(HouseImagesView.as_view(results_only=True))
+documents = require_admin_access(HouseDocumentsView.as_view())
+document_results = require_admin_access(HouseDocumentsView.as_view(results_only=True))
 
 
 @scoped

@@ -17,7 +17,7 @@ from wagtail.admin.widgets.button import Button
 from wagtail.models import Page
 
 from cms.models import CoursePage, LessonPage, PartnerPage
-from cms.scope import Scope, belongs_to_partner
+from cms.scope import belongs_to_partner, scope_of
 from lms.accounts.models import User
 
 # Names of Wagtail's menu items that lead partners somewhere.
@@ -30,7 +30,7 @@ class HouseItem(MenuItem):
 
     def is_shown(self, request: HttpRequest) -> bool:
         """Tell whether the person has anything to do there."""
-        scope = _scope(request)
+        scope = scope_of(request)
         return scope is not None and (scope.is_staff or bool(scope.partner_ids))
 
 
@@ -39,7 +39,7 @@ class AdminItem(MenuItem):
 
     def is_shown(self, request: HttpRequest) -> bool:
         """Tell whether the person looks after somebody's people."""
-        scope = _scope(request)
+        scope = scope_of(request)
         return scope is not None and (scope.is_staff or bool(scope.administered_ids))
 
 
@@ -63,7 +63,7 @@ def people_item() -> MenuItem:
 
 def trim_menu(request: HttpRequest, items: list[MenuItem]) -> None:
     """Leave partners only what is open to them; the platform keeps its settings."""
-    scope = _scope(request)
+    scope = scope_of(request)
     if scope is None or scope.is_staff:
         return
     kept = PARTNER_MENU | ({"settings"} if scope.user.is_platform_admin else set())
@@ -72,7 +72,7 @@ def trim_menu(request: HttpRequest, items: list[MenuItem]) -> None:
 
 def trim_summary(request: HttpRequest, items: list[SummaryItem]) -> None:
     """Drop the count of pages for partners: it would count other partners' pages too."""
-    scope = _scope(request)
+    scope = scope_of(request)
     if scope is not None and not scope.is_staff:
         items[:] = [item for item in items if not isinstance(item, PagesSummaryItem)]
 
@@ -88,19 +88,19 @@ def trim_actions(
 
 def choosable_pages(pages: QuerySet[Page], request: HttpRequest) -> QuerySet[Page]:
     """Hide other partners' pages from the page chooser."""
-    scope = _scope(request)
+    scope = scope_of(request)
     return pages.none() if scope is None else scope.choosable_pages(pages)
 
 
 def choosable_images(images: QuerySet[Any], request: HttpRequest) -> QuerySet[Any]:
     """Hide other partners' images, whatever Wagtail's own policy lets through."""
-    scope = _scope(request)
+    scope = scope_of(request)
     return images.filter(pk__in=scope.images().values("pk")) if scope else images.none()
 
 
 def choosable_documents(documents: QuerySet[Any], request: HttpRequest) -> QuerySet[Any]:
     """Hide other partners' files, whatever Wagtail's own policy lets through."""
-    scope = _scope(request)
+    scope = scope_of(request)
     return documents.filter(pk__in=scope.documents().values("pk")) if scope else documents.none()
 
 
@@ -127,7 +127,3 @@ def review_button_in_listing(
 ) -> Iterator[Button]:
     """The same button in a row of the explorer."""
     return review_button(page, user)
-
-
-def _scope(request: HttpRequest) -> Scope | None:
-    return Scope(request.user) if isinstance(request.user, User) else None

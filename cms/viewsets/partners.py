@@ -11,7 +11,7 @@ from django.views.decorators.http import require_POST
 
 from cms.forms.partner import OnboardForm, PartnerFactsForm, PlaceForm
 from cms.scope import Scope
-from cms.viewsets.access import admins_only, scoped, show, show_form, staff_only
+from cms.viewsets.access import admins_only, scoped, sent, show, show_form, staff_only
 from lms.common.errors import DomainError
 from network.actions.onboarding import onboard_partner
 from network.actions.partner import set_self_approval, update_partner
@@ -32,7 +32,7 @@ def index(request: HttpRequest, scope: Scope) -> HttpResponse:
 @staff_only
 def onboard(request: HttpRequest, scope: Scope) -> HttpResponse:
     """Take in a partner: one form, everything or nothing."""
-    form = OnboardForm(request.POST or None)
+    form = OnboardForm(sent(request))
     status = None
     if request.method == "POST" and form.is_valid():
         try:
@@ -67,7 +67,7 @@ def onboard(request: HttpRequest, scope: Scope) -> HttpResponse:
 def facts(request: HttpRequest, scope: Scope, key: str) -> HttpResponse:
     """Change what the public sees of a partner."""
     partner = get_object_or_404(scope.partners(), key=key)
-    form = PartnerFactsForm(request.POST or None, initial=_facts_of(partner))
+    form = PartnerFactsForm(sent(request), initial=_facts_of(partner))
     status = None
     if request.method == "POST" and form.is_valid():
         try:
@@ -97,7 +97,7 @@ def facts(request: HttpRequest, scope: Scope, key: str) -> HttpResponse:
 def place_add(request: HttpRequest, scope: Scope, key: str) -> HttpResponse:
     """Add an address of a partner."""
     partner = get_object_or_404(scope.administered(), key=key)
-    form = PlaceForm(request.POST or None)
+    form = PlaceForm(sent(request))
     status = None
     if request.method == "POST" and form.is_valid():
         try:

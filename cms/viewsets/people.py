@@ -22,7 +22,7 @@ from cms.forms.people import (
     StaffRolesForm,
 )
 from cms.scope import Scope
-from cms.viewsets.access import admins_only, show, show_form, staff_only
+from cms.viewsets.access import admins_only, sent, show, show_form, staff_only
 from lms.accounts.actions import (
     deactivate_person,
     invite_person,
@@ -72,7 +72,7 @@ def index(request: HttpRequest, scope: Scope) -> HttpResponse:
 @admins_only
 def invite(request: HttpRequest, scope: Scope) -> HttpResponse:
     """Invite a person for a role of a partner."""
-    form = InviteForm(request.POST or None, partners=scope.administered())
+    form = InviteForm(sent(request), partners=scope.administered())
     status = None
     if request.method == "POST" and form.is_valid():
         data = form.cleaned_data
@@ -97,7 +97,7 @@ def invite(request: HttpRequest, scope: Scope) -> HttpResponse:
 @staff_only
 def invite_staff(request: HttpRequest, scope: Scope) -> HttpResponse:
     """Invite a person as city staff or to run the platform."""
-    form = StaffInviteForm(request.POST or None)
+    form = StaffInviteForm(sent(request))
     status = None
     if request.method == "POST" and form.is_valid():
         data = form.cleaned_data
@@ -118,7 +118,7 @@ def roles(request: HttpRequest, scope: Scope, key: str, partner: str) -> HttpRes
     house = get_object_or_404(scope.administered(), key=partner)
     user = get_object_or_404(people_in(scope), key=key)
     held = Membership.objects.filter(partner=house, user=user).values_list("role", flat=True)
-    form = RolesForm(request.POST or None, initial={"roles": list(held)})
+    form = RolesForm(sent(request), initial={"roles": list(held)})
     status = None
     if request.method == "POST" and form.is_valid():
         chosen = {Role(role) for role in form.cleaned_data["roles"]}
@@ -140,7 +140,7 @@ def staff_roles(request: HttpRequest, scope: Scope, key: str) -> HttpResponse:
     user = get_object_or_404(people_in(scope), key=key)
     if user == scope.user:
         raise Http404
-    form = StaffRolesForm(request.POST or None, initial={"roles": list(_staff_roles_of(user))})
+    form = StaffRolesForm(sent(request), initial={"roles": list(_staff_roles_of(user))})
     if request.method == "POST" and form.is_valid():
         _give_staff_roles(scope, user, set(form.cleaned_data["roles"]))
         messages.success(request, _("Die Rechte sind geändert."))
@@ -156,7 +156,7 @@ def deactivate(request: HttpRequest, scope: Scope, key: str) -> HttpResponse:
         raise Http404
     if not user.is_active:
         return _reactivate(request, scope, user)
-    form = DeactivateForm(request.POST or None)
+    form = DeactivateForm(sent(request))
     if request.method == "POST" and form.is_valid():
         deactivate_person(
             user=user,

@@ -17,9 +17,10 @@ from wagtail.admin.views.generic.chooser import (
 from wagtail.admin.viewsets.chooser import ChooserViewSet
 
 from cms.fields import QuestionChooser, question_title
-from cms.scope import Scope
+from cms.scope import scope_of
 from courses.models import QuestionVersion
 from courses.queries.question import newest_versions
+from network.models import Partner
 
 
 class QuestionFilterForm(BaseFilterForm):
@@ -46,7 +47,8 @@ class _ScopedMixin:
     filter_form_class = QuestionFilterForm
 
     def get_object_list(self) -> QuerySet[QuestionVersion]:
-        versions = newest_versions(Scope(self.request.user).partners())
+        scope = scope_of(self.request)
+        versions = newest_versions(scope.partners() if scope else Partner.objects.none())
         return versions.select_related("question__bank__partner").order_by("-pk")
 
     @cached_property

@@ -9,6 +9,7 @@ from typing import Any
 
 import segno
 from django.conf import settings
+from django.core.exceptions import SuspiciousOperation
 from django.core.files.base import ContentFile
 from django.core.files.storage import default_storage, storages
 from django.db import transaction
@@ -112,7 +113,7 @@ def _logo(partner: dict[str, str]) -> dict[str, str]:
     try:
         with default_storage.open(name) as file:
             data = file.read(MAX_LOGO_BYTES + 1)
-    except (OSError, ValueError):
+    except (OSError, ValueError, SuspiciousOperation):
         logger.warning("logo of a certificate cannot be read")
         data = b""
     fits = 0 < len(data) <= MAX_LOGO_BYTES

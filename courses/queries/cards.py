@@ -60,11 +60,17 @@ def course_cards(texts: Iterable[CourseText], known: Labels | None = None) -> li
     if not rows:
         return []
     names = labels(catalogue_stamp()) if known is None else known
-    facets: dict[int, dict[str, list[str]]] = defaultdict(lambda: defaultdict(list))
-    found = CourseFacet.objects.filter(course__in=[row.course_id for row in rows]).order_by("pk")
-    for course, facet, value in found.values_list("course", "facet", "value"):
-        facets[course][facet].append(value)
+    facets = facet_values(rows)
     return [_card(row, facets[row.course_id], names) for row in rows]
+
+
+def facet_values(texts: Iterable[CourseText]) -> dict[int, dict[str, list[str]]]:
+    """Read the facet values of some courses, by course and facet, in order (one query)."""
+    facets: dict[int, dict[str, list[str]]] = defaultdict(lambda: defaultdict(list))
+    found = CourseFacet.objects.filter(course__in=[text.course_id for text in texts])
+    for course, facet, value in found.order_by("pk").values_list("course", "facet", "value"):
+        facets[course][facet].append(value)
+    return facets
 
 
 def course_url(key: str, slug: str) -> str:

@@ -86,7 +86,7 @@ class Catalogue:
         return [(name, str(title), name == self.filter.order) for name, title in wanted.items()]
 
 
-class CountedPaginator(Paginator[Any]):
+class CountedPaginator(Paginator):  # type: ignore[type-arg]
     """A paginator that was told the number of rows."""
 
     def __init__(self, rows: QuerySet[Any], total: int) -> None:

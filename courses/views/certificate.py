@@ -1,28 +1,140 @@
-"""Certificates and their verification."""
+"""Certificates of one's own, and their verification by anybody."""
 
-from django.http import HttpRequest, HttpResponse
+import logging
+from http import HTTPStatus
+from typing import Any
+
+from django.contrib.auth.decorators import login_required
+from django.core.files.storage import storages
+from django.http import FileResponse, Http404, HttpRequest, HttpResponse
+from django.http.response import HttpResponseBase
+from django.shortcuts import get_object_or_404, redirect, render
+from django.utils import timezone
+from django.utils.text import slugify
+from django.views.decorators.http import require_http_methods, require_safe
+
+from courses.actions.certificate import confirm_name_and_issue
+from courses.actions.verification import WINDOW, compare_name, look_up
+from courses.enums import CertificateState
+from courses.forms.certificate import CertificateNameForm, CodeForm, CompareNameForm
+from courses.models import Certificate, Enrolment
+from courses.queries.certificate import UNKNOWN, Verification
+from lms.common.errors import DomainError, ThrottledError
+from lms.common.pdf import pdf_available
+from lms.common.throttle import client_address
+
+logger = logging.getLogger("courses")
 
 
+@login_required
+@require_http_methods(["GET", "HEAD", "POST"])
 def certificate_name(request: HttpRequest, enrolment: str) -> HttpResponse:
-    """Stub."""
-    return HttpResponse(status=501)
+    """Show where one's certificate stands; take the name it waits for."""
+    mine = _own_enrolment(request, enrolment)
+    form = CertificateNameForm(request.POST or None, initial={"name": mine.user.certificate_name})
+    status = HTTPStatus.OK if mine.completed_at else HTTPStatus.CONFLICT
+    if request.method == "POST":
+        status = HTTPStatus.UNPROCESSABLE_ENTITY
+        if form.is_valid():
+            try:
+                confirm_name_and_issue(
+                    enrolment=mine, name=form.cleaned_data["name"], at=timezone.now()
+                )
+            except DomainError as error:
+                form.add_error("name", str(error))
+                status = error.status
+            else:
+                return HttpResponse(status=HTTPStatus.SEE_OTHER, headers={"Location": request.path})
+    return _certificate_page(request, mine, form, status)
 
 
-def certificate_pdf(request: HttpRequest, enrolment: str, code: str) -> HttpResponse:
-    """Stub."""
-    return HttpResponse(status=501)
+@login_required
+@require_safe
+def certificate_pdf(request: HttpRequest, enrolment: str, code: str) -> HttpResponseBase:
+    """Hand the holder the PDF; while it is being made, say so."""
+    mine = _own_enrolment(request, enrolment)
+    certificate = get_object_or_404(mine.certificates, code=code)
+    if certificate.state == CertificateState.REVOKED:
+        return _certificate_page(request, mine, None, HTTPStatus.CONFLICT)
+    if not certificate.pdf_name:
+        return _certificate_page(request, mine, None, HTTPStatus.ACCEPTED)
+    try:
+        file = storages["private"].open(certificate.pdf_name)
+    except FileNotFoundError:
+        logger.exception("certificate file is gone", extra={"object_key": code})
+        raise Http404 from None
+    name = slugify(f"{certificate.get_kind_display()}-{certificate.facts['course']}")
+    return FileResponse(
+        file, as_attachment=True, filename=f"{name}.pdf", content_type="application/pdf"
+    )
 
 
+@require_safe
 def verify_search(request: HttpRequest) -> HttpResponse:
-    """Stub."""
-    return HttpResponse(status=501)
+    """Take a code as people type it and lead to its page."""
+    form = CodeForm(request.GET or None)
+    if form.is_valid():
+        return redirect("courses:verify", code=form.cleaned_data["code"])
+    status = HTTPStatus.UNPROCESSABLE_ENTITY if form.is_bound else HTTPStatus.OK
+    return render(request, "courses/verify-search.html", {"form": form}, status=status)
 
 
+@require_http_methods(["GET", "HEAD", "POST"])
 def verify(request: HttpRequest, code: str) -> HttpResponse:
-    """Stub."""
-    return HttpResponse(status=501)
+    """State what is known about a code; compare a name on request. Needs no account.
+
+    The form that compares, and with it a cookie against forged requests, only comes when asked
+    for by ``?name``.
+    """
+    is_comparing = request.method == "POST" or "name" in request.GET
+    form = CompareNameForm(request.POST or None) if is_comparing else None
+    matches = None
+    try:
+        found = look_up(code=code, address=client_address(request))
+        if form is not None and form.is_valid():
+            matches = compare_name(code=code, name=form.cleaned_data["name"])
+    except ThrottledError as error:
+        return _verify_page(request, {"throttled": str(error), "code": code}, error.status)
+    status = HTTPStatus.NOT_FOUND if found.state == UNKNOWN else HTTPStatus.OK
+    if form is not None and form.errors:
+        status = HTTPStatus.UNPROCESSABLE_ENTITY
+    return _verify_page(request, _shown(found, form, matches), status)
 
 
+@require_safe
 def short(request: HttpRequest, code: str) -> HttpResponse:
-    """Stub."""
-    return HttpResponse(status=501)
+    """Lead from the address on paper to the page in the visitor's language."""
+    return redirect("courses:verify", code=code)
+
+
+def _own_enrolment(request: HttpRequest, key: str) -> Enrolment:
+    mine = Enrolment.objects.filter(user_id=request.user.pk).select_related("user", "course")
+    return get_object_or_404(mine, key=key)
+
+
+def _certificate_page(
+    request: HttpRequest, enrolment: Enrolment, form: CertificateNameForm | None, status: int
+) -> HttpResponse:
+    context = {
+        "enrolment": enrolment,
+        "certificate": Certificate.objects.filter(enrolment_key=enrolment.key).first(),
+        "is_name_known": bool(enrolment.user.certificate_name_confirmed_at),
+        "can_make_pdf": pdf_available(),
+        "form": form,
+    }
+    return render(request, "courses/certificate.html", context, status=status)
+
+
+def _shown(
+    found: Verification, form: CompareNameForm | None, matches: bool | None
+) -> dict[str, Any]:
+    return {"found": found, "code": found.code, "form": form, "matches": matches}
+
+
+def _verify_page(request: HttpRequest, context: dict[str, Any], status: int) -> HttpResponse:
+    response = render(request, "courses/verify.html", context, status=status)
+    response["X-Robots-Tag"] = "noindex"
+    response["Cache-Control"] = "no-store"
+    if status == HTTPStatus.TOO_MANY_REQUESTS:
+        response["Retry-After"] = str(WINDOW)
+    return response

@@ -1,13 +1,19 @@
-"""Request id, access log and security headers."""
+"""Request id, access log, security headers and language."""
 
 import logging
 import time
 import uuid
 from collections.abc import Callable
+from http import HTTPStatus
 from typing import Any
 
 from django.conf import settings
 from django.http import HttpRequest, HttpResponse
+from django.http.response import HttpResponseBase
+from django.middleware.locale import LocaleMiddleware
+from django.urls import Resolver404, resolve
+from django.utils.cache import patch_vary_headers
+from django.utils.translation import get_language, get_language_from_path
 
 from lms.common.logs import request_id
 
@@ -49,6 +55,34 @@ class RequestIdMiddleware:
                 "duration_ms": round((time.perf_counter() - started) * 1000),
             },
         )
+
+
+class LanguageMiddleware(LocaleMiddleware):
+    """Add a missing language to the address, but only to that of a view.
+
+    The page tree answers under every path, so Django would send every unknown address
+    (``/admin/closed/``, ``/api/v2/``) on to ``/de/…`` instead of answering 404.
+    """
+
+    def process_response(
+        self, request: HttpRequest, response: HttpResponseBase
+    ) -> HttpResponseBase:
+        """Leave a 404 alone where no view waits behind the language."""
+        is_missing = response.status_code == HTTPStatus.NOT_FOUND
+        if not is_missing or get_language_from_path(request.path_info):
+            return super().process_response(request, response)
+        if request.path_info == "/" or _is_view(f"/{get_language()}{request.path_info}"):
+            return super().process_response(request, response)
+        patch_vary_headers(response, ("Accept-Language",))
+        response.headers.setdefault("Content-Language", get_language() or "")
+        return response
+
+
+def _is_view(path: str) -> bool:
+    try:
+        return resolve(path).url_name != "wagtail_serve"
+    except Resolver404:
+        return False
 
 
 class SecurityHeadersMiddleware:

@@ -4,10 +4,10 @@ The order of the cascade is fixed by layers: the design system first, then our t
 layout, components and print. Small pictures are embedded, so that they cost no request.
 """
 
-import base64
 import re
 from collections.abc import Iterator
 from pathlib import Path
+from urllib.parse import quote
 
 LAYERS = ("kern", "tokens", "base", "layout", "components", "print")
 
@@ -32,6 +32,9 @@ _SELECTORS = re.compile(r",(?![^(]*\))")
 _CLASS = re.compile(r"\.kern-([a-z]+(?:-[a-z]+)*)(?:--([a-z]+(?:-[a-z]+)*))?")
 _OLD_MASK = re.compile(r"-webkit-mask(?:-[a-z]+)?:(?:url\([^)]*\)|[^;}])*;?")
 _THEME = re.compile(r"kern-(?:dark|light|level)|data-kern-theme|prefers-color-scheme")
+_SAFE = " =:/,.-'()"  # what need not be escaped in an embedded picture
+_PROPERTY = re.compile(r"(?<=[{;])(--[\w-]+):")
+_READ = re.compile(r"var\((--[\w-]+)")
 _PICTURE = re.compile(r'url\("(\.\./[^"]+\.svg)"\)')
 
 
@@ -87,22 +90,22 @@ def _is_used(selector: str) -> bool:
 
 def without_unused_properties(css: str) -> str:
     """Drop custom properties that nothing reads, as often as that makes others unread."""
-    while True:
-        read = set(re.findall(r"var\((--[\w-]+)", css))
-        shorter = re.sub(
-            r"(--[\w-]+):[^;{}]*(;|(?=\}))", lambda m: m[0] if m[1] in read else "", css
-        )
-        if shorter == css:
-            return re.sub(r"[^{}]*\{\}", "", css)
-        css = shorter
+    properties = set(_PROPERTY.findall(css))
+    unread = properties - set(_READ.findall(css))
+    while unread:
+        names = f"(?:{'|'.join(sorted(unread))})"
+        css = re.sub(rf"(?<=[{{;]){names}:[^;{{}}]*(?:;|(?=\}}))", "", css)
+        properties -= unread
+        unread = properties - set(_READ.findall(css))
+    return re.sub(r"[^{}]+\{\}", "", css)
 
 
 def embedded(css: str, folder: Path) -> str:
     """Write pictures that are named relative to ``folder`` into the style sheet."""
 
     def data(match: re.Match[str]) -> str:
-        picture = (folder / match[1]).read_bytes()
-        return f'url("data:image/svg+xml;base64,{base64.b64encode(picture).decode()}")'
+        picture = (folder / match[1]).read_text(encoding="utf-8").strip().replace('"', "'")
+        return f'url("data:image/svg+xml,{quote(picture, safe=_SAFE)}")'
 
     return _PICTURE.sub(data, css)
 
@@ -116,7 +119,8 @@ def layer_files(layer: str, folder: Path) -> list[Path]:
 
 def joined(folder: Path, kern: str) -> str:
     """One style sheet from our files below ``folder`` and the kept part of the design system."""
-    parts = ["@layer " + ",".join(LAYERS) + ";", _read(folder / "fonts.css"), f"@layer kern{{{kern}}}"]
+    order = "@layer " + ",".join(LAYERS) + ";"
+    parts = [order, _read(folder / "fonts.css"), f"@layer kern{{{kern}}}"]
     for layer in LAYERS[1:]:
         texts = "".join(_read(file) for file in layer_files(layer, folder))
         parts.append(f"@layer {layer}{{{texts}}}")
@@ -129,9 +133,12 @@ def _read(file: Path) -> str:
 
 def linked(folder: Path, kern: str) -> str:
     """The same as imports, for development: a change in a part is seen without joining."""
-    named = [("", "fonts.css"), ("kern", kern)]
+    lines = [
+        "@layer " + ", ".join(LAYERS) + ";",
+        '@import url("fonts.css");',
+        f'@import url("{kern}") layer(kern);',
+    ]
     for layer in LAYERS[1:]:
-        names = [str(file.relative_to(folder)) for file in layer_files(layer, folder)]
-        named += [(layer, name) for name in names]
-    imports = [f'@import url("{name}"){f" layer({layer})" if layer else ""};' for layer, name in named]
-    return "\n".join(["@layer " + ", ".join(LAYERS) + ";", *imports, ""])
+        names = (file.relative_to(folder).as_posix() for file in layer_files(layer, folder))
+        lines += [f'@import url("{name}") layer({layer});' for name in names]
+    return "\n".join([*lines, ""])

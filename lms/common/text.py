@@ -44,7 +44,9 @@ STOP_WORDS = frozenset(
 
 def fold(text: str) -> str:
     """Reduce a text to small base letters: ``Chóśebuz`` → ``chosebuz``, ``Maß`` → ``mass``."""
-    decomposed = unicodedata.normalize("NFKD", text.casefold().translate(_LETTERS))
+    # Compatibility forms first: a mathematical capital becomes a plain one before it is made small.
+    plain = unicodedata.normalize("NFKC", text).casefold().translate(_LETTERS)
+    decomposed = unicodedata.normalize("NFKD", plain).casefold()
     return "".join(char for char in decomposed if not unicodedata.combining(char))
 
 

@@ -63,3 +63,6 @@ STORAGES = {
     "staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"},
 }
 WHITENOISE_USE_FINDERS = True
+
+# Where reports of barriers go (accessibility statement).
+ACCESSIBILITY_MAILBOX = env.text("ACCESSIBILITY_MAILBOX", "barrierefrei@localhost.localdomain")

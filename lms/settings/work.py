@@ -87,6 +87,7 @@ LOGGING: dict[str, Any] = {
         # Django's own lines would carry whole addresses; ours carry the route name.
         "django.server": {"level": "WARNING", "propagate": True, "handlers": []},
         "fontTools": {"level": "WARNING"},
+        "kombu": {"level": "ERROR"},  # warns of a host the file broker does not need
         "weasyprint": {"level": "ERROR"},
     },
 }

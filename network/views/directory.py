@@ -28,7 +28,8 @@ def partners(request: HtmxRequest) -> HttpResponse:
         page=request.GET.get("seite", "1"),
     )
     context = {"directory": found, "breadcrumb": [("/", _("Start")), ("", _("Partner"))]}
-    if not request.htmx:
+    # Going back, htmx may have forgotten the page and asks for all of it.
+    if not request.htmx or request.htmx.history_restore_request:
         return render(request, "network/partners.html", context)
     response = render(request, "network/partners.html#partner-results", context)
     # The address people share has no empty search field in it.

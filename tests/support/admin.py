@@ -29,7 +29,11 @@ def tree(*languages: str) -> dict[str, HomePage]:
     for language in languages or ("de", "en"):
         locale, _new = Locale.objects.get_or_create(language_code=language)
         home = HomePage(
-            title=f"Start {language}", slug=language, locale=locale, headline="Lernen", welcome="Hallo"
+            title=f"Start {language}",
+            slug=language,
+            locale=locale,
+            headline="Lernen",
+            welcome="Hallo",
         )
         indexes = [
             PartnerIndexPage(title="Partner", slug="partner", locale=locale),
@@ -81,7 +85,9 @@ def signed_in(user: User | None) -> Client:
     return client
 
 
-def course(house: Partner, title: str, *, owner: User | None = None, lessons: int = 1) -> CoursePage:
+def course(
+    house: Partner, title: str, *, owner: User | None = None, lessons: int = 1
+) -> CoursePage:
     """A draft course of a partner in German, with lessons, edited last by its owner."""
     parent = pages_of(house).get(locale__language_code="de")
     page = CoursePage(

@@ -67,8 +67,9 @@ def test_a_language_added_later_becomes_a_translation():
     admin.tree("de")
     house = admin.partner("Haus A", "haus-a")
     first = pages_of(house).get()
-    from cms.models import HomePage, PartnerIndexPage
     from wagtail.models import Locale, Page
+
+    from cms.models import HomePage, PartnerIndexPage
 
     locale, _new = Locale.objects.get_or_create(language_code="en")
     home = HomePage(title="Home", slug="en", locale=locale, headline="x", welcome="x")

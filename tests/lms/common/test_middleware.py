@@ -55,3 +55,13 @@ def test_anonymous_public_page_sets_no_cookie(client):
 def test_personal_pages_are_never_cached(client):
     client.force_login(UserFactory())
     assert client.get("/de/lernen/")["Cache-Control"] == "private, no-store"
+
+
+@pytest.mark.django_db
+def test_a_missing_language_is_added_only_where_a_view_waits(client):
+    assert client.get("/kurse/").status_code == 302
+    assert client.get("/").status_code == 302
+    for path in ("/api/v2/", "/django-admin/", "/nirgendwo/"):
+        response = client.get(path)
+        assert response.status_code == 404
+        assert "Accept-Language" in response["Vary"]

@@ -1,5 +1,7 @@
 """Directory and partner page over HTTP."""
 
+import re
+
 import pytest
 
 from lms.taxonomy.models import ActionField, District, EducationStage
@@ -47,6 +49,19 @@ def test_directory_shows_published_partners_to_anybody(client):
     assert "Sentinel" not in html
 
 
+def test_directory_offers_every_facet_with_true_counts(client):
+    for name in ("Windwerk", "Haus"):
+        partner(name, kind=PartnerKind.SMALL_COMPANY)
+    text = " ".join(re.sub(r"<[^>]+>", " ", page(client)).split())
+    for option in (
+        "Erwachsenenbildung (2)",
+        "Energie (2)",
+        "Kleines oder mittleres Unternehmen (2)",
+        "Sandow (2)",
+    ):
+        assert option in text
+
+
 def test_directory_sets_no_cookie_and_holds_no_token(client):
     partner("Windwerk")
     response = client.get(LIST)
@@ -78,11 +93,18 @@ def test_directory_answers_htmx_with_the_results_alone(client):
     response = client.get(f"{LIST}?q=wind&stufe=adult&art=", **HTMX)
     html = response.content.decode()
     assert response.status_code == 200
-    assert html.strip().startswith('<div id="partner-results"')
+    assert 'id="partner-results"' in html
     assert "<html" not in html
+    assert html.count("hx-swap-oob") == 2
     assert "1 Partner gefunden" in html
     assert response["HX-Push-Url"] == f"{LIST}?q=wind&stufe=adult"
     assert client.get(LIST, **HTMX)["HX-Push-Url"] == LIST
+
+
+def test_directory_answers_going_back_with_the_whole_page(client):
+    html = page(client, LIST, HTTP_HX_HISTORY_RESTORE_REQUEST="true", **HTMX)
+    assert "<html" in html
+    assert "hx-swap-oob" not in html
 
 
 def test_directory_varies_by_what_htmx_asks(client):

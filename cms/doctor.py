@@ -1,0 +1,70 @@
+"""What only an operator can put right, found by looking."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+
+from django.conf import settings
+
+from cms.models import StandardPage
+from lms.accounts.models import User
+from lms.common.health import broker, cache_store, database, disk
+from lms.common.pdf import pdf_available
+from lms.records.models import MailState, OutboxMessage
+from lms.settings.security import DEVELOPMENT_SECRET
+
+PATIENCE = timedelta(minutes=10)
+
+
+@dataclass(frozen=True)
+class Finding:
+    """One thing to do; a serious one keeps the site from doing its work."""
+
+    text: str
+    is_serious: bool = True
+
+
+def findings(*, at: datetime) -> list[Finding]:
+    """Look at services, settings, mail and pages; costs six queries."""
+    return [*_services(), *_settings(), *_mail(at), *_pages(), *_people()]
+
+
+def _services() -> Iterator[Finding]:
+    if not database():
+        yield Finding("Die Datenbank antwortet nicht (DATABASE_URL).")
+    if not cache_store():
+        yield Finding("Der Zwischenspeicher antwortet nicht (CACHE_URL).")
+    if not broker():
+        yield Finding("Die Aufgabenwarteschlange ist nicht erreichbar (BROKER_URL).")
+    if not disk():
+        yield Finding("Auf der Festplatte ist kaum noch Platz (DATA_DIR).")
+    if not pdf_available():
+        yield Finding("Zertifikate sind nicht als PDF möglich: die Pango-Bibliotheken fehlen.")
+
+
+def _settings() -> Iterator[Finding]:
+    if settings.SECRET_KEY == DEVELOPMENT_SECRET:
+        yield Finding("SECRET_KEY ist der aus dem Quelltext.", is_serious=settings.IS_PRODUCTION)
+    if "localhost" in settings.ACCESSIBILITY_MAILBOX:
+        yield Finding("ACCESSIBILITY_MAILBOX fehlt: Meldungen von Barrieren erreichen niemanden.")
+
+
+def _mail(at: datetime) -> Iterator[Finding]:
+    waiting = OutboxMessage.objects.filter(state=MailState.PENDING, due_at__lt=at - PATIENCE)
+    if number := waiting.count():
+        yield Finding(f"{number} E-Mails warten länger als zehn Minuten. Läuft der Worker?")
+    if number := OutboxMessage.objects.filter(state=MailState.FAILED).count():
+        yield Finding(f"{number} E-Mails konnten nicht zugestellt werden.", is_serious=False)
+
+
+def _pages() -> Iterator[Finding]:
+    pages = StandardPage.objects.filter(live=True, is_placeholder=True).order_by("path")
+    for title, language in pages.values_list("title", "locale__language_code"):
+        yield Finding(
+            f"Die Seite „{title}“ ({language}) ist noch ein Platzhalter.", is_serious=False
+        )
+
+
+def _people() -> Iterator[Finding]:
+    if not User.objects.filter(is_city_staff=True, is_active=True).exists():
+        yield Finding("Es gibt noch kein Konto der Stadtverwaltung: manage.py create_staff.")

@@ -1,0 +1,41 @@
+"""The form that reports a barrier."""
+
+from datetime import datetime
+
+from django import forms
+from django.conf import settings
+from django.utils.translation import gettext_lazy as _
+
+from lms.common.keys import new_key
+from lms.records.actions import queue_mail
+
+
+class BarrierReportForm(forms.Form):
+    """What hinders, where, and, if an answer is wished, whom to write to."""
+
+    text = forms.CharField(
+        label=_("Was funktioniert nicht, und womit waren Sie unterwegs?"),
+        max_length=4000,
+        widget=forms.Textarea(attrs={"rows": 6}),
+    )
+    address = forms.CharField(
+        label=_("Auf welcher Seite?"), max_length=500, required=False
+    )
+    email = forms.EmailField(
+        label=_("E-Mail-Adresse für die Antwort"), required=False,
+        help_text=_("Wird nur für diese Antwort benutzt und nicht gespeichert."),
+        widget=forms.EmailInput(attrs={"autocomplete": "email"}),
+    )  # fmt: skip
+
+    def send(self, *, at: datetime) -> None:
+        """Mail the report to the mailbox that looks after accessibility."""
+        data = self.cleaned_data
+        lines = [data["text"], "", data["address"] or "-", data["email"] or "-"]
+        queue_mail(
+            key=f"barrier:{new_key()}",
+            kind="barrier-report",
+            recipient=settings.ACCESSIBILITY_MAILBOX,
+            subject=str(_("Barriere gemeldet")),
+            text="\n".join(lines),
+            at=at,
+        )

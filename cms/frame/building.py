@@ -1,0 +1,127 @@
+"""Makes the page tree in every language; what exists is left as it is."""
+
+from datetime import datetime
+from typing import Any
+
+from django.contrib.contenttypes.models import ContentType
+from wagtail.models import Locale, Page, Site
+
+from cms.frame.texts import FOOTER, HOME, INDEXES
+from cms.models import (
+    ArticleIndexPage,
+    CourseIndexPage,
+    FrameLink,
+    HomePage,
+    MenuPlace,
+    PartnerIndexPage,
+    SiteFrame,
+    StandardPage,
+)
+
+INDEX_MODELS = {
+    "partners": PartnerIndexPage,
+    "courses": CourseIndexPage,
+    "articles": ArticleIndexPage,
+}
+FALLBACK = "de"
+
+
+def build_frame(*, languages: list[str], at: datetime) -> int:
+    """Make home, indexes, footer pages and menus where they are missing.
+
+    Languages without words of their own get the German ones. Returns how many pages were made.
+    """
+    before = Page.objects.count()
+    homes = {code: _home(code) for code in languages}
+    for name, model in INDEX_MODELS.items():
+        _translated(model, homes, {c: _words(INDEXES[name], c) for c in languages})
+    footer = [
+        _translated(
+            StandardPage,
+            homes,
+            {code: _words(texts, code)[:2] for code in languages},
+            bodies={code: _words(texts, code)[2] for code in languages},
+        )
+        for texts in FOOTER.values()
+    ]
+    _drop_welcome()
+    site = _site(homes[languages[0]])
+    _menus(site, footer, HomePage.objects.get(pk=homes[languages[0]].pk))
+    return Page.objects.count() - before
+
+
+def _words(texts: dict[str, Any], code: str) -> Any:
+    return texts.get(code, texts[FALLBACK])
+
+
+def _home(code: str) -> HomePage:
+    locale, _new = Locale.objects.get_or_create(language_code=code)
+    found = HomePage.objects.filter(locale=locale).first()
+    if found is not None:
+        return found
+    title, headline, welcome = _words(HOME, code)
+    page = HomePage(
+        title=title, slug=f"start-{code}", headline=headline, welcome=welcome, locale=locale
+    )
+    first = HomePage.objects.order_by("pk").first()
+    if first is not None:
+        page.translation_key = first.translation_key
+    Page.get_first_root_node().add_child(instance=page)
+    page.save_revision().publish()
+    return page
+
+
+def _translated(
+    model: type[Page],
+    homes: dict[str, HomePage],
+    words: dict[str, tuple[str, str]],
+    *,
+    bodies: dict[str, list[str]] | None = None,
+) -> Page:
+    """Make one page below each home, as translations of each other; returns the first."""
+    pages: list[Page] = []
+    for code, home in homes.items():
+        title, slug = words[code]
+        page = model.objects.filter(slug=slug, locale=home.locale).child_of(home).first()
+        if page is None:
+            page = model(title=title, slug=slug, locale=home.locale)
+            if pages:
+                page.translation_key = pages[0].translation_key
+            if bodies is not None:
+                page.body = [("text", f"<p>{text}</p>") for text in bodies[code]]
+                page.is_placeholder = True
+            home.add_child(instance=page)
+            page.save_revision().publish()
+        pages.append(page)
+    return pages[0]
+
+
+def _site(home: HomePage) -> Site:
+    site, _new = Site.objects.get_or_create(
+        is_default_site=True, defaults={"hostname": "localhost", "root_page": home}
+    )
+    site.root_page = home
+    site.save()
+    return site
+
+
+def _drop_welcome() -> None:
+    """Wagtail's first migration leaves a page that says welcome."""
+    plain = ContentType.objects.get_for_model(Page)
+    welcome = Page.objects.filter(depth=2, content_type=plain)
+    Site.objects.filter(root_page__in=welcome).update(root_page=HomePage.objects.first())
+    for page in welcome:
+        page.delete()
+
+
+def _menus(site: Site, footer: list[Page], home: HomePage) -> None:
+    frame, is_new = SiteFrame.objects.get_or_create(
+        site=site, defaults={"footer_text_de": "Lernkette", "footer_text_en": "Lernkette"}
+    )
+    if not is_new:
+        return
+    articles = ArticleIndexPage.objects.child_of(home).first()
+    if articles is not None:
+        FrameLink.objects.create(frame=frame, place=MenuPlace.MAIN, page=articles, sort_order=0)
+    for order, page in enumerate(footer):
+        FrameLink.objects.create(frame=frame, place=MenuPlace.FOOTER, page=page, sort_order=order)

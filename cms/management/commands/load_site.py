@@ -1,0 +1,22 @@
+"""Builds the frame of the site: page tree, footer pages, menus. Safe to repeat."""
+
+from django.conf import settings
+from django.core.management.base import BaseCommand
+from django.db import transaction
+from django.utils import timezone
+
+from cms.frame import build_frame
+
+
+class Command(BaseCommand):
+    """Make what every site needs before the first partner."""
+
+    help = "Builds the page tree, the footer pages (as placeholders) and the menus."
+
+    @transaction.atomic
+    def handle(self, *args: object, **options: object) -> None:
+        """Build whatever is missing."""
+        made = build_frame(
+            languages=[code for code, _name in settings.LANGUAGES], at=timezone.now()
+        )
+        self.stdout.write(f"· page tree: {made} pages made")

@@ -1,0 +1,1 @@
+"""Read API of the learning model; each schema lists what leaves the house."""

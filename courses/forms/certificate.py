@@ -1,0 +1,50 @@
+"""Forms around certificates."""
+
+import re
+
+from django import forms
+from django.utils.translation import gettext_lazy as _
+
+_SEPARATORS = re.compile(r"[\s\-‐-―.]+")
+
+
+class CertificateNameForm(forms.Form):
+    """The name a certificate is to carry."""
+
+    name = forms.CharField(
+        label=_("Name auf dem Zertifikat"),
+        max_length=120,
+        help_text=_("Vorname und Nachname, so wie sie gedruckt werden sollen."),
+        widget=forms.TextInput(attrs={"autocomplete": "name"}),
+    )
+
+
+class CompareNameForm(forms.Form):
+    """A name a verifier wants compared with the holder's."""
+
+    name = forms.CharField(
+        label=_("Name, der auf dem Zertifikat steht"),
+        max_length=120,
+        widget=forms.TextInput(attrs={"autocomplete": "off"}),
+    )
+
+
+class CodeForm(forms.Form):
+    """A certificate code as people type it: with spaces, dashes and capitals."""
+
+    code = forms.CharField(
+        label=_("Code des Zertifikats"),
+        max_length=80,
+        help_text=_("27 Zeichen; Striche und Großschreibung spielen keine Rolle."),
+        error_messages={"invalid": _("Ein Code besteht aus Buchstaben und Ziffern.")},
+        widget=forms.TextInput(
+            attrs={"autocomplete": "off", "autocapitalize": "none", "spellcheck": "false"}
+        ),
+    )
+
+    def clean_code(self) -> str:
+        """Take out what was only typed for reading."""
+        code = _SEPARATORS.sub("", self.cleaned_data["code"]).lower()
+        if not code.isascii() or not code.isalnum():
+            raise forms.ValidationError(self.fields["code"].error_messages["invalid"])
+        return code

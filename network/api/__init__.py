@@ -1,0 +1,1 @@
+"""Read API of the partner network; each schema lists what leaves the house."""

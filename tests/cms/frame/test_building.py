@@ -1,0 +1,48 @@
+import pytest
+from django.core.management import call_command
+from wagtail.models import Page, Site
+
+from cms.frame import build_frame
+from cms.models import FrameLink, HomePage, StandardPage
+from tests.factories.courses import NOW
+
+pytestmark = pytest.mark.django_db
+
+
+def test_every_language_gets_the_same_tree():
+    build_frame(languages=["de", "en"], at=NOW)
+    homes = HomePage.objects.order_by("pk")
+    assert [home.locale.language_code for home in homes] == ["de", "en"]
+    assert homes[0].translation_key == homes[1].translation_key
+    slugs = [sorted(p.slug for p in StandardPage.objects.child_of(home)) for home in homes]
+    assert slugs == [
+        ["barrierefreiheit", "datenschutz", "hilfe", "impressum"],
+        ["accessibility", "help", "imprint", "privacy"],
+    ]
+    assert Site.objects.get(is_default_site=True).root_page.pk == homes[0].pk
+
+
+def test_building_again_changes_nothing_and_keeps_what_editors_wrote():
+    build_frame(languages=["de", "en"], at=NOW)
+    page = StandardPage.objects.get(slug="impressum")
+    page.title = "Impressum der Stadt"
+    page.is_placeholder = False
+    page.save_revision().publish()
+    FrameLink.objects.all().delete()
+    pages = Page.objects.count()
+    assert build_frame(languages=["de", "en"], at=NOW) == 0
+    assert Page.objects.count() == pages
+    assert StandardPage.objects.get(slug="impressum").title == "Impressum der Stadt"
+    assert not FrameLink.objects.exists()
+
+
+def test_prepared_language_gets_german_words():
+    build_frame(languages=["de", "dsb"], at=NOW)
+    home = HomePage.objects.get(locale__language_code="dsb")
+    assert home.headline == HomePage.objects.get(locale__language_code="de").headline
+
+
+def test_wagtails_welcome_is_gone(capsys):
+    call_command("load_site")
+    assert not Page.objects.filter(title__startswith="Welcome").exists()
+    assert "pages made" in capsys.readouterr().out

@@ -1,0 +1,131 @@
+"""A course is submitted, approved or sent back as one; nobody approves their own edit."""
+
+import pytest
+from wagtail.models import WorkflowState
+
+from cms.moderation import approve, can_review, review_of, send_back, submit
+from lms.common.errors import ConflictError, NotAllowedError
+from lms.records.models import OutboxMessage
+from tests.support import admin
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def world():
+    return admin.world()
+
+
+def live(page):
+    return sorted(page.get_descendants(inclusive=True).values_list("live", flat=True))
+
+
+def mails(kind):
+    rows = OutboxMessage.objects.filter(kind=kind).order_by("recipient")
+    return list(rows.values_list("recipient", flat=True))
+
+
+def test_submitting_takes_the_course_and_all_lessons(world):
+    author = world.people["author_a"]
+    assert submit(page=world.course, user=author) == 3
+    review = review_of(page=world.course, user=author)
+    assert len(review.waiting) == 3
+    assert len(review.own) == 3
+    assert review.changed == ()
+    assert live(world.course) == [False] * 3
+
+
+def test_submitting_sends_one_mail_to_each_approver(world):
+    submit(page=world.course, user=world.people["author_a"])
+    assert mails("approval_asked") == ["carla@example.org", "rosa@example.org"]
+    text = OutboxMessage.objects.filter(kind="approval_asked").first().text
+    assert f"/admin/freigabe/{world.course.pk}/" in text
+    assert "alice" in text
+
+
+def test_nothing_to_submit_is_a_conflict(world):
+    submit(page=world.course, user=world.people["author_a"])
+    with pytest.raises(ConflictError):
+        submit(page=world.course, user=world.people["author_a"])
+
+
+def test_a_stranger_cannot_submit(world):
+    with pytest.raises(NotAllowedError):
+        submit(page=world.course, user=world.people["author_b"])
+    assert not WorkflowState.objects.exists()
+
+
+@pytest.mark.parametrize("person", ["reviewer_a", "city"])
+def test_a_second_person_publishes_everything_at_once(world, person):
+    submit(page=world.course, user=world.people["author_a"])
+    assert approve(page=world.course, user=world.people[person]) == 3
+    assert live(world.course) == [True] * 3
+    assert mails("approval_given") == ["alice@example.org"]
+
+
+@pytest.mark.parametrize("person", ["author_a", "admin_a", "author_b", "admin_b", "learner"])
+def test_others_do_not_approve(world, person):
+    submit(page=world.course, user=world.people["author_a"])
+    user = world.people[person]
+    assert not can_review(world.course, user)
+    with pytest.raises(NotAllowedError):
+        approve(page=world.course, user=user)
+    assert live(world.course) == [False] * 3
+
+
+@pytest.mark.parametrize("person", ["reviewer_a", "city"])
+def test_the_last_editor_of_one_lesson_does_not_approve(world, person):
+    user = world.people[person]
+    world.course.get_children().first().specific.save_revision(user=user)
+    submit(page=world.course, user=world.people["author_a"])
+    with pytest.raises(NotAllowedError):
+        approve(page=world.course, user=user)
+    assert live(world.course) == [False] * 3
+
+
+def test_approving_what_nobody_submitted_is_a_conflict(world):
+    with pytest.raises(ConflictError):
+        approve(page=world.course, user=world.people["city"])
+
+
+def test_sent_back_and_submitted_again(world):
+    author, reviewer = world.people["author_a"], world.people["reviewer_a"]
+    submit(page=world.course, user=author)
+    assert send_back(page=world.course, user=reviewer, comment="Bitte Bilder ergänzen.") == 3
+    assert mails("approval_refused") == ["alice@example.org"]
+    assert "Bitte Bilder ergänzen." in OutboxMessage.objects.get(kind="approval_refused").text
+    assert live(world.course) == [False] * 3
+    assert submit(page=world.course, user=author) == 3
+    assert WorkflowState.objects.count() == 3
+    approve(page=world.course, user=reviewer)
+    assert live(world.course) == [True] * 3
+
+
+def test_only_what_was_submitted_is_published(world):
+    author = world.people["author_a"]
+    submit(page=world.course, user=author)
+    from cms.models import LessonPage
+
+    late = LessonPage(title="Nachzügler", slug="spaet", live=False, owner=author)
+    world.course.add_child(instance=late)
+    late.save_revision(user=author)
+    approve(page=world.course, user=world.people["city"])
+    late.refresh_from_db()
+    assert not late.live
+
+
+def test_wagtail_sends_no_mail_of_its_own(world, mailoutbox, django_capture_on_commit_callbacks):
+    with django_capture_on_commit_callbacks(execute=False):
+        submit(page=world.course, user=world.people["author_a"])
+        approve(page=world.course, user=world.people["city"])
+    assert mailoutbox == []
+
+
+def test_whoever_wants_no_mails_gets_none(world):
+    from wagtail.users.models import UserProfile
+
+    profile = UserProfile.get_for_user(world.people["reviewer_a"])
+    profile.submitted_notifications = False
+    profile.save()
+    submit(page=world.course, user=world.people["author_a"])
+    assert mails("approval_asked") == ["carla@example.org"]

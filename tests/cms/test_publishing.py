@@ -1,0 +1,196 @@
+import pytest
+from wagtail.models import Locale
+
+from cms.publishing import build, compile_course, sanitised
+from courses.enums import CourseState
+from courses.models import Course, Lesson, LessonContent, LessonFile, Quiz
+from tests.factories.cms import (
+    course_page,
+    document,
+    frame,
+    image,
+    lesson_page,
+    partner_with_page,
+    publish,
+)
+from tests.factories.courses import NOW, QuestionVersionFactory
+
+# Compiling happens on commit.
+pytestmark = pytest.mark.django_db(transaction=True)
+
+
+@pytest.fixture
+def parent():
+    frame()
+    _partner, page = partner_with_page()
+    return page
+
+
+def live_course(parent, *bodies):
+    course = course_page(parent)
+    lessons = [lesson_page(course, f"Schritt {n}", body) for n, body in enumerate(bodies, 1)]
+    publish(*lessons, course)
+    return course, lessons
+
+
+def html_of(lesson):
+    content = LessonContent.objects.filter(lesson__source_key=lesson.translation_key).latest(
+        "version"
+    )
+    return "".join(part.get("html", "") for part in content.segments)
+
+
+@pytest.mark.parametrize(
+    "dirty",
+    [
+        "<script>alert(1)</script>",
+        '<img src="x" onerror="alert(1)">',
+        '<a href="javascript:alert(1)">x</a>',
+        '<iframe src="https://evil.example"></iframe>',
+        "<style>body{display:none}</style>",
+        '<form action="https://evil.example"><input name="x"></form>',
+        '<p style="position:fixed">x</p>',
+    ],
+)
+def test_what_runs_or_hides_never_leaves_the_compiler(dirty):
+    clean = sanitised(f"<p>gut</p>{dirty}")
+    assert "<p>gut</p>" in clean
+    for word in ("script", "onerror", "iframe", "style", "form", "javascript"):
+        assert word not in clean
+
+
+def test_every_block_becomes_clean_html(parent):
+    file, film = document(), document("film.mp4", b"0000", "Film")
+    body = [
+        ("heading", {"text": "Über Chóśebuz", "level": "2"}),
+        ("text", "<p>Ein <b>Satz</b>.</p>"),
+        ("callout", {"kind": "tip", "title": "", "text": "<p>Nur Mut</p>"}),
+        ("quote", {"text": "Wer fragt, lernt.", "source": "Sprichwort"}),
+        ("glossary", {"term": "Router", "definition": "Verbindet Netze"}),
+        ("accordion", {"items": [{"title": "Mehr", "text": "<p>Dazu</p>"}]}),
+        ("table", {"caption": "Preise", "rows": "Ware | Preis\nBrot | 3", "has_row_headers": True}),
+        ("code", {"language": "html", "code": "<b>fett</b>"}),
+        ("picture", {"image": image(), "alt": "Ein blaues Feld", "is_decorative": False,
+                     "caption": "Feld", "credit": "CC0"}),
+        ("video", {"title": "Film", "file": film, "captions": None, "transcript": "Gesagtes"}),
+        ("file", {"title": "Blatt", "file": file, "description": ""}),
+        ("embed", {"title": "Vortrag", "url": "https://media.ccc.de/v/1", "description": ""}),
+    ]  # fmt: skip
+    _course, (lesson,) = live_course(parent, body)
+    html = html_of(lesson)
+    for expected in (
+        '<h2 id="uber-chosebuz">Über Chóśebuz</h2>',
+        "callout--tip",
+        "<blockquote>",
+        "<dfn>Router</dfn>",
+        "<summary>Mehr</summary>",
+        '<th scope="row">Brot</th>',
+        "&lt;b&gt;fett&lt;/b&gt;",
+        'alt="Ein blaues Feld"',
+        f"%%file:d{film.pk}%%",
+        f"%%file:d{file.pk}%%",
+        "media.ccc.de",
+    ):
+        assert expected in html, expected
+    assert set(LessonFile.objects.values_list("source_key", flat=True)) == {
+        f"d{film.pk}", f"d{file.pk}"
+    }  # fmt: skip
+
+
+def test_interactive_blocks_stand_between_the_html(parent):
+    version = QuestionVersionFactory()
+    body = [
+        ("text", "<p>vorher</p>"),
+        ("quiz", {"title": "Probe", "is_required": True, "pass_percent": 70, "attempts": 3,
+                  "shuffles": False, "parts": [{"version": version.pk}]}),
+        ("reflection", {"prompt": "Und Sie?"}),
+        ("text", "<p>nachher</p>"),
+    ]  # fmt: skip
+    _course, (lesson,) = live_course(parent, body)
+    content = LessonContent.objects.get(lesson__source_key=lesson.translation_key)
+    assert [part["kind"] for part in content.segments] == ["html", "quiz", "reflection", "html"]
+    quiz = Quiz.objects.get()
+    assert (float(quiz.pass_share), quiz.attempts_allowed, quiz.titles) == (0.7, 3, {"de": "Probe"})
+    assert quiz.parts.get().version == version
+    assert content.segments[1]["quiz"] == quiz.source_key
+
+
+def test_a_course_is_invisible_until_its_page_is_live(parent):
+    course = course_page(parent)
+    lesson = lesson_page(course)
+    publish(lesson)
+    assert not Course.objects.exists()
+    publish(course)
+    assert Course.objects.get().state == CourseState.PUBLISHED
+
+
+def test_publishing_again_without_change_keeps_the_version(parent):
+    course, _lessons = live_course(parent, None)
+    compile_course(source_key=course.translation_key, at=NOW)
+    stored = Course.objects.get()
+    assert stored.content_version == 1
+    assert LessonContent.objects.count() == 1
+
+
+def test_changed_lesson_raises_the_version_and_keeps_the_row(parent):
+    _course, (lesson,) = live_course(parent, None)
+    row = Lesson.objects.get()
+    lesson.body = [("text", "<p>neu</p>")]
+    lesson.save_revision().publish()
+    assert Course.objects.get().content_version == 2
+    assert Lesson.objects.get() == row
+    assert "neu" in html_of(lesson)
+
+
+def test_unpublished_lesson_is_retired_never_deleted(parent):
+    _course, (first, second) = live_course(parent, None, None)
+    second.refresh_from_db()
+    second.unpublish()
+    row = Lesson.objects.get(source_key=second.translation_key)
+    assert row.retired_at is not None
+    assert Lesson.objects.get(source_key=first.translation_key).retired_at is None
+
+
+def test_deleted_course_page_leaves_the_course_retired(parent):
+    course, _lessons = live_course(parent, None)
+    course.delete()
+    assert Course.objects.get().state == CourseState.RETIRED
+    assert Lesson.objects.count() == 1
+
+
+def test_translations_compile_into_the_same_rows(parent):
+    course, (lesson,) = live_course(parent, None)
+    english = Locale.objects.get(language_code="en")
+    copy = course.copy_for_translation(english)
+    copy.title = "Safe accounts"
+    copy.save_revision().publish()
+    twin = lesson.copy_for_translation(english)
+    twin.title = "First steps"
+    twin.save_revision().publish()
+    stored = Course.objects.get()
+    assert dict(stored.texts.values_list("locale", "title")) == {
+        "de": "Sichere Konten",
+        "en": "Safe accounts",
+    }
+    assert Lesson.objects.count() == 1
+    assert set(LessonContent.objects.values_list("locale", flat=True)) == {"de", "en"}
+
+
+def test_consecutive_lessons_share_a_section(parent):
+    course = course_page(parent)
+    pages = [
+        lesson_page(course, f"L{n}", section=name)
+        for n, name in enumerate(["A", "A", "", "B", "B"], 1)
+    ]
+    publish(*pages, course)
+    draft = build(course)
+    assert draft.sections == ({"de": "A"}, {"de": "B"})
+    assert [lesson.section for lesson in draft.lessons] == [0, 0, None, 1, 1]
+
+
+def test_equal_headings_get_anchors_of_their_own(parent):
+    heading = ("heading", {"text": "Übung", "level": "2"})
+    reflection = ("reflection", {"prompt": "Und?"})
+    _course, (lesson,) = live_course(parent, [heading, heading, reflection, heading])
+    html = html_of(lesson)
+    assert [f'id="{name}"' in html for name in ("ubung", "ubung-2", "ubung-3")] == [True] * 3

@@ -1,0 +1,75 @@
+"""The page on which a course is submitted, approved or sent back."""
+
+import pytest
+from django.urls import reverse
+
+from tests.support import admin
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def world():
+    return admin.world()
+
+
+def act(world, person, name, **data):
+    client = admin.signed_in(world.people[person])
+    return client.post(reverse(f"cms:course-{name}", args=[world.course.pk]), data)
+
+
+def page(world, person):
+    client = admin.signed_in(world.people[person])
+    return client.get(reverse("cms:course-review", args=[world.course.pk]))
+
+
+def test_from_draft_to_published_in_three_clicks(world):
+    text = page(world, "author_a").content.decode()
+    assert reverse("cms:course-submit", args=[world.course.pk]) in text
+    assert act(world, "author_a", "submit").status_code == 302
+    text = page(world, "author_a").content.decode()
+    assert reverse("cms:course-approve", args=[world.course.pk]) not in text
+    text = page(world, "reviewer_a").content.decode()
+    assert reverse("cms:course-approve", args=[world.course.pk]) in text
+    assert "alice" in text
+    assert act(world, "reviewer_a", "approve").status_code == 302
+    world.course.refresh_from_db()
+    assert world.course.live
+
+
+def test_authors_get_403_and_a_second_submission_409(world):
+    act(world, "author_a", "submit")
+    assert act(world, "author_a", "approve").status_code == 403
+    assert act(world, "admin_a", "approve").status_code == 403
+    answer = act(world, "author_a", "submit")
+    assert answer.status_code == 409
+    assert 'role="alert"' in answer.content.decode()
+    world.course.refresh_from_db()
+    assert not world.course.live
+
+
+def test_own_edits_are_not_offered_for_approval_and_refused(world):
+    world.course.specific.save_revision(user=world.people["reviewer_a"])
+    act(world, "author_a", "submit")
+    text = page(world, "reviewer_a").content.decode()
+    assert reverse("cms:course-approve", args=[world.course.pk]) not in text
+    assert act(world, "reviewer_a", "approve").status_code == 403
+
+
+def test_sent_back_with_a_comment(world):
+    act(world, "author_a", "submit")
+    assert act(world, "reviewer_a", "send-back", comment="Bitte kürzen").status_code == 302
+    text = page(world, "author_a").content.decode()
+    assert reverse("cms:course-submit", args=[world.course.pk]) in text
+
+
+@pytest.mark.parametrize("name", ["submit", "approve", "send-back"])
+def test_foreign_courses_are_absent_and_reading_changes_nothing(world, name):
+    assert act(world, "author_b", name).status_code == 404
+    client = admin.signed_in(world.people["author_a"])
+    assert client.get(reverse(f"cms:course-{name}", args=[world.course.pk])).status_code == 405
+
+
+def test_the_tree_root_is_no_page_to_review(world):
+    client = admin.signed_in(world.people["city"])
+    assert client.get(reverse("cms:course-review", args=[1])).status_code == 404

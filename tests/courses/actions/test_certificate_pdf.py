@@ -1,0 +1,226 @@
+"""The PDF of a certificate: made from the facts alone, stored once, mailed once."""
+
+import base64
+import hashlib
+import io
+import threading
+from datetime import UTC, datetime
+
+import pikepdf
+import pytest
+from django.core.files.base import ContentFile
+from django.core.files.storage import default_storage, storages
+from django.db import connection
+
+from courses.actions.certificate_pdf import (
+    certificate_pdf,
+    grouped,
+    page_context,
+    render_certificate,
+)
+from courses.models import Certificate
+from lms.records.models import OutboxMessage
+from tests.factories.accounts import UserFactory
+from tests.factories.certificates import CertificateFactory, facts
+from tests.factories.courses import EnrolmentFactory
+
+NOW = datetime(2026, 11, 24, 10, 0, tzinfo=UTC)
+PIXEL = base64.b64decode(
+    "iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mP8z8BQDwAEhQGAhKmMIQAAAABJRU5ErkJggg=="
+)
+
+
+def text_of(document):
+    """The text a reader meets, by the fonts' own tables of letters."""
+    page = document.pages[0]
+    letters = {name: _letters(font) for name, font in page.Resources.Font.items()}
+    words, font = [], None
+    for operands, operator in pikepdf.parse_content_stream(page):
+        if str(operator) == "Tf":
+            font = letters[str(operands[0])]
+        elif str(operator) in {"Tj", "TJ"}:
+            parts = operands[0] if str(operator) == "TJ" else [operands[0]]
+            strings = [bytes(part) for part in parts if isinstance(part, pikepdf.String)]
+            words.append("".join(_decode(string, font) for string in strings))
+    return " ".join(" ".join(words).split())
+
+
+def _letters(font):
+    table = {}
+    lines = font.ToUnicode.read_bytes().decode().splitlines()
+    for line in lines:
+        parts = line.replace(">", " ").replace("<", " ").split()
+        if len(parts) == 2 and all(set(p) <= set("0123456789abcdefABCDEF") for p in parts):
+            table[int(parts[0], 16)] = bytes.fromhex(parts[1]).decode("utf-16-be")
+    return table
+
+
+def _decode(string, letters):
+    glyphs = [int.from_bytes(string[i : i + 2]) for i in range(0, len(string), 2)]
+    return "".join(letters.get(glyph, "") for glyph in glyphs)
+
+
+def opened(certificate):
+    return pikepdf.open(io.BytesIO(certificate_pdf(certificate)))
+
+
+def plain(text):
+    return "".join(text.split())
+
+
+@pytest.mark.django_db
+def test_the_page_says_what_the_facts_say():
+    certificate = CertificateFactory()
+    document = opened(certificate)
+    assert len(document.pages) == 1
+    text = plain(text_of(document))
+    told = [
+        "Leistungsnachweis", "Měrćin Müller-Łužyca", "Sicher im Netz", "2 Std. 30 Min.",
+        "Erwachsenenbildung", "1. Oktober 2026 – 20. November 2026", "24. November 2026",
+        "Alle Pflichtlektionen bearbeitet.", "Test: 7.5 von 10 Punkten (75 %)",
+        "1.2 Daten bewerten", "DigComp 3.0, Stufe 3", "Bibliothek Cottbus/Chóśebuz",
+        grouped(certificate.code), f"http://testserver/z/{certificate.code}",
+    ]  # fmt: skip
+    assert [part for part in told if plain(part) not in text] == []
+
+
+@pytest.mark.django_db
+def test_the_file_is_tagged_archivable_and_carries_its_fonts():
+    document = opened(CertificateFactory())
+    assert document.Root.MarkInfo.Marked
+    assert document.Root.StructTreeRoot is not None
+    assert document.Root.Lang == "de"
+    assert document.docinfo["/Title"] == "Leistungsnachweis: Sicher im Netz"
+    assert len(document.Root.OutputIntents) == 1
+    fonts = document.pages[0].Resources.Font.values()
+    assert all("/FontFile2" in font.DescendantFonts[0].FontDescriptor for font in fonts)
+
+
+@pytest.mark.django_db
+def test_attendance_in_english():
+    values = facts(kind="attendance", language="en", results=[])
+    document = opened(CertificateFactory(kind="attendance", facts=values))
+    assert document.Root.Lang == "en"
+    assert "Punkt" not in text_of(document)
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize(
+    "name",
+    [
+        'Max<link rel=attachment href="file:///etc/hostname">',
+        "<script>alert(1)</script>",
+        '<img src="http://127.0.0.1:9/canary.png">',
+        "{{ settings.SECRET_KEY }} {% load static %}",
+        "{0.__init__.__globals__} %(x)s",
+        '"><style>@import url(file:///etc/hostname)</style>',
+        "<svg><image href='file:///etc/hostname'/></svg>",
+        "&lt;b&gt; &amp; 'quoted'",
+    ],
+)
+def test_a_hostile_name_is_printed_as_it_is(name):
+    values = facts(holder=name, course=name, partners=[{"name": name, "logo_url": "", "logo_alt": ""}])
+    document = opened(CertificateFactory(facts=values))
+    assert len(document.pages) == 1
+    assert len(document.attachments) == 0
+    assert plain(text_of(document)).count(plain(name)) == 3
+    assert "/EmbeddedFiles" not in document.Root.get("/Names", {})
+
+
+@pytest.mark.django_db
+def test_the_longest_facts_fit_on_one_page():
+    base = facts()
+    values = facts(
+        holder="W" * 120, course="W" * 200, rule="Wort " * 60,
+        partners=[{"name": "W" * 150, "logo_url": "", "logo_alt": ""}] * 9,
+        competences=base["competences"] * 30, results=base["results"] * 12,
+    )  # fmt: skip
+    certificate = CertificateFactory(facts=values)
+    context = page_context(certificate)
+    assert (len(context["competences"]), context["more_competences"]) == (12, 18)
+    assert len(opened(certificate).pages) == 1
+
+
+@pytest.mark.django_db
+def test_a_logo_is_embedded_and_a_missing_or_foreign_one_is_left_out():
+    default_storage.save("logos/pixel.png", ContentFile(PIXEL))
+    default_storage.save("logos/big.png", ContentFile(b"x" * 300_001))
+    addresses = {
+        "/media/logos/pixel.png": True,
+        "/media/logos/big.png": False,
+        "/media/logos/absent.png": False,
+        "/media/../../etc/hostname.png": False,
+        "/media/logos/pixel.txt": False,
+        "http://127.0.0.1:9/logo.png": False,
+        "": False,
+    }
+    for address, is_embedded in addresses.items():
+        partner = {"name": "Haus", "logo_url": address, "logo_alt": "Logo"}
+        logo = page_context(CertificateFactory(facts=facts(partners=[partner])))["logos"][0]
+        assert bool(logo["data"]) is is_embedded, address
+
+
+@pytest.mark.django_db
+def test_the_file_is_stored_privately_with_its_hash_and_the_holder_is_told():
+    user = UserFactory(email="jana@example.org", display_name="Jana")
+    enrolment = EnrolmentFactory(user=user, completed_at=NOW, state="completed")
+    certificate = render_certificate(code=CertificateFactory(enrolment=enrolment).code, at=NOW)
+    assert certificate.rendered_at == NOW
+    with storages["private"].open(certificate.pdf_name) as file:
+        data = file.read()
+    assert data.startswith(b"%PDF-")
+    assert certificate.pdf_sha256 == hashlib.sha256(data).hexdigest()
+    assert not default_storage.exists(certificate.pdf_name)
+    mail = OutboxMessage.objects.get()
+    assert (mail.key, mail.recipient) == (f"certificate:{certificate.code}", "jana@example.org")
+    assert mail.subject == "Ihr Zertifikat für „Sicher im Netz“"
+    assert f"http://testserver/de/lernen/{enrolment.key}/zertifikat/" in mail.text
+    assert f"http://testserver/z/{certificate.code}" in mail.text
+
+
+@pytest.mark.django_db
+def test_rendering_again_changes_nothing():
+    code = CertificateFactory().code
+    first = render_certificate(code=code, at=NOW)
+    again = render_certificate(code=code, at=datetime(2027, 1, 1, tzinfo=UTC))
+    assert (again.pdf_name, again.rendered_at) == (first.pdf_name, NOW)
+    assert OutboxMessage.objects.count() == 1
+
+
+@pytest.mark.django_db
+def test_without_an_address_or_enrolment_nobody_is_written_to():
+    user = UserFactory(email="", confirmed=False)
+    render_certificate(code=CertificateFactory(enrolment=EnrolmentFactory(user=user)).code, at=NOW)
+    orphan = CertificateFactory()
+    Certificate.objects.filter(pk=orphan.pk).update(enrolment=None)
+    assert render_certificate(code=orphan.code, at=NOW).pdf_name
+    assert not OutboxMessage.objects.exists()
+
+
+@pytest.mark.django_db(transaction=True)
+def test_two_renderers_at_once_keep_one_file_and_send_one_mail():
+    code = CertificateFactory().code
+    errors = []
+
+    def run():
+        try:
+            render_certificate(code=code, at=NOW)
+        except Exception as error:
+            errors.append(error)
+        finally:
+            connection.close()
+
+    threads = [threading.Thread(target=run) for _ in range(4)]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+    assert errors == []
+    name = Certificate.objects.get(code=code).pdf_name
+    _folders, files = storages["private"].listdir(f"certificates/{code[:2]}")
+    assert [file for file in files if file.startswith(code)] == [name.rpartition("/")[2]]
+    assert OutboxMessage.objects.count() == 1
+
+
+def test_codes_are_written_in_groups():
+    assert grouped("bcdfghjkmnpqrstvwxyz2345678") == "bcdfg-hjkmn-pqrst-vwxyz-23456-78"

@@ -1,0 +1,104 @@
+"""What verification states, and what waits."""
+
+from datetime import UTC, date, datetime
+from decimal import Decimal
+
+import pytest
+
+from courses.models import QuizAttempt
+from courses.queries.certificate import (
+    Verification,
+    due_enrolments,
+    quiz_results,
+    unrendered_certificates,
+    verification,
+)
+from tests.factories.accounts import UserFactory
+from tests.factories.certificates import CertificateFactory
+from tests.factories.courses import EnrolmentFactory, LessonFactory, QuizFactory
+
+pytestmark = pytest.mark.django_db
+NOW = datetime(2026, 11, 24, 10, 0, tzinfo=UTC)
+
+
+def test_a_valid_certificate_is_stated_without_a_name(django_assert_num_queries):
+    certificate = CertificateFactory()
+    with django_assert_num_queries(1):
+        found = verification(certificate.code)
+    assert found == Verification(
+        code=certificate.code,
+        state="valid",
+        kind="Leistungsnachweis",
+        course="Sicher im Netz",
+        language="de",
+        partners=["Bibliothek Cottbus/Chóśebuz"],
+        rule="Alle Pflichtlektionen bearbeitet.",
+        competences=certificate.facts["competences"],
+        effort_minutes=150,
+        completed_on=date(2026, 11, 20),
+        issued_on=date(2026, 11, 24),
+    )
+    assert "Müller" not in repr(found)
+
+
+def test_a_revoked_one_tells_since_when_and_why():
+    certificate = CertificateFactory(state="revoked", revoked_at=NOW, revocation_reason="deceit")
+    found = verification(certificate.code)
+    assert (found.state, found.revoked_on, found.revocation_reason) == (
+        "revoked",
+        date(2026, 11, 24),
+        "Täuschung",
+    )
+
+
+def test_an_unknown_one_costs_the_same(django_assert_num_queries):
+    with django_assert_num_queries(1):
+        assert verification("x" * 27) == Verification(code="x" * 27, state="unknown")
+
+
+def test_the_best_passed_attempt_of_each_counting_quiz_is_the_result():
+    enrolment = EnrolmentFactory()
+    lessons = [LessonFactory(course=enrolment.course, position=n) for n in (1, 0)]
+    second, first = (QuizFactory(lesson=lesson, titles={"de": lesson.slug}) for lesson in lessons)
+    free = QuizFactory(lesson=lessons[0], is_required=False)
+    retired = QuizFactory(lesson=lessons[0], retired_at=NOW)
+    tries = [(second, "1", True), (first, "2.25", True), (first, "3", True), (first, "4", False)]
+    for number, (quiz, points, is_passed) in enumerate([*tries, (free, "1", True), (retired, "1", True)]):
+        QuizAttempt.objects.create(
+            enrolment=enrolment, quiz=quiz, number=number, state="submitted", started_at=NOW,
+            submitted_at=NOW, points=Decimal(points), max_points=4, is_passed=is_passed,
+        )  # fmt: skip
+    assert quiz_results(enrolment) == [
+        {"title": "lektion-0", "points": "3", "max_points": "4", "percent": "75"},
+        {"title": "lektion-1", "points": "1", "max_points": "4", "percent": "25"},
+    ]
+
+
+def test_a_quiz_without_points_or_title_has_a_result_all_the_same():
+    enrolment = EnrolmentFactory()
+    quiz = QuizFactory(lesson=LessonFactory(course=enrolment.course), titles={})
+    QuizAttempt.objects.create(
+        enrolment=enrolment, quiz=quiz, number=1, state="submitted", started_at=NOW,
+        submitted_at=NOW, points=0, max_points=0, is_passed=True,
+    )  # fmt: skip
+    assert quiz_results(enrolment) == [
+        {"title": "Test", "points": "0", "max_points": "0", "percent": "100"}
+    ]
+
+
+def test_due_is_what_is_completed_named_and_without_certificate():
+    named = UserFactory(certificate_name="Jana Jung", certificate_name_confirmed_at=NOW)
+    done = {"state": "completed", "completed_at": NOW}
+    due = EnrolmentFactory(user=named, **done)
+    EnrolmentFactory(user=named)
+    EnrolmentFactory(**done)
+    issued = EnrolmentFactory(user=named, **done)
+    CertificateFactory(enrolment=issued, state="revoked", revoked_at=NOW)
+    assert list(due_enrolments()) == [due]
+
+
+def test_unrendered_are_valid_ones_without_file():
+    waiting = CertificateFactory()
+    CertificateFactory(pdf_name="x.pdf")
+    CertificateFactory(state="revoked", revoked_at=NOW)
+    assert list(unrendered_certificates()) == [waiting]

@@ -1,0 +1,49 @@
+"""What follows from events."""
+
+from datetime import UTC, datetime
+
+import pytest
+
+from courses.actions.course import store_course
+from courses.models import CatalogueVersion, Certificate, CourseTerm
+from courses.signals import enrolment_completed
+from lms.records.models import OutboxMessage
+from lms.taxonomy.models import ActionField
+from network.models import Partner
+from network.signals import partner_changed
+from tests.factories import drafts
+from tests.factories.accounts import UserFactory
+from tests.factories.courses import EnrolmentFactory
+from tests.factories.network import PartnerFactory
+
+NOW = datetime(2026, 11, 24, 10, 0, tzinfo=UTC)
+
+
+@pytest.mark.django_db(transaction=True)
+def test_completing_issues_renders_and_mails():
+    user = UserFactory(certificate_name="Jana Jung", certificate_name_confirmed_at=NOW)
+    enrolment = EnrolmentFactory(user=user, state="completed", completed_at=NOW)
+    enrolment_completed.send(sender=None, enrolment=enrolment, at=NOW)
+    certificate = Certificate.objects.get()
+    assert certificate.pdf_name
+    assert OutboxMessage.objects.get().key == f"certificate:{certificate.code}"
+
+
+@pytest.mark.django_db
+def test_a_changed_partner_is_shown_at_once():
+    partner = PartnerFactory(name="Altname")
+    store_course(draft=drafts.course_draft(partner=partner), at=NOW)
+    partner.name = "Frischname"
+    partner.save()
+    partner_changed.send(sender=Partner, partner=partner, at=NOW)
+    assert CourseTerm.objects.filter(word="Frischname").exists()
+
+
+@pytest.mark.django_db
+def test_a_renamed_field_makes_memories_stale():
+    store_course(draft=drafts.course_draft(), at=NOW)
+    stamp = CatalogueVersion.objects.get().stamp
+    field = ActionField.objects.create(code="neu", title_de="Neu", title_en="New")
+    changed = CatalogueVersion.objects.get().stamp
+    field.delete()
+    assert len({stamp, changed, CatalogueVersion.objects.get().stamp}) == 3

@@ -1,0 +1,87 @@
+"""Certificates in the background: tasks and the sweeper."""
+
+from datetime import UTC, datetime, timedelta
+
+import pytest
+
+from courses.models import Certificate
+from courses.tasks import issue_due_certificates, render_certificate
+from lms.common import pdf
+from lms.common.keys import new_code
+from lms.records.models import OutboxMessage
+from tests.factories.accounts import UserFactory
+from tests.factories.certificates import CertificateFactory, facts
+from tests.factories.courses import EnrolmentFactory
+
+pytestmark = pytest.mark.django_db
+NOW = datetime(2026, 11, 24, 10, 0, tzinfo=UTC)
+
+
+@pytest.fixture
+def no_pdf(monkeypatch):
+    """A machine without the native libraries."""
+    monkeypatch.setattr(pdf, "_LIBRARIES", (("libno-such-library.so.0",),))
+    pdf.pdf_available.cache_clear()
+    yield
+    pdf.pdf_available.cache_clear()
+
+
+def completed():
+    user = UserFactory(certificate_name="Jana Jung", certificate_name_confirmed_at=NOW)
+    return EnrolmentFactory(user=user, state="completed", completed_at=NOW)
+
+
+def test_a_certificate_is_rendered_once_however_often_it_is_asked_for():
+    code = CertificateFactory().code
+    render_certificate.delay(code)
+    render_certificate.delay(code)
+    assert Certificate.objects.get(code=code).pdf_sha256
+    assert OutboxMessage.objects.count() == 1
+
+
+def test_a_code_that_is_gone_is_no_error():
+    render_certificate.delay(new_code())
+
+
+@pytest.mark.usefixtures("no_pdf")
+def test_without_libraries_certificates_are_issued_and_their_files_wait():
+    enrolment = completed()
+    issue_due_certificates.delay()
+    certificate = Certificate.objects.get(enrolment=enrolment)
+    render_certificate.delay(certificate.code)
+    certificate.refresh_from_db()
+    assert certificate.pdf_name == ""
+
+
+def test_the_sweeper_finishes_what_was_left_open():
+    enrolments = [completed() for _ in range(3)]
+    old = CertificateFactory(issued_at=NOW - timedelta(days=1))
+    assert issue_due_certificates.apply().get() == 4
+    assert Certificate.objects.filter(enrolment__in=enrolments).count() == 3
+    old.refresh_from_db()
+    assert old.pdf_name
+    assert issue_due_certificates.apply().get() == 0
+
+
+def test_fresh_certificates_are_left_to_their_own_task(monkeypatch):
+    fresh = CertificateFactory(issued_at=datetime.now(UTC))
+    issue_due_certificates.delay()
+    fresh.refresh_from_db()
+    assert fresh.pdf_name == ""
+
+
+def test_one_broken_certificate_does_not_hold_up_the_others(caplog):
+    yesterday = NOW - timedelta(days=1)
+    broken = CertificateFactory(facts={**facts(), "completed_on": None}, issued_at=yesterday)
+    fine = CertificateFactory(issued_at=yesterday + timedelta(hours=1))
+    homeless = completed()
+    homeless.course.texts.all().delete()
+    issue_due_certificates.delay()
+    fine.refresh_from_db()
+    broken.refresh_from_db()
+    assert (bool(fine.pdf_name), broken.pdf_name) == (True, "")
+    assert not Certificate.objects.filter(enrolment=homeless).exists()
+    assert [record.message for record in caplog.records if record.name == "courses"] == [
+        "certificate not issued",
+        "certificate not rendered",
+    ]
