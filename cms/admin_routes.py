@@ -173,6 +173,7 @@ _DOC = _url("document", "doc_id")
 DOCUMENTS: Routes = {
     "document-list": (_LISTED,),
     "document-list-results": (_LISTED,),
+    "wagtaildocs_serve": (_DOCUMENT,),  # mounted below the admin, so behind the wall
     "wagtaildocs:add": (_INTO,),
     "wagtaildocs:edit": (_DOCUMENT, _INTO),
     "wagtaildocs:delete": (_DOCUMENT,),

@@ -17,12 +17,11 @@ LOGO = "max-320x160|format-webp"
 
 def course_key(page: Any) -> UUID | None:
     """The course a page belongs to, by its identity across languages."""
-    if isinstance(page, CoursePage):
-        return page.translation_key
-    if isinstance(page, LessonPage):
-        parent = page.get_parent()
-        return parent.specific.translation_key if parent is not None else None
-    return None
+    course = page.get_parent() if isinstance(page, LessonPage) else page
+    if not isinstance(page, CoursePage | LessonPage) or course is None:
+        return None
+    key: UUID = course.translation_key
+    return key
 
 
 def mark(page: Any, *, at: datetime, with_descendants: bool = False) -> None:

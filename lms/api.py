@@ -45,7 +45,7 @@ class ServerRenderedDocs(DocsBase):
             "schemas": [
                 (name, _fields(definition))
                 for name, definition in schema["components"]["schemas"].items()
-                if name.endswith("Out") or name.endswith("Ref")
+                if name.endswith(("Out", "Ref"))
             ],
             "openapi_url": self.get_openapi_url(api, kwargs),
         }
@@ -99,8 +99,7 @@ api = NinjaAPI(
 @api.exception_handler(DomainError)
 def domain_error(request: HttpRequest, error: DomainError) -> HttpResponse:
     """Tell in words why something cannot be done."""
-    response = api.create_response(request, {"detail": str(error)}, status=error.status)
-    return response
+    return api.create_response(request, {"detail": str(error)}, status=error.status)
 
 
 for router in (courses.router, partners.router, certificates.router, me.router):

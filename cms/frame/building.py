@@ -47,7 +47,7 @@ def build_frame(*, languages: list[str], at: datetime) -> int:
     _drop_welcome()
     site = _site(homes[languages[0]])
     _menus(site, footer, HomePage.objects.get(pk=homes[languages[0]].pk))
-    return Page.objects.count() - before
+    return int(Page.objects.count()) - int(before)
 
 
 def _words(texts: dict[str, Any], code: str) -> Any:
@@ -56,7 +56,7 @@ def _words(texts: dict[str, Any], code: str) -> Any:
 
 def _home(code: str) -> HomePage:
     locale, _new = Locale.objects.get_or_create(language_code=code)
-    found = HomePage.objects.filter(locale=locale).first()
+    found: HomePage | None = HomePage.objects.filter(locale=locale).first()
     if found is not None:
         return found
     title, headline, welcome = _words(HOME, code)

@@ -2,10 +2,9 @@
 
 from datetime import date
 from http import HTTPStatus
-from typing import Any
 
 from django.http import HttpRequest
-from ninja import Router, Schema
+from ninja import Router, Schema, Status
 
 from courses.actions.verification import look_up
 from courses.queries.certificate import UNKNOWN, Verification
@@ -47,8 +46,8 @@ class VerificationOut(Schema):
     response={HTTPStatus.OK: VerificationOut, HTTPStatus.NOT_FOUND: VerificationOut},
     summary="Verify a certificate",
 )
-def certificate(request: HttpRequest, code: str) -> tuple[int, Verification | Any]:
+def certificate(request: HttpRequest, code: str) -> Status[Verification]:
     """Answers 404 in the same shape for a code nobody knows, 429 after too many of those."""
     found = look_up(code=code, address=client_address(request))
     status = HTTPStatus.NOT_FOUND if found.state == UNKNOWN else HTTPStatus.OK
-    return status, found
+    return Status(status, found)

@@ -9,6 +9,7 @@ from ninja import Router, Schema
 from ninja.security import django_auth
 
 from courses.models import Enrolment
+from courses.queries.course import own_enrolments
 from courses.queries.progress import course_progress
 
 router = Router(tags=["me"], auth=django_auth)
@@ -47,7 +48,7 @@ class ProgressOut(Schema):
 @router.get("/me/enrolments", response=EnrolmentListOut, summary="My enrolments")
 def my_enrolments(request: HttpRequest, page: int = 1) -> dict[str, Any]:
     """Enrolments of who asks, those one left included."""
-    mine = Enrolment.objects.filter(user_id=request.user.pk)
+    mine = own_enrolments(request.user)
     start = max(page - 1, 0) * PER_PAGE
     rows = mine.select_related("course").prefetch_related("course__texts")
     return {
@@ -59,7 +60,7 @@ def my_enrolments(request: HttpRequest, page: int = 1) -> dict[str, Any]:
 @router.get("/me/enrolments/{key}/progress", response=ProgressOut, summary="My progress")
 def my_progress(request: HttpRequest, key: str) -> Any:
     """Progress in one enrolment; somebody else's answers like an absent one."""
-    mine = Enrolment.objects.filter(user_id=request.user.pk).select_related("course")
+    mine = own_enrolments(request.user).select_related("course")
     return course_progress(get_object_or_404(mine, key=key))
 
 

@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any
 
+from django.contrib.auth.models import AnonymousUser
 from django.db.models import Exists, F, OuterRef, Q, QuerySet
 
 from courses.enums import CourseState, EnrolmentState, Facet
@@ -19,6 +20,7 @@ from courses.models import (
 )
 from courses.queries.cards import field_tags, shown_texts
 from courses.queries.labels import catalogue_stamp, labels, language_name, title_of
+from lms.accounts.models import User
 from network.models import Partner
 
 _CREATIVE_COMMONS = "https://creativecommons.org/"
@@ -130,12 +132,17 @@ def outline(course: Course, language: str) -> list[OutlineSection]:
     return list(sections.values())
 
 
-def open_enrolment(user: Any, course: Course) -> Enrolment | None:
-    """The enrolment of a person in a course, unless it was left (one query)."""
+def own_enrolments(user: User | AnonymousUser) -> QuerySet[Enrolment]:
+    """The enrolments of who asks; nobody's for who is not signed in."""
     if not user.is_authenticated:
-        return None
-    mine = Enrolment.objects.filter(user=user, course=course)
-    return mine.exclude(state=EnrolmentState.LEFT).select_related("course").first()
+        return Enrolment.objects.none()
+    return Enrolment.objects.filter(user_id=user.pk)
+
+
+def open_enrolment(user: User | AnonymousUser, course: Course) -> Enrolment | None:
+    """The enrolment of a person in a course, unless it was left (one query)."""
+    mine = own_enrolments(user).filter(course=course).exclude(state=EnrolmentState.LEFT)
+    return mine.select_related("course").first()
 
 
 def is_published(course: Course) -> bool:

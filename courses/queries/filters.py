@@ -1,9 +1,9 @@
 """What somebody asks the catalogue for, as it stands in an address people can share."""
 
 from dataclasses import dataclass, replace
-from typing import Any, Protocol
 from urllib.parse import urlencode
 
+from django.http import QueryDict
 from django.utils.translation import gettext_lazy as _
 
 from courses.enums import Facet
@@ -32,16 +32,6 @@ SORTS = {
 }
 
 
-class Query(Protocol):
-    """What a GET address holds, such as ``request.GET``."""
-
-    def get(self, key: str, default: str = "", /) -> Any:
-        """The last value of a name."""
-
-    def getlist(self, key: str, /) -> list[Any]:
-        """All values of a name."""
-
-
 @dataclass(frozen=True)
 class CatalogueFilter:
     """Searched text, chosen values by facet (or within one, and across them) and order."""
@@ -51,15 +41,16 @@ class CatalogueFilter:
     sort: str = ""
 
     @classmethod
-    def from_query(cls, query: Query) -> "CatalogueFilter":
+    def from_query(cls, query: QueryDict) -> "CatalogueFilter":
         """Read an address; what it does not know it leaves out."""
         chosen = []
         for facet, name in PARAMETERS.items():
-            wanted = {value[:MAX_LENGTH] for value in query.getlist(name)[:MAX_VALUES] if value}
+            given = [str(value)[:MAX_LENGTH] for value in query.getlist(name)[:MAX_VALUES]]
+            wanted = set(filter(None, given))
             if wanted:
                 chosen.append((facet, tuple(sorted(wanted))))
-        sort = query.get("sortierung", "")
-        text = " ".join(query.get("q", "").split())[:MAX_LENGTH]
+        sort = str(query.get("sortierung", ""))
+        text = " ".join(str(query.get("q", "")).split())[:MAX_LENGTH]
         return cls(text, tuple(chosen), sort if sort in SORTS else "")
 
     @property

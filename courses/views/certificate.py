@@ -19,6 +19,7 @@ from courses.enums import CertificateState
 from courses.forms.certificate import CertificateNameForm, CodeForm, CompareNameForm
 from courses.models import Certificate, Enrolment
 from courses.queries.certificate import UNKNOWN, Verification
+from courses.queries.course import own_enrolments
 from lms.common.errors import DomainError, ThrottledError
 from lms.common.pdf import pdf_available
 from lms.common.throttle import client_address
@@ -108,7 +109,7 @@ def short(request: HttpRequest, code: str) -> HttpResponse:
 
 
 def _own_enrolment(request: HttpRequest, key: str) -> Enrolment:
-    mine = Enrolment.objects.filter(user_id=request.user.pk).select_related("user", "course")
+    mine = own_enrolments(request.user).select_related("user", "course")
     return get_object_or_404(mine, key=key)
 
 

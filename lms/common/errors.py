@@ -4,7 +4,6 @@ from http import HTTPStatus
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
-from django.template import Context
 from django.template.loader import get_template
 
 
@@ -54,4 +53,4 @@ def not_found(request: HttpRequest, exception: Exception) -> HttpResponse:
 
 def server_error(request: HttpRequest) -> HttpResponse:
     """500: a page that needs no database, no session and no context processor."""
-    return HttpResponse(get_template("500.html").template.render(Context()), status=500)
+    return HttpResponse(get_template("500.html").render(), status=500)

@@ -31,7 +31,7 @@ def cache_store() -> bool:
     """The cache keeps a value."""
     try:
         cache.set("readyz", "1", 10)
-        return cache.get("readyz") == "1"
+        return bool(cache.get("readyz") == "1")
     except Exception:  # noqa: BLE001  (each cache client has errors of its own; all mean "no")
         return False
 

@@ -3,12 +3,13 @@
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils.cache import patch_vary_headers
+from django_htmx.middleware import HtmxDetails
 
 
 def wants_part(request: HttpRequest) -> bool:
     """Tell whether htmx asks for a fragment; going back in history it needs the whole page."""
-    details = getattr(request, "htmx", None)
-    return bool(details) and not details.history_restore_request
+    details: HtmxDetails | None = getattr(request, "htmx", None)
+    return details is not None and bool(details) and not details.history_restore_request
 
 
 def render_part(

@@ -16,7 +16,7 @@ def media(request: HttpRequest, path: str) -> HttpResponseBase:
     """Send one rendition; anything else answers like an absent file."""
     if not path.startswith(PUBLIC) or ".." in path:
         raise Http404
-    response = serve(request, path, document_root=settings.MEDIA_ROOT)
+    response = serve(request, path, document_root=str(settings.MEDIA_ROOT))
     response["Cache-Control"] = f"public, max-age={YEAR}, immutable"
     response["Content-Security-Policy"] = "default-src 'none'; sandbox"
     return response

@@ -1,5 +1,6 @@
 """The partner directory: results, true counts, and what is nearest when nothing fits."""
 
+from collections import Counter
 from dataclasses import dataclass
 from typing import Any
 
@@ -97,7 +98,7 @@ def directory(wanted: Selection, *, language: str, page: str = "1") -> Directory
         total=len(found),
         cards=cards[: len(leaf.object_list)],
         page=leaf,
-        facets=[_group(facet, everything, wanted) for facet in DirectoryFacet],
+        facets=[_group(facet, everything, wanted, found) for facet in DirectoryFacet],
         active=_active(everything, wanted),
         nearest=cards[len(leaf.object_list) :],
         ways_out=[] if found else _ways_out(everything, wanted),
@@ -115,16 +116,19 @@ def fitting(everything: Index, wanted: Selection) -> list[Entry]:
     ]
 
 
-def _group(facet: DirectoryFacet, everything: Index, wanted: Selection) -> FacetGroup:
+def _group(
+    facet: DirectoryFacet, everything: Index, wanted: Selection, found: list[Entry]
+) -> FacetGroup:
     """Count every value under all *other* facets; values no partner has stay away."""
     chosen = wanted.chosen(facet)
-    rows = fitting(everything, wanted.without(facet))
+    rows = fitting(everything, wanted.without(facet)) if chosen else found
+    numbers = Counter(value for entry in rows for value in entry.values[facet])
     present = set(chosen).union(*(entry.values[facet] for entry in everything.entries))
     options = [
         FacetOption(
             value=value,
             label=label.title,
-            count=sum(value in entry.values[facet] for entry in rows),
+            count=numbers[value],
             is_active=value in chosen,
         )
         for value, label in everything.labels[facet].items()

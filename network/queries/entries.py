@@ -75,7 +75,7 @@ def index(*, with_summaries: bool) -> Index:
     """Read the whole directory in the active language.
 
     Costs four queries, five with summaries; time and memory grow with the number of partners
-    (some 20 ms at a thousand), so that counts are true without a query for each.
+    (some 50 ms at a thousand), so that counts are true without a query for each.
     """
     partners = list(Partner.objects.filter(state=PartnerState.PUBLISHED).order_by("slug"))
     stages, stage_links = _terms(EducationStage, "partners")

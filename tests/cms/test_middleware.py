@@ -71,8 +71,9 @@ def upload_file():
 
 
 def scrubbed(answer):
-    """Without the token against forged requests, which is drawn anew for every answer."""
-    return re.sub(rb"[A-Za-z0-9]{64}", b"", answer.content)
+    """Without what belongs to the question: its address, and the token drawn for each answer."""
+    text = answer.content.replace(answer.request["PATH_INFO"].encode(), b"")
+    return re.sub(rb"[A-Za-z0-9]{64}", b"", text)
 
 
 def test_foreign_pages_do_not_exist(world, as_b):
@@ -229,10 +230,10 @@ CLOSED = [
 ]  # fmt: skip
 
 
-@pytest.mark.parametrize("path", CLOSED)
-def test_closed_to_partners(world, as_a, path):
-    assert as_a.get(path).status_code == 404
-    assert as_a.post(path).status_code == 404
+def test_closed_to_partners(as_a):
+    for path in CLOSED:
+        assert as_a.get(path).status_code == 404, path
+        assert as_a.post(path).status_code == 404, path
 
 
 @pytest.mark.parametrize("person", ["learner", "lead_a"])

@@ -11,6 +11,8 @@ from types import TracebackType
 
 TICKS = os.sysconf("SC_CLK_TCK")
 START_PATIENCE = 60.0  # seconds
+# Own and waited-for children's user and system time in /proc/PID/stat, counted from the state.
+USED = (11, 12, 13, 14)
 
 
 def free_port() -> int:
@@ -21,15 +23,27 @@ def free_port() -> int:
         return port
 
 
-def cpu_seconds(pid: int) -> float:
-    """CPU time of a process and all its living and ended children (Linux: /proc)."""
+def _stat(pid: int) -> list[str]:
+    """The fields of /proc/PID/stat from the state on; empty when the process is gone."""
     try:
-        fields = Path(f"/proc/{pid}/stat").read_text().rsplit(")", 1)[1].split()
-        children = Path(f"/proc/{pid}/task/{pid}/children").read_text().split()
-    except FileNotFoundError:
-        return 0.0
-    own = sum(int(fields[i]) for i in (11, 12, 13, 14)) / TICKS
-    return own + sum(cpu_seconds(int(child)) for child in children)
+        return Path(f"/proc/{pid}/stat").read_text().rsplit(")", 1)[1].split()
+    except (FileNotFoundError, ProcessLookupError):
+        return []
+
+
+def cpu_seconds(pid: int) -> float:
+    """CPU time of a process and all its living and ended descendants (Linux: /proc)."""
+    table = {
+        int(entry.name): fields
+        for entry in Path("/proc").iterdir()
+        if entry.name.isdigit() and (fields := _stat(int(entry.name)))
+    }
+    total, family = 0, [pid]
+    while family:
+        member = family.pop()
+        total += sum(int(table[member][i]) for i in USED) if member in table else 0
+        family += [other for other, fields in table.items() if int(fields[1]) == member]
+    return total / TICKS
 
 
 class Server:

@@ -93,7 +93,7 @@ class Command(BaseCommand):
             results = [floor, *(measure(server, w, count) for w in workloads(world))]
         for result in results:
             result.ratio = round(result.cpu_ms / floor.cpu_ms, 2) if floor.cpu_ms else 0
-        results += [*measure_certificates(), *measure_first_visit()]
+        results += [*measure_certificates(timezone.now()), *measure_first_visit()]
         self.show(results, migrated, as_json=bool(options["json"]))
 
     def show(self, results: list[Measurement], migrated: float, *, as_json: bool) -> None:

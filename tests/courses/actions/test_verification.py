@@ -26,7 +26,9 @@ def test_known_codes_are_never_counted():
         assert look_up(code=code, address="203.0.113.1").state == "valid"
 
 
-@pytest.mark.parametrize("change", [str.upper, lambda c: c[:-1], lambda c: f"{c} ", lambda c: f"-{c}"])
+@pytest.mark.parametrize(
+    "change", [str.upper, lambda c: c[:-1], lambda c: f"{c} ", lambda c: f"-{c}"]
+)
 def test_only_the_exact_code_counts(change):
     assert look_up(code=change(CertificateFactory().code), address="x").state == "unknown"
 

@@ -63,7 +63,9 @@ def test_the_best_passed_attempt_of_each_counting_quiz_is_the_result():
     free = QuizFactory(lesson=lessons[0], is_required=False)
     retired = QuizFactory(lesson=lessons[0], retired_at=NOW)
     tries = [(second, "1", True), (first, "2.25", True), (first, "3", True), (first, "4", False)]
-    for number, (quiz, points, is_passed) in enumerate([*tries, (free, "1", True), (retired, "1", True)]):
+    for number, (quiz, points, is_passed) in enumerate(
+        [*tries, (free, "1", True), (retired, "1", True)]
+    ):
         QuizAttempt.objects.create(
             enrolment=enrolment, quiz=quiz, number=number, state="submitted", started_at=NOW,
             submitted_at=NOW, points=Decimal(points), max_points=4, is_passed=is_passed,

@@ -1,18 +1,34 @@
-"""Courses on the pages of apps below."""
+"""Courses inside pages of other apps."""
+
+from datetime import UTC, datetime
 
 import pytest
+from django.template import Context, Template
 
-from tests.support.world import build
+from courses.actions.course import store_course
+from tests.factories import drafts
+from tests.factories.network import PartnerFactory
 
 pytestmark = pytest.mark.django_db
+NOW = datetime(2026, 11, 24, 10, 0, tzinfo=UTC)
+TEMPLATE = "{% load courses_tags %}{% partner_courses slug %}"
 
 
-def test_partner_page_lists_its_published_courses_only(client):
-    world = build()
-    own = client.get(f"/de/partner/{world.partner.slug}/").content.decode()
-    assert "Sichere Konten" in own
-    assert f"/de/kurse/{world.course.key}-" in own
-    assert "Roboter im Alltag" not in own
-    other = client.get(f"/de/partner/{world.other.slug}/").content.decode()
-    assert "Roboter im Alltag" in other
-    assert "Sichere Konten" not in other
+def render(slug):
+    return Template(TEMPLATE).render(Context({"slug": slug}))
+
+
+def test_led_and_shared_courses_are_listed():
+    partner = PartnerFactory(slug="haus")
+    store_course(draft=drafts.course_draft(title="Geführt", partner=partner), at=NOW)
+    store_course(draft=drafts.course_draft(title="Geteilt", co_partner_ids=(partner.pk,)), at=NOW)
+    store_course(draft=drafts.course_draft(title="Fremd"), at=NOW)
+    html = render("haus")
+    assert [title for title in ("Geführt", "Geteilt", "Fremd") if title in html] == [
+        "Geführt",
+        "Geteilt",
+    ]
+
+
+def test_a_partner_without_courses_says_so():
+    assert "keine Kurse veröffentlicht" in render("nirgends")

@@ -94,7 +94,9 @@ def test_what_was_typed_is_escaped(client):
     assert "<b>" not in page
 
 
-@pytest.mark.parametrize("query", ["seite=9999999999999", "seite=-1", "seite=x", "q=%00", "stufe=%00"])
+@pytest.mark.parametrize(
+    "query", ["seite=9999999999999", "seite=-1", "seite=x", "q=%00", "stufe=%00"]
+)
 def test_odd_addresses_answer(client, query):
     publish("Alpha")
     assert client.get(f"{CATALOGUE}?{query}").status_code == 200
@@ -109,7 +111,9 @@ def test_only_reading_is_allowed(client, method):
 @pytest.mark.parametrize("rows", [1, 3])
 def test_the_catalogue_costs_at_most_six_queries(client, rows, django_assert_max_num_queries):
     for number in range(rows):
-        publish(f"Kurs {number}", co_partner_ids=(PartnerFactory().pk,), stage_ids=(drafts.stage(),))
+        publish(
+            f"Kurs {number}", co_partner_ids=(PartnerFactory().pk,), stage_ids=(drafts.stage(),)
+        )
     client.get("/de/zertifikat/")  # menus and footer of all pages are in memory
     with django_assert_max_num_queries(6) as first:
         client.get(CATALOGUE)

@@ -73,7 +73,7 @@ def test_a_known_name_only_waits_for_the_sweeper(client, learner):
     learner.save()
     page = client.get(address(completed(learner))).content.decode()
     assert "wird ausgestellt" in page
-    assert "<form method=\"post\" action=\"/de/lernen" not in page
+    assert '<form method="post" action="/de/lernen' not in page
 
 
 def test_strangers_and_the_anonymous_get_nothing(client, learner):

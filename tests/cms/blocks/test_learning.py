@@ -1,0 +1,27 @@
+import pytest
+from wagtail.blocks.struct_block import StructBlockValidationError
+
+from cms.blocks.learning import QuizBlock
+from tests.factories.courses import QuestionVersionFactory
+
+pytestmark = pytest.mark.django_db
+
+
+def value(*ids):
+    return {
+        "title": "Test", "is_required": True, "pass_percent": 60, "attempts": 0,
+        "shuffles": False, "parts": [{"version": pk} for pk in ids],
+    }  # fmt: skip
+
+
+def test_a_quiz_asks_each_question_once():
+    block, version = QuizBlock(), QuestionVersionFactory()
+    assert block.clean(block.to_python(value(version.pk)))["parts"][0]["version"] == version.pk
+    with pytest.raises(StructBlockValidationError):
+        block.clean(block.to_python(value(version.pk, version.pk)))
+
+
+def test_a_quiz_without_questions_is_refused():
+    block = QuizBlock()
+    with pytest.raises(StructBlockValidationError):
+        block.clean(block.to_python(value()))

@@ -1,0 +1,47 @@
+import pytest
+
+from cms import compiling
+from cms.tasks import STALE_COURSE, compile_stale_courses, publish_scheduled
+from courses.models import Course
+from lms.records.models import StaleMark
+from tests.factories.cms import course_page, frame, lesson_page, partner_with_page, publish
+from tests.factories.courses import NOW
+
+pytestmark = pytest.mark.django_db(transaction=True)
+
+
+@pytest.fixture
+def parent():
+    frame()
+    return partner_with_page()[1]
+
+
+def test_sweeper_compiles_what_a_crash_left(parent, monkeypatch):
+    course = course_page(parent)
+    monkeypatch.setattr(compiling, "compile_marked", lambda key: None)  # the crash
+    publish(lesson_page(course), course)
+    assert StaleMark.objects.filter(object_type=STALE_COURSE).count() == 1
+    assert compile_stale_courses() == 1
+    assert Course.objects.get().lessons.count() == 1
+    assert compile_stale_courses() == 0
+
+
+def test_one_broken_course_does_not_hold_up_the_others(parent):
+    StaleMark.objects.create(object_type=STALE_COURSE, object_key="no-uuid", marked_at=NOW)
+    course = course_page(parent)
+    publish(course)
+    key = str(course.translation_key)
+    StaleMark.objects.create(object_type=STALE_COURSE, object_key=key, marked_at=NOW)
+    assert compile_stale_courses() == 1
+    assert list(StaleMark.objects.values_list("object_key", flat=True)) == ["no-uuid"]
+
+
+def test_scheduled_pages_are_published(parent, settings):
+    course = course_page(parent, go_live_at=NOW.replace(year=2020))
+    course.save_revision(approved_go_live_at=NOW.replace(year=2020))
+    course.latest_revision.approved_go_live_at = NOW.replace(year=2020)
+    course.latest_revision.save()
+    publish_scheduled()
+    course.refresh_from_db()
+    assert course.live
+    assert Course.objects.count() == 1

@@ -1,0 +1,56 @@
+"""The permission matrix as data: what each member of the cast may expect of a row.
+
+Columns as in the design: AN nobody, AL learner, CL class lead, PX author, PR reviewer, PO partner
+admin, CS city staff, PF platform. ``T`` means let into one's own house; the same letter for a
+person of the other house is 404.
+"""
+
+import fnmatch
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+import yaml
+
+FILE = Path(__file__).resolve().parents[2] / "lms" / "permissions.yaml"
+COLUMNS = ("AN", "AL", "CL", "PX", "PR", "PO", "CS", "PF")
+ROWS = {
+    1: "Y Y Y Y Y Y Y Y",
+    3: "L – – T T T Y –",
+    4: "L – – T T T Y –",
+    5: "L – – T T T Y –",
+    7: "L – – T T T Y –",
+    8: "L – – 3 T 3 Y –",
+    15: "L – – T T T Y –",
+    17: "Y Y Y Y Y Y Y Y",
+    21: "L – – T T T Y –",
+    22: "L – – 3 3 T Y –",
+    31: "L – – – – – 3 Y",
+    "public": "Y Y Y Y Y Y Y Y",
+    "own-account": "L Y Y Y Y Y Y Y",
+    "closed": "L – – – – – * –",
+    "own": "L – – – – – – –",  # seen by everybody but the owner
+}
+
+
+@cache
+def lines() -> dict[str, Any]:
+    """The file as it stands."""
+    return yaml.safe_load(FILE.read_text(encoding="utf-8"))
+
+
+def line_of(name: str) -> dict[str, Any] | None:
+    """The line of a route, or None."""
+    line = lines()["routes"].get(name)
+    if line is None:
+        patterns = lines()["patterns"].items()
+        line = next((word for pattern, word in patterns if fnmatch.fnmatch(name, pattern)), None)
+    return line if line is None or isinstance(line, dict) else {"row": line}
+
+
+def expected(name: str, column: str) -> str:
+    """One letter: Y let in, L log-in, 3 own house but no right, – absent, T as Y at home."""
+    line = line_of(name)
+    assert line is not None, name
+    answers = dict(zip(COLUMNS, ROWS[line["row"]].split(), strict=True))
+    return str({**answers, **line}[column])
