@@ -30,7 +30,11 @@ Place = Literal["url", "query", "body"]
 
 @dataclass(frozen=True)
 class Carrier:
-    """One place in a request that carries ids of one kind; a leading ``*`` matches any prefix."""
+    """One place in a request that carries ids of one kind.
+
+    A leading ``*`` matches any prefix of a form's field; a number names an unnamed part of the
+    address.
+    """
 
     kind: Kind
     place: Place
@@ -62,6 +66,7 @@ _LINK = _query("target", "parent_page_id")
 _REVISION = ("live", "earliest", "latest")
 
 FRAME: Routes = {
+    "admin-login": (),
     "wagtailadmin_home": (),
     "wagtailadmin_account": (),
     "wagtailadmin_logout": (),
@@ -173,7 +178,7 @@ _DOC = _url("document", "doc_id")
 DOCUMENTS: Routes = {
     "document-list": (_LISTED,),
     "document-list-results": (_LISTED,),
-    "wagtaildocs_serve": (_DOCUMENT,),  # mounted below the admin, so behind the wall
+    "wagtaildocs_serve": (_url("document", "0"),),  # mounted below the admin, so behind the wall
     "wagtaildocs:add": (_INTO,),
     "wagtaildocs:edit": (_DOCUMENT, _INTO),
     "wagtaildocs:delete": (_DOCUMENT,),
@@ -211,6 +216,8 @@ OWN = "cms:"  # namespace of our own views; each asks the scope itself
 
 # Acts that need the right to publish at the page named in the address.
 NEED_PUBLISH = {
+    "wagtailadmin_pages:workflow_action",
+    "wagtailadmin_pages:collect_workflow_action_data",
     "wagtailadmin_pages:unpublish",
     "wagtailadmin_pages:revisions_unschedule",
     "wagtailadmin_pages:set_page_position",

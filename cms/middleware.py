@@ -53,7 +53,8 @@ class AdminWallMiddleware:
         match = request.resolver_match
         name = match.view_name if match else ""
         if not scope.is_staff:
-            _check_partner(request, scope, name, kwargs)
+            parts = kwargs | {str(number): part for number, part in enumerate(args)}
+            _check_partner(request, scope, name, parts)
         elif name.startswith(routes.CLOSED_TO_STAFF):
             raise PermissionDenied
         _refuse_own_approval(request, name, kwargs)

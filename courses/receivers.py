@@ -1,17 +1,23 @@
 """Listens to events and calls one action each."""
 
+from contextlib import suppress
 from datetime import datetime
 from typing import Any
 
 from django.db import transaction
 from django.db.models.signals import post_delete, post_save
 from django.dispatch import receiver
+from django.utils import timezone
 
 from courses import tasks
 from courses.actions.catalogue import raise_version, refresh_partner
 from courses.actions.certificate import issue_certificates
-from courses.models import Certificate, Enrolment
+from courses.actions.enrolment import enrol
+from courses.models import Certificate, CourseRun, Enrolment
 from courses.signals import certificate_issued, enrolment_completed
+from lms.accounts.models import User
+from lms.accounts.signals import account_confirmed
+from lms.common.errors import DomainError
 from lms.taxonomy.models import (
     AccessibilityFeature,
     ActionField,
@@ -52,3 +58,13 @@ def forget_labels(sender: Any, **kwargs: Any) -> None:
 for model in SHOWN_VOCABULARIES:
     post_save.connect(forget_labels, sender=model)
     post_delete.connect(forget_labels, sender=model)
+
+
+@receiver(account_confirmed)
+def enrol_where_it_began(sender: Any, user: User, target: str, **kwargs: Any) -> None:
+    """Registration begun at a course ends enrolled in it."""
+    run = CourseRun.objects.filter(course__key=target).order_by("pk").first() if target else None
+    if run is None:
+        return
+    with suppress(DomainError):  # closed or full meanwhile: the course page says so
+        enrol(user=user, run=run, at=timezone.now())

@@ -15,7 +15,7 @@ urlpatterns = [
     path("kurse/", catalogue.catalogue, name="catalogue"),
     re_path(COURSE + r"$", catalogue.course, name="course"),
     re_path(COURSE + r"einschreiben/$", enrolment.enrol, name="enrol"),
-    re_path(COURSE + r"probe/(?P<lesson>[-\w]+)/$", catalogue.trial_lesson, name="trial-lesson"),
+    re_path(COURSE + r"probe/(?P<lesson>[-\w]+)/$", lesson.trial_lesson, name="trial-lesson"),
     re_path(
         COURSE + r"probe/(?P<lesson>[-\w]+)/quiz/(?P<quiz>[2-9a-z]{10})/$",
         quiz.trial_quiz,

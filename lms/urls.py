@@ -10,6 +10,7 @@ from wagtail.documents import urls as wagtaildocs_urls
 from cms.urls import in_place_of_wagtail
 from courses.views.certificate import short
 from lms.accounts.views import admin_login
+from lms.api import api
 from lms.common import benchmark, health
 from lms.common.media import media
 
@@ -22,6 +23,7 @@ urlpatterns = [
     path("healthz", health.alive, name="health-alive"),
     path("readyz", health.ready, name="health-ready"),
     path("z/<str:code>", short, name="certificate-short"),
+    path("api/v1/", api.urls),
     path("admin/login/", admin_login, name="admin-login"),  # one door for everybody
     path("admin/", include(in_place_of_wagtail)),
     path("admin/dateien/", include(wagtaildocs_urls)),

@@ -67,7 +67,7 @@ def _stored(page: Page) -> Iterator[Reference]:
     """What the page named before this form."""
     values = {}
     for name, field in _fields(page).items():
-        if field.many_to_one:
+        if field.is_relation:
             pk = getattr(page, field.attname)
             if pk:
                 yield field.related_model, int(pk)

@@ -21,7 +21,7 @@ from courses.grading.content import (
 
 CENT = Decimal("0.01")
 _NUMBER = re.compile(r"[+-]?\d{1,15}(?:[.,]\d{1,15})?", re.ASCII)
-_MINUS_SIGNS = str.maketrans({"−": "-", "–": "-"})  # noqa: RUF001  (people type or paste these)
+_MINUS_SIGNS = str.maketrans({"−": "-", "–": "-"})
 
 
 @dataclass(frozen=True)

@@ -14,9 +14,13 @@ from courses.queries.labels import Labels, catalogue_stamp, labels, language_nam
 
 @dataclass(frozen=True)
 class CourseCard:
-    """A course in a list; ``lang`` is the language its texts are in."""
+    """A course in a list; ``lang`` is the language its texts are in.
+
+    As long as ``stamp`` stays the same, so does the card.
+    """
 
     key: str
+    stamp: str
     title: str
     url: str
     summary: str
@@ -28,7 +32,7 @@ class CourseCard:
     image_alt: str = ""
     stages: list[str] = field(default_factory=list)
     fields: list[dict[str, str]] = field(default_factory=list)  # title, colour, icon, code
-    effort: int = 0  # minutes
+    effort_minutes: int = 0
     level: str = ""
     language_label: str = ""
     format_label: str = ""
@@ -50,18 +54,18 @@ def published_texts(language: str) -> QuerySet[CourseText]:
     return shown_texts(published, language).order_by("-course__published_at", "-pk")
 
 
-def course_cards(texts: Iterable[CourseText], known: Labels | None = None) -> list[CourseCard]:
+def course_cards(texts: Iterable[CourseText], stamp: str = "") -> list[CourseCard]:
     """Build the cards of some courses in the given order.
 
-    Costs one query for their facets besides reading ``texts``; without ``known`` labels two
-    more, of which one only once after a change of the catalogue.
+    Costs one query for their facets besides reading ``texts``; without the catalogue's ``stamp``
+    one more to read it, and one for labels once after a change of the catalogue.
     """
     rows = list(texts)
     if not rows:
         return []
-    names = labels(catalogue_stamp()) if known is None else known
-    facets = facet_values(rows)
-    return [_card(row, facets[row.course_id], names) for row in rows]
+    stamp = stamp or catalogue_stamp()
+    names, facets = labels(stamp), facet_values(rows)
+    return [_card(row, facets[row.course_id], names, stamp) for row in rows]
 
 
 def facet_values(texts: Iterable[CourseText]) -> dict[int, dict[str, list[str]]]:
@@ -78,7 +82,7 @@ def course_url(key: str, slug: str) -> str:
     return reverse("courses:course", kwargs={"key": key, "slug": slug})
 
 
-def _card(text: CourseText, values: dict[str, list[str]], names: Labels) -> CourseCard:
+def _card(text: CourseText, values: dict[str, list[str]], names: Labels, stamp: str) -> CourseCard:
     course = text.course
 
     def titles(facet: Facet) -> list[str]:
@@ -86,6 +90,7 @@ def _card(text: CourseText, values: dict[str, list[str]], names: Labels) -> Cour
 
     return CourseCard(
         key=course.key,
+        stamp=stamp,
         title=text.title,
         url=course_url(course.key, text.slug),
         summary=text.summary,
@@ -97,7 +102,7 @@ def _card(text: CourseText, values: dict[str, list[str]], names: Labels) -> Cour
         image_alt=text.image_alt,
         stages=titles(Facet.STAGE),
         fields=field_tags(values[Facet.FIELD], names),
-        effort=course.effort_minutes,
+        effort_minutes=course.effort_minutes,
         level=str(Level(course.level).label),
         language_label=", ".join(language_name(code) for code in course.languages),
         format_label=", ".join(titles(Facet.FORMAT)),

@@ -17,6 +17,7 @@ from courses.queries.search import Search, resolve
 
 PER_PAGE = 20
 NEAREST = 3
+KEPT = 600  # seconds
 ORDERS: dict[str, tuple[str, ...]] = {
     "neu": ("-course__published_at", "-pk"),
     "titel": ("slug", "pk"),
@@ -63,6 +64,7 @@ class ActiveFilter:
 class Catalogue:
     """Everything the catalogue page shows."""
 
+    stamp: str  # state of the catalogue; the same stamp and filter show the same
     filter: CatalogueFilter
     total: int
     cards: list[CourseCard]
@@ -79,11 +81,22 @@ class Catalogue:
         return self.filter.query()
 
     @property
+    def seconds_kept(self) -> int:
+        """How long the facets may be kept in the cache; 0 where somebody narrowed the page."""
+        return 0 if self.query else KEPT
+
+    @property
     def sorts(self) -> list[tuple[str, str, bool]]:
-        """Orders to choose from: name, title, whether it is in force."""
-        offered = {name: title for name, title in SORTS.items() if name != RELEVANCE}
-        wanted = SORTS if self.filter.text else offered
-        return [(name, str(title), name == self.filter.order) for name, title in wanted.items()]
+        """Orders to choose from: value in the address, title, whether it is in force.
+
+        The one that suits by itself has no value, so that it may change with the search.
+        """
+        natural = self.filter.natural_order
+        names = [natural, *(name for name in SORTS if name not in {natural, RELEVANCE})]
+        return [
+            ("" if name == natural else name, str(SORTS[name]), name == self.filter.order)
+            for name in names
+        ]
 
 
 class CountedPaginator(Paginator):  # type: ignore[type-arg]
@@ -114,14 +127,15 @@ def catalogue(wanted: CatalogueFilter, *, language: str, page: str = "1") -> Cat
     rows = _ordered(shown_texts(narrowed(wanted.values, search), language), wanted, search)
     leaf = CountedPaginator(rows, total).get_page(page)
     return Catalogue(
+        stamp=stamp,
         filter=wanted,
         total=total,
-        cards=course_cards(leaf.object_list, known) if total else [],
+        cards=course_cards(leaf.object_list, stamp) if total else [],
         page=leaf,
         facets=[_group(facet, wanted, numbers[facet], known) for facet in PARAMETERS],
         active=_active(wanted, known),
         corrected=search.corrected,
-        nearest=[] if total else _nearest(wanted, search, language, known),
+        nearest=[] if total else _nearest(wanted, search, language),
         ways_out=[] if total else _ways_out(wanted, search, known),
     )
 
@@ -203,9 +217,7 @@ def _ways_out(wanted: CatalogueFilter, search: Search, known: Labels) -> list[Ac
     return sorted(found, key=lambda way: -way.count)
 
 
-def _nearest(
-    wanted: CatalogueFilter, search: Search, language: str, known: Labels
-) -> list[CourseCard]:
+def _nearest(wanted: CatalogueFilter, search: Search, language: str) -> list[CourseCard]:
     """The courses that meet most of what was asked, else the newest ones."""
     near = Q(pk__in=[])
     for facet, values in wanted.values:
@@ -218,6 +230,6 @@ def _nearest(
         hits = CourseTerm.objects.filter(term__in=terms).order_by("-weight", "-course")
         keys = list(dict.fromkeys(hits.values_list("course", flat=True)[: NEAREST * NEAREST]))
     if not keys:
-        return course_cards(published_texts(language)[:NEAREST], known)
+        return course_cards(published_texts(language)[:NEAREST])
     texts = shown_texts(Course.objects.filter(pk__in=keys[:NEAREST]), language)
-    return course_cards(sorted(texts, key=lambda text: keys.index(text.course_id)), known)
+    return course_cards(sorted(texts, key=lambda text: keys.index(text.course_id)))

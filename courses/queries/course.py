@@ -19,7 +19,13 @@ from courses.models import (
     LessonContent,
 )
 from courses.queries.cards import field_tags, shown_texts
-from courses.queries.labels import catalogue_stamp, labels, language_name, title_of
+from courses.queries.labels import (
+    catalogue_stamp,
+    labels,
+    language_name,
+    stamp_beside,
+    title_of,
+)
 from lms.accounts.models import User
 from network.models import Partner
 
@@ -71,16 +77,17 @@ class CoursePage:
 
 def course_text(key: str, language: str) -> CourseText | None:
     """The text of a course in ``language``, else in its first one, with course and partner."""
-    return shown_texts(Course.objects.filter(key=key), language).first()
+    texts = shown_texts(Course.objects.filter(key=key), language)
+    return texts.annotate(stamp=stamp_beside()).first()
 
 
 def course_page(text: CourseText, *, at: datetime) -> CoursePage:
     """Read the page of a course.
 
-    Costs six queries whatever the number of lessons, and one more after a change of the catalogue.
+    Costs five queries whatever the number of lessons, and one more after a change of the catalogue.
     """
     course = text.course
-    known = labels(catalogue_stamp())
+    known = labels(getattr(text, "stamp", "") or catalogue_stamp())
     values: dict[str, list[str]] = defaultdict(list)
     for facet, value in course.facets.order_by("pk").values_list("facet", "value"):
         values[facet].append(value)

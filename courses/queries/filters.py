@@ -54,11 +54,15 @@ class CatalogueFilter:
         return cls(text, tuple(chosen), sort if sort in SORTS else "")
 
     @property
-    def order(self) -> str:
-        """The order asked for; best hits where somebody searches, else the newest."""
-        if self.sort and (self.sort != RELEVANCE or self.text):
-            return self.sort
+    def natural_order(self) -> str:
+        """What suits unasked: best hits where somebody searches, else the newest."""
         return RELEVANCE if self.text else "neu"
+
+    @property
+    def order(self) -> str:
+        """The order asked for, else the natural one."""
+        is_possible = self.sort and (self.sort != RELEVANCE or self.text)
+        return self.sort if is_possible else self.natural_order
 
     def chosen(self, facet: Facet) -> tuple[str, ...]:
         """The chosen values of one facet."""

@@ -4,8 +4,17 @@ from dataclasses import dataclass
 from functools import lru_cache
 from typing import Any
 
-from django.db.models import CharField, Exists, F, IntegerField, OuterRef, QuerySet, Value
-from django.db.models.functions import Cast, Concat
+from django.db.models import (
+    CharField,
+    Exists,
+    F,
+    IntegerField,
+    OuterRef,
+    QuerySet,
+    Subquery,
+    Value,
+)
+from django.db.models.functions import Cast, Coalesce, Concat
 from django.utils.translation import get_language, get_language_info
 
 from courses.enums import Effort, Facet, Level, Mode
@@ -46,8 +55,17 @@ Labels = dict[str, dict[str, Label]]  # facet → value → label, in the vocabu
 
 def catalogue_stamp() -> str:
     """Name the state of the catalogue; what is kept in memory is kept under it (one query)."""
-    stamp = CatalogueVersion.objects.filter(pk=1).values_list("stamp", flat=True).first()
-    return stamp or new_key()  # nothing was published yet: remember nothing
+    stamp = _stamps().first()
+    return stamp["stamp"] if stamp else new_key()  # nothing was published yet: remember nothing
+
+
+def stamp_beside() -> Coalesce:
+    """The stamp as a column, for a query that is asked anyway."""
+    return Coalesce(Subquery(_stamps()), Value(""))
+
+
+def _stamps() -> QuerySet[Any, Any]:
+    return CatalogueVersion.objects.filter(pk=1).values("stamp")
 
 
 @lru_cache(maxsize=2)

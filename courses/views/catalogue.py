@@ -10,6 +10,12 @@ from courses.queries.cards import course_url
 from courses.queries.catalogue import catalogue as read_catalogue
 from courses.queries.course import course_page, course_text, is_published, open_enrolment
 from courses.queries.filters import CatalogueFilter
+from courses.queries.progress import (
+    counted_rule,
+    course_progress,
+    progress_in_words,
+    rule_in_words,
+)
 from lms.common.htmx import render_part
 
 
@@ -27,8 +33,6 @@ def catalogue(request: HttpRequest) -> HttpResponse:
 @require_safe
 def course(request: HttpRequest, key: str, slug: str) -> HttpResponse:
     """Show a course; a retired one only to who is enrolled."""
-    from courses.queries.progress import course_progress, rule_in_words  # TEMPORARY
-
     text = course_text(key, get_language() or "de")
     if text is None:
         raise Http404
@@ -37,15 +41,15 @@ def course(request: HttpRequest, key: str, slug: str) -> HttpResponse:
         raise Http404
     if text.slug != slug:
         return redirect(course_url(key, text.slug), permanent=True)
-    context = {
+    context: dict[str, object] = {
         "page": course_page(text, at=timezone.now()),
         "enrolment": enrolment,
-        "progress": course_progress(enrolment) if enrolment else None,
-        "rule": rule_in_words(text.course),
     }
+    if enrolment is None:
+        context["rule"] = rule_in_words(text.course)
+    else:
+        progress = course_progress(enrolment)
+        words = progress_in_words(progress)
+        rule = counted_rule(text.course, progress.required, progress.quizzes_required)
+        context |= {"progress": progress, "progress_words": words, "rule": rule}
     return render(request, "courses/course.html", context)
-
-
-def trial_lesson(request: HttpRequest, key: str, slug: str, lesson: str) -> HttpResponse:
-    """Stub."""
-    return HttpResponse(status=501)

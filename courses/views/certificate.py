@@ -4,7 +4,6 @@ import logging
 from http import HTTPStatus
 from typing import Any
 
-from django.contrib.auth.decorators import login_required
 from django.core.files.storage import storages
 from django.http import FileResponse, Http404, HttpRequest, HttpResponse
 from django.http.response import HttpResponseBase
@@ -20,6 +19,7 @@ from courses.forms.certificate import CertificateNameForm, CodeForm, CompareName
 from courses.models import Certificate, Enrolment
 from courses.queries.certificate import UNKNOWN, Verification
 from courses.queries.course import own_enrolments
+from courses.views.access import signed_in
 from lms.common.errors import DomainError, ThrottledError
 from lms.common.pdf import pdf_available
 from lms.common.throttle import client_address
@@ -27,7 +27,7 @@ from lms.common.throttle import client_address
 logger = logging.getLogger("courses")
 
 
-@login_required
+@signed_in
 @require_http_methods(["GET", "HEAD", "POST"])
 def certificate_name(request: HttpRequest, enrolment: str) -> HttpResponse:
     """Show where one's certificate stands; take the name it waits for."""
@@ -49,7 +49,7 @@ def certificate_name(request: HttpRequest, enrolment: str) -> HttpResponse:
     return _certificate_page(request, mine, form, status)
 
 
-@login_required
+@signed_in
 @require_safe
 def certificate_pdf(request: HttpRequest, enrolment: str, code: str) -> HttpResponseBase:
     """Hand the holder the PDF; while it is being made, say so."""

@@ -1,23 +1,81 @@
 """Enrolling, leaving, my learning."""
 
-from django.http import HttpRequest, HttpResponse
+from http import HTTPStatus
+
+from django.contrib import messages
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
+from django.shortcuts import render
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_http_methods, require_safe
+
+from courses.actions.enrolment import enrol as enrol_person, leave as leave_course
+from courses.enums import CourseState
+from courses.queries.course import course_text, open_enrolment
+from courses.queries.learner import learning as read_learning, resume_lesson
+from courses.queries.progress import rule_in_words
+from courses.views.access import enrolment_or_404, language, person, signed_in
+from lms.common.errors import DomainError
 
 
+def see(address: str) -> HttpResponse:
+    """Answer a form: the browser asks for the page with GET."""
+    return HttpResponseRedirect(address, status=HTTPStatus.SEE_OTHER)
+
+
+@signed_in
+@require_http_methods(["GET", "HEAD", "POST"])
 def enrol(request: HttpRequest, key: str, slug: str) -> HttpResponse:
-    """Stub."""
-    return HttpResponse(status=501)
+    """Say what enrolling means, and enrol."""
+    text = course_text(key, language())
+    if text is None or text.course.state != CourseState.PUBLISHED:
+        raise Http404
+    enrolment = open_enrolment(request.user, text.course)
+    error = ""
+    if request.method == "POST" and enrolment is None:
+        run = text.course.runs.order_by("pk")[0]  # publishing makes one
+        try:
+            enrolment = enrol_person(user=person(request), run=run, at=timezone.now())
+            messages.success(request, _("Sie sind eingeschrieben. Viel Freude beim Lernen!"))
+        except DomainError as refusal:
+            error = str(refusal)
+    if enrolment is not None:
+        return see(reverse("courses:resume", args=[enrolment.key]))
+    context = {"text": text, "rule": rule_in_words(text.course), "error": error}
+    status = HTTPStatus.CONFLICT if error else HTTPStatus.OK
+    return render(request, "courses/enrol.html", context, status=status)
 
 
+@signed_in
+@require_safe
 def learning(request: HttpRequest) -> HttpResponse:
-    """Stub."""
-    return HttpResponse(status=501)
+    """My learning: go on, running, finished, certificates."""
+    return render(
+        request, "courses/learning.html", {"learning": read_learning(person(request), language())}
+    )
 
 
+@signed_in
+@require_safe
 def resume(request: HttpRequest, enrolment: str) -> HttpResponse:
-    """Stub."""
-    return HttpResponse(status=501)
+    """Lead back to where the learner stopped."""
+    row = enrolment_or_404(request, enrolment)
+    lesson, position = resume_lesson(row)
+    if lesson is None:
+        return see(reverse("courses:learning"))
+    address = reverse("courses:lesson", args=[row.key, lesson.slug])
+    return see(f"{address}#stelle-{position}" if position else address)
 
 
+@signed_in
+@require_http_methods(["GET", "HEAD", "POST"])
 def leave(request: HttpRequest, enrolment: str) -> HttpResponse:
-    """Stub."""
-    return HttpResponse(status=501)
+    """Say what is kept, and leave."""
+    row = enrolment_or_404(request, enrolment)
+    if request.method == "POST":
+        leave_course(enrolment=row, at=timezone.now())
+        messages.success(request, _("Sie haben den Kurs verlassen. Ihr Fortschritt bleibt."))
+        return see(reverse("courses:learning"))
+    text = course_text(row.course.key, language())
+    return render(request, "courses/leave.html", {"enrolment": row, "text": text})

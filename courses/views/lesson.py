@@ -1,33 +1,175 @@
 """The lesson player."""
 
-from django.http import HttpRequest, HttpResponse
+from http import HTTPStatus
+
+from django.http import Http404, HttpRequest, HttpResponse
+from django.http.response import HttpResponseBase
+from django.shortcuts import render
+from django.urls import reverse
+from django.utils import timezone
+from django.views.decorators.http import require_POST, require_safe
+
+from courses.actions.progress import END, record_step, save_note
+from courses.enums import CourseState
+from courses.models import Enrolment, Lesson, LessonFile
+from courses.queries.course import course_text
+from courses.queries.lesson import (
+    LessonView,
+    Step,
+    lesson_view,
+    neighbours,
+    outline_of,
+    trial_view,
+)
+from courses.queries.progress import progress_in_words
+from courses.rules import can_open_lesson, can_try_lesson
+from courses.views.access import enrolment_or_404, language, signed_in
+from courses.views.enrolment import see
+from courses.views.files import send_file
+from lms.common.htmx import wants_part
+
+DIGITS = 4  # of a position
 
 
+def _lesson_or_404(enrolment: Enrolment, slug: str) -> Lesson:
+    lesson = enrolment.course.lessons.filter(slug=slug, retired_at__isnull=True).first()
+    if lesson is None or not can_open_lesson(enrolment, lesson):
+        raise Http404
+    return lesson
+
+
+def _view_or_404(enrolment: Enrolment, slug: str, outline: list[Step] | None = None) -> LessonView:
+    def address(key: str) -> str:
+        return reverse("courses:lesson-file", args=[enrolment.key, slug, key])
+
+    view = lesson_view(
+        enrolment=enrolment,
+        slug=slug,
+        language=language(),
+        file_address=address,
+        outline=outline,
+    )
+    if view is None:
+        raise Http404
+    return view
+
+
+def _show(request: HttpRequest, view: LessonView) -> HttpResponse:
+    words = progress_in_words(view.progress) if view.progress else ""
+    name = "courses/lesson.html#player" if wants_part(request) else "courses/lesson.html"
+    return render(request, name, {"view": view, "words": words})
+
+
+@signed_in
+@require_safe
 def lesson(request: HttpRequest, enrolment: str, lesson: str) -> HttpResponse:
-    """Stub."""
-    return HttpResponse(status=501)
+    """Show a lesson; writes nothing."""
+    return _show(request, _view_or_404(enrolment_or_404(request, enrolment), lesson))
 
 
+@signed_in
+@require_POST
 def step(request: HttpRequest, enrolment: str, lesson: str) -> HttpResponse:
-    """Stub."""
-    return HttpResponse(status=501)
+    """Record the step away from a lesson and lead on: next, done, back or later."""
+    row = enrolment_or_404(request, enrolment)
+    outline = outline_of(row.course, language())
+    current, before, after = neighbours(outline, lesson)
+    if current is None:
+        raise Http404
+    direction = request.POST.get("direction", "later")
+    is_done = direction in {"next", "done"}
+    position = END if is_done else _number(request.POST.get("position", ""))
+    record_step(
+        enrolment=row, lesson=current, position=position, completed=is_done, at=timezone.now()
+    )
+    target = {"next": after, "back": before, "done": current}.get(direction)
+    if target is None:
+        return see(reverse("courses:learning"))
+    address = reverse("courses:lesson", args=[row.key, target.slug])
+    if not wants_part(request):
+        return see(address)
+    response = _show(request, _view_or_404(row, target.slug, outline))
+    response["HX-Push-Url"] = address
+    return response
 
 
+@signed_in
+@require_POST
 def position(request: HttpRequest, enrolment: str, lesson: str) -> HttpResponse:
-    """Stub."""
-    return HttpResponse(status=501)
+    """Remember how far one has read; sent by a script when the page is left."""
+    row = enrolment_or_404(request, enrolment)
+    record_step(
+        enrolment=row,
+        lesson=_lesson_or_404(row, lesson),
+        position=_number(request.POST.get("position", "")),
+        completed=False,
+        at=timezone.now(),
+    )
+    return HttpResponse(status=HTTPStatus.NO_CONTENT)
 
 
+@signed_in
+@require_POST
 def note(request: HttpRequest, enrolment: str, lesson: str) -> HttpResponse:
-    """Stub."""
-    return HttpResponse(status=501)
+    """Keep a note to oneself; only for a place the lesson really has."""
+    row = enrolment_or_404(request, enrolment)
+    view = _view_or_404(row, lesson)
+    block = request.POST.get("block", "")
+    if block not in {part.block for part in view.segments if part.kind == "reflection"}:
+        raise Http404
+    save_note(
+        enrolment=row,
+        lesson=view.lesson,
+        block=block,
+        text=request.POST.get("text", ""),
+        at=timezone.now(),
+    )
+    return see(reverse("courses:lesson", args=[row.key, lesson]) + f"#notiz-{block}")
 
 
-def file(request: HttpRequest, enrolment: str, lesson: str, file: str) -> HttpResponse:
-    """Stub."""
-    return HttpResponse(status=501)
+@signed_in
+@require_safe
+def file(request: HttpRequest, enrolment: str, lesson: str, *, file: str) -> HttpResponseBase:
+    """Send a file of a lesson one may open."""
+    row = enrolment_or_404(request, enrolment)
+    return send_file(request, _file_or_404(_lesson_or_404(row, lesson), file))
 
 
-def trial_file(request: HttpRequest, key: str, slug: str, lesson: str, file: str) -> HttpResponse:
-    """Stub."""
-    return HttpResponse(status=501)
+@require_safe
+def trial_lesson(request: HttpRequest, key: str, slug: str, lesson: str) -> HttpResponse:
+    """Show a lesson opened for trying; nothing is stored, nobody is known."""
+    text = course_text(key, language())
+    if text is None or text.course.state != CourseState.PUBLISHED:
+        raise Http404
+
+    def address(name: str) -> str:
+        return reverse("courses:trial-file", args=[key, text.slug, lesson, name])
+
+    view = trial_view(course=text.course, slug=lesson, language=language(), file_address=address)
+    if view is None or not can_try_lesson(view.lesson):
+        raise Http404
+    return render(request, "courses/trial_lesson.html", {"view": view, "text": text})
+
+
+@require_safe
+def trial_file(
+    request: HttpRequest, key: str, slug: str, *, lesson: str, file: str
+) -> HttpResponseBase:
+    """Send a file of a lesson opened for trying."""
+    row = Lesson.objects.filter(
+        course__key=key, course__state=CourseState.PUBLISHED, slug=lesson
+    ).first()
+    if row is None or not can_try_lesson(row):
+        raise Http404
+    return send_file(request, _file_or_404(row, file))
+
+
+def _file_or_404(lesson: Lesson, key: str) -> LessonFile:
+    found = LessonFile.objects.filter(lesson=lesson, key=key, retired_at__isnull=True).first()
+    if found is None:
+        raise Http404
+    return found
+
+
+def _number(text: str) -> int:
+    return int(text) if text.isascii() and text.isdigit() and len(text) <= DIGITS else 0

@@ -8,6 +8,7 @@ from http import HTTPStatus
 from typing import Any
 
 from django.conf import settings
+from django.core.exceptions import BadRequest
 from django.http import HttpRequest, HttpResponse
 from django.http.response import HttpResponseBase
 from django.middleware.locale import LocaleMiddleware
@@ -109,3 +110,17 @@ def is_personal(request: HttpRequest, response: HttpResponse) -> bool:
     session = getattr(request, "session", None)
     used = bool(session is not None and session.accessed)
     return used or bool(response.cookies)
+
+
+class NullCharacterMiddleware:
+    """Refuse addresses with a null character: PostgreSQL cannot even look for one."""
+
+    def __init__(self, get_response: GetResponse) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        """Answer 400; forms refuse such characters by themselves."""
+        if "\x00" in request.path or "%00" in request.META.get("QUERY_STRING", ""):
+            message = "null character in the address"
+            raise BadRequest(message)
+        return self.get_response(request)

@@ -12,17 +12,11 @@ from urllib.parse import quote
 LAYERS = ("kern", "tokens", "base", "layout", "components", "print")
 
 # What we use of the design system; a test holds that every class in a template is among it.
-BLOCKS = frozenset(
-    "accordion alert badge body btn description-list description-list-item divider error fieldset"
-    " form-check form-input heading heading-large heading-medium heading-small heading-x-large hint"
-    " icon input-group label link loader number preline sr-only subline table table-responsive"
-    " title".split()
-)
+BLOCKS = frozenset("alert badge body btn divider icon label link sr-only title".split())
 ICONS = frozenset(
-    "account-circle add arrow-back arrow-down arrow-forward arrow-up autorenew calendar-today check"
-    " checklist chevron-left chevron-right close danger default dehaze delete download draft"
-    " easy-language edit help home info language large logout mail open-in-new question-mark search"
-    " sign-language small success visibility warning x-large".split()
+    "account-circle arrow-back arrow-down arrow-forward arrow-up calendar-today check close danger"
+    " dehaze delete download easy-language edit help home info language large mail open-in-new"
+    " question-mark search sign-language small success warning x-large".split()
 )
 
 _COMMENT = re.compile(r"/\*.*?\*/", re.DOTALL)
@@ -72,8 +66,7 @@ def _kept(css: str) -> Iterator[str]:
             continue
         if head.startswith("@media"):
             inner = "".join(_kept(body))
-            # In forced colours an icon takes the colour of text, see icon.css.
-            if inner and not ("forced-colors" in head and ".kern-icon--" in inner):
+            if inner:
                 yield f"{head}{{{inner}}}"
             continue
         selectors = [part for part in _SELECTORS.split(head) if _is_used(part)]

@@ -33,6 +33,7 @@ def test_a_card_shows_everything_by_name():
     assert course_cards(published_texts("de")) == [
         CourseCard(
             key=course.key,
+            stamp=catalogue_stamp(),
             title="Sicher im Netz",
             url=f"/de/kurse/{course.key}-sicher-im-netz/",
             summary="Passwörter und mehr.",
@@ -48,7 +49,7 @@ def test_a_card_shows_everything_by_name():
             image_alt="Ein Garten",
             stages=["Grundschule"],
             fields=[{"code": "energy", "title": "Energie", "colour": "green", "icon": "sun"}],
-            effort=120,
+            effort_minutes=120,
             level="Einstieg",
             language_label="Deutsch",
             format_label="online",

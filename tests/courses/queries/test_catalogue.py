@@ -9,7 +9,7 @@ from django.utils import translation
 from courses.actions.course import retire_course, store_course
 from courses.actions.draft import CourseTextDraft
 from courses.queries.catalogue import catalogue, newest_cards, partner_cards
-from courses.queries.filters import CatalogueFilter
+from courses.queries.filters import SORTS, CatalogueFilter
 from tests.factories import drafts
 from tests.factories.network import PartnerFactory
 
@@ -106,8 +106,19 @@ def test_every_count_is_what_choosing_it_shows():
 def test_orders(sort, order):
     result = read(f"sortierung={sort}")
     assert titles(result) == order
-    assert [name for name, _title, is_active in result.sorts if is_active] == [sort]
-    assert "treffer" not in [name for name, _title, _active in result.sorts]
+    active = [title for _value, title, is_active in result.sorts if is_active]
+    assert active == [str(SORTS[sort])]
+    assert [value for value, _title, _active in result.sorts] == ["", "titel", "dauer"]
+
+
+def test_the_natural_order_has_no_value_and_changes_with_the_search():
+    publish("Alpha")
+    assert read("q=Alpha").sorts == [
+        ("", "Beste Treffer zuerst", True),
+        ("neu", "Neueste zuerst", False),
+        ("titel", "Titel A bis Z", False),
+        ("dauer", "Kürzeste zuerst", False),
+    ]
 
 
 def test_search_puts_the_best_hit_first():

@@ -10,12 +10,13 @@ from courses.queries.certificate import (
     Verification,
     due_enrolments,
     quiz_results,
+    rule_met,
     unrendered_certificates,
     verification,
 )
 from tests.factories.accounts import UserFactory
 from tests.factories.certificates import CertificateFactory
-from tests.factories.courses import EnrolmentFactory, LessonFactory, QuizFactory
+from tests.factories.courses import CourseFactory, EnrolmentFactory, LessonFactory, QuizFactory
 
 pytestmark = pytest.mark.django_db
 NOW = datetime(2026, 11, 24, 10, 0, tzinfo=UTC)
@@ -86,6 +87,21 @@ def test_a_quiz_without_points_or_title_has_a_result_all_the_same():
     assert quiz_results(enrolment) == [
         {"title": "Test", "points": "0", "max_points": "0", "percent": "100"}
     ]
+
+
+@pytest.mark.parametrize(
+    ("lessons", "share", "quizzes", "words"),
+    [
+        (3, "1", 0, "Alle Pflichtlektionen bearbeitet (3)"),
+        (5, "0.7", 0, "Mindestens 4 von 5 Pflichtlektionen bearbeitet"),
+        (2, "1", 1, "Alle Pflichtlektionen bearbeitet (2), alle Pflichttests bestanden"),
+    ],
+)
+def test_the_rule_is_said_as_something_done(lessons, share, quizzes, words):
+    course = CourseFactory(required_share=Decimal(share), lessons=lessons)
+    LessonFactory(course=course, position=9, is_required=False)
+    LessonFactory(course=course, position=10, retired_at=NOW)
+    assert rule_met(course, quizzes) == words
 
 
 def test_due_is_what_is_completed_named_and_without_certificate():

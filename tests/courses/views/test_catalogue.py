@@ -58,7 +58,7 @@ def test_everything_works_by_address_alone(client):
     assert 'value="advanced" checked' in page
     assert '<option value="titel" selected>' in page
     assert 'href="/de/kurse/?niveau=advanced&amp;sortierung=titel"' in page
-    assert f'<form class="finder" method="get" action="{CATALOGUE}"' in page
+    assert f'action="{CATALOGUE}"' in page
 
 
 def test_a_correction_is_announced(client):
@@ -81,8 +81,8 @@ def test_htmx_gets_results_facets_and_count_and_history_the_whole_page(client):
     part = client.get(CATALOGUE, headers={"HX-Request": "true"})
     assert "<html" not in body(part)
     assert 'id="results"' in body(part)
-    assert '<div id="facets" hx-swap-oob="innerHTML">' in body(part)
-    assert '<p id="count" hx-swap-oob="innerHTML">' in body(part)
+    assert '<div hx-swap-oob="innerHTML:#facets">' in body(part)
+    assert '<div hx-swap-oob="innerHTML:#count">' in body(part)
     assert "HX-Request" in part["Vary"]
     headers = {"HX-Request": "true", "HX-History-Restore-Request": "true"}
     assert "<html" in body(client.get(CATALOGUE, headers=headers))
@@ -95,7 +95,7 @@ def test_what_was_typed_is_escaped(client):
 
 
 @pytest.mark.parametrize(
-    "query", ["seite=9999999999999", "seite=-1", "seite=x", "q=%00", "stufe=%00"]
+    "query", ["seite=9999999999999", "seite=-1", "seite=x", "q=%F0%9F", "stufe=%27%22"]
 )
 def test_odd_addresses_answer(client, query):
     publish("Alpha")
@@ -237,6 +237,10 @@ def test_the_course_page_with_progress_costs_at_most_ten_queries(
     )  # fmt: skip
     enrolment = EnrolmentFactory(course=course)
     client.force_login(enrolment.user)
-    client.get(CATALOGUE)  # the labels of this state of the catalogue are in memory
-    with django_assert_max_num_queries(10):
-        assert client.get(address(course)).status_code == 200
+    client.get("/de/zertifikat/")  # menus and footer of all pages are in memory
+    path = address(course)
+    with django_assert_max_num_queries(10) as first:
+        assert client.get(path).status_code == 200
+    with django_assert_max_num_queries(10) as again:
+        client.get(path)
+    assert (len(first), len(again)) == (10, 9)

@@ -6,6 +6,7 @@ import pytest
 from django.core.files.base import ContentFile
 from django.core.files.storage import storages
 from django.test import Client
+from django.urls import reverse
 
 from courses.actions.verification import COMPARISONS, MISSES
 from courses.models import Certificate
@@ -81,7 +82,8 @@ def test_strangers_and_the_anonymous_get_nothing(client, learner):
     for path in (address(certificate.enrolment), pdf_address(certificate)):
         assert client.get(path).status_code == 404
         response = Client().get(path)
-        assert (response.status_code, response.url.split("?")[0]) == (302, "/de/konto/login/")
+        assert (response.status_code, response.url.split("?")[0]) == (302, reverse("account_login"))
+        assert Client().get(path, headers={"HX-Request": "true"}).status_code == 401
     assert client.post(address(certificate.enrolment), {"name": "Klara Klug"}).status_code == 404
     mine = own(learner)
     other = pdf_address(mine).replace(mine.code, certificate.code)

@@ -65,3 +65,11 @@ def test_a_missing_language_is_added_only_where_a_view_waits(client):
         response = client.get(path)
         assert response.status_code == 404
         assert "Accept-Language" in response["Vary"]
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize(
+    "address", ["/de/kurse/?q=%00", "/de/zertifikat/%00/", "/de/partner/a%00/"]
+)
+def test_a_null_character_in_the_address_is_refused(client, address):
+    assert client.get(address).status_code == 400

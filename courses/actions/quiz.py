@@ -1,0 +1,188 @@
+"""Trying a quiz: starting, saving answers, submitting."""
+
+import random
+from collections.abc import Mapping
+from datetime import datetime
+from decimal import Decimal
+from typing import Any
+
+from django.db import IntegrityError, transaction
+from django.utils.translation import gettext as _
+
+from courses.actions.progress import complete_if_due
+from courses.enums import AttemptState
+from courses.grading.content import Answer, ChoiceQuestion, parse
+from courses.grading.passing import is_quiz_passed
+from courses.grading.scoring import Grade, grade
+from courses.models import Enrolment, QuestionVersion, Quiz, QuizAttempt, Response
+from courses.rules import attempts_left
+from courses.signals import quiz_passed
+from lms.common.errors import ConflictError
+from lms.common.keys import new_key
+
+# Draws and orders need no secrecy; the ids of options come from ``new_key``.
+_SHUFFLER = random.SystemRandom()
+
+
+class NoAttemptLeftError(ConflictError):
+    """All attempts are used."""
+
+
+class AttemptClosedError(ConflictError):
+    """The attempt was submitted already."""
+
+
+def start_attempt(*, enrolment: Enrolment, quiz: Quiz, at: datetime) -> QuizAttempt:
+    """Open an attempt, or give the open one. Questions, order and rule are frozen in it.
+
+    Raises:
+        NoAttemptLeftError: The quiz allows no further attempt.
+    """
+    running = QuizAttempt.objects.filter(enrolment=enrolment, quiz=quiz)
+    found = running.filter(state=AttemptState.OPEN).first()
+    if found is not None:
+        return found
+    used = running.count()
+    if attempts_left(quiz, used) == 0:
+        raise NoAttemptLeftError(_("Alle Versuche für diesen Test sind aufgebraucht."))
+    try:
+        with transaction.atomic():
+            return QuizAttempt.objects.create(
+                enrolment=enrolment,
+                quiz=quiz,
+                number=used + 1,
+                started_at=at,
+                frozen=frozen_quiz(quiz),
+            )
+    except IntegrityError:  # a second window was faster
+        return running.get(state=AttemptState.OPEN)
+
+
+def frozen_quiz(quiz: Quiz) -> dict[str, Any]:
+    """Draw questions, order them, and give every option an id that says nothing.
+
+    Shape: ``{"pass_share": "0.60", "items": [{"version": id, "options": [[shown id, own id]]}]}``.
+    """
+    versions: list[int] = []
+    for part in quiz.parts.all():
+        if part.version_id is not None:
+            versions.append(part.version_id)
+        elif part.pool:
+            count = min(part.draw_count, len(part.pool))
+            versions.extend(_SHUFFLER.sample(part.pool, count))
+    if quiz.shuffles:
+        _SHUFFLER.shuffle(versions)
+    known = QuestionVersion.objects.in_bulk(versions)
+    items = [{"version": pk, "options": _options(known[pk], quiz.shuffles)} for pk in versions]
+    return {"pass_share": str(quiz.pass_share), "items": items}
+
+
+def _options(version: QuestionVersion, shuffles: bool) -> list[list[str]]:
+    question = parse(version.type, version.content)
+    if not isinstance(question, ChoiceQuestion):
+        return []
+    options = [[new_key(), choice.id] for choice in question.choices]
+    if shuffles and version.type != "true_false":
+        _SHUFFLER.shuffle(options)
+    return options
+
+
+def read_answer(item: Mapping[str, Any], given: Answer) -> Answer:
+    """Turn what the browser sent into an answer: shown ids into own ids; strangers vanish."""
+    if not item["options"]:
+        return given if isinstance(given, str) else None
+    own = dict(item["options"])
+    ids = given if isinstance(given, list) else []
+    return [own[shown] for shown in ids if shown in own]
+
+
+@transaction.atomic
+def save_answers(*, attempt: QuizAttempt, answers: Mapping[int, Answer], at: datetime) -> None:
+    """Keep answers of an open attempt, by position; the same again changes nothing.
+
+    Raises:
+        AttemptClosedError: The attempt was submitted.
+    """
+    is_open = QuizAttempt.objects.select_for_update().filter(pk=attempt.pk, state=AttemptState.OPEN)
+    if not is_open.exists():
+        raise AttemptClosedError(_("Dieser Versuch ist schon abgegeben."))
+    _write(attempt, answers, at)
+
+
+def _write(attempt: QuizAttempt, answers: Mapping[int, Answer], at: datetime) -> None:
+    items = attempt.frozen["items"]
+    Response.objects.bulk_create(
+        [
+            Response(
+                attempt=attempt,
+                position=position,
+                version_id=items[position]["version"],
+                answer=read_answer(items[position], given),
+                saved_at=at,
+            )
+            for position, given in answers.items()
+            if 0 <= position < len(items)
+        ],
+        update_conflicts=True,
+        unique_fields=["attempt", "position"],
+        update_fields=["answer", "saved_at"],
+    )
+
+
+@transaction.atomic
+def submit_attempt(
+    *, attempt: QuizAttempt, answers: Mapping[int, Answer], at: datetime
+) -> QuizAttempt:
+    """Save, grade and close; twenty at once give one result, the others get that one.
+
+    Sends ``quiz_passed`` and finishes the course when its rule is met by this.
+    """
+    row = QuizAttempt.objects.select_for_update().get(pk=attempt.pk)
+    if row.state == AttemptState.SUBMITTED:
+        return row
+    _write(row, answers, at)
+    grades = _grade(row, at)
+    points = sum((found.points for found in grades), Decimal(0))
+    max_points = Decimal(sum(found.max_points for found in grades))
+    is_passed = is_quiz_passed(points, max_points, Decimal(row.frozen["pass_share"]))
+    changed = QuizAttempt.objects.filter(pk=row.pk, state=AttemptState.OPEN).update(
+        state=AttemptState.SUBMITTED,
+        submitted_at=at,
+        points=points,
+        max_points=max_points,
+        is_passed=is_passed,
+    )
+    row.refresh_from_db()
+    if changed and is_passed:
+        quiz_passed.send(sender=QuizAttempt, attempt=row, at=at)
+        complete_if_due(enrolment=row.enrolment, at=at)
+    return row
+
+
+def _grade(attempt: QuizAttempt, at: datetime) -> list[Grade]:
+    items = attempt.frozen["items"]
+    versions = QuestionVersion.objects.in_bulk([item["version"] for item in items])
+    given = {response.position: response.answer for response in attempt.responses.all()}
+    grades, rows = [], []
+    for position, item in enumerate(items):
+        version = versions[item["version"]]
+        result = grade(parse(version.type, version.content), given.get(position))
+        grades.append(result)
+        rows.append(
+            Response(
+                attempt=attempt,
+                position=position,
+                version=version,
+                answer=given.get(position),
+                points=result.points,
+                is_correct=result.is_correct,
+                saved_at=at,
+            )
+        )
+    Response.objects.bulk_create(
+        rows,
+        update_conflicts=True,
+        unique_fields=["attempt", "position"],
+        update_fields=["points", "is_correct"],
+    )
+    return grades

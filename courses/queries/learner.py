@@ -1,0 +1,101 @@
+"""What a person learns: running, finished, certified."""
+
+from dataclasses import dataclass, field
+from typing import Any
+
+from django.db.models import Prefetch
+
+from courses.enums import CertificateState, EnrolmentState
+from courses.models import Certificate, CourseText, Enrolment, Lesson, LessonProgress
+from courses.queries.progress import Progress, progress_in_words, progress_of, with_progress
+from lms.accounts.models import User
+
+
+@dataclass(frozen=True)
+class LearningCard:
+    """One course of the learner."""
+
+    enrolment: Enrolment
+    title: str
+    lang: str
+    partner: str
+    image_url: str
+    progress: Progress
+    words: str
+    certificates: list[Certificate] = field(default_factory=list)
+
+    @property
+    def waits_for_name(self) -> bool:
+        """Finished, but nothing is issued to a user name."""
+        return self.enrolment.completed_at is not None and not self.certificates
+
+
+@dataclass(frozen=True)
+class Learning:
+    """The page "Mein Lernen"."""
+
+    running: list[LearningCard]
+    finished: list[LearningCard]
+
+    @property
+    def current(self) -> LearningCard | None:
+        """The course seen last, to go on with."""
+        return self.running[0] if self.running else None
+
+
+def own_enrolment(user: User, key: str) -> Enrolment | None:
+    """The person's own enrolment by key, with course and counts; one query."""
+    rows = with_progress(Enrolment.objects.filter(user=user, key=key))
+    return (
+        rows.exclude(state=EnrolmentState.LEFT)
+        .select_related("course__partner", "run", "user")
+        .first()
+    )
+
+
+def learning(user: User, language: str) -> Learning:
+    """Read the learner's courses, last seen first; three queries, however many there are."""
+    rows = with_progress(Enrolment.objects.filter(user=user))
+    rows = rows.exclude(state=EnrolmentState.LEFT).select_related("course__partner")
+    valid = Certificate.objects.filter(state=CertificateState.VALID)
+    rows = rows.prefetch_related(
+        Prefetch("course__texts", queryset=CourseText.objects.only("course", "locale", "title")),
+        Prefetch("certificates", queryset=valid, to_attr="valid_certificates"),
+    ).order_by("-last_seen_at", "-pk")
+    cards = [_card(row, language) for row in rows]
+    return Learning(
+        running=[card for card in cards if card.enrolment.completed_at is None],
+        finished=[card for card in cards if card.enrolment.completed_at is not None],
+    )
+
+
+def _card(row: Any, language: str) -> LearningCard:
+    titles = {text.locale: text.title for text in row.course.texts.all()}
+    shown = language if language in titles else row.course.language
+    progress = progress_of(row)
+    return LearningCard(
+        enrolment=row,
+        title=titles.get(shown, ""),
+        lang="" if shown == language else shown,
+        partner=row.course.partner.name,
+        image_url=row.course.image_url,
+        progress=progress,
+        words=progress_in_words(progress),
+        certificates=row.valid_certificates,
+    )
+
+
+def resume_lesson(enrolment: Enrolment) -> tuple[Lesson | None, int]:
+    """Where to go on: the lesson seen last with its position, else the first not done.
+
+    A lesson that was finished leads on to the first one open. Two queries.
+    """
+    lessons = list(enrolment.course.lessons.filter(retired_at__isnull=True).order_by("position"))
+    rows = LessonProgress.objects.filter(enrolment=enrolment)
+    known = {row.lesson_id: row for row in rows}
+    last = next((x for x in lessons if x.pk == enrolment.last_lesson_id), None)
+    if last is not None and last.pk in known and known[last.pk].completed_at is None:
+        return last, known[last.pk].position
+    undone = [x for x in lessons if x.pk not in known or known[x.pk].completed_at is None]
+    after = [x for x in undone if last is not None and x.position > last.position]
+    return next(iter(after or undone or lessons), None), 0

@@ -1,0 +1,58 @@
+"""Who may do what in a course, as sentences; pure as far as rows allow."""
+
+from datetime import datetime
+from typing import Protocol
+
+from courses.enums import EnrolmentState, RunState
+from courses.models import CourseRun, Enrolment, Lesson, Quiz
+
+
+class Dates(Protocol):
+    """The dates of a run; ``None`` means open on that side."""
+
+    enrol_from: datetime | None
+    enrol_until: datetime | None
+    starts_at: datetime | None
+    ends_at: datetime | None
+
+
+def run_state(run: Dates, at: datetime) -> RunState:
+    """Compute where a run stands at a moment; a self-paced run without dates is open."""
+    if run.ends_at is not None and at >= run.ends_at:
+        return RunState.ENDED
+    if run.enrol_from is not None and at < run.enrol_from:
+        return RunState.UPCOMING
+    if run.enrol_until is not None and at >= run.enrol_until:
+        return RunState.RUNNING
+    return RunState.OPEN
+
+
+def can_enrol(run: CourseRun, at: datetime) -> bool:
+    """People may enrol while the run is open; seats are decided by the database."""
+    return run_state(run, at) == RunState.OPEN
+
+
+def can_learn(enrolment: Enrolment) -> bool:
+    """An enrolment that was not left gives access; a finished one keeps it."""
+    return enrolment.state != EnrolmentState.LEFT
+
+
+def can_open_lesson(enrolment: Enrolment, lesson: Lesson) -> bool:
+    """A lesson opens to who is enrolled in its course, while it is taught."""
+    same_course = lesson.course_id == enrolment.course_id
+    return can_learn(enrolment) and same_course and lesson.retired_at is None
+
+
+def can_try_lesson(lesson: Lesson) -> bool:
+    """Lessons opened by their authors may be tried without an account."""
+    return lesson.is_open and lesson.retired_at is None
+
+
+def can_practise(quiz: Quiz) -> bool:
+    """Only quizzes that do not count are practice: a graded pool is never given away."""
+    return not quiz.is_required and quiz.retired_at is None
+
+
+def attempts_left(quiz: Quiz, used: int) -> int | None:
+    """How many attempts remain; ``None`` where there is no limit."""
+    return None if quiz.attempts_allowed == 0 else max(0, quiz.attempts_allowed - used)

@@ -1,0 +1,247 @@
+"""The cast walks through every route: each answer is of the class the matrix promises."""
+
+import re
+from collections.abc import Callable
+from copy import deepcopy
+from dataclasses import dataclass
+from functools import cached_property
+from typing import Any
+
+import pytest
+from django.core.files.base import ContentFile
+from django.db import transaction
+from django.test import Client
+from django.urls import resolve, reverse
+from wagtail.documents.models import Document
+from wagtail.images.models import Image
+from wagtail.models import Site, TaskState, UploadedFile, WorkflowState
+
+from cms.management.commands.routes import Route, routes
+from cms.moderation import submit
+from cms.onboarding import collection_of
+from courses.actions.question import create_question, default_bank
+from courses.models import QuestionVersion
+from tests.factories.courses import EnrolmentFactory, LessonFactory, QuizFactory
+from tests.support import admin, matrix
+from tests.support.world import QUESTIONS
+
+pytestmark = pytest.mark.django_db
+CAST = {
+    "AN": None, "AL": "learner", "CL": "lead_a", "PX": "author_a", "PR": "reviewer_a",
+    "PO": "admin_a", "CS": "city", "PF": "platform",
+}  # fmt: skip
+STRANGERS = ("author_b", "admin_b")
+# Addresses without an object of anybody's.
+SHARED = {
+    "cms:question-create", "wagtailadmin_editing_sessions:release", "wagtailsettings:edit",
+}  # fmt: skip
+
+
+@dataclass
+class Things:
+    """One object of each kind, all of them partner A's or some learner's."""
+
+    world: admin.World
+    image: Image
+    document: Document
+    upload: UploadedFile
+    task: TaskState
+    workflow: WorkflowState
+    version: QuestionVersion
+    enrolment: Any
+    quiz: Any
+
+    @cached_property
+    def page(self) -> int:
+        return self.world.course.pk
+
+    @cached_property
+    def revision(self) -> int:
+        return self.world.course.latest_revision_id
+
+
+@pytest.fixture
+def things() -> Things:
+    world = admin.world()
+    author = world.people["author_a"]
+    submit(page=world.course, user=author)
+    document = Document(title="Datei", collection=collection_of(world.a), uploaded_by_user=author)
+    document.file.save("datei.txt", ContentFile(b"Inhalt"))
+    enrolment = EnrolmentFactory()
+    lesson = LessonFactory(course=enrolment.course, position=0, is_open=True)
+    version = create_question(
+        bank=default_bank(world.a), type="single", content=QUESTIONS["single"], locale="de",
+        at=admin.NOW,
+    )  # fmt: skip
+    return Things(
+        world=world,
+        image=admin.image(world.a, "Bild", by=author),
+        document=document,
+        upload=UploadedFile.objects.create(file="x.png", uploaded_by_user=author),
+        task=TaskState.objects.order_by("pk").first(),
+        workflow=WorkflowState.objects.order_by("pk").first(),
+        version=version,
+        enrolment=enrolment,
+        quiz=QuizFactory(lesson=lesson),
+    )
+
+
+Arguments = Callable[[Things], dict[str, Any]]
+FIELDS: dict[str, Callable[[Things], Any]] = {
+    "page_id": lambda t: t.page,
+    "parent_page_id": lambda t: t.page,
+    "page_to_move_id": lambda t: t.page,
+    "destination_id": lambda t: t.page,
+    "revision_id": lambda t: t.revision,
+    "revision_id_a": lambda t: "earliest",
+    "revision_id_b": lambda t: "latest",
+    "task_id": lambda t: t.task.task_id,
+    "task_state_id": lambda t: t.task.pk,
+    "workflow_state_id": lambda t: t.workflow.pk,
+    "action_name": lambda t: "approve",
+    "image_id": lambda t: t.image.pk,
+    "document_id": lambda t: t.document.pk,
+    "document_filename": lambda t: t.document.filename,
+    "doc_id": lambda t: t.document.pk,
+    "uploaded_file_id": lambda t: t.upload.pk,
+    "session_id": lambda t: 1,
+    "object_id": lambda t: t.page,
+    "app_label": lambda t: "cms",
+    "app_name": lambda t: "cms",
+    "content_type_app_name": lambda t: "cms",
+    "content_type_model_name": lambda t: "lessonpage",
+    "key": lambda t: t.version.question.key,
+    "locale": lambda t: "de",
+    "kind": lambda t: "single",
+    "code": lambda t: "health",
+    "enrolment": lambda t: t.enrolment.key,
+    "lesson": lambda t: t.quiz.lesson.slug,
+    "quiz": lambda t: t.quiz.key,
+    "file": lambda t: "nichtsda22",
+    "slug": lambda t: t.world.a.slug,
+    "partner": lambda t: t.world.a.key,
+}
+SPECIAL: dict[str, Arguments] = {
+    "wagtailadmin_editing_sessions:ping": lambda t: {"model_name": "coursepage"},
+    "wagtailsettings:edit": lambda t: {"model_name": "siteframe", "pk": Site.objects.get().pk},
+    "wagtailadmin_api:pages:detail": lambda t: {"pk": t.page},
+    "wagtailadmin_pages:revisions_compare": lambda t: {"pk": t.page},
+    "wagtailimages_chooser:chosen": lambda t: {"pk": t.image.pk},
+    "wagtaildocs_chooser:chosen": lambda t: {"pk": t.document.pk},
+    "question_chooser:chosen": lambda t: {"pk": t.version.pk},
+    "cms:partner-facts": lambda t: {"key": t.world.a.key},
+    "cms:partner-place-add": lambda t: {"key": t.world.a.key},
+    "cms:partner-self-approval": lambda t: {"key": t.world.a.key},
+    "cms:person-roles": lambda t: {"key": t.world.people["author_a"].key},
+    "cms:person-staff-roles": lambda t: {"key": t.world.people["author_a"].key},
+    "cms:person-deactivate": lambda t: {"key": t.world.people["author_a"].key},
+    "courses:course": lambda t: {"key": t.enrolment.course.key, "slug": "sicher-im-netz"},
+    "courses:enrol": lambda t: {"key": t.enrolment.course.key, "slug": "sicher-im-netz"},
+    "courses:trial-lesson": lambda t: {"key": t.enrolment.course.key, "slug": "sicher-im-netz"},
+    "courses:trial-quiz": lambda t: {"key": t.enrolment.course.key, "slug": "sicher-im-netz"},
+    "api-v1:course_detail": lambda t: {"key": t.enrolment.course.key},
+    "api-v1:my_progress": lambda t: {"key": t.enrolment.key},
+    "courses:certificate-pdf": lambda t: {"code": "x" * 27},
+}
+# Not walked here, because the answer depends on more than who asks (a secret in the address, a
+# certificate, an own second factor or upload, a parameter); each is tested where it lives.
+ELSEWHERE = {
+    "account_confirm_email", "account_reset_password_from_key", "accounts:invitation",
+    "api-v1:certificate", "certificate-short", "courses:trial-file", "courses:verify", "media",
+    "mfa_deactivate_totp", "mfa_download_recovery_codes", "mfa_edit_webauthn",
+    "mfa_remove_webauthn", "mfa_view_recovery_codes", "wagtail_serve",
+    "wagtailadmin_block_preview", "wagtailadmin_logout",
+    "wagtaildocs:create_multiple_from_uploaded_document", "wagtaildocs:delete_upload_multiple",
+    "wagtailimages:create_multiple_from_uploaded_image", "wagtailimages:delete_upload_multiple",
+}  # fmt: skip
+
+
+def address(route: Route, things: Things) -> str:
+    found = re.findall(r"<(?:\w+:)?(\w+)>|\(\?P<(\w+)>", route.path.removeprefix("/<lang>"))
+    wanted = [first or second for first, second in found]
+    special = SPECIAL.get(route.name, lambda _things: {})(things)
+    kwargs = {name: special[name] if name in special else FIELDS[name](things) for name in wanted}
+    args = [things.document.pk, things.document.filename] if "(\\d+)/(.*)" in route.path else None
+    return reverse(route.name, args=args, kwargs=None if args else kwargs)
+
+
+def answer_class(response: Any) -> str:
+    """The letter of an answer: L, 3, – or Y."""
+    status = response.status_code
+    if status == 401 or (
+        status == 302 and response["Location"].startswith(reverse("account_login"))
+    ):
+        return "L"
+    if status >= 500:
+        return str(status)
+    return {404: "–", 403: "3"}.get(status, "Y")
+
+
+def walked() -> list[Route]:
+    return [
+        route
+        for route in routes()
+        if route.name not in ELSEWHERE
+        and matrix.line_of(route.name)["row"] != "closed"
+        and not route.name.startswith("unnamed")
+    ]
+
+
+def ask(client: Any, route: Route, things: Things) -> str:
+    """Send one request and undo what it did."""
+    fresh = Client(raise_request_exception=False)
+    fresh.cookies = deepcopy(client.cookies)  # some routes sign out
+    method = "get" if "GET" in route.methods else route.methods[0].lower()
+    with transaction.atomic():
+        response = getattr(fresh, method)(address(route, things))
+        if response.streaming:
+            list(response.streaming_content)  # closes the file behind it
+        transaction.set_rollback(True)
+    return answer_class(response)
+
+
+@pytest.mark.parametrize("column", matrix.COLUMNS)
+def test_everybody_gets_the_answer_of_the_row(things, column):
+    person = CAST[column]
+    client = admin.signed_in(things.world.people[person] if person else None)
+    wrong = {}
+    for route in walked():
+        wanted = matrix.expected(route.name, column).replace("T", "Y")
+        got = ask(client, route, things)
+        if got != wanted:
+            wrong[route.name] = f"{got}, not {wanted}"
+    if wrong:
+        pytest.fail(str(wrong))
+
+
+@pytest.mark.parametrize("person", STRANGERS)
+def test_the_other_house_finds_nothing(things, person):
+    client = admin.signed_in(things.world.people[person])
+    column = "PX" if person == "author_b" else "PO"
+    wrong = {}
+    for route in walked():
+        has_objects = bool(re.search(r"<int|<str|pk", route.path)) and route.name not in SHARED
+        if matrix.expected(route.name, column) in {"T", "3"} and has_objects:
+            got = ask(client, route, things)
+            # Where the right is missing anyway, 403 says nothing about the object.
+            if got not in {"–", matrix.expected(route.name, column)}:
+                wrong[route.name] = got
+    if wrong:
+        pytest.fail(str(wrong))
+
+
+@pytest.mark.parametrize("column", ["AL", "PX", "PF"])
+def test_closed_routes_are_absent(things, column):
+    client = admin.signed_in(things.world.people[CAST[column]])
+    wrong = {}
+    for route in routes():
+        is_closed = matrix.line_of(route.name)["row"] == "closed"
+        if is_closed and route.path.startswith("/admin/") and "(?P" not in route.path:
+            path = re.sub(r"<[^>]*>", "1", route.path).replace("^.*/$", "nichts/").replace("^", "")
+            if resolve(path).view_name not in {route.name, ""}:
+                continue  # a route of ours at the same address comes first
+            status = client.get(path).status_code
+            if status != 404:
+                wrong[path] = status
+    if wrong:
+        pytest.fail(str(wrong))
