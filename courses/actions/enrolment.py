@@ -22,13 +22,16 @@ class FullRunError(ConflictError):
     """All seats are taken."""
 
 
-def open_enrolment_of(user: User, course_id: int) -> Enrolment | None:
-    """The person's enrolment in a course that was not left."""
-    return (
-        Enrolment.objects.filter(user=user, course_id=course_id)
-        .exclude(state=EnrolmentState.LEFT)
-        .first()
-    )
+class _BeatenError(Exception):
+    """The same person came back in a second window; the seat just taken is given up."""
+
+
+def _own(user: User, course_id: int) -> tuple[Enrolment | None, Enrolment | None]:
+    """The person's enrolment that is open, and one that was left; one query."""
+    rows = list(Enrolment.objects.filter(user=user, course_id=course_id).order_by("-left_at"))
+    is_left = EnrolmentState.LEFT
+    current = next((row for row in rows if row.state != is_left), None)
+    return current, next((row for row in rows if row.state == is_left), None)
 
 
 def enrol(*, user: User, run: CourseRun, at: datetime) -> Enrolment:
@@ -40,38 +43,26 @@ def enrol(*, user: User, run: CourseRun, at: datetime) -> Enrolment:
         ClosedRunError: The course is not published, or the run takes nobody at this time.
         FullRunError: No seat is free.
     """
-    existing = open_enrolment_of(user, run.course_id)
-    if existing is not None:
-        return existing
+    current, left = _own(user, run.course_id)
+    if current is not None:
+        return current
     if run.course.state != CourseState.PUBLISHED or not can_enrol(run, at):
         raise ClosedRunError(_("Für diesen Kurs kann man sich gerade nicht einschreiben."))
     try:
-        return _take_seat(user, run, at)
-    except IntegrityError:
-        # Somebody with the same name and course was faster: the very same person.
-        existing = open_enrolment_of(user, run.course_id)
-        if existing is None:
+        return _take_seat(user, run, left, at)
+    except (IntegrityError, _BeatenError):
+        current, _left = _own(user, run.course_id)
+        if current is None:
             raise
-        return existing
+        return current
 
 
 @transaction.atomic
-def _take_seat(user: User, run: CourseRun, at: datetime) -> Enrolment:
+def _take_seat(user: User, run: CourseRun, left: Enrolment | None, at: datetime) -> Enrolment:
     has_seat = Q(capacity__isnull=True) | Q(seats_taken__lt=F("capacity"))
     if not CourseRun.objects.filter(has_seat, pk=run.pk).update(seats_taken=F("seats_taken") + 1):
         raise FullRunError(_("Alle Plätze sind vergeben."))
-    left = (
-        Enrolment.objects.filter(user=user, course_id=run.course_id, state=EnrolmentState.LEFT)
-        .order_by("-left_at")
-        .first()
-    )
-    enrolment = left or Enrolment(user=user, course_id=run.course_id, enrolled_at=at)
-    enrolment.run = run
-    enrolment.left_at = None
-    enrolment.last_seen_at = at
-    is_finished = enrolment.completed_at is not None
-    enrolment.state = EnrolmentState.COMPLETED if is_finished else EnrolmentState.ACTIVE
-    enrolment.save()
+    enrolment = _come_back(left, run, at) if left is not None else _begin(user, run, at)
     record_event(
         action="enrolment.enrol",
         object_type="enrolment",
@@ -80,6 +71,24 @@ def _take_seat(user: User, run: CourseRun, at: datetime) -> Enrolment:
         at=at,
     )
     return enrolment
+
+
+def _begin(user: User, run: CourseRun, at: datetime) -> Enrolment:
+    return Enrolment.objects.create(
+        user=user, run=run, course_id=run.course_id, enrolled_at=at, last_seen_at=at
+    )
+
+
+def _come_back(left: Enrolment, run: CourseRun, at: datetime) -> Enrolment:
+    is_finished = left.completed_at is not None
+    left.state = EnrolmentState.COMPLETED if is_finished else EnrolmentState.ACTIVE
+    left.run, left.left_at, left.last_seen_at = run, None, at
+    changed = Enrolment.objects.filter(pk=left.pk, state=EnrolmentState.LEFT).update(
+        state=left.state, run=run, left_at=None, last_seen_at=at
+    )
+    if not changed:
+        raise _BeatenError
+    return left
 
 
 @transaction.atomic

@@ -144,7 +144,13 @@ def test_saved_answers_come_back(client, address):
 
 def test_options_of_strangers_count_for_nothing(client, address):
     begin(client, address)
-    hostile = {"f0": ["b", "zzzzzzzzzz"], "f1": ["a", "b"], "f2": "false", "f3": "x" * 900, "f4": "1e9"}
+    hostile = {
+        "f0": ["b", "zzzzzzzzzz"],
+        "f1": ["a", "b"],
+        "f2": "false",
+        "f3": "x" * 900,
+        "f4": "1e9",
+    }
     client.post(f"{address}abgeben/", hostile | {"trotzdem": "1", "points": "99", "is_passed": "1"})
     attempt = QuizAttempt.objects.get()
     assert (attempt.points, attempt.is_passed) == (0, False)

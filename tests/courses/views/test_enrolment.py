@@ -1,0 +1,129 @@
+import pytest
+
+from courses.actions.enrolment import enrol
+from courses.actions.progress import record_step
+from courses.models import Enrolment
+from lms.accounts.models import User
+from lms.accounts.signals import account_confirmed
+from tests.factories.accounts import UserFactory
+from tests.factories.courses import NOW, CourseFactory
+from tests.support.queries import expect_statements
+
+pytestmark = pytest.mark.django_db
+
+
+def address(course):
+    return f"/de/kurse/{course.key}-{course.texts.get().slug}/einschreiben/"
+
+
+def row_for(user, course):
+    return enrol(user=user, run=course.runs.select_related("course").get(), at=NOW)
+
+
+@pytest.fixture
+def learner(client):
+    user = UserFactory()
+    client.force_login(user)
+    return user
+
+
+def test_strangers_are_led_to_the_door_and_back(client):
+    course = CourseFactory()
+    response = client.get(address(course))
+    assert response.status_code == 302
+    assert response["Location"].endswith(f"?next={address(course)}")
+
+
+def test_enrolling_is_a_form_that_says_what_it_means(client, learner):
+    course = CourseFactory(lessons=2)
+    html = client.get(address(course)).content.decode()
+    assert "2 von 2 Pflichtlektionen" in html
+    assert not Enrolment.objects.exists()
+    response = client.post(address(course))
+    row = Enrolment.objects.get()
+    assert (response.status_code, response["Location"]) == (303, f"/de/lernen/{row.key}/")
+    assert client.get(address(course)).status_code == 303
+
+
+def test_a_full_course_says_so(client, learner):
+    course = CourseFactory()
+    course.runs.update(capacity=0)
+    response = client.post(address(course))
+    assert response.status_code == 409
+    assert "Alle Plätze sind vergeben." in response.content.decode()
+
+
+def test_a_retired_course_is_absent(client, learner):
+    assert client.get(address(CourseFactory(state="retired"))).status_code == 404
+
+
+def test_enrolling_costs_at_most_eight_statements(client, learner):
+    course = CourseFactory(lessons=3)
+    client.get("/de/lernen/")
+    path = address(course)
+    # user, text, enrolment, run; own rows, seat, row, audit
+    with expect_statements(8):
+        client.post(path)
+
+
+@pytest.mark.parametrize("rows", [1, 3])
+def test_my_learning_costs_the_same(client, learner, rows):
+    for _ in range(rows):
+        course = CourseFactory(lessons=2, requires_quizzes=False)
+        enrolment = row_for(learner, course)
+        record_step(
+            enrolment=enrolment, lesson=course.lessons.first(), position=0, completed=True, at=NOW
+        )
+    client.get("/de/lernen/")
+    with expect_statements(4):
+        response = client.get("/de/lernen/")
+    assert response.content.decode().count("1 von 2 Lektionen erledigt") == 2 * (rows + 1)
+
+
+def test_my_learning_shows_only_mine(client, learner):
+    row_for(UserFactory(), CourseFactory(text__title="Fremder Kurs"))
+    html = client.get("/de/lernen/").content.decode()
+    assert "Fremder Kurs" not in html
+    assert "noch keinen Kurs begonnen" in html
+
+
+def test_finished_courses_wait_for_the_name(client, learner):
+    course = CourseFactory(lessons=1, requires_quizzes=False)
+    row = row_for(learner, course)
+    record_step(enrolment=row, lesson=course.lessons.get(), position=0, completed=True, at=NOW)
+    html = client.get("/de/lernen/").content.decode()
+    assert "Ihr Zertifikat wartet" in html
+    assert f"/de/lernen/{row.key}/zertifikat/" in html
+
+
+def test_resuming_leads_to_the_first_open_lesson(client, learner):
+    course = CourseFactory(lessons=3, requires_quizzes=False)
+    row = row_for(learner, course)
+    assert client.get(f"/de/lernen/{row.key}/")["Location"].endswith("/lektion-0/")
+    record_step(enrolment=row, lesson=course.lessons.first(), position=0, completed=True, at=NOW)
+    assert client.get(f"/de/lernen/{row.key}/")["Location"].endswith("/lektion-1/")
+
+
+def test_a_course_without_lessons_leads_home(client, learner):
+    row = row_for(learner, CourseFactory())
+    assert client.get(f"/de/lernen/{row.key}/")["Location"] == "/de/lernen/"
+
+
+def test_leaving_says_what_stays(client, learner):
+    row = row_for(learner, CourseFactory())
+    page = client.get(f"/de/lernen/{row.key}/verlassen/")
+    assert "bleiben gespeichert" in page.content.decode()
+    assert client.post(f"/de/lernen/{row.key}/verlassen/").status_code == 303
+    assert client.get(f"/de/lernen/{row.key}/").status_code == 404
+
+
+def test_registration_begun_at_a_course_ends_enrolled(learner):
+    course = CourseFactory()
+    account_confirmed.send(sender=User, user=learner, target=course.key)
+    assert Enrolment.objects.get().course == course
+    account_confirmed.send(sender=User, user=learner, target="bbbbbbbbbb")
+    account_confirmed.send(sender=User, user=learner, target="")
+    full = CourseFactory()
+    full.runs.update(capacity=0)
+    account_confirmed.send(sender=User, user=learner, target=full.key)
+    assert Enrolment.objects.count() == 1
