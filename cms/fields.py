@@ -47,6 +47,11 @@ class QuestionVersionBlock(FieldBlock):
         )
         super().__init__(**kwargs)
 
+    def get_form_state(self, value: int | None) -> dict[str, Any] | None:
+        """What the chooser in the browser starts from: id, wording and address."""
+        state: dict[str, Any] | None = self.field.widget.get_value_data(value)
+        return state
+
     def extract_references(self, value: int | None) -> Iterator[tuple[type, str, str, str]]:
         """Let Wagtail and the page form know which version is named."""
         if value is not None:

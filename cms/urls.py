@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from cms.viewsets import fields, instead, partners, people, questions, review
+from cms.viewsets import fields, instead, order, partners, people, questions, review
 
 app_name = "cms"
 
@@ -18,6 +18,7 @@ urlpatterns = [
     path(
         "freigabe/<int:page_id>/zurueck/", review.decide, {"act": "send_back"}, "course-send-back"
     ),
+    path("reihenfolge/<int:page_id>/", order.lessons, name="lesson-order"),
     path("partner/", partners.index, name="partner-list"),
     path("partner/aufnehmen/", partners.onboard, name="partner-onboard"),
     path("partner/<str:key>/angaben/", partners.facts, name="partner-facts"),

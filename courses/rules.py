@@ -51,8 +51,3 @@ def can_try_lesson(lesson: Lesson) -> bool:
 def can_practise(quiz: Quiz) -> bool:
     """Only quizzes that do not count are practice: a graded pool is never given away."""
     return not quiz.is_required and quiz.retired_at is None
-
-
-def attempts_left(quiz: Quiz, used: int) -> int | None:
-    """How many attempts remain; ``None`` where there is no limit."""
-    return None if quiz.attempts_allowed == 0 else max(0, quiz.attempts_allowed - used)

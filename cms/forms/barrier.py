@@ -18,9 +18,7 @@ class BarrierReportForm(forms.Form):
         max_length=4000,
         widget=forms.Textarea(attrs={"rows": 6}),
     )
-    address = forms.CharField(
-        label=_("Auf welcher Seite?"), max_length=500, required=False
-    )
+    address = forms.CharField(label=_("Auf welcher Seite?"), max_length=500, required=False)
     email = forms.EmailField(
         label=_("E-Mail-Adresse für die Antwort"), required=False,
         help_text=_("Wird nur für diese Antwort benutzt und nicht gespeichert."),

@@ -77,7 +77,7 @@ def _stored(page: Page) -> Iterator[Reference]:
 
 
 def _is_house(page: Page) -> bool:
-    return page._meta.label_lower == "cms.partnerpage"
+    return bool(page._meta.label_lower == "cms.partnerpage")
 
 
 def _is_open(scope: Scope, partner_id: int | None, model: type[models.Model], pk: int) -> bool:

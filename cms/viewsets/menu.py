@@ -113,6 +113,13 @@ def review_button(page: Page, user: User, **kwargs: Any) -> Iterator[Button]:
             icon_name="clipboard-list",
             priority=12,
         )
+    if issubclass(page.specific_class or Page, CoursePage):
+        yield Button(
+            _("Reihenfolge der Lektionen"),
+            reverse("cms:lesson-order", args=[page.pk]),
+            icon_name="list-ul",
+            priority=13,
+        )
 
 
 def review_button_in_header(

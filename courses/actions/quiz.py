@@ -12,10 +12,9 @@ from django.utils.translation import gettext as _
 from courses.actions.progress import complete_if_due
 from courses.enums import AttemptState
 from courses.grading.content import Answer, ChoiceQuestion, parse
-from courses.grading.passing import is_quiz_passed
+from courses.grading.passing import attempts_left, is_quiz_passed
 from courses.grading.scoring import Grade, grade
 from courses.models import Enrolment, QuestionVersion, Quiz, QuizAttempt, Response
-from courses.rules import attempts_left
 from courses.signals import quiz_passed
 from lms.common.errors import ConflictError
 from lms.common.keys import new_key
@@ -43,7 +42,7 @@ def start_attempt(*, enrolment: Enrolment, quiz: Quiz, at: datetime) -> QuizAtte
     if found is not None:
         return found
     used = running.count()
-    if attempts_left(quiz, used) == 0:
+    if attempts_left(quiz.attempts_allowed, used) == 0:
         raise NoAttemptLeftError(_("Alle Versuche für diesen Test sind aufgebraucht."))
     try:
         with transaction.atomic():

@@ -13,6 +13,7 @@ from typing import Any
 Answer = list[str] | str | None
 
 MAX_POINTS = 100
+MIN_CHOICES = 2
 MAX_CHOICES = 20
 MAX_TEXT = 4000  # characters of a prompt, a choice or a feedback
 MAX_ANSWER = 500  # characters of a typed answer
@@ -142,7 +143,7 @@ def _choice(raw: object) -> Choice:
 
 def _choices(content: Mapping[str, Any]) -> tuple[Choice, ...]:
     raw = content.get("choices")
-    if not isinstance(raw, list) or not 2 <= len(raw) <= MAX_CHOICES:
+    if not isinstance(raw, list) or not MIN_CHOICES <= len(raw) <= MAX_CHOICES:
         raise ContentError("choices", "too_few_or_many")
     choices = tuple(_choice(item) for item in raw)
     if len({choice.id for choice in choices}) != len(choices):

@@ -24,3 +24,8 @@ def is_course_completed(
     """Tell whether lessons and quizzes suffice; give ``quizzes_required=0`` where none counts."""
     enough = completed >= lessons_needed(required, required_share)
     return enough and quizzes_passed >= quizzes_required
+
+
+def attempts_left(allowed: int, used: int) -> int | None:
+    """How many attempts remain; ``allowed`` 0 means any number, and the answer is ``None``."""
+    return None if allowed == 0 else max(0, allowed - used)

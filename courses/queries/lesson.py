@@ -5,9 +5,6 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 from typing import Any
 
-from django.db.models import F
-
-from courses.enums import AttemptState
 from courses.models import (
     Course,
     Enrolment,
@@ -15,13 +12,11 @@ from courses.models import (
     LessonContent,
     LessonFile,
     LessonProgress,
-    Quiz,
-    QuizAttempt,
     ReflectionNote,
 )
 from courses.queries.labels import language_name
 from courses.queries.progress import Progress, progress_of
-from courses.rules import attempts_left
+from courses.queries.quiz import QuizState, quiz_states
 
 FILE_TOKEN = re.compile(r"%%file:([A-Za-z0-9-]+)%%")
 Address = Callable[[str], str]
@@ -38,19 +33,6 @@ class Step:
     content_id: int
     is_done: bool = False
     is_current: bool = False
-
-
-@dataclass(frozen=True)
-class QuizState:
-    """A quiz as its lesson shows it: never a question, never a solution."""
-
-    quiz: Quiz
-    title: str
-    used: int
-    left: int | None
-    is_open: bool
-    is_passed: bool
-    best_percent: int | None
 
 
 @dataclass(frozen=True)
@@ -273,30 +255,3 @@ def _notes(lesson: Lesson, enrolment: Enrolment | None) -> dict[str, str]:
         return {}
     rows = ReflectionNote.objects.filter(enrolment=enrolment, lesson=lesson)
     return dict(rows.values_list("block", "text"))
-
-
-def quiz_states(lesson: Lesson, enrolment: Enrolment | None, language: str) -> dict[str, QuizState]:
-    """The lesson's quizzes by their block, with how the learner stands; two queries."""
-    quizzes = Quiz.objects.filter(lesson=lesson, retired_at__isnull=True).order_by("position")
-    tries: dict[int, list[QuizAttempt]] = {}
-    if enrolment is not None:
-        rows = QuizAttempt.objects.filter(enrolment=enrolment, quiz__lesson=lesson)
-        for row in rows.order_by(F("number")):
-            tries.setdefault(row.quiz_id, []).append(row)
-    return {quiz.source_key: quiz_state(quiz, tries.get(quiz.pk, []), language) for quiz in quizzes}
-
-
-def quiz_state(quiz: Quiz, attempts: list[QuizAttempt], language: str) -> QuizState:
-    """How somebody stands with a quiz."""
-    graded = [a for a in attempts if a.state == AttemptState.SUBMITTED and a.max_points]
-    shares = [a.points / a.max_points for a in graded if a.points is not None and a.max_points]
-    best = max(shares, default=None)
-    return QuizState(
-        quiz=quiz,
-        title=quiz.titles.get(language) or next(iter(quiz.titles.values()), ""),
-        used=len(attempts),
-        left=attempts_left(quiz, len(attempts)),
-        is_open=any(a.state == AttemptState.OPEN for a in attempts),
-        is_passed=any(a.is_passed for a in graded),
-        best_percent=None if best is None else int(best * 100),
-    )

@@ -18,8 +18,22 @@ from courses.grading.content import (
     TextQuestion,
     parse,
 )
+from courses.grading.passing import attempts_left
 from courses.grading.scoring import Grade, is_answered
-from courses.models import Enrolment, QuestionVersion, Quiz, QuizAttempt
+from courses.models import Enrolment, Lesson, QuestionVersion, Quiz, QuizAttempt
+
+
+@dataclass(frozen=True)
+class QuizState:
+    """A quiz as its lesson shows it: never a question, never a solution."""
+
+    quiz: Quiz
+    title: str
+    used: int
+    left: int | None
+    is_open: bool
+    is_passed: bool
+    best_percent: int | None
 
 
 @dataclass(frozen=True)
@@ -180,4 +194,31 @@ def practice_result(
         is_correct=result.is_correct,
         feedback=_feedback(question, answer),
         solution=_solution(version, question),
+    )
+
+
+def quiz_states(lesson: Lesson, enrolment: Enrolment | None, language: str) -> dict[str, QuizState]:
+    """The lesson's quizzes by their block, with how the learner stands; two queries."""
+    quizzes = Quiz.objects.filter(lesson=lesson, retired_at__isnull=True).order_by("position")
+    tries: dict[int, list[QuizAttempt]] = {}
+    if enrolment is not None:
+        rows = QuizAttempt.objects.filter(enrolment=enrolment, quiz__lesson=lesson)
+        for row in rows.order_by("number"):
+            tries.setdefault(row.quiz_id, []).append(row)
+    return {quiz.source_key: quiz_state(quiz, tries.get(quiz.pk, []), language) for quiz in quizzes}
+
+
+def quiz_state(quiz: Quiz, attempts: list[QuizAttempt], language: str) -> QuizState:
+    """How somebody stands with a quiz."""
+    graded = [a for a in attempts if a.state == AttemptState.SUBMITTED and a.max_points]
+    shares = [a.points / a.max_points for a in graded if a.points is not None and a.max_points]
+    best = max(shares, default=None)
+    return QuizState(
+        quiz=quiz,
+        title=quiz.titles.get(language) or next(iter(quiz.titles.values()), ""),
+        used=len(attempts),
+        left=attempts_left(quiz.attempts_allowed, len(attempts)),
+        is_open=any(a.state == AttemptState.OPEN for a in attempts),
+        is_passed=any(a.is_passed for a in graded),
+        best_percent=None if best is None else int(best * 100),
     )

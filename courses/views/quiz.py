@@ -15,8 +15,7 @@ from courses.enums import AttemptState, CourseState
 from courses.forms.quiz import given_answers, unanswered
 from courses.models import Enrolment, Quiz, QuizAttempt
 from courses.queries.course import course_text
-from courses.queries.lesson import quiz_state
-from courses.queries.quiz import find_quiz, questions, results
+from courses.queries.quiz import find_quiz, questions, quiz_state, results
 from courses.rules import can_practise, can_try_lesson
 from courses.views.access import enrolment_or_404, language, signed_in
 from courses.views.enrolment import see

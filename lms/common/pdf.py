@@ -120,9 +120,14 @@ atexit.register(_stylesheet.cache_clear)
 
 @cache
 def font_css(folder: Path) -> str:
-    """Write an ``@font-face`` rule with embedded bytes for each known font file below a folder."""
+    """Write ``@font-face`` rules with embedded bytes for the known font files below a folder.
+
+    Files with all letters suffice; files for ranges of letters only come in their place.
+    """
     files = sorted(folder.rglob("*.woff2")) if folder.is_dir() else []
-    return "\n".join(_font_face(file) for file in files if file.stem in _FONT_NAMES)
+    known = [file for file in files if file.stem in _FONT_NAMES]
+    complete = [file for file in known if not _FONT_NAMES[file.stem][1]]
+    return "\n".join(_font_face(file) for file in complete or known)
 
 
 def _font_face(file: Path) -> str:

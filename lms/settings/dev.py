@@ -14,6 +14,4 @@ if BENCHMARK:
 # The first visit is measured with the static files of production: hashed names, compressed.
 if env.flag("PRODUCTION_STATIC"):
     WHITENOISE_USE_FINDERS = False
-    STORAGES["staticfiles"] = {
-        "BACKEND": "whitenoise.storage.CompressedManifestStaticFilesStorage"
-    }
+    STORAGES["staticfiles"] = {"BACKEND": "whitenoise.storage.CompressedManifestStaticFilesStorage"}

@@ -24,6 +24,14 @@ def test_the_chooser_shows_the_choice_and_the_way_to_edit_it():
     assert QuestionChooser().get_value_data(None) is None
 
 
+def test_the_block_starts_the_chooser_with_the_choice():
+    version = QuestionVersionFactory()
+    assert QuestionVersionBlock().get_form_state(version.pk) == QuestionChooser().get_value_data(
+        version.pk
+    )
+    assert QuestionVersionBlock().get_form_state(None) is None
+
+
 def test_the_block_keeps_the_id_and_says_what_it_names():
     block = QuestionVersionBlock()
     assert block.clean(7) == 7

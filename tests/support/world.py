@@ -40,7 +40,12 @@ QUESTIONS = {
         "choices": [
             {"id": "a", "text": "Zweiter Faktor", "is_correct": True, "feedback": SECRET},
             {"id": "b", "text": "Eigenes Passwort", "is_correct": True, "feedback": SECRET},
-            {"id": "c", "text": "Gleiches Passwort überall", "is_correct": False, "feedback": SECRET},
+            {
+                "id": "c",
+                "text": "Gleiches Passwort überall",
+                "is_correct": False,
+                "feedback": SECRET,
+            },
         ],
         "feedback": SECRET,
     },
@@ -140,7 +145,9 @@ def course_draft(partner: Partner, *, title: str, lessons, **changes) -> CourseD
         action_field_ids=tuple(
             ActionField.objects.filter(code="education").values_list("pk", flat=True)
         ),
-        target_group_ids=tuple(TargetGroup.objects.filter(code="adults").values_list("pk", flat=True)),
+        target_group_ids=tuple(
+            TargetGroup.objects.filter(code="adults").values_list("pk", flat=True)
+        ),
         competences=tuple(
             (pk, 2)
             for pk in Competence.objects.filter(

@@ -172,7 +172,7 @@ def test_looking_sets_no_cookie_and_holds_no_token(client):
         assert "csrfmiddlewaretoken" not in response.content.decode()
 
 
-@pytest.mark.parametrize("code", [None, new_code()])
+@pytest.mark.parametrize("code", [None, new_code()], ids=["known", "unknown"])
 def test_the_form_comes_when_asked_for_and_looks_the_same_for_any_code(client, code):
     code = code or CertificateFactory().code
     page = client.get(f"/de/zertifikat/{code}/?name").content.decode()

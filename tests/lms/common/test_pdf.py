@@ -84,14 +84,17 @@ def test_several_threads_may_ask_at_once():
     assert [result[:5] for result in results] == [b"%PDF-"] * 4
 
 
-def test_fonts_are_embedded_as_bytes(tmp_path):
+def test_fonts_are_embedded_as_bytes_and_complete_files_suffice(tmp_path):
     (tmp_path / "deep").mkdir()
-    (tmp_path / "deep" / "FiraSans-Regular.woff2").write_bytes(b"wOF2")
+    (tmp_path / "deep" / "fira-sans-latin-400-normal.woff2").write_bytes(b"wOF2")
     (tmp_path / "fira-sans-latin-ext-600-normal.woff2").write_bytes(b"wOF2")
     (tmp_path / "Other.woff2").write_bytes(b"wOF2")
-    css = font_css(tmp_path)
-    assert css.count("@font-face") == css.count("data:font/woff2;base64,d09GMg==") == 2
-    assert "font-weight: 600; unicode-range: U+0100" in css
+    parts = font_css(tmp_path)
+    assert parts.count("@font-face") == parts.count("data:font/woff2;base64,d09GMg==") == 2
+    assert "font-weight: 600; unicode-range: U+0100" in parts
+    font_css.cache_clear()
+    (tmp_path / "FiraSans-Regular.woff2").write_bytes(b"wOF2")
+    assert font_css(tmp_path).count("@font-face") == 1
 
 
 def test_without_the_folder_there_are_no_fonts(tmp_path):

@@ -1,0 +1,106 @@
+"""A new adult learner: misspelt search, registration, learning, failing, passing, certificate."""
+
+import re
+
+import pytest
+from django.core.cache import cache
+from playwright.sync_api import expect
+
+from courses.actions.certificate import revoke_certificate
+from courses.models import Certificate, Enrolment
+from lms.accounts.models import User
+from tests.factories.cms import frame
+from tests.support.mails import code_in, mails_to
+from tests.support.world import NOW, RIGHT, build
+
+ADDRESS = "neu@example.org"
+PASSWORD = "drei wilde Otter schwimmen"
+
+
+@pytest.fixture
+def world(transactional_db):
+    frame()
+    built = build()
+    cache.clear()
+    return built
+
+
+def button(page, name):
+    return page.get_by_role("button", name=name, exact=True)
+
+
+def register(page):
+    page.get_by_role("link", name="Kostenlos einschreiben").first.click()
+    page.get_by_role("link", name=re.compile("Konto anlegen")).first.click()
+    page.get_by_label("Ja", exact=True).check()
+    page.get_by_label(re.compile("^E-Mail")).fill(ADDRESS)
+    page.get_by_label(re.compile("^Passwort")).first.fill(PASSWORD)
+    page.locator("main form button[type=submit]").first.click()
+    expect(page.locator("h1")).to_be_visible()
+    page.get_by_label(re.compile("Code")).fill(code_in(mails_to(ADDRESS)[-1]))
+    page.locator("main form button[type=submit]").first.click()
+
+
+def take_quiz(page, answers):
+    for position, (kind, answer) in enumerate(answers.items()):
+        question = page.locator(f"#frage-{position + 1}")
+        if kind in ("single", "multiple"):
+            for words in answer:
+                question.get_by_label(words, exact=True).check()
+        elif kind == "true_false":
+            question.get_by_label("richtig" if answer == "true" else "falsch", exact=True).check()
+        else:
+            question.get_by_role("textbox").fill(answer)
+    button(page, "Abgeben").click()
+
+
+@pytest.mark.parametrize("javascript", [True, False], ids=["with-js", "without-js"])
+def test_from_search_to_certificate(open_browser, world, javascript, site):
+    page = open_browser(javascript=javascript)
+    page.goto("/de/")
+    page.get_by_role("searchbox").first.fill("sichre Kontn")
+    page.get_by_role("searchbox").first.press("Enter")
+    page.get_by_role("link", name="Sichere Konten").first.click()
+    expect(page.get_by_role("heading", level=1)).to_contain_text("Sichere Konten")
+    register(page)
+    expect(page.get_by_text("Lektion 1 von 3")).to_be_visible()
+    assert Enrolment.objects.get().user.email == ADDRESS
+
+    button(page, "Erledigt, weiter").click()
+    expect(page.get_by_text("Lektion 2 von 3")).to_be_visible()
+    button(page, "Später weiter").click()
+    page.goto("/de/lernen/")
+    page.get_by_role("link", name="Dort weitermachen, wo ich war").click()
+    expect(page.get_by_text("Lektion 2 von 3")).to_be_visible()
+    button(page, "Erledigt, weiter").click()
+    expect(page.get_by_text("Lektion 3 von 3")).to_be_visible()
+    button(page, "Als erledigt markieren").click()
+
+    page.get_by_role("link", name="Zum Test").click()
+    button(page, "Test beginnen").click()
+    wrong = RIGHT | {"single": ["1234"], "multiple": ["Gleiches Passwort überall"],
+                     "short_text": "Kabel", "numeric": "3"}  # fmt: skip
+    take_quiz(page, wrong)
+    expect(page.get_by_text("Noch nicht bestanden").first).to_be_visible()
+    button(page, "Noch einmal versuchen").click()
+    take_quiz(page, RIGHT)
+    expect(page.get_by_text("Bestanden", exact=True).first).to_be_visible()
+
+    page.goto("/de/lernen/")
+    page.get_by_role("link", name="Bestätigen Sie den Namen").click()
+    page.get_by_label(re.compile("Name")).first.fill("Ada Łužyca")
+    page.locator("main form button[type=submit]").first.click()
+    certificate = Certificate.objects.get()
+    assert certificate.holder_name == "Ada Łužyca"
+    assert certificate.pdf_sha256
+
+    stranger = open_browser(javascript=javascript)
+    stranger.goto(f"{site}/z/{certificate.code}")
+    expect(stranger.locator("main")).to_contain_text("Sichere Konten")
+    expect(stranger.locator("main")).to_contain_text("gültig")
+    assert "Łužyca" not in stranger.content()
+    revoke_certificate(
+        code=certificate.code, reason="error", actor=User.objects.get(email=ADDRESS), at=NOW
+    )
+    stranger.reload()
+    expect(stranger.locator("main")).to_contain_text("widerrufen")
