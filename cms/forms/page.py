@@ -91,5 +91,6 @@ def _is_open(scope: Scope, partner_id: int | None, model: type[models.Model], pk
     }
     for kind, things in allowed.items():
         if issubclass(model, kind):
-            return things().filter(pk=pk).exists()
+            found: bool = things().filter(pk=pk).exists()
+            return found
     return True

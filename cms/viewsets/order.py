@@ -20,8 +20,10 @@ from lms.common.errors import NotAllowedError, forbidden
 @scoped
 def lessons(request: HttpRequest, scope: Scope, page_id: int) -> HttpResponse:
     """Show the lessons in order; a POST moves one of them up or down."""
-    pages = CoursePage.objects.all() if scope.is_staff else scope.pages().type(CoursePage)
-    course = get_object_or_404(pages, pk=page_id)
+    courses = CoursePage.objects.all()
+    if not scope.is_staff:
+        courses = courses.filter(pk__in=scope.pages().values("pk"))
+    course = get_object_or_404(courses, pk=page_id)
     if request.method == "POST":
         lesson = get_object_or_404(course.get_children(), pk=_number(request.POST.get("lesson")))
         try:

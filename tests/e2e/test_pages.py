@@ -1,0 +1,144 @@
+"""Every kind of page: no barrier axe finds, no sideways scrolling, nothing from elsewhere."""
+
+import pytest
+from django.core.cache import cache
+
+from courses.actions.enrolment import enrol
+from courses.actions.progress import record_step
+from courses.actions.quiz import start_attempt
+from courses.models import Certificate
+from tests.factories.accounts import PASSWORD, UserFactory
+from tests.factories.cms import frame
+from tests.support.sources import ROOT
+from tests.support.world import NOW, build
+
+AXE = ROOT / "node_modules" / "axe-core" / "axe.min.js"
+SIZES = [(320, False), (1280, False), (320, True), (1280, True)]
+RUN = "() => axe.run(document, {resultTypes: ['violations']}).then(r => r.violations.map(v => [v.id, v.nodes.slice(0, 3).map(n => n.html)]))"
+
+
+@pytest.fixture
+def world(transactional_db):
+    frame()
+    built = build()
+    cache.clear()
+    return built
+
+
+def sign_in(page, user):
+    page.goto("/de/konto/anmelden/")
+    page.locator("input[name=login]").fill(user.username)
+    page.locator("input[name=password]").fill(PASSWORD)
+    page.locator("main form button[type=submit]").first.click()
+    page.wait_for_url("**/lernen/**")
+
+
+def problems(page, address):
+    """What is wrong with a page at its present size."""
+    response = page.goto(address)
+    found = []
+    if response.status >= 500:
+        found.append(f"status {response.status}")
+    page.evaluate(AXE.read_text(encoding="utf-8"))
+    found += [f"{name}: {nodes}" for name, nodes in page.evaluate(RUN)]
+    wide = page.evaluate("document.documentElement.scrollWidth - window.innerWidth")
+    if wide > 0:
+        found.append(f"{wide} pixels too wide")
+    return found
+
+
+def walk(open_browser, addresses, user=None):
+    wrong = {}
+    for width, dark in SIZES:
+        page = open_browser(width=width, dark=dark)
+        if user is not None:
+            sign_in(page, user)
+        for address in addresses:
+            if found := problems(page, address):
+                wrong[f"{address} {width} {'dark' if dark else 'light'}"] = found
+        page.context.close()
+    return wrong
+
+
+def test_public_pages(open_browser, world):
+    course = world.course
+    address = f"/de/kurse/{course.key}-{course.texts.get().slug}/"
+    certificate = finished(world)
+    quiz = course.lessons.get(slug="schritt-1").quizzes.get()
+    addresses = [
+        "/de/",
+        "/en/",
+        "/de/kurse/",
+        "/de/kurse/?q=kontn&stufe=adult",
+        "/de/kurse/?q=gibtesnicht",
+        address,
+        f"{address}probe/schritt-1/",
+        f"{address}probe/schritt-1/quiz/{quiz.key}/",
+        "/de/partner/",
+        "/de/partner/bibliothek/",
+        "/de/impressum/",
+        "/de/aktuelles/",
+        "/de/barriere-melden/",
+        "/de/zertifikat/",
+        f"/de/zertifikat/{certificate.code}/",
+        f"/de/zertifikat/{certificate.code}/?name",
+        "/de/zertifikat/bbbbbbbbbb/",
+        "/de/konto/anmelden/",
+        "/de/konto/registrieren/",
+        "/de/konto/bestaetigen/",
+        "/de/konto/registrieren/unter-16/",
+        "/de/konto/passwort/vergessen/",
+        "/de/konto/passwort/notfallblatt/",
+        "/de/gibt-es-nicht/",
+    ]
+    assert walk(open_browser, addresses) == {}
+
+
+def finished(world):
+    user = UserFactory(certificate_name="Ada Łužyca", certificate_name_confirmed_at=NOW)
+    row = enrol(user=user, run=world.plain.runs.select_related("course").get(), at=NOW)
+    for lesson in world.plain.lessons.all():
+        record_step(enrolment=row, lesson=lesson, position=1000, completed=True, at=NOW)
+    return Certificate.objects.get()
+
+
+def test_pages_of_a_learner(open_browser, world):
+    certificate = finished(world)
+    user = certificate.enrolment.user
+    row = enrol(user=user, run=world.course.runs.select_related("course").get(), at=NOW)
+    quiz = world.course.lessons.get(slug="schritt-3").quizzes.get()
+    start_attempt(enrolment=row, quiz=quiz, at=NOW)
+    course = f"/de/kurse/{world.course.key}-{world.course.texts.get().slug}/"
+    addresses = [
+        "/de/lernen/",
+        "/en/lernen/",
+        course,
+        f"/de/lernen/{row.key}/schritt-1/",
+        f"/de/lernen/{row.key}/schritt-3/quiz/{quiz.key}/",
+        f"/de/lernen/{row.key}/verlassen/",
+        f"/de/lernen/{certificate.enrolment.key}/zertifikat/",
+        "/de/konto/",
+        "/de/konto/zweiter-faktor/",
+        "/de/konto/zweiter-faktor/app/einrichten/",
+        "/de/konto/zweiter-faktor/passkeys/",
+        "/de/konto/notfallblatt/",
+        "/de/konto/sitzungen/",
+        "/de/konto/e-mail/",
+        "/de/konto/passwort/aendern/",
+        "/de/konto/zertifikatsname/",
+    ]
+    assert walk(open_browser, addresses, user) == {}
+
+
+def test_the_check_itself_finds_planted_barriers(open_browser, world):
+    page = open_browser(width=320)
+    page.goto("/de/")
+    page.evaluate(
+        "document.querySelector('main').innerHTML ="
+        " '<img src=\"/x.png\"><p id=\"breit\">x</p>';"
+        "document.getElementById('breit').setAttribute('class', 'planted');"
+        "document.getElementById('breit').appendChild(document.createElement('canvas')).width = 900"
+    )
+    page.evaluate(AXE.read_text(encoding="utf-8"))
+    assert "image-alt" in [name for name, _nodes in page.evaluate(RUN)]
+    assert page.evaluate("document.documentElement.scrollWidth - window.innerWidth") > 0
