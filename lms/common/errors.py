@@ -1,10 +1,14 @@
 """Errors that are fit to show, and the pages shown for HTTP errors."""
 
+import sys
 from http import HTTPStatus
 
+from django.db import OperationalError
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.template.loader import get_template
+
+RETRY_AFTER = 15  # seconds
 
 
 class DomainError(Exception):
@@ -52,5 +56,11 @@ def not_found(request: HttpRequest, exception: Exception) -> HttpResponse:
 
 
 def server_error(request: HttpRequest) -> HttpResponse:
-    """500: a page that needs no database, no session and no context processor."""
-    return HttpResponse(get_template("500.html").render(), status=500)
+    """500, or 503 while the database is away; needs no database, session or context processor."""
+    if isinstance(sys.exc_info()[1], OperationalError):
+        response = HttpResponse(
+            get_template("503.html").render(), status=HTTPStatus.SERVICE_UNAVAILABLE
+        )
+        response["Retry-After"] = str(RETRY_AFTER)
+        return response
+    return HttpResponse(get_template("500.html").render(), status=HTTPStatus.INTERNAL_SERVER_ERROR)

@@ -49,6 +49,7 @@ MIDDLEWARE = [
     "lms.common.middleware.RequestIdMiddleware",
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
+    "lms.common.middleware.PageCompressionMiddleware",
     "csp.middleware.CSPMiddleware",
     "lms.common.middleware.SecurityHeadersMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",

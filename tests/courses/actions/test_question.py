@@ -23,7 +23,7 @@ def made(**changes):
 
 
 def test_every_partner_has_one_default_bank():
-    partner = PartnerFactory(name="Haus" * 40)
+    partner = PartnerFactory(name="Haus" * 37)
     assert default_bank(partner) == default_bank(partner)
     assert QuestionBank.objects.filter(partner=partner, is_default=True).count() == 1
 

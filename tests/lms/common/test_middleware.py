@@ -2,6 +2,7 @@ import json
 import logging
 
 import pytest
+from django.db import OperationalError, connection
 
 from lms.common.logs import JsonFormatter
 from tests.factories.accounts import UserFactory
@@ -73,3 +74,22 @@ def test_a_missing_language_is_added_only_where_a_view_waits(client):
 )
 def test_a_null_character_in_the_address_is_refused(client, address):
     assert client.get(address).status_code == 400
+
+
+@pytest.mark.django_db
+def test_pages_are_compressed_and_files_are_not(client):
+    asking = {"Accept-Encoding": "gzip"}
+    assert client.get("/de/kurse/", headers=asking)["Content-Encoding"] == "gzip"
+    assert "Content-Encoding" not in client.get("/healthz", headers=asking)
+
+
+@pytest.mark.django_db
+def test_while_the_database_is_away_the_answer_is_503(client):
+    def away(execute, *args):
+        raise OperationalError("planted")
+
+    client.raise_request_exception = False
+    with connection.execute_wrapper(away):
+        response = client.get("/de/kurse/")
+    assert (response.status_code, response["Retry-After"]) == (503, "15")
+    assert "planted" not in response.content.decode()
