@@ -1,7 +1,9 @@
 """A course is submitted, approved or sent back as one; nobody approves their own edit."""
 
 import pytest
+from django.urls import reverse
 from wagtail.models import WorkflowState
+from wagtail.test.utils.form_data import nested_form_data, streamfield
 
 from cms.moderation import approve, can_review, review_of, send_back, submit
 from lms.common.errors import ConflictError, NotAllowedError
@@ -129,3 +131,41 @@ def test_whoever_wants_no_mails_gets_none(world):
     profile.save()
     submit(page=world.course, user=world.people["author_a"])
     assert mails("approval_asked") == ["carla@example.org"]
+
+
+def approve_in_wagtail(world, person, page):
+    client = admin.signed_in(world.people[person])
+    state = page.current_workflow_task_state
+    path = reverse("wagtailadmin_pages:workflow_action", args=[page.pk, "approve", state.pk])
+    return client.post(path).status_code
+
+
+def test_wagtails_own_button_approves_one_page_for_a_second_person_only(world):
+    submit(page=world.course, user=world.people["author_a"])
+    lesson = world.course.get_children().first().specific
+    assert approve_in_wagtail(world, "author_a", lesson) == 403
+    assert approve_in_wagtail(world, "author_b", lesson) == 404
+    assert live(world.course) == [False] * 3
+    assert approve_in_wagtail(world, "reviewer_a", lesson) == 302
+    assert live(world.course) == [False, False, True]
+
+
+def test_editing_and_approving_in_one_request_publishes_nothing(world):
+    submit(page=world.course, user=world.people["author_a"])
+    lesson = world.course.get_children().first().specific
+    data = nested_form_data(
+        {
+            "title": "Still geändert", "slug": lesson.slug, "minutes": "10",
+            "body": streamfield([]), "action-workflow-action": "true",
+            "workflow-action-name": "approve",
+        }
+    )  # fmt: skip
+    client = admin.signed_in(world.people["reviewer_a"])
+    client.post(reverse("wagtailadmin_pages:edit", args=[lesson.pk]), data)
+    lesson.refresh_from_db()
+    assert lesson.latest_revision.user == world.people["reviewer_a"]
+    assert live(world.course) == [False] * 3
+    assert approve_in_wagtail(world, "reviewer_a", lesson) == 302
+    assert live(world.course) == [False] * 3
+    approve(page=world.course, user=world.people["city"])
+    assert live(world.course) == [True] * 3

@@ -1,23 +1,29 @@
-"""Reads a folder of Markdown or HTML lessons into plain values, and says what was lost."""
+"""A folder of Markdown or HTML lessons as a course: read, cleaned, cut into blocks.
 
-from courses.formats.markdown_course.folder import read_course
-from courses.formats.markdown_course.values import (
-    Block,
-    CourseSource,
-    FormatError,
-    LessonSource,
+Pure: nothing is stored and nothing is fetched. Front matter and file names are described in
+``docs/author.md``.
+"""
+
+from courses.formats.markdown_course.folder import read_folder
+from courses.formats.markdown_course.quiz import read_quiz
+from courses.formats.markdown_course.shapes import (
+    CourseFacts,
+    CourseFormatError,
+    FolderCourse,
+    FolderLesson,
+    FolderQuestion,
     Loss,
-    QuestionSource,
-    QuizSource,
+    LossKind,
 )
 
 __all__ = [
-    "Block",
-    "CourseSource",
-    "FormatError",
-    "LessonSource",
+    "CourseFacts",
+    "CourseFormatError",
+    "FolderCourse",
+    "FolderLesson",
+    "FolderQuestion",
     "Loss",
-    "QuestionSource",
-    "QuizSource",
-    "read_course",
+    "LossKind",
+    "read_folder",
+    "read_quiz",
 ]

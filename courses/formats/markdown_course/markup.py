@@ -1,227 +1,173 @@
-"""Turns Markdown or HTML into lesson blocks; whatever runs, frames or styles is left behind."""
+"""From Markdown or HTML to a clean tree, with a note of every line that lost something."""
 
-import re
 from collections.abc import Iterator
-from pathlib import Path
-from urllib.parse import unquote, urlsplit
+from dataclasses import dataclass, field
+from html.parser import HTMLParser
+from urllib.parse import urlsplit
 
 import nh3
-from lxml import html as parser
-from lxml.html import HtmlElement
+from lxml import html as lxml_html
 from markdown_it import MarkdownIt
+from markdown_it.token import Token
 
-from courses.formats.markdown_course.values import Block, Loss
+from courses.formats.markdown_course.shapes import Loss, LossKind
 
-# Looked for in the source line by line, so that the report names the line of the author's file.
-_RUNS = "Skripte laufen hier nicht"
-_ALIEN = "Fremdes wird nicht eingebettet"
-_DANGERS = (
-    (re.compile(r"<script\b", re.IGNORECASE), "Skript", _RUNS),
-    (re.compile(r"<iframe\b", re.IGNORECASE), "Rahmen (iframe)", _ALIEN),
-    (re.compile(r"<(object|embed)\b", re.IGNORECASE), "Einbettung", _ALIEN),
-    (re.compile(r"<style\b|\sstyle\s*=", re.IGNORECASE), "style", "die Seite gestaltet"),
-    (re.compile(r"<[^>]*\son[a-z]+\s*=", re.IGNORECASE), "Ereignis (on…=)", _RUNS),
-    (re.compile(r"<(form|input|button)\b", re.IGNORECASE), "Formular", "Formulare gehen verloren"),
-    (re.compile(r"<link\b", re.IGNORECASE), "Verweis auf fremde Dateien", "wird nicht geladen"),
-    (re.compile(r"<(video|audio)\b", re.IGNORECASE), "Film oder Ton", "bitte hochladen"),
-)  # fmt: skip
-_GONE = {"script", "style", "iframe", "object", "embed", "form", "link", "meta", "noscript",
-         "template", "svg", "video", "audio", "button", "input", "head", "title"}  # fmt: skip
-_TEXT = {"p", "ul", "ol", "dl"}
-_BOXES = {"div", "section", "article", "main", "header", "footer", "body", "html", "center",
-          "figure", "aside", "nav", "span", "figcaption"}  # fmt: skip
-_CALLOUT = re.compile(r"^\[!(NOTE|TIP|WARNING|EXAMPLE|IMPORTANT|CAUTION)\]\s*", re.IGNORECASE)
-_KINDS = {"note": "info", "important": "info", "tip": "tip", "warning": "warning",
-          "caution": "warning", "example": "example"}  # fmt: skip
-_INLINE = {"p", "ul", "ol", "li", "a", "b", "i", "br"}
-_IMAGES = {".png", ".jpg", ".jpeg", ".gif", ".webp"}
-_SPACE = re.compile(r"\s+")
-DEEPEST = 4
+# Elements the blocks are made of; everything else is dropped, its words are kept.
+KEPT = {
+    "a", "b", "blockquote", "br", "caption", "cite", "code", "dd", "details", "div", "dl", "dt",
+    "em", "figcaption", "figure", "h1", "h2", "h3", "h4", "h5", "h6", "hr", "i", "iframe", "img",
+    "kbd", "li", "ol", "p", "pre", "samp", "strong", "sub", "summary", "sup", "table", "tbody",
+    "td", "tfoot", "th", "thead", "tr", "tt", "ul",
+}  # fmt: skip
+# Without meaning of their own; nobody misses them.
+_PLAIN = {
+    "abbr", "address", "article", "aside", "body", "center", "col", "colgroup", "head", "header",
+    "footer", "hgroup", "html", "main", "mark", "meta", "nav", "picture", "section", "small",
+    "span", "time", "title", "u", "var", "wbr", "q", "dfn",
+}  # fmt: skip
+_NAMED = {
+    LossKind.SCRIPT: ("script", "noscript", "template"),
+    LossKind.STYLE: ("style", "link", "font", "basefont", "marquee"),
+    LossKind.FRAME: ("iframe", "frame", "frameset"),
+    LossKind.PLUGIN: ("object", "embed", "applet", "param"),
+    LossKind.FORM: ("form", "input", "button", "label", "select", "option", "textarea",
+                    "fieldset", "legend"),
+    LossKind.MEDIA: ("video", "audio", "source", "track"),
+    LossKind.DRAWING: ("svg", "math", "canvas"),
+}  # fmt: skip
+_LOST = {tag: kind for kind, tags in _NAMED.items() for tag in tags}
+_WITH_CONTENT = {
+    "script", "noscript", "template", "style", "object", "applet", "select", "textarea", "video",
+    "audio", "svg", "math", "canvas", "title", "frameset",
+}  # fmt: skip
+_ATTRIBUTES = {
+    "a": {"href"},
+    "img": {"src", "alt", "title"},
+    "iframe": {"src", "title"},
+    "code": {"class"},
+    "div": {"class"},
+    "td": {"colspan", "rowspan"},
+    "th": {"colspan", "rowspan"},
+}
+SCHEMES = {"http", "https", "mailto"}
+_ADDRESSED = {"href", "src", "action", "formaction", "data", "poster", "xlink:href"}
+_MARKDOWN = MarkdownIt("commonmark", {"html": True}).enable("table")
 
 
-def dangers(text: str, file: str) -> list[Loss]:
-    """List what will be left behind, with the lines of the source."""
-    return [
-        Loss(file, number, what, why)
-        for number, line in enumerate(text.splitlines(), 1)
-        for pattern, what, why in _DANGERS
-        if pattern.search(line)
-    ]
+@dataclass
+class Source:
+    """A file as a clean tree; ``image_lines`` and ``table_lines`` say where things stood."""
+
+    file: str
+    tree: lxml_html.HtmlElement
+    losses: list[Loss] = field(default_factory=list)
+    image_lines: dict[str, int] = field(default_factory=dict)
+
+    def lose(self, kind: LossKind, detail: str = "", line: int = 0) -> None:
+        """Note a loss."""
+        loss = Loss(self.file, line, kind, detail)
+        if loss not in self.losses:
+            self.losses.append(loss)
 
 
-def rendered(text: str) -> str:
-    """Markdown (CommonMark with tables) as HTML; HTML inside passes through for now."""
-    return str(MarkdownIt("commonmark", {"html": True}).enable("table").render(text))
+class _Watcher(HTMLParser):
+    """Notes what a piece of HTML holds that will not be kept."""
+
+    def __init__(self, source: Source, first_line: int, tables: list[int]) -> None:
+        super().__init__(convert_charrefs=True)
+        self.source, self.first_line, self.tables = source, first_line, tables
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        """Look at one element and its attributes."""
+        line = self.first_line + self.getpos()[0] - 1
+        values = {name: value or "" for name, value in attrs}
+        address = values.get("src") or values.get("href") or values.get("data") or ""
+        if tag == "table":
+            self.tables.append(line)
+        elif tag == "img":
+            self.source.image_lines.setdefault(address, line)
+        if tag in _LOST:
+            self.source.lose(_LOST[tag], f"{tag} {address}".strip(), line)
+        elif tag not in KEPT and tag not in _PLAIN:
+            self.source.lose(LossKind.ELEMENT, tag, line)
+        for name, value in values.items():
+            self._attribute(tag, name, value, line)
+
+    def _attribute(self, tag: str, name: str, value: str, line: int) -> None:
+        if name.startswith("on"):
+            self.source.lose(LossKind.HANDLER, f"{tag} {name}", line)
+        elif name == "style":
+            self.source.lose(LossKind.STYLE, f"{tag} style", line)
+        elif name in _ADDRESSED and not _is_safe(value):
+            self.source.lose(LossKind.UNSAFE_LINK, f"{tag} {value[:80]}", line)
 
 
-def inline_html(element: HtmlElement) -> str:
-    """An element as rich text: emphasis and links are kept, everything else loses its tags."""
-    markup = parser.tostring(element, encoding="unicode", with_tail=False)
-    for old, new in (("strong", "b"), ("em", "i")):
-        markup = re.sub(rf"<(/?){old}\b[^>]*>", rf"<\1{new}>", markup)
+def _is_safe(address: str) -> bool:
+    # Browsers drop white space and control characters inside a scheme.
+    plain = "".join(char for char in address if char > " ")
+    try:
+        scheme = urlsplit(plain).scheme
+    except ValueError:
+        return False
+    return not scheme or scheme in SCHEMES
+
+
+def from_markdown(file: str, text: str, first_line: int = 1) -> Source:
+    """Parse CommonMark with tables and embedded HTML; ``first_line`` counts front matter in."""
+    source, tables = Source(file, lxml_html.Element("div")), list[int]()
+    tokens = _MARKDOWN.parse(text)
+    for token, line in _html_of(tokens, first_line):
+        _watch(token, source, line, tables)
+    source.tree = _tree(_MARKDOWN.renderer.render(tokens, _MARKDOWN.options, {}), tables)
+    return source
+
+
+def from_html(file: str, text: str, first_line: int = 1) -> Source:
+    """Parse HTML, a whole page or a part of one."""
+    source, tables = Source(file, lxml_html.Element("div")), list[int]()
+    _feed(source, text, first_line, tables)
+    source.tree = _tree(text, tables)
+    return source
+
+
+def _html_of(tokens: list[Token], first_line: int) -> Iterator[tuple[Token, int]]:
+    """Tokens worth watching, each with its line in the file."""
+    for token in tokens:
+        line = first_line + (token.map[0] if token.map else 0)
+        if token.type in {"html_block", "table_open"}:
+            yield token, line
+        for child in token.children or ():
+            if child.type in {"html_inline", "image"}:
+                yield child, line
+            line += child.type in {"softbreak", "hardbreak"}
+            line += child.content.count("\n") if child.type == "html_inline" else 0
+
+
+def _watch(token: Token, source: Source, line: int, tables: list[int]) -> None:
+    if token.type == "table_open":
+        tables.append(line)
+    elif token.type == "image":
+        source.image_lines.setdefault(str(token.attrs.get("src", "")), line)
+    else:
+        _feed(source, token.content, line, tables)
+
+
+def _feed(source: Source, text: str, line: int, tables: list[int]) -> None:
+    watcher = _Watcher(source, line, tables)
+    watcher.feed(text)
+    watcher.close()
+
+
+def _tree(text: str, tables: list[int]) -> lxml_html.HtmlElement:
     clean = nh3.clean(
-        markup,
-        tags=_INLINE,
-        clean_content_tags={"script", "style"},
-        attributes={"a": {"href"}},
-        url_schemes={"http", "https", "mailto"},
+        text,
+        tags=KEPT,
+        clean_content_tags=_WITH_CONTENT,
+        attributes=_ATTRIBUTES,
+        url_schemes=SCHEMES,
         link_rel=None,
     )
-    # Addresses relative to the author's folder lead nowhere here.
-    return re.sub(r'<a href="(?![a-z]+:)[^"]*">(.*?)</a>', r"\1", clean, flags=re.DOTALL).strip()
-
-
-class Reader:
-    """Walks one document; collects blocks and losses."""
-
-    def __init__(self, file: str, folder: Path) -> None:
-        self.file, self.folder = file, folder
-        self.title = ""
-        self.level = 1
-        self.heading = ""
-        self.blocks: list[Block] = []
-        self.losses: list[Loss] = []
-
-    def read(self, html: str) -> None:
-        """Read a whole document."""
-        if html.strip():
-            self._walk(parser.fragment_fromstring(html, create_parent="div"))
-
-    def _lose(self, what: str, why: str) -> None:
-        self.losses.append(Loss(self.file, 0, what, why))
-
-    def _walk(self, parent: HtmlElement) -> None:
-        self._loose(parent.text)
-        for child in parent:
-            if isinstance(child.tag, str) and child.tag not in _GONE:
-                self._element(child)
-            self._loose(child.tail)
-
-    def _loose(self, text: str | None) -> None:
-        words = _SPACE.sub(" ", text or "").strip()
-        if words:
-            self._text(f"<p>{nh3.clean_text(words)}</p>")
-
-    def _element(self, child: HtmlElement) -> None:
-        tag = child.tag
-        if re.fullmatch(r"h[1-6]", tag):
-            self._heading(child, int(tag[1]))
-        elif tag in _TEXT:
-            self._paragraph(child)
-        elif tag == "img":
-            self._picture(child)
-        elif tag in self.READERS:
-            self.READERS[tag](self, child)
-        elif tag in _BOXES or len(child):
-            self._walk(child)
-        elif tag not in {"hr", "br"} and child.text_content().strip():
-            self._text(f"<p>{inline_html(child)}</p>")
-
-    def _heading(self, child: HtmlElement, level: int) -> None:
-        words = _SPACE.sub(" ", child.text_content()).strip()[:150]
-        if not words:
-            return
-        if not self.title and level == 1:
-            self.title = words
-            return
-        self.level = min(max(2, level), self.level + 1, DEEPEST)
-        self.heading = words
-        self.blocks.append(Block("heading", {"text": words, "level": str(self.level)}))
-
-    def _paragraph(self, child: HtmlElement) -> None:
-        for image in child.iter("img"):
-            self._picture(image)
-        html = inline_html(child)
-        if re.sub(r"<[^>]+>|\s", "", html):
-            self._text(html if child.tag != "dl" else f"<p>{html}</p>")
-
-    def _text(self, html: str) -> None:
-        if self.blocks and self.blocks[-1].kind == "text":
-            self.blocks[-1] = Block("text", self.blocks[-1].value + html)
-        else:
-            self.blocks.append(Block("text", html))
-
-    def _picture(self, child: HtmlElement) -> None:
-        address = child.get("src", "")
-        alt = _SPACE.sub(" ", child.get("alt", "")).strip()
-        path = (self.folder / unquote(address)).resolve()
-        if urlsplit(address).scheme or address.startswith("//"):
-            self._lose(f"Bild {address}", "liegt auf einer fremden Seite")
-        elif path.suffix.lower() not in _IMAGES:
-            self._lose(f"Bild {address}", "nur PNG, JPEG, GIF und WebP")
-        elif not path.is_file() or self.folder.resolve() not in path.parents:
-            self._lose(f"Bild {address}", "die Datei fehlt")
-        else:
-            if not alt:
-                self._lose(f"Bild {address}", "ohne Beschreibung; bitte ergänzen")
-            title = child.get("title", "")
-            self.blocks.append(Block("picture", {"path": path, "alt": alt, "caption": title}))
-
-    def _quote(self, child: HtmlElement) -> None:
-        words = child.text_content().strip()
-        match = _CALLOUT.match(words)
-        if match is None:
-            value = {"text": _SPACE.sub(" ", words), "source": ""}
-            self.blocks.append(Block("quote", value))
-            return
-        inner = "".join(inline_html(part) for part in child)
-        text = _CALLOUT.sub("", re.sub(r"^<p>", "", inner), count=1)
-        value = {"kind": _KINDS[match[1].lower()], "title": "", "text": f"<p>{text}"}
-        self.blocks.append(Block("callout", value))
-
-    def _code(self, child: HtmlElement) -> None:
-        code = next(child.iter("code"), child)
-        name = code.get("class", "").removeprefix("language-")
-        known = {"python", "html", "css", "javascript", "sql", "shell"}
-        language = {"js": "javascript", "bash": "shell", "sh": "shell"}.get(name, name)
-        value = {"language": language if language in known else "text", "code": code.text_content()}
-        self.blocks.append(Block("code", value))
-
-    def _table(self, child: HtmlElement) -> None:
-        rows = [
-            " | ".join(
-                _SPACE.sub(" ", cell.text_content()).replace("|", "/").strip() for cell in row
-            )
-            for row in child.iter("tr")
-        ]
-        caption = next((c.text_content().strip() for c in child.iter("caption")), "")
-        value = {"caption": caption or self.heading or self.title, "rows": "\n".join(rows)}
-        self.blocks.append(Block("table", {**value, "has_row_headers": False}))
-
-    def _details(self, child: HtmlElement) -> None:
-        title = next((s.text_content().strip() for s in child.iter("summary")), "")
-        for summary in list(child.iter("summary")):
-            summary.drop_tree()
-        text = "".join(inline_html(part) for part in child) or inline_html(child)
-        part = {"title": title[:150] or "…", "text": text}
-        if self.blocks and self.blocks[-1].kind == "accordion":
-            self.blocks[-1].value["items"].append(part)
-        else:
-            self.blocks.append(Block("accordion", {"items": [part]}))
-
-    READERS = {
-        "blockquote": _quote,
-        "pre": _code,
-        "table": _table,
-        "details": _details,
-    }
-
-
-def _cell(text: str) -> str:
-    """A table cell as one line; the bar divides cells and cannot stand in one."""
-    return _SPACE.sub(" ", text).replace("|", "/").strip()
-
-
-def paragraphs(text: str) -> str:
-    """Markdown reduced to paragraphs and lists, for descriptions."""
-    html = rendered(text)
-    if not html.strip():
-        return ""
-    root = parser.fragment_fromstring(html, create_parent="div")
-    return "".join(_kept(root))
-
-
-def _kept(root: HtmlElement) -> Iterator[str]:
-    for child in root:
-        if child.tag in _TEXT:
-            yield inline_html(child)
+    tree = lxml_html.fragment_fromstring(clean, create_parent="div")
+    for table, line in zip(tree.iter("table"), tables, strict=False):
+        table.set("data-line", str(line))
+    return tree
