@@ -10,11 +10,8 @@ from courses.actions.certificate import revoke_certificate
 from courses.models import Certificate, Enrolment
 from lms.accounts.models import User
 from tests.factories.cms import frame
-from tests.support.mails import code_in, mails_to
+from tests.support.journeys import ADDRESS, button, register, take_quiz
 from tests.support.world import NOW, RIGHT, build
-
-ADDRESS = "neu@example.org"
-PASSWORD = "drei wilde Otter schwimmen"
 
 
 @pytest.fixture
@@ -23,35 +20,6 @@ def world(transactional_db):
     built = build()
     cache.clear()
     return built
-
-
-def button(page, name):
-    return page.get_by_role("button", name=name, exact=True)
-
-
-def register(page):
-    page.get_by_role("link", name="Kostenlos einschreiben").first.click()
-    page.get_by_role("link", name=re.compile("Konto anlegen")).first.click()
-    page.get_by_label("Ja", exact=True).check()
-    page.get_by_label(re.compile("^E-Mail")).fill(ADDRESS)
-    page.get_by_label(re.compile("^Passwort")).first.fill(PASSWORD)
-    page.locator("main form button[type=submit]").first.click()
-    expect(page.locator("h1")).to_be_visible()
-    page.get_by_label(re.compile("Code")).fill(code_in(mails_to(ADDRESS)[-1]))
-    page.locator("main form button[type=submit]").first.click()
-
-
-def take_quiz(page, answers):
-    for position, (kind, answer) in enumerate(answers.items()):
-        question = page.locator(f"#frage-{position + 1}")
-        if kind in ("single", "multiple"):
-            for words in answer:
-                question.get_by_label(words, exact=True).check()
-        elif kind == "true_false":
-            question.get_by_label("richtig" if answer == "true" else "falsch", exact=True).check()
-        else:
-            question.get_by_role("textbox").fill(answer)
-    button(page, "Abgeben").click()
 
 
 @pytest.mark.parametrize("javascript", [True, False], ids=["with-js", "without-js"])

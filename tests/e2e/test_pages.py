@@ -41,7 +41,9 @@ def problems(page, address):
         found.append(f"status {response.status}")
     page.evaluate(AXE.read_text(encoding="utf-8"))
     found += [f"{name}: {nodes}" for name, nodes in page.evaluate(RUN)]
-    wide = page.evaluate("document.documentElement.scrollWidth - document.documentElement.clientWidth")
+    wide = page.evaluate(
+        "document.documentElement.scrollWidth - document.documentElement.clientWidth"
+    )
     if wide > 0:
         found.append(f"{wide} pixels too wide")
     return found
@@ -140,4 +142,7 @@ def test_the_check_itself_finds_planted_barriers(open_browser, world):
     )
     page.evaluate(AXE.read_text(encoding="utf-8"))
     assert "image-alt" in [name for name, _nodes in page.evaluate(RUN)]
-    assert page.evaluate("document.documentElement.scrollWidth - document.documentElement.clientWidth") > 0
+    assert (
+        page.evaluate("document.documentElement.scrollWidth - document.documentElement.clientWidth")
+        > 0
+    )

@@ -12,6 +12,7 @@ from courses.formats.markdown_course.shapes import (
     FolderCourse,
     FolderLesson,
     FolderQuestion,
+    FolderQuiz,
     Loss,
     LossKind,
 )
@@ -22,6 +23,7 @@ __all__ = [
     "FolderCourse",
     "FolderLesson",
     "FolderQuestion",
+    "FolderQuiz",
     "Loss",
     "LossKind",
     "read_folder",

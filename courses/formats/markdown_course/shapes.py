@@ -1,6 +1,6 @@
 """What reading a folder gives: facts, lessons, blocks, questions, and what was lost."""
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from decimal import Decimal
 from enum import StrEnum
 from pathlib import Path
@@ -145,6 +145,17 @@ class FolderQuestion:
 
 
 @dataclass(frozen=True)
+class FolderQuiz:
+    """A quiz with its settings. ``attempts`` 0 means any number; ``pass_percent`` 1..100."""
+
+    questions: tuple[FolderQuestion, ...]
+    title: str = ""
+    attempts: int = 0
+    pass_percent: int = 60
+    is_required: bool = True
+
+
+@dataclass(frozen=True)
 class FolderLesson:
     """One lesson in teaching order."""
 
@@ -156,7 +167,7 @@ class FolderLesson:
     is_required: bool = True
     is_open: bool = False
     reflection: str = ""
-    questions: tuple[FolderQuestion, ...] = ()
+    quizzes: tuple[FolderQuiz, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -193,4 +204,4 @@ class FolderCourse:
     lessons: tuple[FolderLesson, ...]
     losses: tuple[Loss, ...] = ()
     attribution_html: str = ""
-    passed_over: tuple[str, ...] = field(default=())
+    passed_over: tuple[str, ...] = ()  # names of files that are no lessons

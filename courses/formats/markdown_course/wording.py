@@ -1,6 +1,7 @@
 """Serialises a clean tree as the few elements of rich text, or as plain text."""
 
 import re
+from collections.abc import Callable
 from html import escape
 from urllib.parse import urlsplit
 
@@ -18,6 +19,8 @@ _BLOCKS = {
     "p", "div", "blockquote", "pre", "table", "tr", "dl", "dt", "dd", "figure", "figcaption",
     "details", "summary", "h1", "h2", "h3", "h4", "h5", "h6",
 }  # fmt: skip
+HEADINGS = {f"h{level}": level for level in range(1, 7)}
+_RICH = {"p", "ul", "ol", "div", "blockquote", *HEADINGS}
 _SPACE = re.compile(r"\s+")
 _BREAKS = re.compile(r"(?:\s*<br/>\s*)+")
 _EDGES = re.compile(r"^(?:\s|<br/>)+|(?:\s|<br/>)+$")
@@ -28,6 +31,11 @@ BULLET = "• "
 def plain(element: HtmlElement) -> str:
     """All words of an element on one line."""
     return _SPACE.sub(" ", str(element.text_content())).strip()
+
+
+def holds(element: HtmlElement, *tags: str) -> bool:
+    """Tell whether one of these elements stands anywhere inside."""
+    return next(element.iterdescendants(*tags), None) is not None
 
 
 def lines_of(element: HtmlElement) -> str:
@@ -56,6 +64,15 @@ class Writer:
     def __init__(self, source: Source) -> None:
         self.source = source
         self.aside: list[HtmlElement] = []
+        self._special: dict[str, Callable[[HtmlElement], str]] = {
+            "br": lambda element: "<br/>",
+            "img": self._put_aside,
+            "iframe": self._put_aside,
+            "ul": self.list,
+            "ol": self.list,
+            "a": self._link,
+            "pre": self._code,
+        }
 
     def paragraph(self, html: str) -> str:
         """Wrap inline HTML; nothing when it holds no words."""
@@ -68,31 +85,50 @@ class Writer:
 
     def content(self, element: HtmlElement) -> str:
         """Everything inside an element as inline HTML."""
-        parts = [_text(element.text)]
+        parts = [text_of(element.text)]
         for child in element:
-            parts.extend((self.inline(child), _text(child.tail)))
+            parts.extend((self.inline(child), text_of(child.tail)))
         return "".join(parts)
+
+    def rich(self, element: HtmlElement) -> str:
+        """Everything inside an element as paragraphs and lists."""
+        parts: list[str] = []
+        loose = [text_of(element.text)]
+        for child in element:
+            if child.tag in _RICH:
+                parts.extend((self.paragraph("".join(loose)), self._block(child)))
+                loose = []
+            else:
+                loose.append(self.inline(child))
+            loose.append(text_of(child.tail))
+        return "".join([*parts, self.paragraph("".join(loose))])
+
+    def _block(self, element: HtmlElement) -> str:
+        if element.tag in {"ul", "ol"}:
+            return self.list(element)
+        if element.tag == "p":
+            return self.paragraph(self.content(element))
+        if element.tag in HEADINGS:
+            return self.paragraph(f"<b>{self.content(element)}</b>")
+        return self.rich(element)
 
     def inline(self, element: HtmlElement) -> str:
         """One element as inline HTML; lists stay lists."""
         tag = str(element.tag)
-        if tag == "br":
-            return "<br/>"
-        if tag in {"img", "iframe"}:
-            self.aside.append(element)
-            return ""
-        if tag in {"ul", "ol"}:
-            return self.list(element)
-        if tag == "a":
-            return self._link(element)
-        if tag == "pre":
-            rows = (escape(row, quote=False) for row in element.text_content().splitlines())
-            return f"<br/><code>{'<br/>'.join(rows)}</code><br/>"
+        if write := self._special.get(tag):
+            return write(element)
         inner = self.content(element)
-        if tag in _INLINE:
-            name = _INLINE[tag]
-            return f"<{name}>{inner}</{name}>" if inner.strip() else inner
+        if tag in _INLINE and inner.strip():
+            return f"<{_INLINE[tag]}>{inner}</{_INLINE[tag]}>"
         return f"<br/>{inner}<br/>" if tag in _BLOCKS else inner
+
+    def _put_aside(self, element: HtmlElement) -> str:
+        self.aside.append(element)
+        return ""
+
+    def _code(self, element: HtmlElement) -> str:
+        rows = (escape(row, quote=False) for row in str(element.text_content()).splitlines())
+        return f"<br/><code>{'<br/>'.join(rows)}</code><br/>"
 
     def list(self, element: HtmlElement) -> str:
         """A list with its nested lists; what is no item becomes one."""
@@ -114,5 +150,6 @@ class Writer:
         return inner
 
 
-def _text(text: str | None) -> str:
+def text_of(text: str | None) -> str:
+    """Words between elements, escaped, with single spaces."""
     return escape(_SPACE.sub(" ", text or ""), quote=False)

@@ -1,0 +1,133 @@
+"""From an author's first click to a stranger who verifies the certificate."""
+
+import re
+
+import pytest
+from playwright.sync_api import expect
+
+from cms.onboarding import pages_of
+from courses.actions.certificate import revoke_certificate
+from courses.models import Certificate, Course
+from network.enums import Role
+from tests.factories.accounts import PASSWORD
+from tests.factories.cms import frame
+from tests.support import admin
+from tests.support.journeys import ADDRESS, button, register, take_quiz
+
+
+@pytest.fixture
+def house(transactional_db):
+    frame()
+    house = admin.partner("Bibliothek am Spreeufer", "bibliothek", may_self_approve=True)
+    admin.member(house, Role.AUTHOR, name="alice")
+    admin.member(house, Role.REVIEWER, name="rosa")
+    return house
+
+
+def sign_in(page, name):
+    page.goto("/admin/")
+    page.locator("input[name=login]").fill(name)
+    page.locator("input[name=password]").fill(PASSWORD)
+    page.locator("main form button[type=submit]").first.click()
+    page.wait_for_url("**/admin/")
+
+
+def open_editor(page, address):
+    page.goto(address)
+    page.wait_for_load_state("networkidle")  # the editor starts by script
+
+
+def save_draft(page):
+    expect(page.locator("#id_slug")).not_to_have_value("")  # written from the title by script
+    page.get_by_role("button", name="Entwurf speichern").first.click()
+    page.wait_for_url(re.compile(r"/admin/pages/\d+/edit/"), wait_until="commit")
+    return int(re.search(r"/pages/(\d+)/edit", page.url)[1])
+
+
+def write_question(page):
+    page.goto("/admin/fragen/neu/single/")
+    page.locator("[name=prompt]").fill("Was ist ein Datum?")
+    for number, (text, is_right) in enumerate([("Eine Angabe", True), ("Eine Meinung", False)]):
+        page.locator(f"[name=form-{number}-text]").fill(text)
+        if is_right:
+            page.locator(f"[name=form-{number}-is_correct]").check()
+    page.locator("main form button[type=submit]").last.click()
+    expect(page.get_by_text("Was ist ein Datum?").first).to_be_visible()
+
+
+def write_course(page, house):
+    parent = pages_of(house).get(locale__language_code="de")
+    open_editor(page, f"/admin/pages/add/cms/coursepage/{parent.pk}/")
+    page.locator("#id_title").fill("Daten verstehen")
+    page.locator("#id_summary").fill("Was Daten sagen und was nicht.")
+    return save_draft(page)
+
+
+def insert_block(page, name):
+    page.locator(".c-sf-add-button").last.click()
+    page.get_by_role("option", name=name, exact=True).click()
+
+
+def write_lesson(page, course, title, *, has_quiz=False):
+    open_editor(page, f"/admin/pages/add/cms/lessonpage/{course}/")
+    page.locator("#id_title").fill(title)
+    insert_block(page, "Text")
+    page.locator("[contenteditable=true]").last.click()
+    page.keyboard.type(f"Inhalt von {title} aus Chóśebuz")
+    page.wait_for_timeout(700)  # the rich-text editor hands over four times a second
+    if has_quiz:
+        insert_block(page, "Test")
+        page.get_by_role("button", name="Frage wählen").last.click()
+        page.get_by_role("link", name=re.compile("Was ist ein Datum")).first.click()
+        expect(page.locator(".modal")).to_have_count(0)
+        expect(page.get_by_text("(Fassung 1)").first).to_be_visible()
+    save_draft(page)
+
+
+def test_author_reviewer_learner_stranger(open_browser, house, site):
+    author = open_browser()
+    sign_in(author, "alice")
+    write_question(author)
+    course = write_course(author, house)
+    write_lesson(author, course, "Erster Schritt")
+    write_lesson(author, course, "Zweiter Schritt")
+    write_lesson(author, course, "Dritter Schritt", has_quiz=True)
+    author.goto(f"/admin/freigabe/{course}/")
+    author.get_by_role("button", name=re.compile("inreichen")).click()
+    assert not Course.objects.exists()
+
+    reviewer = open_browser()
+    sign_in(reviewer, "rosa")
+    reviewer.goto(f"/admin/freigabe/{course}/")
+    reviewer.get_by_role("button", name=re.compile("freigeben")).click()
+    reviewer.wait_for_load_state()
+    assert Course.objects.get().lessons.count() == 3
+
+    learner = open_browser()
+    learner.goto("/de/kurse/?q=Datn+verstehn")
+    learner.get_by_role("link", name="Daten verstehen").first.click()
+    register(learner)
+    for title in ("Erster Schritt", "Zweiter Schritt"):
+        expect(learner.get_by_text(f"Inhalt von {title} aus Chóśebuz")).to_be_visible()
+        button(learner, "Erledigt, weiter").click()
+    button(learner, "Als erledigt markieren").click()
+    learner.get_by_role("link", name="Zum Test").click()
+    button(learner, "Test beginnen").click()
+    take_quiz(learner, {"single": ["Eine Meinung"]})
+    expect(learner.get_by_text("Noch nicht bestanden").first).to_be_visible()
+    button(learner, "Noch einmal versuchen").click()
+    take_quiz(learner, {"single": ["Eine Angabe"]})
+    learner.goto("/de/lernen/")
+    learner.get_by_role("link", name="Bestätigen Sie den Namen").click()
+    learner.get_by_label(re.compile("Name")).first.fill("Ada Łužyca")
+    learner.locator("main form button[type=submit]").first.click()
+    certificate = Certificate.objects.get()
+
+    stranger = open_browser(width=320)
+    stranger.goto(f"{site}/z/{certificate.code}")
+    expect(stranger.locator("main")).to_contain_text("gültig")
+    assert ADDRESS not in stranger.content()
+    actor = certificate.enrolment.user
+    revoke_certificate(code=certificate.code, reason="error", actor=actor, at=admin.NOW)
+    stranger.reload()
+    expect(stranger.locator("main")).to_contain_text("widerrufen")

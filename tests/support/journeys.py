@@ -1,0 +1,39 @@
+"""What people do in a browser, step by step; used by several journeys."""
+
+import re
+
+from playwright.sync_api import expect
+
+from tests.support.mails import code_in, mails_to
+
+ADDRESS = "neu@example.org"
+PASSWORD = "drei wilde Otter schwimmen"
+
+
+def button(page, name):
+    return page.get_by_role("button", name=name, exact=True)
+
+
+def register(page):
+    page.get_by_role("link", name="Kostenlos einschreiben").first.click()
+    page.get_by_role("link", name=re.compile("Konto anlegen")).first.click()
+    page.get_by_label("Ja", exact=True).check()
+    page.get_by_label(re.compile("^E-Mail")).fill(ADDRESS)
+    page.get_by_label(re.compile("^Passwort")).first.fill(PASSWORD)
+    page.locator("main form button[type=submit]").first.click()
+    expect(page.locator("h1")).to_be_visible()
+    page.get_by_label(re.compile("Code")).fill(code_in(mails_to(ADDRESS)[-1]))
+    page.locator("main form button[type=submit]").first.click()
+
+
+def take_quiz(page, answers):
+    for position, (kind, answer) in enumerate(answers.items()):
+        question = page.locator(f"#frage-{position + 1}")
+        if kind in ("single", "multiple"):
+            for words in answer:
+                question.get_by_label(words, exact=True).check()
+        elif kind == "true_false":
+            question.get_by_label("richtig" if answer == "true" else "falsch", exact=True).check()
+        else:
+            question.get_by_role("textbox").fill(answer)
+    button(page, "Abgeben").click()
