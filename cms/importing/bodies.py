@@ -48,39 +48,27 @@ def body_of(
 def _value(block: Block, find_image: FindImage) -> Value | None:
     if isinstance(block, Picture):
         return _picture(block, find_image(block))
-    if isinstance(block, Frame):
-        return _frame(block)
-    return _words(block)
+    return _WRITERS[type(block)](block)
 
 
-def _words(block: Block) -> Value | None:
-    match block:
-        case Text(html):
-            return "text", html
-        case Heading(text, level):
-            return "heading", {"text": text, "level": str(level)}
-        case Quote(text, source):
-            return "quote", {"text": text, "source": source}
-        case Callout(kind, html):
-            return "callout", {"kind": kind, "title": "", "text": html}
-        case Term(term, definition):
-            return "glossary", {"term": term, "definition": definition}
-        case Code(code, language):
-            return "code", {"code": code, "language": _LANGUAGES.get(language, "text")}
-    return _grouped(block)
+def _table(table: Table) -> Value:
+    return "table", {
+        "caption": table.caption or _("Tabelle"),
+        "rows": "\n".join(" | ".join(row) for row in table.rows),
+        "has_row_headers": table.has_row_headers,
+    }
 
 
-def _grouped(block: Block) -> Value | None:
-    match block:
-        case Accordion(items):
-            return "accordion", {"items": [{"title": t, "text": html} for t, html in items]}
-        case Table(caption, rows, has_row_headers):
-            return "table", {
-                "caption": caption or _("Tabelle"),
-                "rows": "\n".join(" | ".join(row) for row in rows),
-                "has_row_headers": has_row_headers,
-            }
-    return None
+def _callout(box: Callout) -> Value:
+    return "callout", {"kind": box.kind, "title": "", "text": box.html}
+
+
+def _code(code: Code) -> Value:
+    return "code", {"code": code.code, "language": _LANGUAGES.get(code.language, "text")}
+
+
+def _accordion(accordion: Accordion) -> Value:
+    return "accordion", {"items": [{"title": t, "text": html} for t, html in accordion.items]}
 
 
 def _picture(picture: Picture, image: Any | None) -> Value | None:
@@ -112,3 +100,16 @@ def _quiz(quiz: FolderQuiz, versions: list[int]) -> Value:
         "shuffles": False,
         "parts": [{"version": pk} for pk in versions],
     }
+
+
+_WRITERS: dict[type, Callable[[Any], Value]] = {
+    Text: lambda text: ("text", text.html),
+    Heading: lambda heading: ("heading", {"text": heading.text, "level": str(heading.level)}),
+    Quote: lambda quote: ("quote", {"text": quote.text, "source": quote.source}),
+    Term: lambda term: ("glossary", {"term": term.term, "definition": term.definition}),
+    Callout: _callout,
+    Code: _code,
+    Accordion: _accordion,
+    Table: _table,
+    Frame: _frame,
+}

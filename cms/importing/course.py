@@ -1,7 +1,6 @@
 """Imports a folder as a draft course: all of it in one transaction, or nothing."""
 
-from collections.abc import Callable
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
 from typing import Any
@@ -16,19 +15,17 @@ from cms.importing.facts import connect, fill
 from cms.importing.pictures import Pictures
 from cms.importing.wording import error_in_words, loss_in_words
 from cms.models import CoursePage, LessonPage, PartnerPage
-from cms.onboarding import collection_of
 from courses.actions.question import QuestionContentError, create_question, default_bank
 from courses.formats.markdown_course import (
     CourseFormatError,
     FolderCourse,
-    FolderQuestion,
+    FolderLesson,
     FolderQuiz,
     Loss,
     LossKind,
     read_folder,
 )
 from courses.formats.markdown_course.shapes import Picture
-from courses.models import QuestionBank
 from lms.common.errors import DomainError
 from lms.common.text import slugify_de
 from lms.records.actions import record_event
@@ -75,7 +72,7 @@ def import_course(*, request: ImportRequest, at: datetime) -> ImportReport:
         ImportUnreadableError: The folder is no course, a code in it is unknown, or the partner
             has no page in the language. Nothing is kept.
     """
-    pictures = Pictures(collection_of(request.partner))
+    pictures = Pictures(request.partner)
     try:
         course = read_folder(request.folder, request.quizzes)
         with transaction.atomic():
@@ -123,3 +120,84 @@ class _Import:
             losses=tuple(loss_in_words(loss) for loss in sorted(self.losses)),
             passed_over=self.course.passed_over,
         )
+
+    def _course_page(self) -> CoursePage:
+        parent = PartnerPage.objects.filter(
+            partner=self.request.partner, locale__language_code=self.language
+        ).first()
+        if parent is None:
+            message = _("Der Partner hat keine Seite in der Sprache „%(language)s“.")
+            raise ImportUnreadableError(message % {"language": self.language})
+        page = CoursePage(
+            title=self.title[:200],
+            slug=_free_slug(parent, self.title),
+            locale=parent.locale,
+            live=False,
+        )
+        fill(page, self.course, licence=self.request.licence)
+        cover = self.course.facts.image
+        if cover is not None:
+            page.image, page.image_alt = self._image(cover), cover.alt
+        parent.add_child(instance=page)
+        connect(page, self.course.facts)
+        page.save()
+        page.save_revision()
+        return page
+
+    def _lesson_page(self, parent: CoursePage, lesson: FolderLesson) -> None:
+        page = LessonPage(
+            title=lesson.title,
+            slug=_free_slug(parent, lesson.title),
+            locale=parent.locale,
+            live=False,
+            section=lesson.section,
+            minutes=lesson.minutes,
+            is_required=lesson.is_required,
+            is_open=lesson.is_open,
+            body=body_of(lesson, find_image=self._image, store_questions=self._stored_questions),
+        )
+        parent.add_child(instance=page)
+        page.save_revision()
+
+    def _image(self, picture: Picture) -> Any | None:
+        if picture.path is None:
+            return None
+        image = self.pictures.image(picture.path, picture.caption or picture.alt)
+        if image is None:
+            self.losses.append(Loss(picture.path.name, 0, LossKind.IMAGE_FORMAT))
+        return image
+
+    def _stored_questions(self, quiz: FolderQuiz) -> list[int]:
+        bank = default_bank(self.request.partner)
+        versions = []
+        for question in quiz.questions:
+            try:
+                version = create_question(
+                    bank=bank,
+                    type=question.type,
+                    content=question.content,
+                    locale=self.language,
+                    at=self.at,
+                )
+            except QuestionContentError as error:
+                message = f"„{question.content['prompt'][:60]}“: {error}"
+                raise ImportUnreadableError(message) from error
+            versions.append(version.pk)
+        self.questions += len(versions)
+        return versions
+
+
+def _title_of(folder: Path) -> str:
+    words = folder.resolve().name.replace("-", " ").replace("_", " ").strip()
+    return (words[:1].upper() + words[1:]) or _("Neuer Kurs")
+
+
+def _free_slug(parent: Page, title: str) -> str:
+    """A slug no page beside it has."""
+    base = slugify_de(title, _LONGEST_SLUG) or "seite"
+    taken = set(parent.get_children().values_list("slug", flat=True))
+    slug, number = base, 1
+    while slug in taken:
+        number += 1
+        slug = f"{base}-{number}"
+    return slug

@@ -52,9 +52,7 @@ def fill(page: CoursePage, course: FolderCourse, *, licence: str = "") -> None:
     page.licence = _known(licence or facts.licence, dict(LICENCES), page.licence)
     page.level = _known(facts.level, dict(Level.choices), page.level)
     minutes = sum(lesson.minutes for lesson in course.lessons)
-    page.effort_hours = facts.effort_hours or max(
-        round(minutes / _MINUTES, 1), Decimal("0.1")
-    )
+    page.effort_hours = facts.effort_hours or max(round(minutes / _MINUTES, 1), Decimal("0.1"))
     if facts.required_share is not None:
         page.required_percent = max(round(facts.required_share * 100), 1)
 

@@ -2,6 +2,7 @@
 
 import io
 import warnings
+from functools import cached_property
 from pathlib import Path
 from typing import Any
 
@@ -11,7 +12,9 @@ from PIL import Image as PillowImage, ImageOps
 from wagtail.images import get_image_model
 from wagtail.models import Collection
 
+from cms.onboarding import collection_of
 from lms.common.text import slugify_de
+from network.models import Partner
 
 # Format read → format written, with its ending; a moving GIF keeps its first picture.
 _FORMATS = {"JPEG": ("JPEG", "jpg"), "PNG": ("PNG", "png"), "GIF": ("PNG", "png"),
@@ -22,9 +25,13 @@ _QUALITY = 90
 class Pictures:
     """Images of one import, each stored once; ``forget`` takes the files away again."""
 
-    def __init__(self, collection: Collection) -> None:
-        self.collection = collection
+    def __init__(self, partner: Partner) -> None:
+        self.partner = partner
         self._stored: dict[Path, Any] = {}
+
+    @cached_property
+    def _collection(self) -> Collection:
+        return collection_of(self.partner)
 
     def __len__(self) -> int:
         return len([image for image in self._stored.values() if image is not None])
@@ -50,7 +57,7 @@ class Pictures:
         return get_image_model().objects.create(
             title=(title or path.stem)[:255],
             file=ContentFile(data, name=name),
-            collection=self.collection,
+            collection=self._collection,
         )
 
 

@@ -87,6 +87,9 @@ LOGGING: dict[str, Any] = {
         # Django's own lines would carry whole addresses; ours carry the route name.
         "django.server": {"level": "WARNING", "propagate": True, "handlers": []},
         "fontTools": {"level": "WARNING"},
+        # Page titles and task arguments have no place in a log.
+        "wagtail": {"level": "WARNING"},
+        "django_tasks": {"level": "WARNING"},
         "kombu": {"level": "ERROR"},  # warns of a host the file broker does not need
         "weasyprint": {"level": "ERROR"},
     },

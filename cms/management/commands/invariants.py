@@ -1,22 +1,21 @@
 """Checks what must always hold; the exit code is 1 when something does not."""
 
 import json
-from io import StringIO
 
-from django.core.management import call_command
 from django.core.management.base import BaseCommand, CommandError, CommandParser
 from django.db import connection
 from django.utils import timezone
+from wagtail.models import Page
 
 from courses.queries.invariants import violations
 
+PROBLEMS = ("bad characters", "bad steps", "orphans", "wrong depth", "wrong child count")
+
 
 def broken_page_tree() -> list[str]:
-    """I10: a dry run of Wagtail's fixtree finds nothing to mend."""
-    output = StringIO()
-    call_command("fixtree", dry_run=True, interactive=False, stdout=output, verbosity=0)
-    text = output.getvalue()
-    return [] if "No problems found" in text or not text.strip() else [text.strip()]
+    """I10: what fixtree would mend; five lists of page ids, one for each kind of damage."""
+    found = zip(PROBLEMS, Page.find_problems(), strict=True)
+    return [f"{name}: {ids}" for name, ids in found if ids]
 
 
 def orphans() -> list[str]:

@@ -132,13 +132,13 @@ class Writer:
 
     def list(self, element: HtmlElement) -> str:
         """A list with its nested lists; what is no item becomes one."""
-        items = []
+        tag, items = str(element.tag), []
         for child in element:
             inner = self.content(child) if child.tag == "li" else self.inline(child)
             tidy = self.tidy(inner)
             if tidy:
                 items.append(f"<li>{tidy}</li>")
-        return f"<{element.tag}>{''.join(items)}</{element.tag}>" if items else ""
+        return f"<{tag}>{''.join(items)}</{tag}>" if items else ""
 
     def _link(self, element: HtmlElement) -> str:
         inner, href = self.content(element), (element.get("href") or "").strip()

@@ -1,0 +1,32 @@
+"""Loads the demonstration and says how to use it; refuses to run in production."""
+
+from django.core.management import call_command
+from django.core.management.base import BaseCommand
+from django.utils import timezone
+
+from cms.demo.guard import refuse_in_production
+from cms.demo.loading import load
+from cms.demo.second_factor import current_code
+
+
+class Command(BaseCommand):
+    """Vocabularies, page tree, partners, courses, people."""
+
+    help = "Loads invented partners, courses and people; safe to repeat, never in production."
+
+    def handle(self, *args: object, **options: object) -> None:
+        """Load, then print addresses and accounts."""
+        refuse_in_production()
+        call_command("load_vocabularies", verbosity=0, stdout=self.stdout)
+        call_command("load_site", stdout=self.stdout)
+        content = load(at=timezone.now())
+        self.stdout.write("· demonstration: everything invented, districts are real")
+        self.stdout.write(f"\nAnmelden unter /de/konto/anmelden/, Passwort {content['password']}")
+        for person in content["people"]:
+            role = person.get("staff") or ", ".join(person.get("roles", ["learner"]))
+            factor = "  (second factor)" if person.get("totp") else ""
+            self.stdout.write(f"  {person['username']:12}{role:20}{person['name']}{factor}")
+        code = current_code(content["totp_secret"])
+        self.stdout.write(f"Zweiter Faktor: Schlüssel {content['totp_secret']}, jetzt {code};")
+        self.stdout.write("  später: .venv/bin/python manage.py demo_code NAME")
+        self.stdout.write("Verwaltung und Autoren: /admin/\n")
