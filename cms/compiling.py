@@ -67,3 +67,12 @@ def store_partner_page(page: PartnerPage, *, at: datetime) -> None:
             height=rendition.height,
             alt=page.logo.description or page.partner.name,
         )
+
+
+def recompile_all(*, at: datetime) -> int:
+    """Compile every live course anew, such as after a template changed; returns how many."""
+    keys = list(CoursePage.objects.live().order_by().values_list("translation_key", flat=True))
+    for key in dict.fromkeys(keys):
+        mark_stale(object_type=STALE_COURSE, object_key=str(key), at=at)
+        compile_marked(key)
+    return len(set(keys))

@@ -18,16 +18,12 @@ _LOSSES = {
     LossKind.RELATIVE_LINK: gettext_lazy("Verweis innerhalb des Ordners ist jetzt nur noch Text"),
     LossKind.IMAGE_MISSING: gettext_lazy("Bild fehlt im Ordner"),
     LossKind.IMAGE_REMOTE: gettext_lazy("Bild liegt auf einem fremden Server, nicht übernommen"),
-    LossKind.IMAGE_FORMAT: gettext_lazy(
-        "Bild ist kaputt oder weder PNG noch JPG, GIF, WebP"
-    ),
+    LossKind.IMAGE_FORMAT: gettext_lazy("Bild ist kaputt oder weder PNG noch JPG, GIF, WebP"),
     LossKind.IMAGE_TEXT: gettext_lazy("Bild ohne Beschreibung, als Schmuck übernommen"),
     LossKind.TABLE_MARKUP: gettext_lazy("Tabelle vereinfacht: nur noch Text in den Zellen"),
     LossKind.QUOTE_MARKUP: gettext_lazy("Zitat vereinfacht: Links und Listen sind jetzt Text"),
     LossKind.ENCODING: gettext_lazy("Datei ist nicht UTF-8, Umlaute bitte prüfen"),
-    LossKind.QUIZ_LESSON: gettext_lazy(
-        "Frage nennt eine fremde Lektion und steht am Ende"
-    ),
+    LossKind.QUIZ_LESSON: gettext_lazy("Frage nennt eine fremde Lektion und steht am Ende"),
 }
 _REASONS = {
     "no_folder": gettext_lazy("Das ist kein Ordner."),

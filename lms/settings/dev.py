@@ -4,7 +4,6 @@ from lms.settings import env
 from lms.settings.base import *
 
 DEBUG = env.flag("DEBUG", default=True)
-SILENCED_SYSTEM_CHECKS = ["security.W009", "security.W018", "security.W012", "security.W016"]
 
 # `manage.py benchmark` sets this: counts queries in a header and serves the floor view.
 BENCHMARK = env.flag("BENCHMARK")
