@@ -1,10 +1,13 @@
 """Keeps the learning model in step with pages: marks what changed, compiles once on commit."""
 
+import logging
 from datetime import datetime
 from typing import Any
 from uuid import UUID
 
+from django.contrib.contenttypes.models import ContentType
 from django.db import connection, transaction
+from wagtail.models import Page, ReferenceIndex
 
 from cms.models import CoursePage, LessonPage, PartnerPage
 from cms.publishing import partner_html
@@ -12,6 +15,7 @@ from cms.tasks import STALE_COURSE, compile_marked
 from lms.records.actions import mark_stale
 from network.actions.partner import store_logo, store_partner_text
 
+logger = logging.getLogger(__name__)
 LOGO = "max-320x160|format-webp"
 
 
@@ -69,10 +73,40 @@ def store_partner_page(page: PartnerPage, *, at: datetime) -> None:
         )
 
 
-def recompile_all(*, at: datetime) -> int:
-    """Compile every live course anew, such as after a template changed; returns how many."""
-    keys = list(CoursePage.objects.live().order_by().values_list("translation_key", flat=True))
+def mark_linking(page: Any, *, at: datetime) -> None:
+    """Do the same for whatever links to a page or to one below it: its address may be new.
+
+    Partner pages are rendered at once, they are short. Costs a query for the branch, one for the
+    links, and a few for each page that links.
+    """
+    branch = page.get_descendants(inclusive=True).order_by().values_list("pk", flat=True)
+    kind = ContentType.objects.get_for_model(Page)
+    links = ReferenceIndex.objects.filter(
+        base_content_type=kind, to_content_type=kind, to_object_id__in=[str(pk) for pk in branch]
+    )
+    linking = set(links.values_list("object_id", flat=True)) - {str(page.pk)}
+    for found in Page.objects.filter(pk__in=linking, live=True).specific():
+        mark(found, at=at)
+        if isinstance(found, PartnerPage):
+            store_partner_page(found, at=at)
+
+
+def recompile_all(*, at: datetime) -> tuple[int, int]:
+    """Compile every live course and partner page anew, such as after a template changed.
+
+    Returns:
+        How many courses were compiled and how many could not be; those stay marked for the sweeper.
+    """
+    done = failed = 0
+    keys = CoursePage.objects.live().order_by().values_list("translation_key", flat=True)
     for key in dict.fromkeys(keys):
         mark_stale(object_type=STALE_COURSE, object_key=str(key), at=at)
-        compile_marked(key)
-    return len(set(keys))
+        try:
+            compile_marked(key)
+            done += 1
+        except Exception:
+            logger.exception("course could not be compiled", extra={"object_key": str(key)})
+            failed += 1
+    for page in PartnerPage.objects.live().select_related("partner", "locale", "logo"):
+        store_partner_page(page, at=at)
+    return done, failed

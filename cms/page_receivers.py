@@ -7,7 +7,7 @@ from django.dispatch import receiver
 from django.utils import timezone
 from wagtail.signals import page_published, page_slug_changed, page_unpublished, post_page_move
 
-from cms.compiling import mark, store_partner_page
+from cms.compiling import mark, mark_linking, store_partner_page
 from cms.context import forget_frame
 from cms.models import CoursePage, LessonPage, PartnerPage, SiteFrame
 
@@ -16,14 +16,18 @@ from cms.models import CoursePage, LessonPage, PartnerPage, SiteFrame
 @receiver(page_unpublished)
 @receiver(page_slug_changed)
 def page_changed(instance: Any, **kwargs: Any) -> None:
-    """A course or lesson changed in public: compile its course."""
-    mark(instance, at=timezone.now())
+    """A course or lesson changed in public: compile its course, then what links to it."""
+    at = timezone.now()
+    mark(instance, at=at)
+    mark_linking(instance, at=at)
 
 
 @receiver(post_page_move)
 def page_moved(instance: Any, **kwargs: Any) -> None:
-    """A moved branch may hold courses."""
-    mark(instance, at=timezone.now(), with_descendants=True)
+    """A moved branch may hold courses, and its addresses may be others."""
+    at = timezone.now()
+    mark(instance, at=at, with_descendants=True)
+    mark_linking(instance, at=at)
 
 
 @receiver(pre_delete, sender=CoursePage)

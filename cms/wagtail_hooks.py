@@ -2,7 +2,9 @@
 
 from django.urls import URLResolver, include, path
 from wagtail import hooks
+from wagtail.rich_text.feature_registry import FeatureRegistry
 
+from cms.links import PublishedLinkHandler
 from cms.viewsets import menu
 from cms.viewsets.question_chooser import QuestionChooserViewSet, question_chooser
 
@@ -17,6 +19,12 @@ def admin_urls() -> list[URLResolver]:
 def question_chooser_viewset() -> QuestionChooserViewSet:
     """The window in which an author picks a question."""
     return question_chooser
+
+
+@hooks.register("register_rich_text_features", order=1)
+def page_links(features: FeatureRegistry) -> None:
+    """In place of Wagtail's own, which links to pages that have no address yet."""
+    features.register_link_type(PublishedLinkHandler)
 
 
 hooks.register("register_admin_menu_item", menu.questions_item)

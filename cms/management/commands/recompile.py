@@ -9,7 +9,7 @@ from cms.compiling import recompile_all
 class Command(BaseCommand):
     """Compile all courses and partner pages again; what has not changed stays as it is."""
 
-    help = "Compiles every live course and partner page again; safe to repeat."
+    help = "Compiles every live course again; safe to repeat."
 
     def handle(self, *args: object, **options: object) -> None:
         """Compile and say how many; a broken course does not hold up the others."""
