@@ -31,7 +31,7 @@ from courses.formats.markdown_course.wording import (
 )
 
 _ALERT = re.compile(r"^<p>\s*\[!(\w+)\]\s*(?:<br/>)?\s*", re.IGNORECASE)
-_WORD = re.compile(r"^<p>(?:<[bi]>)*\s*(\w+?)s?(?:</[bi]>)*\s*[!:]")
+_WORD = re.compile(r"^(?:<(?:p|ul|ol|li|b|i)>)+\s*(\w+?)s?(?:</[bi]>)*\s*[!:]")
 _BOX = re.compile(r"info|hint|note|tip|warn|danger|caution|example|beispiel")
 _KINDS = {
     "tip": "tip", "tipp": "tip", "warning": "warning", "warn": "warning", "caution": "warning",

@@ -24,6 +24,7 @@ _RICH = {"p", "ul", "ol", "div", "blockquote", *HEADINGS}
 _SPACE = re.compile(r"\s+")
 _BREAKS = re.compile(r"(?:\s*<br/>\s*)+")
 _EDGES = re.compile(r"^(?:\s|<br/>)+|(?:\s|<br/>)+$")
+_SPACES = re.compile(r" {2,}| (?=</?[uo]l>)")
 _EMPTY = re.compile(r"<(b|i|code|sub|sup)>\s*</\1>")
 BULLET = "• "
 
@@ -81,7 +82,8 @@ class Writer:
 
     def tidy(self, html: str) -> str:
         """Drop empty elements and breaks at the edges; one break is enough between lines."""
-        return _EDGES.sub("", _BREAKS.sub("<br/>", _EMPTY.sub("", html)))
+        broken = _BREAKS.sub("<br/>", _EMPTY.sub("", html))
+        return _EDGES.sub("", _SPACES.sub(_one_space, broken))
 
     def content(self, element: HtmlElement) -> str:
         """Everything inside an element as inline HTML."""
@@ -148,6 +150,10 @@ class Writer:
             return f'<a href="{escape(href)}">{inner}</a>'
         self.source.lose(LossKind.RELATIVE_LINK, href)
         return inner
+
+
+def _one_space(spaces: re.Match[str]) -> str:
+    return " " if len(spaces[0]) > 1 else ""
 
 
 def text_of(text: str | None) -> str:
