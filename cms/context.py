@@ -1,5 +1,6 @@
 """Read models of pages and of the frame around them."""
 
+import re
 from dataclasses import dataclass
 from typing import Any
 from urllib.parse import urlencode
@@ -12,8 +13,10 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
 from django.utils import translation
+from wagtail.documents import get_document_model
 from wagtail.models import Page, Site
 
+from cms.rendering import segments
 from courses.enums import CourseState, Facet
 from courses.models import Course, CourseFacet, CourseText
 from courses.queries.cards import course_url
@@ -25,6 +28,7 @@ from network.enums import PartnerState
 from network.models import Partner
 
 FRAME_SECONDS = 300
+_FILE = re.compile(r"%%file:d(\d+)%%")
 FRAME_KEY = "site-frame"
 NEWEST = 3
 
@@ -160,5 +164,31 @@ def _link(page: Page, language: str) -> Link | None:
 
 
 def lesson_preview(request: HttpRequest, course: Any, lesson: Any) -> HttpResponse:
-    """Show a draft through the learner's templates; nothing is stored, forms are off."""
-    return render(request, "cms/lesson_preview.html", {"course": course, "lesson": lesson})
+    """Show a draft as learners would see it; nothing is stored, forms are off."""
+    parts: list[dict[str, Any]] = []
+    if lesson is not None:
+        with translation.override(lesson.locale.language_code):
+            parts = _preview_parts(lesson.body)
+    outline = course.get_children().order_by("path") if course.pk else []
+    context = {"course": course, "lesson": lesson, "parts": parts, "outline": outline}
+    return render(request, "cms/lesson_preview.html", context)
+
+
+def _preview_parts(body: Any) -> list[dict[str, Any]]:
+    """The segments as publishing would render them; files by the admin's own addresses."""
+    quizzes = iter([child.value for child in body if child.block_type == "quiz"])
+    parts = []
+    for part in segments(body):
+        shown = dict(part)
+        if part["kind"] == "html":
+            shown["html"] = _with_files(part["html"])
+        elif part["kind"] == "quiz":
+            shown["quiz"] = next(quizzes)
+        parts.append(shown)
+    return parts
+
+
+def _with_files(html: str) -> str:
+    tokens = set(_FILE.findall(html))
+    documents = get_document_model().objects.in_bulk([int(pk) for pk in tokens])
+    return _FILE.sub(lambda match: documents[int(match[1])].url, html)

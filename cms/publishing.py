@@ -4,20 +4,18 @@
 """
 
 import mimetypes
-import re
 import uuid
-from collections import Counter
 from collections.abc import Iterator
+from dataclasses import replace
 from datetime import datetime
 from decimal import Decimal
-from itertools import groupby
 from typing import Any
 
-import nh3
 from django.utils import translation
 from wagtail.templatetags.wagtailcore_tags import richtext
 
 from cms.models import CoursePage, LessonPage, PartnerPage
+from cms.rendering import sanitised, segments
 from courses.actions.course import retire_course, store_course
 from courses.actions.draft import (
     CourseDraft,
@@ -30,70 +28,12 @@ from courses.actions.draft import (
     QuizPartDraft,
 )
 from courses.models import Course
+from courses.queries.question import counting_versions, questions_of, versions_tagged
 from lms.common.text import slugify_de
 
-INTERACTIVE = {"quiz", "reflection"}
 FILE_FIELDS = {"video": ("file", "captions"), "audio": ("file",), "file": ("file",)}
 COVER = "fill-800x450|format-webp"
 MINUTES = 60
-# Rendered bodies are ours, but what editors typed is inside them: only this leaves the compiler.
-_ATTRIBUTES = {
-    "*": {"class", "id", "lang", "tabindex", "role", "aria-label"},
-    "a": {"href", "rel"},
-    "img": {"src", "srcset", "sizes", "width", "height", "alt", "loading"},
-    "video": {"controls", "preload"},
-    "audio": {"controls", "preload"},
-    "source": {"src", "type"},
-    "track": {"kind", "src", "srclang", "label", "default"},
-    "th": {"scope"},
-    "details": {"open"},
-}
-_ANCHOR = re.compile(r' id="([^"]+)"')
-_TAGS = nh3.ALLOWED_TAGS | {
-    "aside", "figure", "figcaption", "details", "summary", "video", "audio", "source", "track",
-    "section", "dfn", "caption",
-}  # fmt: skip
-
-
-def sanitised(html: str) -> str:
-    """Keep known elements and attributes only; file tokens count as relative addresses."""
-    return nh3.clean(
-        html,
-        tags=_TAGS,
-        attributes=_ATTRIBUTES,
-        url_schemes={"https", "http", "mailto"},
-        link_rel=None,
-    )
-
-
-def with_unique_anchors(html: str, seen: Counter[str]) -> str:
-    """Number anchors that stand twice in a lesson; ``seen`` is carried from part to part."""
-
-    def number(match: re.Match[str]) -> str:
-        seen[match[1]] += 1
-        count = seen[match[1]]
-        return f' id="{match[1]}-{count}"' if count > 1 else match[0]
-
-    return _ANCHOR.sub(number, html)
-
-
-def segments(body: Any) -> Iterator[dict[str, Any]]:
-    """Render a lesson body: joined HTML, and between it the places of interactive parts."""
-    seen: Counter[str] = Counter()
-    for is_interactive, children in groupby(body, key=lambda c: c.block_type in INTERACTIVE):
-        if not is_interactive:
-            html = "".join(str(child.render()) for child in children)
-            yield {"kind": "html", "html": with_unique_anchors(sanitised(html), seen)}
-            continue
-        for child in children:
-            if child.block_type == "quiz":
-                yield {"kind": "quiz", "quiz": str(child.id)}
-            else:
-                yield {
-                    "kind": "reflection",
-                    "block": str(child.id),
-                    "prompt": child.value["prompt"],
-                }
 
 
 def quizzes(pages: list[LessonPage]) -> tuple[QuizDraft, ...]:
@@ -111,13 +51,31 @@ def quizzes(pages: list[LessonPage]) -> tuple[QuizDraft, ...]:
             found[key] = QuizDraft(
                 source_key=key,
                 titles=titles,
-                parts=tuple(QuizPartDraft(version_id=p["version"]) for p in child.value["parts"]),
+                parts=(*_fixed(child.value), *_drawn(child.value, page)),
                 attempts_allowed=child.value["attempts"],
                 pass_share=Decimal(child.value["pass_percent"]) / 100,
                 is_required=child.value["is_required"],
                 shuffles=child.value["shuffles"],
             )
     return tuple(found.values())
+
+
+def _fixed(quiz: Any) -> Iterator[QuizPartDraft]:
+    return (QuizPartDraft(version_id=part["version"]) for part in quiz["parts"])
+
+
+def _drawn(quiz: Any, page: LessonPage) -> Iterator[QuizPartDraft]:
+    """Fix each draw to the versions its pool holds now; an empty pool draws nothing."""
+    fixed = {part["version"] for part in quiz["parts"]}
+    for draw in quiz.get("draws") or ():
+        pool = versions_tagged(
+            partner=page.get_parent().get_parent().specific.partner,
+            locale=page.locale.language_code,
+            tag=draw["tag"],
+        )
+        ids = tuple(pk for pk in pool if pk not in fixed)
+        if ids:
+            yield QuizPartDraft(pool=ids, draw_count=min(draw["number"], len(ids)))
 
 
 def files(pages: list[LessonPage]) -> tuple[FileDraft, ...]:
@@ -172,6 +130,41 @@ def lessons_of(courses: list[CoursePage]) -> list[list[LessonPage]]:
     return list(by_key.values())
 
 
+def without_counted(lessons: list[LessonDraft], course_key: uuid.UUID) -> tuple[LessonDraft, ...]:
+    """Take out of open lessons' practice what counts elsewhere: it is shown with its solution."""
+    if not any(lesson.is_open and lesson.quizzes for lesson in lessons):
+        return tuple(lessons)
+    quizzes = [quiz for lesson in lessons for quiz in lesson.quizzes]
+    counted = {pk for quiz in quizzes if quiz.is_required for pk in _versions(quiz)}
+    counted |= counting_versions(except_course=course_key)
+    question = questions_of(counted.union(*(_versions(quiz) for quiz in quizzes)))
+    closed = {question[pk] for pk in counted if pk in question}
+    return tuple(
+        replace(lesson, quizzes=tuple(_practice(quiz, question, closed) for quiz in lesson.quizzes))
+        if lesson.is_open
+        else lesson
+        for lesson in lessons
+    )
+
+
+def _versions(quiz: QuizDraft) -> set[int]:
+    fixed = {part.version_id for part in quiz.parts if part.version_id is not None}
+    return fixed.union(*(part.pool for part in quiz.parts))
+
+
+def _practice(quiz: QuizDraft, question: dict[int, int], closed: set[int]) -> QuizDraft:
+    if quiz.is_required:
+        return quiz
+    kept = []
+    for part in quiz.parts:
+        pool = tuple(pk for pk in part.pool if question.get(pk) not in closed)
+        if part.version_id is not None and question.get(part.version_id) not in closed:
+            kept.append(part)
+        elif pool:
+            kept.append(replace(part, pool=pool, draw_count=min(part.draw_count, len(pool))))
+    return replace(quiz, parts=tuple(kept))
+
+
 def _sections(lessons: list[list[LessonPage]]) -> tuple[list[dict[str, str]], list[int | None]]:
     titles: list[dict[str, str]] = []
     places: list[int | None] = []
@@ -221,6 +214,7 @@ def build(course: CoursePage) -> CourseDraft:
     first = courses[0]
     lessons = lessons_of(courses)
     titles, places = _sections(lessons)
+    drafts = [lesson_draft(p, s) for p, s in zip(lessons, places, strict=True)]
     ids = {
         name: tuple(getattr(first, name).values_list("pk", flat=True).order_by("pk"))
         for name in ("stages", "action_fields", "target_groups", "subjects", "accessibility")
@@ -230,7 +224,7 @@ def build(course: CoursePage) -> CourseDraft:
         partner_id=first.get_parent().specific.partner_id,
         language=first.locale.language_code,
         texts={c.locale.language_code: course_text(c) for c in courses},
-        lessons=tuple(lesson_draft(p, s) for p, s in zip(lessons, places, strict=True)),
+        lessons=without_counted(drafts, first.translation_key),
         sections=tuple(titles),
         co_partner_ids=tuple(first.providers.values_list("partner_id", flat=True)),
         stage_ids=ids["stages"],

@@ -20,6 +20,21 @@ class QuizPartBlock(blocks.StructBlock):
         label = _("Frage")
 
 
+class DrawBlock(blocks.StructBlock):
+    """Questions drawn by chance from those of the partner that carry a word."""
+
+    tag = blocks.CharBlock(
+        label=_("Schlagwort"),
+        max_length=60,
+        help_text=_("Gezogen wird aus allen Fragen Ihrer Einrichtung mit diesem Schlagwort."),
+    )
+    number = blocks.IntegerBlock(label=_("Wie viele?"), min_value=1, max_value=50, default=3)
+
+    class Meta:
+        icon = "order"
+        label = _("Ziehung")
+
+
 class QuizBlock(blocks.StructBlock):
     """A test: settings and questions."""
 
@@ -41,15 +56,24 @@ class QuizBlock(blocks.StructBlock):
         help_text=_("0 bedeutet: beliebig viele."),
     )
     shuffles = blocks.BooleanBlock(label=_("Reihenfolge mischen"), required=False, default=False)
-    parts = blocks.ListBlock(QuizPartBlock(), label=_("Fragen"), min_num=1)
+    parts = blocks.ListBlock(QuizPartBlock(), label=_("Fragen"), default=[])
+    draws = blocks.ListBlock(
+        DrawBlock(),
+        label=_("Zufällig gezogene Fragen"),
+        default=[],
+        help_text=_("Welche zur Wahl stehen, wird beim Veröffentlichen festgelegt."),
+    )
 
     class Meta:
         icon = "clipboard-list"
         label = _("Test")
 
     def clean(self, value: Any) -> Any:
-        """Refuse the same question twice."""
+        """Refuse a test without questions, and the same question twice."""
         cleaned = super().clean(value)
+        if not cleaned["parts"] and not cleaned["draws"]:
+            message = gettext("Wählen Sie mindestens eine Frage.")
+            raise StructBlockValidationError(non_block_errors=[ValidationError(message)])
         ids = [part["version"] for part in cleaned["parts"]]
         if len(ids) != len(set(ids)):
             message = gettext("Dieselbe Frage steht zweimal im Test.")

@@ -6,9 +6,10 @@ from typing import Any
 from django.contrib.contenttypes.models import ContentType
 from wagtail.models import Locale, Page, Site
 
-from cms.frame.texts import FOOTER, HOME, INDEXES
+from cms.frame.texts import ARTICLE, FOOTER, HOME, INDEXES
 from cms.models import (
     ArticleIndexPage,
+    ArticlePage,
     CourseIndexPage,
     FrameLink,
     HomePage,
@@ -33,8 +34,11 @@ def build_frame(*, languages: list[str], at: datetime) -> int:
     """
     before = Page.objects.count()
     homes = {code: _home(code) for code in languages}
+    had_articles = ArticleIndexPage.objects.exists()
     for name, model in INDEX_MODELS.items():
         _translated(model, homes, {c: _words(INDEXES[name], c) for c in languages})
+    if not had_articles:
+        _first_article(homes, at)
     footer = [
         _translated(
             StandardPage,
@@ -94,6 +98,23 @@ def _translated(
             page.save_revision().publish()
         pages.append(page)
     return pages[0]
+
+
+def _first_article(homes: dict[str, HomePage], at: datetime) -> None:
+    """One article per language, so that the list is not empty; editors may delete it."""
+    first: ArticlePage | None = None
+    for code, home in homes.items():
+        index = ArticleIndexPage.objects.child_of(home).get()
+        title, slug, intro, paragraphs = _words(ARTICLE, code)
+        page = ArticlePage(
+            title=title, slug=slug, intro=intro, published_on=at.date(), locale=home.locale
+        )
+        page.body = [("text", "".join(f"<p>{text}</p>" for text in paragraphs))]
+        if first is not None:
+            page.translation_key = first.translation_key
+        index.add_child(instance=page)
+        page.save_revision().publish()
+        first = first or page
 
 
 def _site(home: HomePage) -> Site:

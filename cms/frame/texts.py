@@ -20,6 +20,31 @@ INDEXES = {
     "courses": {"de": ("Kurse", "kursseiten"), "en": ("Courses", "course-pages")},
     "articles": {"de": ("Aktuelles", "aktuelles"), "en": ("News", "news")},
 }
+# title, slug, introduction, paragraphs
+ARTICLE = {
+    "de": (
+        "So fangen Sie an",
+        "so-fangen-sie-an",
+        "Drei Wege in die Lernkette: ausprobieren, einschreiben, mitmachen.",
+        ["Viele Kurse haben eine Lektion, die Sie ohne Konto lesen können. So sehen Sie vorher, ob "
+         "ein Kurs zu Ihnen passt.",
+         "Zum Einschreiben legen Sie ein Konto an. Ihr Fortschritt bleibt gespeichert, und am Ende "
+         "steht ein Zertifikat, das jeder prüfen kann.",
+         "Sie wollen selbst Wissen weitergeben? Einrichtungen aus Cottbus/Chóśebuz und der "
+         "Lausitz können Partner werden."],
+    ),
+    "en": (
+        "How to begin",
+        "how-to-begin",
+        "Three ways in: try a lesson, enrol, take part.",
+        ["Many courses open one lesson that needs no account, so that you can see whether a course "
+         "suits you.",
+         "To enrol, create an account. Your progress is kept, and at the end there is a "
+         "certificate that anyone can verify.",
+         "Do you want to pass on what you know? Organisations in Cottbus/Chóśebuz and Lusatia can "
+         "become partners."],
+    ),
+}  # fmt: skip
 # slug of the German page → language → (title, slug, paragraphs)
 FOOTER = {
     "impressum": {

@@ -20,6 +20,7 @@ _LOSSES = {
     LossKind.IMAGE_REMOTE: gettext_lazy("Bild liegt auf einem fremden Server, nicht übernommen"),
     LossKind.IMAGE_FORMAT: gettext_lazy("Bild ist kaputt oder weder PNG noch JPG, GIF, WebP"),
     LossKind.IMAGE_TEXT: gettext_lazy("Bild ohne Beschreibung, als Schmuck übernommen"),
+    LossKind.COVER_TEXT: gettext_lazy("Titelbild ohne Beschreibung (image_alt), weggelassen"),
     LossKind.TABLE_MARKUP: gettext_lazy("Tabelle vereinfacht: nur noch Text in den Zellen"),
     LossKind.QUOTE_MARKUP: gettext_lazy("Zitat vereinfacht: Links und Listen sind jetzt Text"),
     LossKind.ENCODING: gettext_lazy("Datei ist nicht UTF-8, Umlaute bitte prüfen"),

@@ -1,5 +1,6 @@
 """Where authors write courses."""
 
+from django.core.exceptions import ValidationError
 from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import models
 from django.http import HttpRequest, HttpResponse
@@ -148,6 +149,13 @@ class CoursePage(BoundPage):
 
     class Meta:
         verbose_name = _("Kurs")
+
+    def clean(self) -> None:
+        """Refuse a picture without words for those who do not see it."""
+        super().clean()
+        if self.image_id and not self.image_alt.strip():
+            message = _("Beschreiben Sie das Bild für alle, die es nicht sehen.")
+            raise ValidationError({"image_alt": message})
 
     def face(self) -> str | None:
         """The course's public page, once it has been published."""

@@ -1,9 +1,24 @@
 """Questions of partners as their authors see them."""
 
+from collections.abc import Iterable
+from uuid import UUID
+
 from django.db.models import OuterRef, QuerySet, Subquery
 
-from courses.models import QuestionVersion
+from courses.models import QuestionVersion, QuizPart
 from network.models import Partner
+
+
+def versions_tagged(*, partner: Partner, locale: str, tag: str) -> list[int]:
+    """Ids of the newest versions of a partner's questions with a tag, the oldest question first.
+
+    Case and surrounding space of a tag do not matter. One query over the partner's questions:
+    not every database can look into a list.
+    """
+    wanted = tag.strip().casefold()
+    versions = newest_versions(Partner.objects.filter(pk=partner.pk)).filter(locale=locale)
+    rows = versions.order_by("question", "pk").values_list("pk", "question__tags")
+    return [pk for pk, tags in rows if wanted in {str(word).strip().casefold() for word in tags}]
 
 
 def newest_versions(partners: QuerySet[Partner]) -> QuerySet[QuestionVersion]:
@@ -14,3 +29,19 @@ def newest_versions(partners: QuerySet[Partner]) -> QuerySet[QuestionVersion]:
         question__retired_at=None,
         pk=Subquery(same.order_by("-number").values("pk")[:1]),
     )
+
+
+def questions_of(version_ids: Iterable[int]) -> dict[int, int]:
+    """Map ids of versions to ids of their questions; one query."""
+    versions = QuestionVersion.objects.filter(pk__in=set(version_ids))
+    return dict(versions.values_list("pk", "question"))
+
+
+def counting_versions(*, except_course: UUID) -> set[int]:
+    """Ids of the versions that published quizzes of other courses count; one query."""
+    parts = QuizPart.objects.filter(quiz__is_required=True, quiz__retired_at=None)
+    rows = parts.exclude(quiz__lesson__course__source_key=except_course)
+    found: set[int] = set()
+    for version, pool in rows.values_list("version", "pool"):
+        found.update(pool or [version])
+    return found

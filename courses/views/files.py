@@ -3,7 +3,7 @@
 import re
 from collections.abc import Iterator
 from http import HTTPStatus
-from typing import IO
+from typing import IO, Any
 from urllib.parse import quote
 
 from django.core.files.storage import default_storage
@@ -43,9 +43,18 @@ def send_file(request: HttpRequest, file: LessonFile) -> HttpResponseBase:
         status=HTTPStatus.PARTIAL_CONTENT if is_part else HTTPStatus.OK,
         content_type=file.media_type,
     )
+    # A browser may hang up before the first piece is asked for.
+    closers: list[Any] = getattr(response, "_resource_closers", [])
+    closers.append(handle.close)
     if is_part:
         response["Content-Range"] = f"bytes {start}-{end - 1}/{size}"
-    response["Content-Length"] = str(end - start)
+    return _described(response, file, end - start)
+
+
+def _described(
+    response: StreamingHttpResponse, file: LessonFile, length: int
+) -> StreamingHttpResponse:
+    response["Content-Length"] = str(length)
     response["Accept-Ranges"] = "bytes"
     response["Content-Disposition"] = _disposition(file)
     response["Content-Security-Policy"] = "default-src 'none'; sandbox"

@@ -5,7 +5,9 @@ from django.utils import translation
 
 from cms.context import forget_frame, site_parts
 from cms.models import FrameLink, SiteFrame, StandardPage
-from tests.factories.cms import frame
+from courses.models import Course
+from tests.factories.cms import course_page, document, frame, lesson_page, partner_with_page
+from tests.factories.courses import QuestionVersionFactory
 from tests.support.world import build
 
 pytestmark = pytest.mark.django_db
@@ -73,3 +75,40 @@ def test_footer_leads_to_the_four_pages_everywhere(client, code):
     for slug in slugs[code]:
         assert f"/{code}/{slug}/" in html
         assert client.get(f"/{code}/{slug}/").status_code == 200
+
+
+def preview(page):
+    return page.make_preview_request().content.decode()
+
+
+def test_preview_shows_the_draft_through_the_players_look():
+    course = course_page(partner_with_page()[1])
+    assert "Dieser Kurs hat noch keine Lektion." in preview(course)
+    version, film = QuestionVersionFactory(), document("film.mp4", b"0000", "Film")
+    quiz = {"title": "Probe", "is_required": True, "pass_percent": 60, "attempts": 0,
+            "shuffles": False, "parts": [{"version": version.pk}],
+            "draws": [{"tag": "Konto", "number": 2}]}  # fmt: skip
+    body = [
+        ("text", "<p>Entwurf<script>alert(1)</script></p>"),
+        ("video", {"title": "Film", "file": film, "captions": None, "transcript": "Gesagtes"}),
+        ("quiz", quiz),
+        ("reflection", {"prompt": "Und Sie?"}),
+    ]
+    lesson = lesson_page(course, "Erste Schritte", body)
+    lesson_page(course, "Zweite Schritte", [])
+    html = preview(lesson)
+    for expected in (
+        "Entwurf", film.url, "Probe", "Ein Test mit einer Frage.", "„Konto“", "Und Sie?",
+        "<strong>Erste Schritte</strong>", "Zweite Schritte", "Vorschau",
+    ):  # fmt: skip
+        assert expected in html, expected
+    assert "alert(1)" not in html
+    assert "%%file" not in html
+    assert version.content["prompt"] not in html
+    assert "<strong>Erste Schritte</strong>" in preview(course)
+    assert not Course.objects.exists()
+
+
+def test_preview_of_an_empty_lesson_says_so():
+    course = course_page(partner_with_page()[1])
+    assert "Diese Lektion ist noch leer." in preview(lesson_page(course, body=[]))

@@ -1,5 +1,6 @@
 import pytest
 
+from cms import views
 from lms.records.models import OutboxMessage
 
 pytestmark = pytest.mark.django_db
@@ -26,3 +27,13 @@ def test_invalid_report_keeps_what_was_typed(client):
     assert response.status_code == 422
     assert "getippt" in response.content.decode()
     assert not OutboxMessage.objects.exists()
+
+
+def test_too_many_reports_are_held_up_but_not_lost(client, settings, monkeypatch):
+    monkeypatch.setattr(views, "MOST_AN_HOUR", 1)
+    data = {"text": "Getippt", "address": "", "email": ""}
+    assert client.post(ADDRESS, data).status_code == 303
+    response = client.post(ADDRESS, data)
+    assert response.status_code == 429
+    assert "Getippt" in response.content.decode()
+    assert OutboxMessage.objects.count() == 1

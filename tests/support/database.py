@@ -55,7 +55,9 @@ class SqliteTemplate:
 
     def __init__(self, worker: str) -> None:
         self.source = CACHE / f"{fingerprint()}.sqlite3"
-        self.target = Path(tempfile.mkdtemp(prefix="lernkette-db-")) / f"{worker}.sqlite3"
+        self.folder = Path(tempfile.mkdtemp(prefix=f"lernkette-db-{worker}-"))
+        self.number = 0
+        self.target = self.folder / "0.sqlite3"
 
     def build(self) -> None:
         """Make the template unless it is there."""
@@ -71,17 +73,23 @@ class SqliteTemplate:
                 shutil.copy(self.target, self.source)
 
     def copy(self) -> None:
-        """Put a fresh copy in place."""
+        """Put a fresh copy in place, under a new name.
+
+        A thread of the test's server may still hold the old file: overwriting it would break
+        that thread's next statement, and through shared memory also ours.
+        """
         connections["default"].close()
-        for suffix in ("-wal", "-shm"):
-            Path(f"{self.target}{suffix}").unlink(missing_ok=True)
+        old, self.number = self.target, self.number + 1
+        self.target = self.folder / f"{self.number}.sqlite3"
         shutil.copy(self.source, self.target)
         use(str(self.target))
+        for suffix in ("", "-wal", "-shm"):
+            Path(f"{old}{suffix}").unlink(missing_ok=True)
 
     def drop(self) -> None:
         """Remove the copy."""
         connections["default"].close()
-        shutil.rmtree(self.target.parent, ignore_errors=True)
+        shutil.rmtree(self.folder, ignore_errors=True)
 
 
 class PostgresTemplate:

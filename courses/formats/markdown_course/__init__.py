@@ -1,7 +1,7 @@
 """A folder of Markdown or HTML lessons as a course: read, cleaned, cut into blocks.
 
 Pure: nothing is stored and nothing is fetched. Front matter and file names are described in
-``docs/author.md``.
+``docs/import.md``.
 """
 
 from courses.formats.markdown_course.folder import read_folder

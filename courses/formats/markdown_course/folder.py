@@ -119,8 +119,11 @@ class _Reading:
         front, source = self._source(file)
         facts = facts_of(front, Writer(source).rich(source.tree))
         self.losses.extend(source.losses)
-        if facts.image is not None:
-            facts = replace(facts, image=self._located(facts.image, file.name, 1))
+        if facts.image is not None and not facts.image.alt:
+            self.losses.append(Loss(file.name, 0, LossKind.COVER_TEXT, facts.image.source))
+            facts = replace(facts, image=None)
+        elif facts.image is not None:
+            facts = replace(facts, image=self._located(facts.image, file.name, 0))
         rows = [Front(file.name, row) for row in front.rows("sections")]
         return facts, [(row.text("title"), row.texts("lessons")) for row in rows]
 

@@ -35,6 +35,7 @@ class LossKind(StrEnum):
     IMAGE_REMOTE = "image_remote"
     IMAGE_FORMAT = "image_format"
     IMAGE_TEXT = "image_text"
+    COVER_TEXT = "cover_text"
     TABLE_MARKUP = "table_markup"
     QUOTE_MARKUP = "quote_markup"
     ENCODING = "encoding"

@@ -25,3 +25,11 @@ def test_a_quiz_without_questions_is_refused():
     block = QuizBlock()
     with pytest.raises(StructBlockValidationError):
         block.clean(block.to_python(value()))
+
+
+def test_drawn_questions_are_enough():
+    block = QuizBlock()
+    drawn = value() | {"draws": [{"tag": "Passwort", "number": 2}]}
+    assert block.clean(block.to_python(drawn))["draws"][0]["number"] == 2
+    with pytest.raises(StructBlockValidationError):
+        block.clean(block.to_python(value() | {"draws": [{"tag": "Passwort", "number": 0}]}))

@@ -38,6 +38,7 @@ def course_data(page, **changes):
             "description": rich_text("<p>Lang.</p>"), "goals": "Mehr wissen", "level": "beginner",
             "effort_hours": "1", "licence": "CC-BY-SA-4.0", "required_percent": "100",
             "competences": inline_formset([]), "providers": inline_formset([]), "image": "",
+            "image_alt": "Ein Bild",
             "comments": inline_formset([]), **changes,
         }
     )  # fmt: skip
@@ -55,7 +56,11 @@ def lesson_data(page, *blocks):
 def quiz(version):
     parts = {"0": {"deleted": "", "order": "0", "type": "item", "id": "",
                    "value": {"version": str(version)}}, "count": "1"}  # fmt: skip
-    return ("quiz", {"title": "Test", "pass_percent": "60", "attempts": "0", "parts": parts})
+    return (
+        "quiz",
+        {"title": "Test", "pass_percent": "60", "attempts": "0", "parts": parts,
+         "draws": {"count": "0"}},
+    )  # fmt: skip
 
 
 def newest(page):

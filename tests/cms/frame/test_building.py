@@ -3,7 +3,7 @@ from django.core.management import call_command
 from wagtail.models import Page, Site
 
 from cms.frame import build_frame
-from cms.models import FrameLink, HomePage, StandardPage
+from cms.models import ArticlePage, FrameLink, HomePage, StandardPage
 from tests.factories.courses import NOW
 
 pytestmark = pytest.mark.django_db
@@ -46,3 +46,15 @@ def test_wagtails_welcome_is_gone(capsys):
     call_command("load_site")
     assert not Page.objects.filter(title__startswith="Welcome").exists()
     assert "pages made" in capsys.readouterr().out
+
+
+def test_one_article_greets_in_every_language_and_stays_deleted():
+    build_frame(languages=["de", "en"], at=NOW)
+    first, second = ArticlePage.objects.order_by("pk")
+    assert (first.slug, second.slug) == ("so-fangen-sie-an", "how-to-begin")
+    assert first.translation_key == second.translation_key
+    assert first.published_on == NOW.date()
+    for article in (first, second):
+        article.delete()
+    build_frame(languages=["de", "en"], at=NOW)
+    assert not ArticlePage.objects.exists()

@@ -56,7 +56,7 @@ def test_minutes_follow_the_words(folder):
 
 def test_course_file_orders_and_describes(folder):
     path = folder(
-        course__md="---\ntitle: Kurs\nimage: fehlt.png\nsections:\n"
+        course__md="---\ntitle: Kurs\nimage: fehlt.png\nimage_alt: Ein Bild\nsections:\n"
         "  - {title: Zuerst, lessons: [b.md]}\n---\nWorum es *geht*.\n",
         a__md="x", b__md="x",
     )  # fmt: skip
@@ -70,6 +70,12 @@ def test_course_file_orders_and_describes(folder):
     assert [(loss.file, loss.kind) for loss in course.losses] == [
         ("course.md", LossKind.IMAGE_MISSING)
     ]
+
+
+def test_cover_without_words_is_left_and_told(folder):
+    course = read_folder(folder(course__md="---\nimage: a.png\n---\n", a__md="x", a__png=b"x"))
+    assert course.facts.image is None
+    assert [(loss.kind, loss.detail) for loss in course.losses] == [(LossKind.COVER_TEXT, "a.png")]
 
 
 def test_section_naming_a_foreign_lesson_is_refused(folder):

@@ -1,0 +1,19 @@
+import pytest
+
+from courses.actions.practice import graded_practice, practice_attempt
+from courses.models import QuizAttempt, QuizPart
+from tests.factories.courses import QuestionVersionFactory, QuizFactory
+
+pytestmark = pytest.mark.django_db
+
+
+def test_practice_exists_for_one_request_only():
+    quiz = QuizFactory(questions=1, is_required=False)
+    pool = [QuestionVersionFactory().pk for _ in range(3)]
+    QuizPart.objects.create(quiz=quiz, position=5, pool=pool, draw_count=2)
+    attempt = practice_attempt(quiz)
+    assert len(attempt.frozen["items"]) == 3
+    found = graded_practice(attempt, {0: ["b"], 1: ["a"]})
+    assert [result.is_correct for result in found] == [True, False, False]
+    assert found[1].solution == ["Ein langer Satz"]
+    assert not QuizAttempt.objects.exists()

@@ -1,0 +1,56 @@
+import json
+from dataclasses import asdict
+
+import pytest
+
+from courses.actions.enrolment import enrol
+from courses.actions.quiz import start_attempt, submit_attempt
+from courses.queries.quiz import find_quiz, questions, quiz_state, results
+from tests.factories.accounts import UserFactory
+from tests.support.world import NOW, SECRET, build
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def attempt():
+    world = build()
+    run = world.course.runs.select_related("course").get()
+    enrolment = enrol(user=UserFactory(), run=run, at=NOW)
+    quiz = world.course.lessons.get(slug="schritt-3").quizzes.get()
+    return start_attempt(enrolment=enrolment, quiz=quiz, at=NOW)
+
+
+def test_questions_carry_no_solution_of_any_kind(attempt):
+    shown = [asdict(question) for question in questions(attempt)]
+    assert len(shown) == 5
+    text = json.dumps(shown, ensure_ascii=False)
+    for word in (SECRET, "is_correct", "accepted", "tolerance", "12.7391"):
+        assert word not in text
+
+
+def test_results_come_after_submission_only(attempt):
+    assert results(attempt, reveals=True) == []
+    closed = submit_attempt(attempt=attempt, answers={}, at=NOW)
+    hidden = results(closed, reveals=False)
+    assert [result.solution for result in hidden] == [[]] * 5
+    shown = results(closed, reveals=True)
+    assert shown[0].solution == ["Vier lange Wörter"]
+    assert shown[2].solution == ["falsch"]
+    assert shown[4].solution == ["12.7391"]
+
+
+def test_where_one_stands(attempt):
+    state = quiz_state(attempt.quiz, [attempt], "de")
+    assert (state.used, state.left, state.is_open, state.best_percent) == (1, 2, True, None)
+    closed = submit_attempt(attempt=attempt, answers={}, at=NOW)
+    state = quiz_state(attempt.quiz, [closed], "en")
+    assert (state.title, state.is_open, state.is_passed, state.best_percent) == (
+        "Abschlusstest", False, False, 0,
+    )  # fmt: skip
+
+
+def test_a_quiz_is_found_in_its_own_lesson_only(attempt):
+    enrolment, key = attempt.enrolment, attempt.quiz.key
+    assert find_quiz(enrolment, "schritt-3", key) == attempt.quiz
+    assert find_quiz(enrolment, "schritt-1", key) is None

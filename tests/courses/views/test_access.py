@@ -1,0 +1,27 @@
+import pytest
+from django.contrib.auth.models import AnonymousUser
+from django.http import Http404, HttpResponse
+from django.test import RequestFactory
+
+from courses.views.access import language, person, signed_in
+
+
+@pytest.mark.parametrize(
+    ("headers", "status"),
+    [({}, 302), ({"HX-Request": "true"}, 401), ({"Accept": "application/json"}, 401)],
+)
+def test_strangers_are_answered_in_their_way(headers, status):
+    request = RequestFactory().get("/de/lernen/", headers=headers)
+    request.user = AnonymousUser()
+    assert signed_in(lambda _request: HttpResponse())(request).status_code == status
+
+
+def test_nobody_is_no_person():
+    request = RequestFactory().get("/")
+    request.user = AnonymousUser()
+    with pytest.raises(Http404):
+        person(request)
+
+
+def test_the_language_of_the_interface():
+    assert language() == "de"
