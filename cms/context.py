@@ -116,7 +116,7 @@ def _fields() -> list[Tile]:
 
 
 def site_parts(request: HttpRequest) -> dict[str, object]:
-    """Menus and foot of the page in the active language; no query while they are cached."""
+    """Menus, foot and introductions in the active language; no query while they are cached."""
     language = translation.get_language() or settings.LANGUAGE_CODE
     key = f"{FRAME_KEY}:{language}"
     parts: dict[str, object] | None = cache.get(key)
@@ -137,14 +137,26 @@ def _frame(language: str) -> dict[str, object]:
     site = Site.objects.filter(is_default_site=True).first()
     frame = frame_model.objects.filter(site=site).first() if site else None
     if frame is None:
-        return {"menu_main": [], "menu_footer": [], "footer_text": ""}
+        return {"menu_main": [], "menu_footer": [], "footer_text": "", "intros": {}}
     links = list(frame.links.select_related("page__locale").order_by("sort_order"))
     text = frame.footer_text_en if language == "en" else frame.footer_text_de
     return {
         "menu_main": _links(links, "main", language),
         "menu_footer": _links(links, "footer", language),
         "footer_text": text,
+        "intros": _intros(language),
     }
+
+
+def _intros(language: str) -> dict[str, str]:
+    """What editors wrote above lists whose views live elsewhere: ``courses`` and ``partners``."""
+    pages = {"courses": "CourseIndexPage", "partners": "PartnerIndexPage"}
+    found = {}
+    for name, model in pages.items():
+        rows = apps.get_model("cms", model).objects.live()
+        intro = rows.filter(locale__language_code=language).values_list("intro", flat=True)
+        found[name] = intro.first() or ""
+    return found
 
 
 def _links(links: list[Any], place: str, language: str) -> list[Link]:

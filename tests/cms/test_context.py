@@ -4,7 +4,13 @@ from django.test import RequestFactory
 from django.utils import translation
 
 from cms.context import forget_frame, site_parts
-from cms.models import FrameLink, SiteFrame, StandardPage
+from cms.models import (
+    CourseIndexPage,
+    FrameLink,
+    PartnerIndexPage,
+    SiteFrame,
+    StandardPage,
+)
 from courses.models import Course
 from tests.factories.cms import course_page, document, frame, lesson_page, partner_with_page
 from tests.factories.courses import QuestionVersionFactory
@@ -112,3 +118,14 @@ def test_preview_shows_the_draft_through_the_players_look():
 def test_preview_of_an_empty_lesson_says_so():
     course = course_page(partner_with_page()[1])
     assert "Diese Lektion ist noch leer." in preview(lesson_page(course, body=[]))
+
+
+@pytest.mark.parametrize(
+    ("model", "path"), [(CourseIndexPage, "kurse"), (PartnerIndexPage, "partner")]
+)
+def test_introductions_stand_above_the_lists(client, model, path):
+    page = model.objects.get(locale__language_code="de")
+    page.intro = "Einleitung aus Chóśebuz"
+    page.save_revision().publish()
+    assert "Einleitung aus Chóśebuz" in client.get(f"/de/{path}/").content.decode()
+    assert "Einleitung aus Chóśebuz" not in client.get(f"/en/{path}/").content.decode()
