@@ -56,7 +56,7 @@ class QuizBlock(blocks.StructBlock):
         help_text=_("0 bedeutet: beliebig viele."),
     )
     shuffles = blocks.BooleanBlock(label=_("Reihenfolge mischen"), required=False, default=False)
-    parts = blocks.ListBlock(QuizPartBlock(), label=_("Fragen"), default=[])
+    parts = blocks.ListBlock(QuizPartBlock(), label=_("Fragen"))
     draws = blocks.ListBlock(
         DrawBlock(),
         label=_("Zufällig gezogene Fragen"),
