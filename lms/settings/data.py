@@ -43,16 +43,33 @@ DATABASES = {
 }
 
 CACHE_URL = env.text("CACHE_URL", "")
-CACHES: dict[str, dict[str, Any]] = {
-    "default": (
-        {
-            "BACKEND": "django.core.cache.backends.redis.RedisCache",
-            "LOCATION": CACHE_URL,
-            "OPTIONS": {"socket_timeout": 2, "socket_connect_timeout": 2},  # seconds
+
+
+def cache(url: str, name: str, *, stand_in: str) -> dict[str, Any]:
+    """Build Django's cache entry; without an address the cache lives in the process."""
+    if not url:
+        return {
+            "BACKEND": "django.core.cache.backends.locmem.LocMemCache",
+            "LOCATION": name,
+            # Django's 300 would let a flood of names push counted tries out.
+            "OPTIONS": {"MAX_ENTRIES": 20_000},
         }
-        if CACHE_URL
-        else {"BACKEND": "django.core.cache.backends.locmem.LocMemCache"}
-    )
+    return {
+        "BACKEND": "lms.common.cache.TolerantRedisCache",
+        "LOCATION": url,
+        "OPTIONS": {
+            "stand_in": stand_in,
+            "socket_timeout": 2,  # seconds
+            "socket_connect_timeout": 2,
+        },
+    }
+
+
+CACHES: dict[str, dict[str, Any]] = {
+    # While Redis is away, limits and fragments are kept per process, sessions in the database.
+    "default": cache(CACHE_URL, "default", stand_in="memory"),
+    "sessions": cache(CACHE_URL, "sessions", stand_in="nothing"),
 }
+SESSION_CACHE_ALIAS = "sessions"
 SESSION_ENGINE = "django.contrib.sessions.backends.cached_db"
 SESSION_COOKIE_AGE = 14 * 24 * 3600  # seconds

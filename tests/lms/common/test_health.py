@@ -2,6 +2,7 @@ import pytest
 from django.db import OperationalError, connection
 
 from lms.common import health
+from lms.settings.data import cache
 
 
 @pytest.mark.django_db
@@ -36,11 +37,10 @@ def test_broker_that_is_away_is_told(settings):
 
 
 def test_cache_that_is_away_is_told(settings):
+    url = "redis://127.0.0.1:1/0"
     settings.CACHES = {
-        "default": {
-            "BACKEND": "django.core.cache.backends.redis.RedisCache",
-            "LOCATION": "redis://127.0.0.1:1/0",
-        }
+        "default": cache(url, "default", stand_in="memory"),
+        "sessions": cache(url, "sessions", stand_in="nothing"),
     }
     assert health.cache_store() is False
 
