@@ -8,12 +8,14 @@ from typing import Any
 from django.contrib.auth.views import redirect_to_login
 from django.core.exceptions import PermissionDenied
 from django.http import Http404, HttpRequest, HttpResponse
+from django.http.response import HttpResponseBase
 from django.shortcuts import resolve_url
 from django.utils.translation import gettext as _
 from wagtail.models import Page, Revision, TaskState, UploadedFile, Workflow, WorkflowState
 
 from cms import admin_routes as routes
 from cms.scope import Scope, belongs_to_partner, scope_of
+from cms.viewsets.resent import ADD, one_at_a_time
 from courses.models import QuestionVersion
 
 GetResponse = Callable[[HttpRequest], HttpResponse]
@@ -38,7 +40,7 @@ class AdminWallMiddleware:
 
     def process_view(
         self, request: HttpRequest, view: Any, args: Any, kwargs: dict[str, Any]
-    ) -> HttpResponse | None:
+    ) -> HttpResponseBase | None:
         """Decide; ``None`` lets the request through.
 
         Raises:
@@ -58,7 +60,8 @@ class AdminWallMiddleware:
         elif name.startswith(routes.CLOSED_TO_STAFF):
             raise PermissionDenied
         _refuse_own_approval(request, name, kwargs)
-        return None
+        is_new_page = request.method == "POST" and name == ADD
+        return one_at_a_time(request, view, kwargs) if is_new_page else None
 
 
 def _sign_in(request: HttpRequest) -> HttpResponse:

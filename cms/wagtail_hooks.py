@@ -5,7 +5,7 @@ from wagtail import hooks
 from wagtail.rich_text.feature_registry import FeatureRegistry
 
 from cms.links import PublishedLinkHandler
-from cms.viewsets import menu
+from cms.viewsets import menu, resent
 from cms.viewsets.question_chooser import QuestionChooserViewSet, question_chooser
 
 
@@ -38,3 +38,4 @@ hooks.register("construct_image_chooser_queryset", menu.choosable_images)
 hooks.register("construct_document_chooser_queryset", menu.choosable_documents)
 hooks.register("register_page_header_buttons", menu.review_button_in_header)
 hooks.register("register_page_listing_more_buttons", menu.review_button_in_listing)
+hooks.register("before_create_page", resent.edit_what_was_made)
