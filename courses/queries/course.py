@@ -46,9 +46,13 @@ class OutlineLesson:
 
 @dataclass(frozen=True)
 class OutlineSection:
-    """A group of lessons; a course without sections has one without a title."""
+    """A group of lessons; a course without sections has one without a title.
+
+    ``first`` is the number of its first lesson, counted through the course.
+    """
 
     title: str
+    first: int = 1
     lessons: list[OutlineLesson] = field(default_factory=list)
 
 
@@ -123,9 +127,11 @@ def outline(course: Course, language: str) -> list[OutlineSection]:
             named[content.lesson_id] = content
     for content in named.values():
         lesson = content.lesson
-        section = sections.setdefault(
-            lesson.section_id, OutlineSection(_section_title(lesson.section, course, language))
-        )
+        if lesson.section_id not in sections:
+            title = _section_title(lesson.section, course, language)
+            so_far = sum(len(section.lessons) for section in sections.values())
+            sections[lesson.section_id] = OutlineSection(title, so_far + 1)
+        section = sections[lesson.section_id]
         section.lessons.append(
             OutlineLesson(
                 slug=lesson.slug,

@@ -5,7 +5,7 @@ from typing import Any
 
 from django.db.models import Count, Exists, IntegerField, OuterRef, QuerySet, Subquery
 from django.db.models.functions import Coalesce
-from django.utils.translation import gettext as _, ngettext
+from django.utils.translation import ngettext
 
 from courses.grading.passing import lessons_needed
 from courses.models import Course, Enrolment, Lesson, LessonProgress, Quiz, QuizAttempt
@@ -102,10 +102,11 @@ def progress_in_words(progress: Progress) -> str:
     ) % {"done": progress.completed, "all": progress.required}
     if not progress.quizzes_required:
         return words
-    quizzes = _("%(passed)s von %(all)s Tests bestanden") % {
-        "passed": progress.quizzes_passed,
-        "all": progress.quizzes_required,
-    }
+    quizzes = ngettext(
+        "%(passed)s von %(all)s Test bestanden",
+        "%(passed)s von %(all)s Tests bestanden",
+        progress.quizzes_required,
+    ) % {"passed": progress.quizzes_passed, "all": progress.quizzes_required}
     return f"{words}, {quizzes}"
 
 

@@ -43,8 +43,8 @@ def test_the_outline_names_newest_titles_by_section(django_assert_num_queries):
     with django_assert_num_queries(1):
         found = outline(course, "de")
     assert found == [
-        OutlineSection("A", [outlined(1, title="Neu")]),
-        OutlineSection("B", [outlined(2), outlined(3, is_open=True, is_required=False)]),
+        OutlineSection("A", 1, [outlined(1, title="Neu")]),
+        OutlineSection("B", 2, [outlined(2), outlined(3, is_open=True, is_required=False)]),
     ]
     assert [section.title for section in outline(course, "en")] == ["A", "Bee"]
 

@@ -33,7 +33,7 @@ def test_counts_come_in_one_statement():
         progress = course_progress(enrolment)
     assert (progress.share, progress.completed, progress.required) == (0.25, 1, 4)
     assert (progress.quizzes_passed, progress.quizzes_required) == (0, 1)
-    assert progress_in_words(progress) == "1 von 4 Lektionen erledigt, 0 von 1 Tests bestanden"
+    assert progress_in_words(progress) == "1 von 4 Lektionen erledigt, 0 von 1 Test bestanden"
 
 
 def test_the_rule_in_words():

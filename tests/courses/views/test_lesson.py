@@ -40,7 +40,7 @@ def test_lesson_shows_body_outline_and_progress_in_words(client, enrolment):
     html = response.content.decode()
     assert response.status_code == 200
     assert "In Cottbus/Chóśebuz lernen wir Schritt 1." in html
-    assert "0 von 3 Lektionen erledigt, 0 von 1 Tests bestanden" in html
+    assert "0 von 3 Lektionen erledigt, 0 von 1 Test bestanden" in html
     assert "Lektion 1 von 3" in html
     assert 'aria-current="page"' in html
     assert response["Cache-Control"] == "private, no-store"

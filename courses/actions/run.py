@@ -1,0 +1,71 @@
+"""Planning dated runs of a course; the self-paced one comes with publishing."""
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from django.db import transaction
+from django.utils.translation import gettext as _
+
+from courses.actions.catalogue import store_entry
+from courses.enums import CourseState, Mode, RunKind
+from courses.models import Course, CourseRun
+from lms.common.errors import DomainError
+from lms.records.actions import record_event
+
+
+class RunDatesError(DomainError):
+    """The dates do not fit together."""
+
+
+@dataclass(frozen=True)
+class RunPlan:
+    """When and where a run takes place; None leaves that side open, or seats without limit."""
+
+    starts_at: datetime
+    ends_at: datetime | None = None
+    enrol_from: datetime | None = None
+    enrol_until: datetime | None = None
+    mode: Mode = Mode.ONLINE
+    capacity: int | None = None
+
+
+@transaction.atomic
+def plan_run(*, course: Course, plan: RunPlan, at: datetime) -> CourseRun:
+    """Offer a published course at given dates; cards and facets show it at once.
+
+    Raises:
+        RunDatesError: The course is not published, or a date comes before one it should follow.
+    """
+    if course.state != CourseState.PUBLISHED:
+        raise RunDatesError(_("Termine gibt es nur für veröffentlichte Kurse."))
+    _check(plan)
+    run = CourseRun.objects.create(
+        course=course,
+        kind=RunKind.DATED,
+        mode=plan.mode,
+        enrol_from=plan.enrol_from,
+        enrol_until=plan.enrol_until,
+        starts_at=plan.starts_at,
+        ends_at=plan.ends_at,
+        capacity=plan.capacity,
+    )
+    store_entry(course=course, at=at)
+    record_event(
+        action="run.plan",
+        object_type="run",
+        object_key=run.key,
+        partner_key=course.partner.key,
+        at=at,
+    )
+    return run
+
+
+def _check(plan: RunPlan) -> None:
+    if plan.ends_at is not None and plan.ends_at <= plan.starts_at:
+        raise RunDatesError(_("Das Ende muss nach dem Beginn liegen."))
+    if plan.enrol_until is None:
+        return
+    if plan.enrol_from is not None and plan.enrol_until <= plan.enrol_from:
+        raise RunDatesError(_("Die Anmeldung muss enden, nachdem sie begonnen hat."))
+    if plan.ends_at is not None and plan.enrol_until > plan.ends_at:
+        raise RunDatesError(_("Die Anmeldung muss vor dem Ende des Kurses enden."))

@@ -1,0 +1,58 @@
+from datetime import timedelta
+
+import pytest
+
+from courses.actions.course import retire_course
+from courses.actions.run import RunDatesError, RunPlan, plan_run
+from courses.enums import CourseState, Mode, RunState
+from courses.models import CourseFacet
+from courses.queries.labels import catalogue_stamp
+from courses.rules import run_state
+from lms.records.models import AuditEvent
+from tests.factories.courses import NOW, CourseFactory
+
+pytestmark = pytest.mark.django_db
+DAY = timedelta(days=1)
+
+
+def test_a_planned_run_is_offered_and_found():
+    course, stamp = CourseFactory(), catalogue_stamp()
+    plan = RunPlan(
+        starts_at=NOW + 10 * DAY, ends_at=NOW + 20 * DAY, enrol_from=NOW + DAY,
+        enrol_until=NOW + 5 * DAY, mode=Mode.BLENDED, capacity=12,
+    )  # fmt: skip
+    run = plan_run(course=course, plan=plan, at=NOW)
+    states = [run_state(run, NOW + days * DAY) for days in (0, 2, 7, 21)]
+    assert states == [RunState.UPCOMING, RunState.OPEN, RunState.RUNNING, RunState.ENDED]
+    formats = CourseFacet.objects.filter(course=course, facet="format").values_list(
+        "value", flat=True
+    )
+    assert "blended" in formats
+    assert catalogue_stamp() != stamp
+    assert AuditEvent.objects.filter(action="run.plan", object_key=run.key).exists()
+
+
+@pytest.mark.parametrize(
+    "dates",
+    [
+        {"ends_at": NOW},
+        {"ends_at": NOW - DAY},
+        {"enrol_from": NOW + DAY, "enrol_until": NOW + DAY},
+        {"ends_at": NOW + 2 * DAY, "enrol_until": NOW + 3 * DAY},
+    ],
+)
+def test_dates_that_do_not_fit_are_refused(dates):
+    course = CourseFactory()
+    before = course.runs.count()
+    with pytest.raises(RunDatesError):
+        plan_run(course=course, plan=RunPlan(starts_at=NOW, **dates), at=NOW)
+    assert course.runs.count() == before
+
+
+def test_a_retired_course_gets_no_run():
+    course = CourseFactory()
+    retire_course(source_key=course.source_key, at=NOW)
+    course.refresh_from_db()
+    assert course.state == CourseState.RETIRED
+    with pytest.raises(RunDatesError):
+        plan_run(course=course, plan=RunPlan(starts_at=NOW), at=NOW)
