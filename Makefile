@@ -11,6 +11,8 @@ PY := $(VENV)/bin/python
 MANAGE := $(PY) manage.py
 STAMPS := $(VENV)/.stamps
 export PYTHONUNBUFFERED = 1
+# Addresses in mails and QR codes of a site served from here.
+SERVED = SITE_URL=http://localhost:$(PORT)
 
 .DEFAULT_GOAL := help
 .PHONY: help setup assets messages native demo run test test-postgres e2e lint format benchmark proof lock clean
@@ -57,14 +59,14 @@ setup: $(STAMPS)/base native assets messages
 demo: setup
 	@echo "· database and demonstration"
 	@DEBUG=0 $(MANAGE) migrate --verbosity 0
-	@DEBUG=0 $(MANAGE) load_demo
-	@DEBUG=0 $(MANAGE) serve --port $(PORT)
+	@$(SERVED) DEBUG=0 $(MANAGE) load_demo
+	@$(SERVED) DEBUG=0 $(MANAGE) serve --port $(PORT)
 
 run: setup
 	@$(MANAGE) migrate --verbosity 0
 	@$(MANAGE) load_vocabularies
 	@$(MANAGE) load_site
-	@$(MANAGE) serve --port $(PORT)
+	@$(SERVED) $(MANAGE) serve --port $(PORT)
 
 # --- checking ---------------------------------------------------------------------------------
 
@@ -86,7 +88,6 @@ lint: $(STAMPS)/dev assets
 format: $(STAMPS)/dev
 	@$(VENV)/bin/ruff check --fix --quiet . || true
 	@$(VENV)/bin/ruff format --quiet .
-	@$(VENV)/bin/djlint templates --reformat --quiet || true
 
 benchmark: setup
 	@$(MANAGE) benchmark

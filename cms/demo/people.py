@@ -1,4 +1,4 @@
-"""One account for each role, and learners who are on their way."""
+"""One account for each role, and learners."""
 
 from datetime import datetime
 from typing import Any
@@ -6,9 +6,6 @@ from typing import Any
 from allauth.account.models import EmailAddress
 
 from cms.demo.second_factor import activate
-from courses.actions.enrolment import enrol
-from courses.actions.progress import END, record_step
-from courses.models import CourseText
 from lms.accounts.actions import confirm_certificate_name, set_staff_roles
 from lms.accounts.models import User
 from network.actions.membership import grant_role
@@ -40,8 +37,6 @@ def _person(row: dict[str, Any], content: dict[str, Any], at: datetime) -> None:
         activate(user, content["totp_secret"])
     if row.get("certificate_name"):
         confirm_certificate_name(user=user, name=row["certificate_name"], at=at)
-    for title, lessons in row.get("learns", []):
-        _learn(user, title, lessons, at)
 
 
 def _rights(user: User, row: dict[str, Any], at: datetime) -> None:
@@ -56,11 +51,3 @@ def _rights(user: User, row: dict[str, Any], at: datetime) -> None:
         partner = Partner.objects.get(slug=row["partner"])
         for role in row["roles"]:
             grant_role(partner=partner, user=user, role=Role(role), actor=None, at=at)
-
-
-def _learn(user: User, title: str, lessons: int, at: datetime) -> None:
-    text = CourseText.objects.select_related("course").get(title=title)
-    run = text.course.runs.select_related("course").order_by("pk")[0]
-    enrolment = enrol(user=user, run=run, at=at)
-    for lesson in text.course.lessons.filter(retired_at=None).order_by("position")[:lessons]:
-        record_step(enrolment=enrolment, lesson=lesson, position=END, completed=True, at=at)

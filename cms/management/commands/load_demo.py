@@ -1,5 +1,6 @@
 """Loads the demonstration and says how to use it; refuses to run in production."""
 
+from django.conf import settings
 from django.core.management import call_command
 from django.core.management.base import BaseCommand
 from django.utils import timezone
@@ -7,6 +8,15 @@ from django.utils import timezone
 from cms.demo.guard import refuse_in_production
 from cms.demo.loading import load
 from cms.demo.second_factor import current_code
+
+ADDRESSES = {
+    "home": "/de/",
+    "catalogue": "/de/kurse/",
+    "partners": "/de/partner/",
+    "sign in": "/de/konto/anmelden/",
+    "authors and city": "/admin/",
+    "API": "/api/v1/docs",
+}
 
 
 class Command(BaseCommand):
@@ -21,12 +31,13 @@ class Command(BaseCommand):
         call_command("load_site", stdout=self.stdout)
         content = load(at=timezone.now())
         self.stdout.write("· demonstration: everything invented, districts are real")
-        self.stdout.write(f"\nAnmelden unter /de/konto/anmelden/, Passwort {content['password']}")
+        for title, path in ADDRESSES.items():
+            self.stdout.write(f"  {title:20}{settings.SITE_URL}{path}")
+        self.stdout.write(f"\nAccounts, password of all: {content['password']}")
         for person in content["people"]:
             role = person.get("staff") or ", ".join(person.get("roles", ["learner"]))
             factor = "  (second factor)" if person.get("totp") else ""
             self.stdout.write(f"  {person['username']:12}{role:20}{person['name']}{factor}")
         code = current_code(content["totp_secret"])
-        self.stdout.write(f"Zweiter Faktor: Schlüssel {content['totp_secret']}, jetzt {code};")
-        self.stdout.write("  später: .venv/bin/python manage.py demo_code NAME")
-        self.stdout.write("Verwaltung und Autoren: /admin/\n")
+        self.stdout.write(f"Second factor: secret {content['totp_secret']}, code now {code},")
+        self.stdout.write("  later: .venv/bin/python manage.py demo_code NAME\n")

@@ -16,22 +16,47 @@ def printed(capsys):
     return capsys.readouterr().out
 
 
-def test_the_demonstration_is_whole_and_loads_once(printed, capsys):
-    counts = [model.objects.count() for model in (Partner, CoursePage, Course, User, Membership)]
-    assert counts[:3] == [5, 3, 3]
-    assert Enrolment.objects.count() == 2
+SCHOOL_AND_UNIVERSITY = {"primary", "secondary", "vocational", "higher"}
+
+
+def counts():
+    return [model.objects.count() for model in (Partner, CoursePage, Course, User, Membership)]
+
+
+def test_the_demonstration_is_whole_and_loads_once(printed):
+    before = counts()
+    assert before[:3] == [6, 8, 8]
     assert Certificate.objects.get().holder_name == "Maik Łužyca"
-    assert {c.lessons.filter(is_open=True).count() for c in Course.objects.all()} == {1}
+    assert Enrolment.objects.filter(completed_at=None).count() == 5
+    call_command("load_demo")
+    assert counts() == before
+
+
+def test_every_course_teaches_and_examines(printed):
+    for course in Course.objects.all():
+        lessons = course.lessons.filter(retired_at=None)
+        assert lessons.count() == 5
+        assert lessons.filter(is_open=True).count() == 1
+        counting = course.lessons.filter(quizzes__is_required=True)
+        assert counting.count() == 1
+        assert course.image_url
+        assert course.licence == "CC-BY-SA-4.0"
+
+
+def test_the_courses_serve_the_strategy(printed):
     fields = set(ActionField.objects.filter(courses__isnull=False).values_list("code", flat=True))
     assert fields == set(ActionField.objects.values_list("code", flat=True))
-    call_command("load_demo")
-    assert counts == [
-        model.objects.count() for model in (Partner, CoursePage, Course, User, Membership)
-    ]
+    served = [set(c.stages.values_list("code", flat=True)) for c in Course.objects.all()]
+    assert sum(bool(stages & SCHOOL_AND_UNIVERSITY) for stages in served) >= 4
+    groups = set(Course.objects.values_list("target_groups__code", flat=True))
+    assert {"educators", "older-people"} <= groups
+    assert sorted(Course.objects.values_list("language", flat=True)) == ["de"] * 7 + ["en"]
+    areas = set(Partner.objects.values_list("stages__area", flat=True))
+    assert {"early", "school", "higher", "adult"} <= areas
 
 
 def test_addresses_accounts_and_code_are_printed(printed):
-    assert "Anmelden unter /de/konto/anmelden/" in printed
+    assert "/de/konto/anmelden/" in printed
     for name in ("carla", "paul", "anna", "alex", "rosa", "lars", "lena", "maik", "ohne-mail"):
         assert name in printed
 
