@@ -8,7 +8,7 @@ from django.db import connection, transaction
 from courses.enums import EnrolmentState
 from courses.grading.passing import is_course_completed
 from courses.models import Enrolment, Lesson, ReflectionNote
-from courses.queries.progress import refreshed_progress
+from courses.queries.progress import Progress, course_progress
 from courses.signals import enrolment_completed, lesson_completed
 
 END = 1000  # position at the end of a lesson
@@ -27,7 +27,7 @@ _UPSERT = """
 @transaction.atomic
 def record_step(
     *, enrolment: Enrolment, lesson: Lesson, position: int, completed: bool, at: datetime
-) -> None:
+) -> Progress | None:
     """Record how far one is in a lesson and whether it is done. Monotone, safe to repeat.
 
     Args:
@@ -36,13 +36,17 @@ def record_step(
         position: Furthest point, 0..1000; values outside are cut.
         completed: True ends the lesson; False never reopens it.
         at: When.
+
+    Returns:
+        How far the learner is now where that had to be counted, None otherwise.
     """
     position = max(0, min(END, position))
     _write(enrolment, lesson, position, at if completed else None, at=at)
     Enrolment.objects.filter(pk=enrolment.pk).update(last_seen_at=at, last_lesson=lesson)
-    if completed:
-        lesson_completed.send(sender=Lesson, enrolment=enrolment, lesson=lesson, at=at)
-        complete_if_due(enrolment=enrolment, at=at)
+    if not completed:
+        return None
+    lesson_completed.send(sender=Lesson, enrolment=enrolment, lesson=lesson, at=at)
+    return complete_if_due(enrolment=enrolment, at=at)
 
 
 def _write(
@@ -59,17 +63,17 @@ def _write(
 
 
 @transaction.atomic(savepoint=False)
-def complete_if_due(*, enrolment: Enrolment, at: datetime) -> bool:
+def complete_if_due(*, enrolment: Enrolment, at: datetime) -> Progress | None:
     """Finish the enrolment when its rule is met; happens once, whoever asks how often.
 
     What was reached is frozen in the row. Sends ``enrolment_completed``.
 
     Returns:
-        Whether it was finished by this call.
+        What was counted while the rule is not met; None for who has finished, now or before.
     """
     if enrolment.completed_at is not None:
-        return False
-    progress = refreshed_progress(enrolment)
+        return None
+    progress = course_progress(enrolment)
     is_due = progress.required > 0 and is_course_completed(
         completed=progress.completed,
         required=progress.required,
@@ -78,7 +82,7 @@ def complete_if_due(*, enrolment: Enrolment, at: datetime) -> bool:
         quizzes_required=progress.quizzes_required,
     )
     if not is_due:
-        return False
+        return progress
     is_first = Enrolment.objects.filter(
         pk=enrolment.pk, state=EnrolmentState.ACTIVE, completed_at__isnull=True
     ).update(state=EnrolmentState.COMPLETED, completed_at=at, completion=asdict(progress))
@@ -86,7 +90,7 @@ def complete_if_due(*, enrolment: Enrolment, at: datetime) -> bool:
         enrolment.state, enrolment.completed_at = EnrolmentState.COMPLETED, at
         enrolment.completion = asdict(progress)
         enrolment_completed.send(sender=Enrolment, enrolment=enrolment, at=at)
-    return bool(is_first)
+    return None
 
 
 def save_note(*, enrolment: Enrolment, lesson: Lesson, block: str, text: str, at: datetime) -> None:

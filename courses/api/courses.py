@@ -165,7 +165,7 @@ def course_detail(request: HttpRequest, key: str, language: str = "de") -> dict[
             raise Http404
         values = facet_values([text])[text.course_id]
         found = course_values(text, values, labels(catalogue_stamp()))
-        return {**found, **_details(course_page(text, at=timezone.now()))}
+        return {**found, **_details(course_page(text))}
 
 
 @router.get("/runs", response=RunListOut, summary="List runs that have not ended")

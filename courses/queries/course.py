@@ -3,10 +3,12 @@
 from collections import defaultdict
 from dataclasses import dataclass, field
 from datetime import datetime
+from functools import lru_cache
 from typing import Any
 
 from django.contrib.auth.models import AnonymousUser
 from django.db.models import Exists, F, OuterRef, Q, QuerySet
+from django.utils.translation import get_language
 
 from courses.enums import CourseState, EnrolmentState, Facet
 from courses.models import (
@@ -29,6 +31,8 @@ from courses.queries.labels import (
 from lms.accounts.models import User
 from network.models import Partner
 
+PAGES = 300  # kept per process
+KEPT = 600  # seconds the rendered body may stand in the cache
 _CREATIVE_COMMONS = "https://creativecommons.org/"
 
 
@@ -60,11 +64,11 @@ class OutlineSection:
 class CoursePage:
     """What the course page shows to everybody."""
 
+    stamp: str  # state of the catalogue; the same stamp, text and language show the same
     course: Course
     text: CourseText
     partners: list[Partner]  # the leading one first
     sections: list[OutlineSection]
-    runs: list[CourseRun]
     competences: dict[str, list[CourseCompetence]]  # by the framework's name
     stages: list[str]
     fields: list[dict[str, str]]
@@ -85,13 +89,28 @@ def course_text(key: str, language: str) -> CourseText | None:
     return texts.annotate(stamp=stamp_beside()).first()
 
 
-def course_page(text: CourseText, *, at: datetime) -> CoursePage:
-    """Read the page of a course.
+def course_page(text: CourseText) -> CoursePage:
+    """Read the page of a course, apart from its runs, which change with the time.
 
-    Costs five queries whatever the number of lessons, and one more after a change of the catalogue.
+    Costs four queries whatever the number of lessons, and one more after a change of the
+    catalogue; none while this process remembers the page.
     """
-    course = text.course
-    known = labels(getattr(text, "stamp", "") or catalogue_stamp())
+    stamp = getattr(text, "stamp", "") or catalogue_stamp()
+    return _remembered_page(text, stamp, get_language() or "de")
+
+
+def open_runs(course: Course, *, at: datetime) -> list[CourseRun]:
+    """The runs of a course that have not ended (one query)."""
+    return list(course.runs.filter(Q(ends_at=None) | Q(ends_at__gt=at)))
+
+
+@lru_cache(maxsize=PAGES)
+def _remembered_page(text: CourseText, stamp: str, language: str) -> CoursePage:
+    """Whatever a page shows raises the stamp when it changes; titles depend on ``language``.
+
+    Two readings of one text are the same key: rows are equal when their numbers are.
+    """
+    course, known = text.course, labels(stamp)
     values: dict[str, list[str]] = defaultdict(list)
     for facet, value in course.facets.order_by("pk").values_list("facet", "value"):
         values[facet].append(value)
@@ -100,11 +119,11 @@ def course_page(text: CourseText, *, at: datetime) -> CoursePage:
         return [title_of(known, facet, value) for value in values[facet]]
 
     return CoursePage(
+        stamp=stamp,
         course=course,
         text=text,
         partners=[course.partner, *_co_partners(course)],
         sections=outline(course, text.locale),
-        runs=list(course.runs.filter(Q(ends_at=None) | Q(ends_at__gt=at))),
         competences=_competences(course),
         stages=titles(Facet.STAGE),
         fields=field_tags(values[Facet.FIELD], known),

@@ -7,7 +7,7 @@ from django.db.models import Prefetch
 
 from courses.enums import CertificateState, EnrolmentState
 from courses.models import Certificate, CourseText, Enrolment, Lesson, LessonProgress
-from courses.queries.progress import Progress, progress_in_words, progress_of, with_progress
+from courses.queries.progress import Progress, progress_in_words, progress_of_all
 from lms.accounts.models import User
 
 
@@ -44,35 +44,35 @@ class Learning:
 
 
 def own_enrolment(user: User, key: str) -> Enrolment | None:
-    """The person's own enrolment by key, with course and counts; one query."""
-    rows = with_progress(Enrolment.objects.filter(user=user, key=key))
+    """The person's own enrolment by key, with its course; one query."""
     return (
-        rows.exclude(state=EnrolmentState.LEFT)
+        Enrolment.objects.filter(user=user, key=key)
+        .exclude(state=EnrolmentState.LEFT)
         .select_related("course__partner", "run", "user")
         .first()
     )
 
 
 def learning(user: User, language: str) -> Learning:
-    """Read the learner's courses, last seen first; three queries, however many there are."""
-    rows = with_progress(Enrolment.objects.filter(user=user))
-    rows = rows.exclude(state=EnrolmentState.LEFT).select_related("course__partner")
+    """Read the learner's courses, last seen first; four queries, however many there are."""
+    rows = Enrolment.objects.filter(user=user).exclude(state=EnrolmentState.LEFT)
+    rows = rows.select_related("course__partner")
     valid = Certificate.objects.filter(state=CertificateState.VALID)
     rows = rows.prefetch_related(
         Prefetch("course__texts", queryset=CourseText.objects.only("course", "locale", "title")),
         Prefetch("certificates", queryset=valid, to_attr="valid_certificates"),
     ).order_by("-last_seen_at", "-pk")
-    cards = [_card(row, language) for row in rows]
+    progress = progress_of_all(rows)
+    cards = [_card(row, progress[row.pk], language) for row in rows]
     return Learning(
         running=[card for card in cards if card.enrolment.completed_at is None],
         finished=[card for card in cards if card.enrolment.completed_at is not None],
     )
 
 
-def _card(row: Any, language: str) -> LearningCard:
+def _card(row: Any, progress: Progress, language: str) -> LearningCard:
     titles = {text.locale: text.title for text in row.course.texts.all()}
     shown = language if language in titles else row.course.language
-    progress = progress_of(row)
     return LearningCard(
         enrolment=row,
         title=titles.get(shown, ""),

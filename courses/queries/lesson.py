@@ -1,9 +1,9 @@
 """The lesson player's read model: outline, body, and what the learner already did."""
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
-from typing import Any
+from functools import lru_cache
 
 from courses.models import (
     Course,
@@ -15,11 +15,12 @@ from courses.models import (
     ReflectionNote,
 )
 from courses.queries.labels import language_name
-from courses.queries.progress import Progress, progress_of
+from courses.queries.progress import Progress, course_progress
 from courses.queries.quiz import QuizState, quiz_states
 
 FILE_TOKEN = re.compile(r"%%file:([A-Za-z0-9-]+)%%")
 Address = Callable[[str], str]
+OUTLINES = 200  # kept per process, each some 100 kB for forty lessons
 
 
 @dataclass(frozen=True)
@@ -72,13 +73,21 @@ class LessonView:
         return any(step.is_current and step.is_done for step in self.outline)
 
 
-def outline_of(course: Course, language: str) -> list[Step]:
-    """Lessons in teaching order with the best title for a language; one query."""
+def outline_of(course: Course, language: str) -> tuple[Step, ...]:
+    """Lessons in teaching order with the best title for a language.
+
+    One query for each content version of a course and process; nobody may change what it returns.
+    """
+    return _outline(course.key, course.content_version, course.language, language)
+
+
+@lru_cache(maxsize=OUTLINES)
+def _outline(key: str, version: int, first: str, language: str) -> tuple[Step, ...]:
     rows = (
         LessonContent.objects.filter(
-            lesson__course=course,
+            lesson__course__key=key,
             lesson__retired_at__isnull=True,
-            locale__in=[language, course.language],
+            locale__in=[language, first],
         )
         .select_related("lesson__section")
         .defer("segments")
@@ -89,7 +98,7 @@ def outline_of(course: Course, language: str) -> list[Step]:
         old = best.get(row.lesson_id)
         if old is None or row.locale == language or old.locale != language:
             best[row.lesson_id] = row
-    return [_step(row, language) for row in best.values()]
+    return tuple(_step(row, language) for row in best.values())
 
 
 def _step(row: LessonContent, language: str) -> Step:
@@ -105,7 +114,7 @@ def _step(row: LessonContent, language: str) -> Step:
 
 
 def neighbours(
-    outline: list[Step], slug: str
+    outline: Sequence[Step], slug: str
 ) -> tuple[Lesson | None, Lesson | None, Lesson | None]:
     """A lesson by its slug with the one before and the one after it."""
     lessons = [step.lesson for step in outline]
@@ -119,26 +128,31 @@ def neighbours(
 
 def lesson_view(
     *,
-    enrolment: Any,
+    enrolment: Enrolment,
     slug: str,
     language: str,
     file_address: Address,
-    outline: list[Step] | None = None,
+    progress: Progress | None = None,
 ) -> LessonView | None:
     """Read a lesson for its learner; ``None`` when the course has no such lesson.
 
-    ``enrolment`` comes from ``with_progress``; an ``outline`` read before is used again. Costs
-    three queries, one or two more for each kind of interactive part the lesson holds, whatever
-    the number of lessons.
+    ``progress`` just computed is used again. Costs three queries, one or two more for each kind
+    of interactive part the lesson holds, whatever the number of lessons, and one for an outline
+    this process has not read since the course was published.
     """
     done = dict(
         LessonProgress.objects.filter(enrolment=enrolment).values_list("lesson", "completed_at")
     )
-    outline = outline or outline_of(enrolment.course, language)
     steps = [
-        _marked(step, is_done=done.get(step.lesson.pk) is not None, slug=slug) for step in outline
+        _marked(step, is_done=done.get(step.lesson.pk) is not None, slug=slug)
+        for step in outline_of(enrolment.course, language)
     ]
-    return _view(steps, enrolment.course, language, file_address, enrolment=enrolment)
+    if all(not step.is_current for step in steps):
+        return None
+    progress = progress or course_progress(enrolment)
+    return _view(
+        steps, enrolment.course, language, file_address, enrolment=enrolment, progress=progress
+    )
 
 
 def trial_view(
@@ -168,6 +182,7 @@ def _view(
     file_address: Address,
     *,
     enrolment: Enrolment | None,
+    progress: Progress | None = None,
 ) -> LessonView | None:
     place = next((index for index, step in enumerate(steps) if step.is_current), None)
     if place is None:
@@ -185,7 +200,7 @@ def _view(
         number=place + 1,
         previous=steps[place - 1].lesson if place else None,
         next=steps[place + 1].lesson if place + 1 < len(steps) else None,
-        progress=progress_of(enrolment) if enrolment else None,
+        progress=progress,
         enrolment=enrolment,
         sections=_grouped(steps),
     )

@@ -1,5 +1,7 @@
 """Catalogue and course page."""
 
+from functools import partial
+
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
@@ -8,7 +10,14 @@ from django.views.decorators.http import require_safe
 
 from courses.queries.cards import course_url
 from courses.queries.catalogue import catalogue as read_catalogue
-from courses.queries.course import course_page, course_text, is_published, open_enrolment
+from courses.queries.course import (
+    KEPT,
+    course_page,
+    course_text,
+    is_published,
+    open_enrolment,
+    open_runs,
+)
 from courses.queries.filters import CatalogueFilter
 from courses.queries.progress import (
     counted_rule,
@@ -42,11 +51,13 @@ def course(request: HttpRequest, key: str, slug: str) -> HttpResponse:
     if text.slug != slug:
         return redirect(course_url(key, text.slug), permanent=True)
     context: dict[str, object] = {
-        "page": course_page(text, at=timezone.now()),
+        "page": course_page(text),
+        "runs": open_runs(text.course, at=timezone.now()),
         "enrolment": enrolment,
+        "seconds_kept": KEPT,
     }
     if enrolment is None:
-        context["rule"] = rule_in_words(text.course)
+        context["rule"] = partial(rule_in_words, text.course)  # asked only by who renders it
     else:
         progress = course_progress(enrolment)
         words = progress_in_words(progress)

@@ -15,13 +15,12 @@ from courses.models import Enrolment, Lesson, LessonFile
 from courses.queries.course import course_text
 from courses.queries.lesson import (
     LessonView,
-    Step,
     lesson_view,
     neighbours,
     outline_of,
     trial_view,
 )
-from courses.queries.progress import progress_in_words
+from courses.queries.progress import Progress, progress_in_words
 from courses.rules import can_open_lesson, can_try_lesson
 from courses.views.access import enrolment_or_404, language, signed_in
 from courses.views.enrolment import see
@@ -38,7 +37,7 @@ def _lesson_or_404(enrolment: Enrolment, slug: str) -> Lesson:
     return lesson
 
 
-def _view_or_404(enrolment: Enrolment, slug: str, outline: list[Step] | None = None) -> LessonView:
+def _view_or_404(enrolment: Enrolment, slug: str, progress: Progress | None = None) -> LessonView:
     def address(key: str) -> str:
         return reverse("courses:lesson-file", args=[enrolment.key, slug, key])
 
@@ -47,7 +46,7 @@ def _view_or_404(enrolment: Enrolment, slug: str, outline: list[Step] | None = N
         slug=slug,
         language=language(),
         file_address=address,
-        outline=outline,
+        progress=progress,
     )
     if view is None:
         raise Http404
@@ -72,14 +71,13 @@ def lesson(request: HttpRequest, enrolment: str, lesson: str) -> HttpResponse:
 def step(request: HttpRequest, enrolment: str, lesson: str) -> HttpResponse:
     """Record the step away from a lesson and lead on: next, done, back or later."""
     row = enrolment_or_404(request, enrolment)
-    outline = outline_of(row.course, language())
-    current, before, after = neighbours(outline, lesson)
+    current, before, after = neighbours(outline_of(row.course, language()), lesson)
     if current is None:
         raise Http404
     direction = request.POST.get("direction", "later")
     is_done = direction in {"next", "done"}
     position = END if is_done else _number(request.POST.get("position", ""))
-    record_step(
+    progress = record_step(
         enrolment=row, lesson=current, position=position, completed=is_done, at=timezone.now()
     )
     target = {"next": after, "back": before, "done": current}.get(direction)
@@ -88,7 +86,7 @@ def step(request: HttpRequest, enrolment: str, lesson: str) -> HttpResponse:
     address = reverse("courses:lesson", args=[row.key, target.slug])
     if not wants_part(request):
         return see(address)
-    response = _show(request, _view_or_404(row, target.slug, outline))
+    response = _show(request, _view_or_404(row, target.slug, progress))
     response["HX-Push-Url"] = address
     return response
 
