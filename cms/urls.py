@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from cms.viewsets import fields, instead, order, partners, people, questions, review
+from cms.viewsets import certificates, fields, instead, order, partners, people, questions, review
 
 app_name = "cms"
 
@@ -23,6 +23,9 @@ urlpatterns = [
     path("partner/aufnehmen/", partners.onboard, name="partner-onboard"),
     path("partner/<str:key>/angaben/", partners.facts, name="partner-facts"),
     path("partner/<str:key>/ort/", partners.place_add, name="partner-place-add"),
+    path(
+        "partner/<str:key>/ort/<int:place_id>/", partners.place_change, name="partner-place-change"
+    ),
     path("partner/<str:key>/freigabe/", partners.self_approval, name="partner-self-approval"),
     path("personen/", people.index, name="person-list"),
     path("personen/einladen/", people.invite, name="person-invite"),
@@ -30,6 +33,8 @@ urlpatterns = [
     path("personen/<str:key>/stadt/", people.staff_roles, name="person-staff-roles"),
     path("personen/<str:key>/zugang/", people.deactivate, name="person-deactivate"),
     path("personen/<str:key>/<str:partner>/", people.roles, name="person-roles"),
+    path("zertifikate/", certificates.find, name="certificate-find"),
+    path("zertifikate/<str:code>/", certificates.revoke, name="certificate-revoke"),
     path("handlungsfelder/", fields.index, name="field-list"),
     path("handlungsfelder/<slug:code>/", fields.edit, name="field-edit"),
 ]

@@ -30,6 +30,7 @@ def page_links(features: FeatureRegistry) -> None:
 hooks.register("register_admin_menu_item", menu.questions_item)
 hooks.register("register_admin_menu_item", menu.partners_item)
 hooks.register("register_admin_menu_item", menu.people_item)
+hooks.register("register_admin_menu_item", menu.certificates_item)
 hooks.register("construct_main_menu", menu.trim_menu)
 hooks.register("construct_homepage_summary_items", menu.trim_summary)
 hooks.register("construct_page_action_menu", menu.trim_actions)

@@ -87,7 +87,7 @@ def show_form(
     """Show one form; 422 when it came back with errors, unless an action's ``status`` says more.
 
     ``title`` heads the page, ``submit`` stands on the button; ``context`` may hold ``intro`` (a
-    sentence), ``back`` (an address) and ``icon``.
+    sentence), ``back`` (an address), ``icon`` and ``remove`` (words on a second button).
     """
     usual = HTTPStatus.UNPROCESSABLE_ENTITY if form.errors else HTTPStatus.OK
     values = {"form": form, "title": title, "submit": submit, **context}

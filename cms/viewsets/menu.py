@@ -21,7 +21,9 @@ from cms.scope import belongs_to_partner, scope_of
 from lms.accounts.models import User
 
 # Names of Wagtail's menu items that lead partners somewhere.
-PARTNER_MENU = {"explorer", "images", "documents", "questions", "partners", "people"}
+PARTNER_MENU = {
+    "explorer", "images", "documents", "questions", "partners", "people", "certificates",
+}  # fmt: skip
 REVIEWED = (PartnerPage, CoursePage, LessonPage)
 
 
@@ -59,6 +61,14 @@ def people_item() -> MenuItem:
     """Who acts for whom."""
     url = reverse("cms:person-list")
     return AdminItem(_("Personen"), url, name="people", icon_name="user", order=410)
+
+
+def certificates_item() -> MenuItem:
+    """Certificates that may have to be taken back."""
+    url = reverse("cms:certificate-find")
+    return AdminItem(
+        _("Zertifikate"), url, name="certificates", icon_name="clipboard-list", order=420
+    )
 
 
 def trim_menu(request: HttpRequest, items: list[MenuItem]) -> None:

@@ -2,6 +2,7 @@
 
 from django.contrib import messages
 from django.core.paginator import Paginator
+from django.forms import model_to_dict
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect
 from django.urls import reverse
@@ -15,8 +16,8 @@ from cms.viewsets.access import admins_only, scoped, sent, show, show_form, staf
 from lms.common.errors import DomainError
 from network.actions.onboarding import onboard_partner
 from network.actions.partner import set_self_approval, update_partner
-from network.actions.place import add_place
-from network.models import Partner
+from network.actions.place import add_place, change_place, remove_place
+from network.models import Partner, Place
 
 PER_PAGE = 50
 
@@ -24,7 +25,7 @@ PER_PAGE = 50
 @scoped
 def index(request: HttpRequest, scope: Scope) -> HttpResponse:
     """The partners a person works for; all for city staff."""
-    partners = scope.partners().order_by("name")
+    partners = scope.partners().order_by("name").prefetch_related("places")
     page = Paginator(partners, PER_PAGE).get_page(request.GET.get("p"))
     return show(request, "partners", {"page": page, "scope": scope})
 
@@ -116,6 +117,37 @@ def place_add(request: HttpRequest, scope: Scope, key: str) -> HttpResponse:
         icon="site",
         back=reverse("cms:partner-list"),
         status=status,
+    )
+
+
+@admins_only
+def place_change(request: HttpRequest, scope: Scope, key: str, place_id: int) -> HttpResponse:
+    """Change an address of a partner, or take it out of the directory."""
+    place = get_object_or_404(Place, pk=place_id, partner__in=scope.administered().filter(key=key))
+    form = PlaceForm(sent(request), initial=model_to_dict(place))
+    status = None
+    if "entfernen" in request.POST:
+        remove_place(place=place, at=timezone.now())
+        messages.success(request, _("Der Ort ist entfernt."))
+        return redirect("cms:partner-list")
+    if request.method == "POST" and form.is_valid():
+        try:
+            change_place(place=place, **form.cleaned_data, at=timezone.now())
+        except DomainError as error:
+            form.add_error(None, str(error))
+            status = error.status
+        else:
+            messages.success(request, _("Der Ort ist gespeichert."))
+            return redirect("cms:partner-list")
+    return show_form(
+        request,
+        form,
+        title=_("Ort ändern: %(name)s") % {"name": place.name},
+        submit=_("Speichern"),
+        icon="site",
+        back=reverse("cms:partner-list"),
+        status=status,
+        remove=_("Ort entfernen"),
     )
 
 

@@ -1,11 +1,9 @@
 """Forms around certificates."""
 
-import re
-
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-_SEPARATORS = re.compile(r"[\s\-‐-―.]+")
+from courses.queries.certificate import plain_code
 
 
 class CertificateNameForm(forms.Form):
@@ -44,7 +42,7 @@ class CodeForm(forms.Form):
 
     def clean_code(self) -> str:
         """Take out what was only typed for reading."""
-        code = _SEPARATORS.sub("", self.cleaned_data["code"]).lower()
+        code = plain_code(self.cleaned_data["code"])
         if not code.isascii() or not code.isalnum():
             raise forms.ValidationError(self.fields["code"].error_messages["invalid"])
         return code

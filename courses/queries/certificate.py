@@ -1,5 +1,6 @@
 """What a certificate prints and what its verification page states."""
 
+import re
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from decimal import Decimal
@@ -19,8 +20,10 @@ from courses.enums import (
 )
 from courses.grading.passing import lessons_needed
 from courses.models import Certificate, Course, CourseText, Enrolment, QuizAttempt
+from network.models import Partner
 
 UNKNOWN = "unknown"
+_SEPARATORS = re.compile(r"[\s\-‐-―.]+")
 
 
 @dataclass(frozen=True)
@@ -67,6 +70,16 @@ def verification(code: str) -> Verification:
         revoked_on=_day(certificate.revoked_at) if certificate.revoked_at else None,
         revocation_reason=str(RevocationReason(reason).label) if reason else "",
     )
+
+
+def plain_code(text: str) -> str:
+    """A certificate's code without what people add to read or type it."""
+    return _SEPARATORS.sub("", text).lower()
+
+
+def certificates_of(partners: QuerySet[Partner]) -> QuerySet[Certificate]:
+    """Certificates of courses these partners lead, while the enrolment behind them exists."""
+    return Certificate.objects.filter(enrolment__course__partner__in=partners)
 
 
 def certificate_facts(enrolment: Enrolment, *, at: datetime) -> dict[str, Any]:

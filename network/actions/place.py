@@ -1,6 +1,7 @@
 """Where a partner can be found."""
 
 from datetime import datetime
+from typing import Any
 
 from django.core.exceptions import ValidationError
 from django.db import transaction
@@ -32,17 +33,43 @@ def add_place(  # noqa: PLR0913  (the lines of an address)
     """
     place = Place(
         partner=partner,
-        name=" ".join(name.split()),
-        street=street.strip(),
-        postal_code=postal_code.strip(),
-        city=city.strip(),
+        name=name,
+        street=street,
+        postal_code=postal_code,
+        city=city,
         district=district,
-        accessibility=accessibility.strip(),
+        accessibility=accessibility,
     )
+    return _store(place, at)
+
+
+@transaction.atomic
+def change_place(*, place: Place, at: datetime, **lines: Any) -> Place:
+    """Change lines of an address, named as in ``add_place``.
+
+    Raises:
+        PartnerFactsError: The name is missing, or something is too long.
+    """
+    for name, value in lines.items():
+        setattr(place, name, value)
+    return _store(place, at)
+
+
+@transaction.atomic
+def remove_place(*, place: Place, at: datetime) -> None:
+    """Take an address out of the directory."""
+    partner = place.partner
+    place.delete()
+    partner_changed.send(sender=Partner, partner=partner, at=at)
+
+
+def _store(place: Place, at: datetime) -> Place:
+    for name in ("name", "street", "postal_code", "city", "accessibility"):
+        setattr(place, name, " ".join(getattr(place, name).split()))
     try:
         place.clean_fields()
     except ValidationError as error:
         raise PartnerFactsError(" ".join(error.messages)) from None
     place.save()
-    partner_changed.send(sender=Partner, partner=partner, at=at)
+    partner_changed.send(sender=Partner, partner=place.partner, at=at)
     return place

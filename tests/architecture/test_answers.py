@@ -21,7 +21,9 @@ from cms.moderation import submit
 from cms.onboarding import collection_of
 from courses.actions.question import create_question, default_bank
 from courses.models import QuestionVersion
-from tests.factories.courses import EnrolmentFactory, LessonFactory, QuizFactory
+from network.models import Place
+from tests.factories.certificates import CertificateFactory
+from tests.factories.courses import CourseFactory, EnrolmentFactory, LessonFactory, QuizFactory
 from tests.support import admin, matrix
 from tests.support.world import QUESTIONS
 
@@ -50,6 +52,11 @@ class Things:
     version: QuestionVersion
     enrolment: Any
     quiz: Any
+    certificate: Any
+
+    @cached_property
+    def place(self) -> Any:
+        return Place.objects.create(partner=self.world.a, name="Haus")
 
     @cached_property
     def page(self) -> int:
@@ -83,6 +90,7 @@ def things() -> Things:
         version=version,
         enrolment=enrolment,
         quiz=QuizFactory(lesson=lesson, is_required=False),  # practice: open to all
+        certificate=CertificateFactory(enrolment__course=CourseFactory(partner=world.a)),
     )
 
 
@@ -135,6 +143,8 @@ SPECIAL: dict[str, Arguments] = {
     "cms:person-roles": lambda t: {"key": t.world.people["author_a"].key},
     "cms:person-staff-roles": lambda t: {"key": t.world.people["author_a"].key},
     "cms:person-deactivate": lambda t: {"key": t.world.people["author_a"].key},
+    "cms:certificate-revoke": lambda t: {"code": t.certificate.code},
+    "cms:partner-place-change": lambda t: {"key": t.world.a.key, "place_id": t.place.pk},
     "courses:course": lambda t: {"key": t.enrolment.course.key, "slug": "sicher-im-netz"},
     "courses:enrol": lambda t: {"key": t.enrolment.course.key, "slug": "sicher-im-netz"},
     "courses:trial-lesson": lambda t: {"key": t.enrolment.course.key, "slug": "sicher-im-netz"},

@@ -1,12 +1,13 @@
 """From an author's first click to a stranger who verifies the certificate."""
 
+import io
 import re
 
+import pikepdf
 import pytest
 from playwright.sync_api import expect
 
 from cms.onboarding import pages_of
-from courses.actions.certificate import revoke_certificate
 from courses.models import Certificate, Course
 from network.enums import Role
 from tests.factories.accounts import PASSWORD
@@ -24,6 +25,7 @@ def house(transactional_db, settings):
     house = admin.partner("Bibliothek am Spreeufer", "bibliothek", may_self_approve=True)
     admin.member(house, Role.AUTHOR, name="alice")
     admin.member(house, Role.REVIEWER, name="rosa")
+    admin.member(house, Role.ADMIN, name="anton")
     return house
 
 
@@ -91,7 +93,8 @@ def write_lesson(page, course, title, *, has_quiz=False):
     save_draft(page)
 
 
-def test_author_reviewer_learner_stranger(open_browser, house, site):
+def publish(open_browser, house):
+    """The author writes and submits, the reviewer approves."""
     author = open_browser()
     sign_in(author, "alice")
     write_question(author)
@@ -102,7 +105,6 @@ def test_author_reviewer_learner_stranger(open_browser, house, site):
     author.goto(f"/admin/freigabe/{course}/")
     author.get_by_role("button", name=re.compile("inreichen")).click()
     assert not Course.objects.exists()
-
     reviewer = open_browser()
     sign_in(reviewer, "rosa")
     reviewer.goto(f"/admin/freigabe/{course}/")
@@ -110,13 +112,21 @@ def test_author_reviewer_learner_stranger(open_browser, house, site):
     reviewer.wait_for_load_state()
     assert Course.objects.get().lessons.count() == 3
 
-    learner = open_browser()
+
+def learn(learner):
+    """Find by a misspelt search, register, learn with a break, fail, pass."""
     learner.goto("/de/kurse/?q=Datn+verstehn")
     learner.get_by_role("link", name="Daten verstehen").first.click()
     register(learner)
-    for title in ("Erster Schritt", "Zweiter Schritt"):
-        expect(learner.get_by_text(f"Inhalt von {title} aus Chóśebuz")).to_be_visible()
-        button(learner, "Erledigt, weiter").click()
+    expect(learner.get_by_text("Inhalt von Erster Schritt aus Chóśebuz")).to_be_visible()
+    button(learner, "Erledigt, weiter").click()
+    expect(learner.get_by_text("Inhalt von Zweiter Schritt aus Chóśebuz")).to_be_visible()
+    button(learner, "Später weiter").click()
+    learner.goto("/de/lernen/")
+    learner.get_by_role("link", name="Dort weitermachen, wo ich war").click()
+    expect(learner.get_by_text("Inhalt von Zweiter Schritt aus Chóśebuz")).to_be_visible()
+    button(learner, "Erledigt, weiter").click()
+    expect(learner.get_by_text("Lektion 3 von 3")).to_be_visible()
     button(learner, "Als erledigt markieren").click()
     learner.get_by_role("link", name="Zum Test").click()
     button(learner, "Test beginnen").click()
@@ -124,17 +134,55 @@ def test_author_reviewer_learner_stranger(open_browser, house, site):
     expect(learner.get_by_text("Noch nicht bestanden").first).to_be_visible()
     button(learner, "Noch einmal versuchen").click()
     take_quiz(learner, {"single": ["Eine Angabe"]})
+    expect(learner.get_by_text("Bestanden", exact=True).first).to_be_visible()
+
+
+def fetch_certificate(learner):
+    """Confirm the name, fetch the file; returns it and the address its QR code leads to."""
     learner.goto("/de/lernen/")
     learner.get_by_role("link", name="Bestätigen Sie den Namen").click()
     learner.get_by_label(re.compile("Name")).first.fill("Ada Łužyca")
     learner.locator("main form button[type=submit]").first.click()
-    certificate = Certificate.objects.get()
+    learner.goto("/de/lernen/")
+    learner.get_by_role("link", name=re.compile("^Zertifikat.*Daten verstehen")).click()
+    address = learner.locator("main a[href$='.pdf']").get_attribute("href")
+    answer = learner.request.get(address)
+    assert answer.headers["content-type"] == "application/pdf"
+    return Certificate.objects.get(), address_in(answer.body())
 
-    stranger = open_browser(width=320)
-    stranger.goto(f"{site}/z/{certificate.code}")
+
+def address_in(pdf):
+    """The one link on the page; the QR code beside it is drawn from the same address."""
+    with pikepdf.open(io.BytesIO(pdf)) as document:
+        marks = document.pages[0].Annots
+        return next(str(mark.A.URI) for mark in marks if "/A" in mark)
+
+
+@pytest.mark.parametrize("javascript", [True, False], ids=["with-js", "without-js"])
+def test_author_reviewer_learner_stranger(open_browser, house, site, javascript):
+    publish(open_browser, house)
+    learner = open_browser(javascript=javascript)
+    learn(learner)
+    certificate, address = fetch_certificate(learner)
+    assert address == f"{site}/z/{certificate.code}"
+
+    stranger = open_browser(width=320, javascript=javascript)
+    stranger.goto(address)
     expect(stranger.locator("main")).to_contain_text("gültig")
+    expect(stranger.locator("main")).to_contain_text("Daten verstehen")
     assert ADDRESS not in stranger.content()
-    actor = certificate.enrolment.user
-    revoke_certificate(code=certificate.code, reason="error", actor=actor, at=admin.NOW)
+    assert "Łužyca" not in stranger.content()
+    revoke(open_browser(), certificate)
     stranger.reload()
     expect(stranger.locator("main")).to_contain_text("widerrufen")
+
+
+def revoke(page, certificate):
+    """The house's admin takes the certificate back."""
+    sign_in(page, "anton")
+    page.goto("/admin/zertifikate/")
+    page.locator("[name=code]").fill(certificate.code.upper())
+    page.get_by_role("button", name="Suchen", exact=True).last.click()
+    page.get_by_label("irrtümlich ausgestellt").check()
+    page.get_by_role("button", name="Zertifikat widerrufen").click()
+    expect(page.get_by_text("Das Zertifikat ist widerrufen.")).to_be_visible()

@@ -9,12 +9,10 @@ from courses.actions.quiz import start_attempt
 from courses.models import Certificate
 from tests.factories.accounts import PASSWORD, UserFactory
 from tests.factories.cms import frame
-from tests.support.sources import ROOT
+from tests.support.barriers import WIDE, axe, problems
 from tests.support.world import NOW, build
 
-AXE = ROOT / "node_modules" / "axe-core" / "axe.min.js"
 SIZES = [(320, False), (1280, False), (320, True), (1280, True)]
-RUN = "() => axe.run(document, {resultTypes: ['violations']}).then(r => r.violations.map(v => [v.id, v.nodes.slice(0, 3).map(n => n.html)]))"
 
 
 @pytest.fixture
@@ -31,22 +29,6 @@ def sign_in(page, user):
     page.locator("input[name=password]").fill(PASSWORD)
     page.locator("main form button[type=submit]").first.click()
     page.wait_for_url("**/lernen/**")
-
-
-def problems(page, address):
-    """What is wrong with a page at its present size."""
-    response = page.goto(address)
-    found = []
-    if response.status >= 500:
-        found.append(f"status {response.status}")
-    page.evaluate(AXE.read_text(encoding="utf-8"))
-    found += [f"{name}: {nodes}" for name, nodes in page.evaluate(RUN)]
-    wide = page.evaluate(
-        "document.documentElement.scrollWidth - document.documentElement.clientWidth"
-    )
-    if wide > 0:
-        found.append(f"{wide} pixels too wide")
-    return found
 
 
 def walk(open_browser, addresses, user=None):
@@ -140,9 +122,5 @@ def test_the_check_itself_finds_planted_barriers(open_browser, world):
         " main.innerHTML = '<img src=\"/x.png\"><p>x</p>';"
         " main.lastChild.style.width = '900px'; }"
     )
-    page.evaluate(AXE.read_text(encoding="utf-8"))
-    assert "image-alt" in [name for name, _nodes in page.evaluate(RUN)]
-    assert (
-        page.evaluate("document.documentElement.scrollWidth - document.documentElement.clientWidth")
-        > 0
-    )
+    assert "image-alt" in [name for name, _nodes in axe(page)]
+    assert page.evaluate(WIDE) > 0

@@ -7,6 +7,7 @@ from cms.onboarding import pages_of
 from lms.accounts.models import User
 from lms.records.models import OutboxMessage
 from lms.taxonomy.models import ActionField, EducationStage
+from network.actions.place import add_place
 from network.models import Partner
 from tests.support import admin
 
@@ -126,3 +127,19 @@ def test_the_city_grants_and_takes_back_self_approval(world):
     rosa = world.people["reviewer_a"]
     assert list(rosa.groups.values_list("name", flat=True)) == ["partner-haus-a-authors"]
     assert client(world, "admin_a").post(path, {"is_granted": "1"}).status_code == 403
+
+
+def test_admins_change_and_remove_places_of_their_house_only(world):
+    place = add_place(partner=world.a, name="Lesesaal", at=admin.NOW)
+    path = reverse("cms:partner-place-change", args=[world.a.key, place.pk])
+    own, other = (admin.signed_in(world.people[name]) for name in ("admin_a", "admin_b"))
+    values = {"name": "Großer Lesesaal", "city": "Cottbus/Chóśebuz"}
+    assert other.post(path, values).status_code == 404
+    assert own.get(path).status_code == 200
+    assert own.post(path, {**values, "name": ""}).status_code == 422
+    assert own.post(path, values).status_code == 302
+    assert world.a.places.get().name == "Großer Lesesaal"
+    foreign = reverse("cms:partner-place-change", args=[world.b.key, place.pk])
+    assert other.post(foreign, {"entfernen": "1"}).status_code == 404
+    assert own.post(path, {"entfernen": "1"}).status_code == 302
+    assert not world.a.places.exists()

@@ -4,7 +4,8 @@ import pytest
 
 from lms.taxonomy.models import District
 from network.actions.partner import PartnerFactsError
-from network.actions.place import add_place
+from network.actions.place import add_place, change_place, remove_place
+from network.signals import partner_changed
 from network.models import Place
 from tests.factories.network import NOW, PartnerFactory
 
@@ -39,3 +40,27 @@ def test_add_place_refuses_what_does_not_fit(changes):
     with pytest.raises(PartnerFactsError):
         add_place(partner=PartnerFactory(), at=NOW, **changes)
     assert not Place.objects.exists()
+
+
+def test_a_place_is_changed_and_its_partner_told():
+    partner = PartnerFactory()
+    place = add_place(partner=partner, name="Alt", at=NOW)
+    told = []
+    partner_changed.connect(lambda **kwargs: told.append(kwargs["partner"]), weak=False)
+    change_place(place=place, name="  Neu  ", street="Am Markt 1", at=NOW)
+    place.refresh_from_db()
+    assert (place.name, place.street, told) == ("Neu", "Am Markt 1", [partner])
+
+
+def test_a_change_that_does_not_fit_is_refused():
+    place = add_place(partner=PartnerFactory(), name="Alt", at=NOW)
+    with pytest.raises(PartnerFactsError):
+        change_place(place=place, name="", at=NOW)
+    place.refresh_from_db()
+    assert place.name == "Alt"
+
+
+def test_a_place_is_removed():
+    partner = PartnerFactory()
+    remove_place(place=add_place(partner=partner, name="Alt", at=NOW), at=NOW)
+    assert not partner.places.exists()

@@ -1,0 +1,90 @@
+"""Taking a certificate back."""
+
+import pytest
+
+from courses.models import Certificate
+from lms.records.models import AuditEvent
+from tests.factories.certificates import CertificateFactory
+from tests.factories.courses import CourseFactory
+from tests.support import admin
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def world():
+    return admin.world()
+
+
+@pytest.fixture
+def certificate(world):
+    return CertificateFactory(enrolment__course=CourseFactory(partner=world.a))
+
+
+def path(certificate):
+    return f"/admin/zertifikate/{certificate.code}/"
+
+
+@pytest.mark.parametrize("person", ["admin_a", "city"])
+def test_found_by_its_code_as_it_is_printed(world, certificate, person):
+    client = admin.signed_in(world.people[person])
+    typed = f"{certificate.code[:9].upper()}-{certificate.code[9:]} "
+    answer = client.post("/admin/zertifikate/", {"code": typed})
+    assert (answer.status_code, answer["Location"]) == (302, path(certificate))
+    page = client.get(path(certificate)).content.decode()
+    assert certificate.facts["course"] in page
+    assert certificate.holder_name not in page
+
+
+def test_another_house_finds_nothing(world, certificate):
+    client = admin.signed_in(world.people["admin_b"])
+    foreign = client.post("/admin/zertifikate/", {"code": certificate.code})
+    absent = client.post("/admin/zertifikate/", {"code": "b" * 27})
+    assert foreign.status_code == absent.status_code == 422
+    assert (
+        foreign.content.count(b"hier kein Zertifikat")
+        == absent.content.count(b"hier kein Zertifikat")
+        == 1
+    )
+    assert client.get(path(certificate)).status_code == 404
+    assert client.post(path(certificate), {"reason": "error"}).status_code == 404
+    assert Certificate.objects.get().state == "valid"
+
+
+@pytest.mark.parametrize("person", ["admin_a", "city"])
+def test_revoked_at_once_with_a_public_reason(world, certificate, person, client):
+    answer = admin.signed_in(world.people[person]).post(path(certificate), {"reason": "deceit"})
+    assert answer.status_code == 302
+    page = client.get(f"/de/zertifikat/{certificate.code}/").content.decode()
+    assert "widerrufen" in page
+    assert "Täuschung" in page
+    event = AuditEvent.objects.get(action="certificate.revoke")
+    assert event.actor_key == world.people[person].key
+
+
+def test_without_a_reason_nothing_happens(world, certificate):
+    client = admin.signed_in(world.people["city"])
+    assert client.post(path(certificate), {}).status_code == 422
+    assert Certificate.objects.get().state == "valid"
+
+
+def test_twice_is_told(world, certificate):
+    client = admin.signed_in(world.people["city"])
+    client.post(path(certificate), {"reason": "error"})
+    again = client.post(path(certificate), {"reason": "error"})
+    assert again.status_code == 409
+    assert "bereits widerrufen" in again.content.decode()
+    assert "Zertifikat widerrufen" not in again.content.decode()
+
+
+def test_the_city_reaches_a_certificate_whose_enrolment_is_gone(world, certificate):
+    Certificate.objects.update(enrolment=None)
+    assert admin.signed_in(world.people["admin_a"]).get(path(certificate)).status_code == 404
+    assert admin.signed_in(world.people["city"]).get(path(certificate)).status_code == 200
+
+
+@pytest.mark.parametrize("person", ["author_a", "reviewer_a"])
+def test_authors_and_reviewers_may_not(world, certificate, person):
+    client = admin.signed_in(world.people[person])
+    assert client.post(path(certificate), {"reason": "error"}).status_code == 403
+    assert Certificate.objects.get().state == "valid"

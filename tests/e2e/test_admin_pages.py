@@ -1,0 +1,64 @@
+"""Our own views inside Wagtail's admin; its frame around them is Wagtail's."""
+
+import pytest
+
+from cms.moderation import submit
+from courses.actions.question import create_question, default_bank
+from network.actions.place import add_place
+from tests.factories.accounts import PASSWORD
+from tests.factories.certificates import CertificateFactory
+from tests.factories.courses import CourseFactory
+from tests.support import admin
+from tests.support.barriers import problems
+from tests.support.world import QUESTIONS
+
+OURS = {"include": [["main"]]}
+SIZES = [(320, False), (1280, False), (320, True), (1280, True)]
+
+
+@pytest.fixture
+def world(transactional_db):
+    world = admin.world()
+    submit(page=world.course, user=world.people["author_a"])
+    return world
+
+
+def addresses(world):
+    question = create_question(
+        bank=default_bank(world.a), type="single", content=QUESTIONS["single"], locale="de",
+        at=admin.NOW,
+    ).question  # fmt: skip
+    place = add_place(partner=world.a, name="Lesesaal", at=admin.NOW)
+    certificate = CertificateFactory(enrolment__course=CourseFactory(partner=world.a))
+    author, page = world.people["author_a"].key, world.course.pk
+    return [
+        "/admin/fragen/", "/admin/fragen/neu/",
+        *(f"/admin/fragen/neu/{kind}/" for kind in QUESTIONS),
+        f"/admin/fragen/{question.key}/de/",
+        f"/admin/freigabe/{page}/", f"/admin/reihenfolge/{page}/",
+        "/admin/partner/", "/admin/partner/aufnehmen/",
+        f"/admin/partner/{world.a.key}/angaben/", f"/admin/partner/{world.a.key}/ort/",
+        f"/admin/partner/{world.a.key}/ort/{place.pk}/",
+        "/admin/personen/", "/admin/personen/einladen/", "/admin/personen/einladen/stadt/",
+        f"/admin/personen/{author}/{world.a.key}/", f"/admin/personen/{author}/stadt/",
+        f"/admin/personen/{author}/zugang/",
+        "/admin/zertifikate/", f"/admin/zertifikate/{certificate.code}/",
+        "/admin/handlungsfelder/", "/admin/handlungsfelder/health/",
+    ]  # fmt: skip
+
+
+def test_our_views(open_browser, world):
+    wrong = {}
+    pages = addresses(world)
+    for width, dark in SIZES:
+        page = open_browser(width=width, dark=dark)
+        page.goto("/admin/")
+        page.locator("input[name=login]").fill("carla")
+        page.locator("input[name=password]").fill(PASSWORD)
+        page.locator("main form button[type=submit]").first.click()
+        page.wait_for_url("**/admin/")
+        for address in pages:
+            if found := problems(page, address, scope=OURS):
+                wrong[f"{address} {width} {'dark' if dark else 'light'}"] = found
+        page.context.close()
+    assert wrong == {}
