@@ -5,8 +5,8 @@ import pytest
 from lms.taxonomy.models import District
 from network.actions.partner import PartnerFactsError
 from network.actions.place import add_place, change_place, remove_place
-from network.signals import partner_changed
 from network.models import Place
+from network.signals import partner_changed
 from tests.factories.network import NOW, PartnerFactory
 
 pytestmark = pytest.mark.django_db
