@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from typing import NamedTuple
 
 from django.db import connection
-from django.utils.translation import ngettext
+from django.utils.translation import gettext as _, ngettext
 
 from courses.grading.passing import lessons_needed
 from courses.models import Course, Enrolment, Quiz
@@ -116,11 +116,17 @@ def rule_in_words(course: Course) -> str:
 def counted_rule(course: Course, lessons: int, quizzes: int) -> str:
     """Say the same where required lessons and quizzes that count are already counted; no query."""
     needed = lessons_needed(lessons, course.required_share)
-    rule = ngettext(
-        "Sie bearbeiten %(needed)s von %(all)s Pflichtlektion.",
-        "Sie bearbeiten %(needed)s von %(all)s Pflichtlektionen.",
-        lessons,
-    ) % {"needed": needed, "all": lessons}
+    if needed == lessons:
+        rule = ngettext(
+            "Sie bearbeiten %(all)s Pflichtlektion.",
+            "Sie bearbeiten alle %(all)s Pflichtlektionen.",
+            lessons,
+        ) % {"all": lessons}
+    else:
+        rule = _("Sie bearbeiten %(needed)s von %(all)s Pflichtlektionen.") % {
+            "needed": needed,
+            "all": lessons,
+        }
     if not quizzes:
         return rule
     passed = ngettext("Sie bestehen den Test.", "Sie bestehen alle %(count)s Tests.", quizzes) % {

@@ -37,7 +37,7 @@ def test_strangers_are_led_to_the_door_and_back(client):
 def test_enrolling_is_a_form_that_says_what_it_means(client, learner):
     course = CourseFactory(lessons=2)
     html = client.get(address(course)).content.decode()
-    assert "2 von 2 Pflichtlektionen" in html
+    assert "alle 2 Pflichtlektionen" in html
     assert not Enrolment.objects.exists()
     response = client.post(address(course))
     row = Enrolment.objects.get()
