@@ -232,6 +232,9 @@ NOT_TO_THE_HOUSE = {
 }
 # Fields by which a form publishes what its sender has just edited.
 PUBLISHING_FIELDS = ("action-publish", "publish_copies")
+# The act that publishes many pages at once: route and its parts.
+BULK_ACTION = "wagtail_bulk_action"
+BULK_PUBLISH = {"app_label": "wagtailcore", "model_name": "page", "action": "publish"}
 # Derived or technical: not even city staff change these by hand.
 CLOSED_TO_STAFF = (
     "wagtailadmin_api:pages:action",

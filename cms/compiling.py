@@ -10,7 +10,6 @@ from django.db import connection, transaction
 from wagtail.models import Page, ReferenceIndex
 
 from cms.models import CoursePage, LessonPage, PartnerPage
-from cms.publishing import partner_html
 from cms.tasks import STALE_COURSE, compile_marked
 from lms.records.actions import mark_stale
 from network.actions.partner import store_logo, store_partner_text
@@ -54,23 +53,40 @@ def _compile_once(key: UUID) -> None:
 
 
 def store_partner_page(page: PartnerPage, *, at: datetime) -> None:
-    """Hand what a partner's live page says to the directory."""
+    """Hand what a partner's live page says to the directory.
+
+    The logo comes first: whoever hears of the text reads the partner with it.
+    """
+    _store_logo(page)
     store_partner_text(
         partner=page.partner,
         locale=page.locale.language_code,
         summary=page.summary,
-        html=partner_html(page),
+        html=page.html(),
         at=at,
     )
-    if page.logo is not None:
-        rendition = page.logo.get_rendition(LOGO)
-        store_logo(
-            partner=page.partner,
-            url=rendition.url,
-            width=rendition.width,
-            height=rendition.height,
-            alt=page.logo.description or page.partner.name,
-        )
+
+
+def _store_logo(page: PartnerPage) -> None:
+    """Keep the page's logo, or remove it when no live page of the partner shows one.
+
+    A partner has one logo but a page in every language, and translations often go without.
+    """
+    shown = page
+    if page.logo is None:
+        others = PartnerPage.objects.live().filter(partner=page.partner, logo__isnull=False)
+        shown = others.select_related("logo").order_by("pk").first() or page
+    if shown.logo is None:
+        store_logo(partner=page.partner, url="", width=0, height=0, alt="")
+        return
+    rendition = shown.logo.get_rendition(LOGO)
+    store_logo(
+        partner=page.partner,
+        url=rendition.url,
+        width=rendition.width,
+        height=rendition.height,
+        alt=shown.logo.description or page.partner.name,
+    )
 
 
 def mark_linking(page: Any, *, at: datetime) -> None:

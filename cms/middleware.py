@@ -11,6 +11,7 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.http.response import HttpResponseBase
 from django.shortcuts import resolve_url
 from django.utils.translation import gettext as _
+from wagtail.admin.views.pages.bulk_actions.publish import PublishBulkAction
 from wagtail.models import Page, Revision, TaskState, UploadedFile, Workflow, WorkflowState
 
 from cms import admin_routes as routes
@@ -116,20 +117,44 @@ def _check_rights(request: HttpRequest, scope: Scope, name: str, kwargs: dict[st
 
 
 def _refuse_own_approval(request: HttpRequest, name: str, kwargs: dict[str, Any]) -> None:
-    """Nobody publishes a partner's page by the form in which they have just edited it.
+    """Nobody publishes a partner's page by the form in which they have just edited it, or in bulk.
 
     What a partner shows is always read by a second person first, who then approves it
     (``cms.moderation``). The city's own pages have no such rule.
     """
-    if request.method != "POST" or not name.startswith("wagtailadmin_pages:"):
-        return
-    if not any(request.POST.get(field) for field in routes.PUBLISHING_FIELDS):
-        return
-    page_id = kwargs.get("page_id") or kwargs.get("parent_page_id")
-    if page_id and belongs_to_partner(_path(page_id)):
+    if name == routes.BULK_ACTION and kwargs == routes.BULK_PUBLISH:
+        paths = _paths_in_bulk(request)
+    else:
+        paths = _paths_in_form(request, name, kwargs)
+    if any(belongs_to_partner(path) for path in paths):
         raise PermissionDenied(
             _("Eine zweite Person gibt frei. Bitte reichen Sie die Seite zur Freigabe ein.")
         )
+
+
+def _paths_in_form(request: HttpRequest, name: str, kwargs: dict[str, Any]) -> Iterator[str]:
+    """The page that this form edits and publishes in one."""
+    if request.method != "POST" or not name.startswith("wagtailadmin_pages:"):
+        return
+    page_id = kwargs.get("page_id") or kwargs.get("parent_page_id")
+    if page_id and any(request.POST.get(field) for field in routes.PUBLISHING_FIELDS):
+        yield _path(page_id)
+
+
+def _paths_in_bulk(request: HttpRequest) -> Iterator[str]:
+    """The pages that Wagtail's bulk action would publish, as it finds them itself.
+
+    Whatever the method: Wagtail publishes on PUT too, and who is to be refused need not confirm.
+    """
+    try:
+        pages, _others = PublishBulkAction(request, Page).get_actionable_objects()
+    except (ValueError, OverflowError, Page.DoesNotExist):  # ids that are none
+        raise Http404 from None
+    yield from (page.path for page in pages)
+    if request.POST.get("include_descendants"):
+        for page in pages:
+            drafts = page.get_descendants().not_live()
+            yield from drafts.values_list("path", flat=True)
 
 
 def _path(page_id: int) -> str:

@@ -10,6 +10,7 @@ from wagtail.signals import page_published, page_slug_changed, page_unpublished,
 from cms.compiling import mark, mark_linking, store_partner_page
 from cms.context import forget_frame
 from cms.models import CoursePage, LessonPage, PartnerPage, SiteFrame
+from network.actions.partner import remove_partner_text
 
 
 @receiver(page_published)
@@ -41,6 +42,14 @@ def page_vanishes(instance: Any, **kwargs: Any) -> None:
 def partner_page_published(instance: PartnerPage, **kwargs: Any) -> None:
     """Hand the partner's words to the directory."""
     store_partner_page(instance, at=timezone.now())
+
+
+@receiver(page_unpublished, sender=PartnerPage)
+def partner_page_unpublished(instance: PartnerPage, **kwargs: Any) -> None:
+    """Take the partner's words out of the directory; Wagtail unpublishes before it deletes, too."""
+    remove_partner_text(
+        partner=instance.partner, locale=instance.locale.language_code, at=timezone.now()
+    )
 
 
 @receiver(page_published)

@@ -14,7 +14,7 @@ from typing import Any
 from django.utils import translation
 from wagtail.templatetags.wagtailcore_tags import richtext
 
-from cms.models import CoursePage, LessonPage, PartnerPage
+from cms.models import CoursePage, LessonPage
 from cms.rendering import sanitised, segments
 from courses.actions.course import retire_course, store_course
 from courses.actions.draft import (
@@ -48,13 +48,15 @@ def quizzes(pages: list[LessonPage]) -> tuple[QuizDraft, ...]:
             if key in found:
                 found[key].titles.update(titles)
                 continue
+            parts = (*_fixed(child.value), *_drawn(child.value, page))
             found[key] = QuizDraft(
                 source_key=key,
                 titles=titles,
-                parts=(*_fixed(child.value), *_drawn(child.value, page)),
+                parts=parts,
                 attempts_allowed=child.value["attempts"],
                 pass_share=Decimal(child.value["pass_percent"]) / 100,
-                is_required=child.value["is_required"],
+                # A draw that found no question cannot hold anybody back.
+                is_required=child.value["is_required"] and bool(parts),
                 shuffles=child.value["shuffles"],
             )
     return tuple(found.values())
@@ -253,9 +255,3 @@ def compile_course(*, source_key: uuid.UUID, at: datetime) -> Course | None:
         retire_course(source_key=source_key, at=at)
         return None
     return store_course(draft=build(pages[0]), at=at)
-
-
-def partner_html(page: PartnerPage) -> str:
-    """The body of a partner's page as clean HTML."""
-    with translation.override(page.locale.language_code):
-        return sanitised("".join(str(child.render()) for child in page.body))

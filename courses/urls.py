@@ -40,7 +40,6 @@ urlpatterns = [
     path(LESSON, lesson.lesson, name="lesson"),
     path(f"{LESSON}schritt/", lesson.step, name="lesson-step"),
     path(f"{LESSON}stelle/", lesson.position, name="lesson-position"),
-    path(f"{LESSON}notiz/", lesson.note, name="lesson-note"),
     path(f"{LESSON}datei/<str:file>/", lesson.file, name="lesson-file"),
     path(QUIZ, quiz.quiz, name="quiz"),
     path(f"{QUIZ}beginnen/", quiz.start, name="quiz-start"),

@@ -4,12 +4,19 @@ import os
 from collections.abc import Iterator
 from typing import Any
 
+import hypothesis
 import pytest
 from django.core.cache import cache
 from django.test import TransactionTestCase
 from django.utils import translation
 
 from tests.support.database import PostgresTemplate, SqliteTemplate, template
+
+# On a loaded machine drawing examples takes longer than Hypothesis expects; that is no failure.
+hypothesis.settings.register_profile(
+    "steady", deadline=None, suppress_health_check=[hypothesis.HealthCheck.too_slow]
+)
+hypothesis.settings.load_profile("steady")
 
 SOURCE: pytest.StashKey[SqliteTemplate | PostgresTemplate] = pytest.StashKey()
 BLOCKER: pytest.StashKey[Any] = pytest.StashKey()

@@ -9,18 +9,21 @@ import yaml
 from cms.demo.learning import load_learning
 from cms.demo.people import load_people
 from cms.importing import ImportRequest, import_course
+from cms.importing.pictures import Pictures
 from cms.models import CoursePage
 from cms.moderation import approve, submit
 from cms.onboarding import pages_of
 from courses.formats.markdown_course import read_folder
 from lms.accounts.models import User
-from lms.taxonomy.models import ActionField, EducationStage
+from lms.taxonomy.models import ActionField, District, EducationStage
 from network.actions.partner import create_partner, set_self_approval
+from network.actions.place import add_place
 from network.models import Partner
 
 HERE = Path(__file__).parent
 CONTENT = HERE / "content.yaml"
 COURSES = HERE / "courses"
+LOGOS = HERE / "logos"
 
 
 class DemoError(Exception):
@@ -55,9 +58,26 @@ def _partner(row: dict[str, Any], at: datetime) -> None:
     )
     if row.get("may_self_approve"):
         set_self_approval(partner=partner, is_granted=True, actor=None, at=at)
+    for place in row["places"]:
+        district = District.objects.get(code=place["district"])
+        add_place(partner=partner, at=at, **{**place, "district": district})
+    logo = _logo(partner)
     for page in pages_of(partner):
         page.summary = row["summary"]
+        page.logo = logo
         page.save_revision().publish()
+
+
+def _logo(partner: Partner) -> Any:
+    """Store the partner's logo once among its images, described by the partner's name."""
+    path = LOGOS / f"{partner.slug}.webp"
+    image = Pictures(partner).image(path, f"Logo: {partner.name}")
+    if image is None:
+        message = f"{path.name} is no image one may use"
+        raise DemoError(message)
+    image.description = partner.name
+    image.save(update_fields=["description"])
+    return image
 
 
 def _course(row: dict[str, Any], approver: str, at: datetime) -> str:

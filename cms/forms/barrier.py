@@ -21,7 +21,11 @@ class BarrierReportForm(forms.Form):
     address = forms.CharField(label=_("Auf welcher Seite?"), max_length=500, required=False)
     email = forms.EmailField(
         label=_("E-Mail-Adresse für die Antwort"), required=False,
-        help_text=_("Wird nur für diese Antwort benutzt und nicht gespeichert."),
+        help_text=_(
+            "Wird nur für diese Antwort benutzt. Sie steht in der E-Mail an die zuständige Stelle; "
+            "auf dieser Website löschen wir sie nach dem Versand, meist nach einer Minute, "
+            "spätestens nach zwei Tagen."
+        ),
         widget=forms.EmailInput(attrs={"autocomplete": "email"}),
     )  # fmt: skip
 

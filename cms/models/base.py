@@ -13,7 +13,8 @@ from cms.forms.page import HousePageForm
 class BoundPage(Page):
     """A page for writing whose public face is a plain view.
 
-    Subclasses say where that face is. Before the first publication there is none.
+    Subclasses say where that face is. Before the first publication there is none. Visitors never
+    see a subclass's ``template``: Wagtail previews drafts with it.
     """
 
     base_form_class = HousePageForm

@@ -48,6 +48,7 @@ class CourseIndexPage(BoundPage):
     content_panels = [*Page.content_panels, FieldPanel("intro")]
     parent_page_types = ["cms.HomePage"]
     subpage_types: list[str] = []
+    template = "cms/intro_preview.html"
 
     class Meta:
         verbose_name = _("Einleitung des Kurskatalogs")

@@ -2,6 +2,7 @@
 
 from django.db import models
 from django.urls import reverse
+from django.utils import translation
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.panels import FieldPanel
 from wagtail.fields import StreamField
@@ -9,6 +10,7 @@ from wagtail.models import Page
 
 from cms.blocks import PageStreamBlock
 from cms.models.base import BoundPage
+from cms.rendering import sanitised
 from network.models import Partner
 
 
@@ -20,6 +22,7 @@ class PartnerIndexPage(BoundPage):
     content_panels = [*Page.content_panels, FieldPanel("intro")]
     parent_page_types = ["cms.HomePage"]
     subpage_types = ["cms.PartnerPage"]
+    template = "cms/intro_preview.html"
 
     class Meta:
         verbose_name = _("Übersicht der Partner")
@@ -52,6 +55,7 @@ class PartnerPage(BoundPage):
     ]
     parent_page_types = ["cms.PartnerIndexPage"]
     subpage_types = ["cms.CoursePage"]
+    template = "cms/partner_preview.html"
 
     class Meta:
         verbose_name = _("Partnerseite")
@@ -59,3 +63,8 @@ class PartnerPage(BoundPage):
     def face(self) -> str | None:
         """The partner's public page."""
         return reverse("network:partner", args=[self.partner.slug])
+
+    def html(self) -> str:
+        """The body as clean HTML, the same for the directory and the preview."""
+        with translation.override(self.locale.language_code):
+            return sanitised("".join(str(child.render()) for child in self.body))

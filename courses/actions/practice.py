@@ -7,6 +7,7 @@ from courses.enums import AttemptState
 from courses.grading.content import Answer, parse
 from courses.grading.scoring import grade
 from courses.models import QuestionVersion, Quiz, QuizAttempt
+from courses.queries.question import without_counted
 from courses.queries.quiz import ResultView, practice_result
 
 
@@ -14,10 +15,12 @@ def practice_attempt(quiz: Quiz) -> QuizAttempt:
     """An unsaved attempt: all questions in their order, options under their own ids.
 
     Practice quizzes never count, so that their ids need not be hidden from request to request.
+    A question that some published quiz counts by now, in whatever version, is left out.
     """
     ids: list[int] = []
     for part in quiz.parts.all():
         ids.extend([part.version_id] if part.version_id else part.pool[: part.draw_count])
+    ids = without_counted(ids)
     versions = QuestionVersion.objects.in_bulk(ids)
     items = []
     for pk in ids:

@@ -8,6 +8,7 @@ from django.db import connection, transaction
 from courses.enums import EnrolmentState
 from courses.grading.passing import is_course_completed
 from courses.models import Enrolment, Lesson, ReflectionNote
+from courses.queries.certificate import what_was_met
 from courses.queries.progress import Progress, course_progress
 from courses.signals import enrolment_completed, lesson_completed
 
@@ -74,6 +75,10 @@ def complete_if_due(*, enrolment: Enrolment, at: datetime) -> Progress | None:
     if enrolment.completed_at is not None:
         return None
     progress = course_progress(enrolment)
+    # Lessons may join the course later; what somebody has reached is not taken back.
+    Enrolment.objects.filter(pk=enrolment.pk, reached_share__lt=progress.share).update(
+        reached_share=progress.share
+    )
     is_due = progress.required > 0 and is_course_completed(
         completed=progress.completed,
         required=progress.required,
@@ -83,18 +88,23 @@ def complete_if_due(*, enrolment: Enrolment, at: datetime) -> Progress | None:
     )
     if not is_due:
         return progress
+    completion = {**asdict(progress), "met": what_was_met(enrolment)}
     is_first = Enrolment.objects.filter(
         pk=enrolment.pk, state=EnrolmentState.ACTIVE, completed_at__isnull=True
-    ).update(state=EnrolmentState.COMPLETED, completed_at=at, completion=asdict(progress))
+    ).update(state=EnrolmentState.COMPLETED, completed_at=at, completion=completion)
     if is_first:
         enrolment.state, enrolment.completed_at = EnrolmentState.COMPLETED, at
-        enrolment.completion = asdict(progress)
+        enrolment.completion = completion
         enrolment_completed.send(sender=Enrolment, enrolment=enrolment, at=at)
     return None
 
 
 def save_note(*, enrolment: Enrolment, lesson: Lesson, block: str, text: str, at: datetime) -> None:
-    """Keep what a learner wrote for herself; an empty text removes the note."""
+    """Keep what a learner wrote for herself; an empty text removes the note.
+
+    Browsers send each new line as two characters but count it as one.
+    """
+    text = text.replace("\r\n", "\n")
     if not text.strip():
         ReflectionNote.objects.filter(enrolment=enrolment, lesson=lesson, block=block).delete()
         return

@@ -1,7 +1,7 @@
 """Published courses and their runs, for everybody."""
 
 from datetime import datetime
-from typing import Any
+from typing import Annotated, Any
 
 from django.conf import settings
 from django.db.models import Q
@@ -169,14 +169,16 @@ def course_detail(request: HttpRequest, key: str, language: str = "de") -> dict[
 
 
 @router.get("/runs", response=RunListOut, summary="List runs that have not ended")
-def run_list(request: HttpRequest, course: str = "", page: int = 1) -> dict[str, Any]:
+def run_list(
+    request: HttpRequest, course: str = "", page: Annotated[int, Query(ge=1, le=10_000)] = 1
+) -> dict[str, Any]:
     """Runs of published courses, or of one ``course`` (its key)."""
     runs = CourseRun.objects.filter(
         Q(ends_at=None) | Q(ends_at__gt=timezone.now()), course__state=CourseState.PUBLISHED
     ).select_related("course")
     if course:
         runs = runs.filter(course__key=course)
-    start = max(page - 1, 0) * RUNS_PER_PAGE
+    start = (page - 1) * RUNS_PER_PAGE
     return {"count": runs.count(), "results": list(runs[start : start + RUNS_PER_PAGE])}
 
 

@@ -1,11 +1,11 @@
 """One's own enrolments and progress, for who is signed in on the site."""
 
 from datetime import datetime
-from typing import Any
+from typing import Annotated, Any
 
 from django.http import HttpRequest
 from django.shortcuts import get_object_or_404
-from ninja import Router, Schema
+from ninja import Query, Router, Schema
 from ninja.security import django_auth
 
 from courses.models import Enrolment
@@ -46,10 +46,12 @@ class ProgressOut(Schema):
 
 
 @router.get("/me/enrolments", response=EnrolmentListOut, summary="My enrolments")
-def my_enrolments(request: HttpRequest, page: int = 1) -> dict[str, Any]:
+def my_enrolments(
+    request: HttpRequest, page: Annotated[int, Query(ge=1, le=10_000)] = 1
+) -> dict[str, Any]:
     """Enrolments of who asks, those one left included."""
     mine = own_enrolments(request.user)
-    start = max(page - 1, 0) * PER_PAGE
+    start = (page - 1) * PER_PAGE
     rows = mine.select_related("course").prefetch_related("course__texts")
     return {
         "count": mine.count(),

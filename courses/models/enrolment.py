@@ -29,7 +29,9 @@ class Enrolment(models.Model):
     )
     completed_at = models.DateTimeField(null=True, blank=True)
     left_at = models.DateTimeField(null=True, blank=True)
-    # Frozen at completion: counts and results under the rule of that day.
+    # The largest share of the course ever done; it stays when the course grows.
+    reached_share = models.FloatField(default=0)  # 0..1
+    # Frozen at completion: counts, rule and results of that day.
     completion = models.JSONField(default=dict)
 
     class Meta:

@@ -17,7 +17,6 @@ from courses.queries.search import Search, resolve
 
 PER_PAGE = 20
 NEAREST = 3
-KEPT = 600  # seconds
 ORDERS: dict[str, tuple[str, ...]] = {
     "neu": ("-course__published_at", "-pk"),
     "titel": ("slug", "pk"),
@@ -79,11 +78,6 @@ class Catalogue:
     def query(self) -> str:
         """The address' query without the page number."""
         return self.filter.query()
-
-    @property
-    def seconds_kept(self) -> int:
-        """How long the facets may be kept in the cache; 0 where somebody narrowed the page."""
-        return 0 if self.query else KEPT
 
     @property
     def sorts(self) -> list[tuple[str, str, bool]]:

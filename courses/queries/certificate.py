@@ -88,13 +88,12 @@ def certificate_facts(enrolment: Enrolment, *, at: datetime) -> dict[str, Any]:
     Costs about eight queries; ``enrolment`` comes with ``user`` and ``course__partner``.
     """
     course = enrolment.course
-    text = _text_for(enrolment)
+    met = enrolment.completion.get("met") or what_was_met(enrolment)
+    text = _text_for(enrolment, met["language"])
     with translation.override(text.locale):
-        results = quiz_results(enrolment) if course.requires_quizzes else []
-        kind = CertificateKind.ACHIEVEMENT if results else CertificateKind.ATTENDANCE
         return {
             "holder": enrolment.user.certificate_name,
-            "kind": kind.value,
+            "kind": met["kind"],
             "language": text.locale,
             "course": text.title,
             "course_key": course.key,
@@ -102,11 +101,28 @@ def certificate_facts(enrolment: Enrolment, *, at: datetime) -> dict[str, Any]:
             "stages": [stage.title for stage in course.stages.all()],
             "competences": _competences(course),
             "effort_minutes": course.effort_minutes,
-            "rule": rule_met(course, len(results)),
-            "results": results,
+            "rule": met["rule"],
+            "results": met["results"],
             "started_on": _day(enrolment.enrolled_at).isoformat(),
             "completed_on": _day(enrolment.completed_at or at).isoformat(),
             "issued_on": _day(at).isoformat(),
+        }
+
+
+def what_was_met(enrolment: Enrolment) -> dict[str, Any]:
+    """Under which rule, with which results and in which language a course was finished, as JSON.
+
+    Asked at the moment of finishing: the course may be another one when the name is confirmed.
+    """
+    text = _text_for(enrolment, enrolment.user.language)
+    with translation.override(text.locale):
+        results = quiz_results(enrolment) if enrolment.course.requires_quizzes else []
+        kind = CertificateKind.ACHIEVEMENT if results else CertificateKind.ATTENDANCE
+        return {
+            "language": text.locale,
+            "kind": kind.value,
+            "rule": rule_met(enrolment.course, len(results)),
+            "results": results,
         }
 
 
@@ -158,10 +174,10 @@ def unrendered_certificates() -> QuerySet[Certificate]:
     )
 
 
-def _text_for(enrolment: Enrolment) -> CourseText:
-    """The course's text in the learner's language, else in the course's first one."""
+def _text_for(enrolment: Enrolment, language: str) -> CourseText:
+    """The course's text in a language, else in the course's first one."""
     texts = {text.locale: text for text in enrolment.course.texts.all()}
-    return texts.get(enrolment.user.language) or texts[enrolment.course.language]
+    return texts.get(language) or texts[enrolment.course.language]
 
 
 def _partners(course: Course) -> list[dict[str, str]]:

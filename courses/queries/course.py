@@ -8,7 +8,7 @@ from typing import Any
 
 from django.contrib.auth.models import AnonymousUser
 from django.db.models import Exists, F, OuterRef, Q, QuerySet
-from django.utils.translation import get_language
+from django.utils.translation import get_language, gettext as _
 
 from courses.enums import CourseState, EnrolmentState, Facet
 from courses.models import (
@@ -76,6 +76,11 @@ class CoursePage:
     languages: list[str]
     accessibility: list[str]
     licence: tuple[str, str]  # name, address
+
+    @property
+    def trial(self) -> OutlineLesson | None:
+        """The first lesson one may try without an account."""
+        return next((x for part in self.sections for x in part.lessons if x.is_open), None)
 
     @property
     def lesson_count(self) -> int:
@@ -189,6 +194,8 @@ def licence(identifier: str) -> tuple[str, str]:
     """
     if identifier == "CC0-1.0":
         return "CC0 1.0", f"{_CREATIVE_COMMONS}publicdomain/zero/1.0/"
+    if identifier == "LicenseRef-all-rights-reserved":
+        return _("Alle Rechte vorbehalten"), ""
     parts = identifier.split("-")
     if parts[0] != "CC" or len(parts) < 3:  # noqa: PLR2004  (CC, at least one term, version)
         return identifier, ""

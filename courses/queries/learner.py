@@ -3,10 +3,18 @@
 from dataclasses import dataclass, field
 from typing import Any
 
-from django.db.models import Prefetch
+from django.db.models import Prefetch, Q
 
-from courses.enums import CertificateState, EnrolmentState
-from courses.models import Certificate, CourseText, Enrolment, Lesson, LessonProgress
+from courses.enums import EnrolmentState
+from courses.models import (
+    Certificate,
+    CourseText,
+    Enrolment,
+    Lesson,
+    LessonProgress,
+    Quiz,
+    QuizAttempt,
+)
 from courses.queries.progress import Progress, progress_in_words, progress_of_all
 from lms.accounts.models import User
 
@@ -22,7 +30,7 @@ class LearningCard:
     image_url: str
     progress: Progress
     words: str
-    certificates: list[Certificate] = field(default_factory=list)
+    certificates: list[Certificate] = field(default_factory=list)  # of any state
 
     @property
     def waits_for_name(self) -> bool:
@@ -36,6 +44,7 @@ class Learning:
 
     running: list[LearningCard]
     finished: list[LearningCard]
+    kept: list[LearningCard]  # left, but certified
 
     @property
     def current(self) -> LearningCard | None:
@@ -55,18 +64,20 @@ def own_enrolment(user: User, key: str) -> Enrolment | None:
 
 def learning(user: User, language: str) -> Learning:
     """Read the learner's courses, last seen first; four queries, however many there are."""
-    rows = Enrolment.objects.filter(user=user).exclude(state=EnrolmentState.LEFT)
+    left = Q(state=EnrolmentState.LEFT)
+    rows = Enrolment.objects.filter(~left | Q(completed_at__isnull=False), user=user)
     rows = rows.select_related("course__partner")
-    valid = Certificate.objects.filter(state=CertificateState.VALID)
     rows = rows.prefetch_related(
         Prefetch("course__texts", queryset=CourseText.objects.only("course", "locale", "title")),
-        Prefetch("certificates", queryset=valid, to_attr="valid_certificates"),
+        "certificates",
     ).order_by("-last_seen_at", "-pk")
     progress = progress_of_all(rows)
     cards = [_card(row, progress[row.pk], language) for row in rows]
+    here = [card for card in cards if card.enrolment.state != EnrolmentState.LEFT]
     return Learning(
-        running=[card for card in cards if card.enrolment.completed_at is None],
-        finished=[card for card in cards if card.enrolment.completed_at is not None],
+        running=[card for card in here if card.enrolment.completed_at is None],
+        finished=[card for card in here if card.enrolment.completed_at is not None],
+        kept=[card for card in cards if card not in here and card.certificates],
     )
 
 
@@ -81,14 +92,15 @@ def _card(row: Any, progress: Progress, language: str) -> LearningCard:
         image_url=row.course.image_url,
         progress=progress,
         words=progress_in_words(progress),
-        certificates=row.valid_certificates,
+        certificates=list(row.certificates.all()),
     )
 
 
 def resume_lesson(enrolment: Enrolment) -> tuple[Lesson | None, int]:
     """Where to go on: the lesson seen last with its position, else the first not done.
 
-    A lesson that was finished leads on to the first one open. Two queries.
+    A lesson that was finished leads on to the first one open; when all are done, to the first
+    test that is still to be passed. Two queries, one more in that case.
     """
     lessons = list(enrolment.course.lessons.filter(retired_at__isnull=True).order_by("position"))
     rows = LessonProgress.objects.filter(enrolment=enrolment)
@@ -97,5 +109,15 @@ def resume_lesson(enrolment: Enrolment) -> tuple[Lesson | None, int]:
     if last is not None and last.pk in known and known[last.pk].completed_at is None:
         return last, known[last.pk].position
     undone = [x for x in lessons if x.pk not in known or known[x.pk].completed_at is None]
+    if not undone and enrolment.completed_at is None:
+        undone = [x for x in lessons if x.pk == _missing_quiz(enrolment, lessons)]
     after = [x for x in undone if last is not None and x.position > last.position]
     return next(iter(after or undone or lessons), None), 0
+
+
+def _missing_quiz(enrolment: Enrolment, lessons: list[Lesson]) -> int | None:
+    """The lesson of the first test that counts and is not passed."""
+    passed = QuizAttempt.objects.filter(enrolment=enrolment, is_passed=True).values("quiz")
+    missing = Quiz.objects.filter(lesson__in=lessons, is_required=True, retired_at__isnull=True)
+    order = missing.exclude(pk__in=passed).order_by("lesson__position")
+    return order.values_list("lesson", flat=True).first()

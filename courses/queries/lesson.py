@@ -87,16 +87,17 @@ def _outline(key: str, version: int, first: str, language: str) -> tuple[Step, .
         LessonContent.objects.filter(
             lesson__course__key=key,
             lesson__retired_at__isnull=True,
-            locale__in=[language, first],
         )
         .select_related("lesson__section")
         .defer("segments")
         .order_by("lesson__position", "version")
     )
+    # Newer versions come later; a lesson that only another language has is better than none.
+    rank = {first: 1, language: 2}
     best: dict[int, LessonContent] = {}
     for row in rows:
         old = best.get(row.lesson_id)
-        if old is None or row.locale == language or old.locale != language:
+        if old is None or rank.get(row.locale, 0) >= rank.get(old.locale, 0):
             best[row.lesson_id] = row
     return tuple(_step(row, language) for row in best.values())
 
@@ -263,6 +264,12 @@ class _Files:
             self.keys = dict(rows.values_list("source_key", "key"))
         key = self.keys.get(match[1])
         return self.address(key) if key else "#inhalt"
+
+
+def reflection_blocks(lesson: Lesson) -> set[str]:
+    """The blocks of a lesson, in any language, beside which a note may be kept; one query."""
+    bodies = LessonContent.objects.filter(lesson=lesson).values_list("segments", flat=True)
+    return {part["block"] for body in bodies for part in body if part["kind"] == "reflection"}
 
 
 def _notes(lesson: Lesson, enrolment: Enrolment | None) -> dict[str, str]:

@@ -48,6 +48,7 @@ class Progress:
     required: int
     quizzes_passed: int
     quizzes_required: int
+    has_new_lessons: bool = False  # the course grew since; ``share`` is what was reached before
 
 
 def progress_of_all(enrolments: Collection[Enrolment]) -> dict[int, Progress]:
@@ -76,7 +77,8 @@ def _progress(enrolment: Enrolment, counts: Counts) -> Progress:
         share = completed / required if required else 0.0
     counts_quizzes = enrolment.course.requires_quizzes
     return Progress(
-        share=share,
+        share=max(share, enrolment.reached_share),
+        has_new_lessons=share < enrolment.reached_share,
         completed=completed,
         required=required,
         quizzes_passed=counts.quizzes_passed if counts_quizzes else 0,
@@ -91,6 +93,8 @@ def progress_in_words(progress: Progress) -> str:
         "%(done)s von %(all)s Lektionen erledigt",
         progress.required,
     ) % {"done": progress.completed, "all": progress.required}
+    if progress.has_new_lessons:
+        words = _("%(words)s (neue Lektionen kamen hinzu)") % {"words": words}
     if not progress.quizzes_required:
         return words
     quizzes = ngettext(

@@ -45,3 +45,18 @@ def counting_versions(*, except_course: UUID) -> set[int]:
     for version, pool in rows.values_list("version", "pool"):
         found.update(pool or [version])
     return found
+
+
+def without_counted(version_ids: list[int]) -> list[int]:
+    """Leave out versions of questions that a published quiz counts; three queries."""
+    counted = set(questions_of(_counted_versions()).values())
+    questions = questions_of(version_ids)
+    return [pk for pk in version_ids if questions.get(pk) not in counted]
+
+
+def _counted_versions() -> set[int]:
+    parts = QuizPart.objects.filter(quiz__is_required=True, quiz__retired_at=None)
+    found: set[int] = set()
+    for version, pool in parts.values_list("version", "pool"):
+        found.update(pool or [version])
+    return found

@@ -4,10 +4,13 @@ from collections.abc import Callable
 from functools import wraps
 from http import HTTPStatus
 from typing import Any
+from urllib.parse import urlsplit
 
 from django.contrib.auth.views import redirect_to_login
 from django.http import Http404, HttpRequest, JsonResponse
 from django.http.response import HttpResponseBase
+from django.urls import reverse
+from django.utils.http import url_has_allowed_host_and_scheme
 from django.utils.translation import get_language
 
 from courses.models import Enrolment
@@ -25,11 +28,24 @@ def signed_in(view: View) -> View:
         if request.user.is_authenticated:
             return view(request, *args, **kwargs)
         wants_json = request.headers.get("Accept", "").startswith("application/json")
+        login = redirect_to_login(_way_back(request))
         if request.headers.get("HX-Request") or wants_json:
-            return JsonResponse({"error": "sign in"}, status=HTTPStatus.UNAUTHORIZED)
-        return redirect_to_login(request.get_full_path())
+            answer = JsonResponse({"error": "sign in"}, status=HTTPStatus.UNAUTHORIZED)
+            answer["HX-Redirect"] = login.url  # nothing would be put into the page otherwise
+            return answer
+        return login
 
     return wrapped
+
+
+def _way_back(request: HttpRequest) -> str:
+    """Where to go on after the log-in: a form's address answers nobody who only looks."""
+    if request.method in {"GET", "HEAD"} and not request.headers.get("HX-Request"):
+        return request.get_full_path()
+    page = request.headers.get("HX-Current-URL") or request.headers.get("Referer", "")
+    is_ours = url_has_allowed_host_and_scheme(page, {request.get_host()})
+    parts = urlsplit(page if is_ours else "")
+    return f"{parts.path}?{parts.query}".rstrip("?") or reverse("courses:learning")
 
 
 def person(request: HttpRequest) -> User:

@@ -2,12 +2,13 @@
 
 from http import HTTPStatus
 
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse, QueryDict
 from django.http.response import HttpResponseBase
 from django.shortcuts import render
 from django.urls import reverse
 from django.utils import timezone
 from django.views.decorators.http import require_POST, require_safe
+from django_htmx.http import HttpResponseClientRedirect
 
 from courses.actions.progress import END, record_step, save_note
 from courses.enums import CourseState
@@ -18,6 +19,7 @@ from courses.queries.lesson import (
     lesson_view,
     neighbours,
     outline_of,
+    reflection_blocks,
     trial_view,
 )
 from courses.queries.progress import Progress, progress_in_words
@@ -28,6 +30,7 @@ from courses.views.files import send_file
 from lms.common.htmx import wants_part
 
 DIGITS = 4  # of a position
+NOTE = "notiz-"  # before a block's id, the name of the field its note is typed in
 
 
 def _lesson_or_404(enrolment: Enrolment, slug: str) -> Lesson:
@@ -56,7 +59,8 @@ def _view_or_404(enrolment: Enrolment, slug: str, progress: Progress | None = No
 def _show(request: HttpRequest, view: LessonView) -> HttpResponse:
     words = progress_in_words(view.progress) if view.progress else ""
     name = "courses/lesson.html#player" if wants_part(request) else "courses/lesson.html"
-    return render(request, name, {"view": view, "words": words})
+    context = {"view": view, "words": words, "is_part": wants_part(request)}
+    return render(request, name, context)
 
 
 @signed_in
@@ -69,7 +73,7 @@ def lesson(request: HttpRequest, enrolment: str, lesson: str) -> HttpResponse:
 @signed_in
 @require_POST
 def step(request: HttpRequest, enrolment: str, lesson: str) -> HttpResponse:
-    """Record the step away from a lesson and lead on: next, done, back or later."""
+    """Record the step and the notes beside it, and lead on: next, done, back, stay or later."""
     row = enrolment_or_404(request, enrolment)
     current, before, after = neighbours(outline_of(row.course, language()), lesson)
     if current is None:
@@ -77,18 +81,37 @@ def step(request: HttpRequest, enrolment: str, lesson: str) -> HttpResponse:
     direction = request.POST.get("direction", "later")
     is_done = direction in {"next", "done"}
     position = END if is_done else _number(request.POST.get("position", ""))
+    _keep_notes(row, current, request.POST)
     progress = record_step(
         enrolment=row, lesson=current, position=position, completed=is_done, at=timezone.now()
     )
-    target = {"next": after, "back": before, "done": current}.get(direction)
+    targets = {"next": after, "back": before, "done": current, "stay": current}
+    target = targets.get(direction)
     if target is None:
-        return see(reverse("courses:learning"))
+        return _leave(request)
     address = reverse("courses:lesson", args=[row.key, target.slug])
     if not wants_part(request):
         return see(address)
     response = _show(request, _view_or_404(row, target.slug, progress))
     response["HX-Push-Url"] = address
     return response
+
+
+def _leave(request: HttpRequest) -> HttpResponse:
+    """To my learning; htmx would put that page into this one, so it is told to go there."""
+    address = reverse("courses:learning")
+    return HttpResponseClientRedirect(address) if wants_part(request) else see(address)
+
+
+def _keep_notes(enrolment: Enrolment, lesson: Lesson, sent: QueryDict) -> None:
+    """Keep the notes that came along; only for places the lesson really has."""
+    typed = {name.removeprefix(NOTE): str(sent[name]) for name in sent if name.startswith(NOTE)}
+    if typed:
+        for block in typed.keys() & reflection_blocks(lesson):
+            save_note(
+                enrolment=enrolment, lesson=lesson, block=block, text=typed[block],
+                at=timezone.now(),
+            )  # fmt: skip
 
 
 @signed_in
@@ -104,25 +127,6 @@ def position(request: HttpRequest, enrolment: str, lesson: str) -> HttpResponse:
         at=timezone.now(),
     )
     return HttpResponse(status=HTTPStatus.NO_CONTENT)
-
-
-@signed_in
-@require_POST
-def note(request: HttpRequest, enrolment: str, lesson: str) -> HttpResponse:
-    """Keep a note to oneself; only for a place the lesson really has."""
-    row = enrolment_or_404(request, enrolment)
-    view = _view_or_404(row, lesson)
-    block = request.POST.get("block", "")
-    if block not in {part.block for part in view.segments if part.kind == "reflection"}:
-        raise Http404
-    save_note(
-        enrolment=row,
-        lesson=view.lesson,
-        block=block,
-        text=request.POST.get("text", ""),
-        at=timezone.now(),
-    )
-    return see(reverse("courses:lesson", args=[row.key, lesson]) + f"#notiz-{block}")
 
 
 @signed_in

@@ -7,6 +7,7 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
 from django.utils import timezone
+from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from courses.actions.practice import graded_practice, practice_attempt
@@ -86,7 +87,10 @@ def save(request: HttpRequest, enrolment: str, lesson: str, *, quiz: str) -> Htt
     row, found = _quiz_or_404(request, enrolment, lesson, quiz)
     attempt = _open_attempt(row, found)
     if attempt is None:
-        return HttpResponse(status=HTTPStatus.CONFLICT)
+        if request.headers.get("X-Autosave"):
+            return HttpResponse(status=HTTPStatus.CONFLICT)
+        error = _("Dieser Versuch ist schon abgegeben, vielleicht in einem anderen Fenster.")
+        return _page(request, row, found, error=error, status=HTTPStatus.CONFLICT)
     answers = given_answers(request.POST, attempt.frozen["items"])
     save_answers(attempt=attempt, answers=answers, at=timezone.now())
     if request.headers.get("X-Autosave"):

@@ -2,6 +2,7 @@
 
 A row is claimed by a conditional UPDATE that moves its due time into the future (a lease). Two
 workers can therefore never hold the same row, and a row whose worker died comes back by itself.
+Nobody reads the words of a mail that was sent or given up: they leave the row with the outcome.
 """
 
 import hashlib
@@ -23,6 +24,7 @@ LEASE = timedelta(minutes=4)  # longer than all time-outs of one SMTP dialogue t
 GIVE_UP_AFTER = timedelta(hours=24)
 LONGEST_PAUSE = timedelta(hours=4)
 PERMANENT = 500  # SMTP codes from here on say "never"
+EMPTIED = {"text": "", "html": ""}  # addresses and one-time links do not outlive their mail
 
 
 def claim(*, at: datetime) -> OutboxMessage | None:
@@ -53,7 +55,9 @@ def deliver(message: OutboxMessage, *, at: datetime) -> bool:
         return isinstance(error, smtplib.SMTPRecipientsRefused | smtplib.SMTPDataError | ValueError)
     finally:
         _close(connection)
-    OutboxMessage.objects.filter(pk=message.pk).update(state=MailState.SENT, sent_at=at, error="")
+    OutboxMessage.objects.filter(pk=message.pk).update(
+        state=MailState.SENT, sent_at=at, error="", **EMPTIED
+    )
     return True
 
 
@@ -85,12 +89,16 @@ def _compose(message: OutboxMessage, connection: BaseEmailBackend) -> EmailMulti
 
 
 def _store_failure(message: OutboxMessage, error: Exception, at: datetime) -> None:
-    """Try again later, or give up; the stored reason names no person."""
+    """Try again later, or give up; the stored reason names no person.
+
+    What another worker finished after our lease stays finished: its words are gone.
+    """
     is_final = _is_refused(error) or at - message.created_at >= GIVE_UP_AFTER
-    OutboxMessage.objects.filter(pk=message.pk).update(
+    OutboxMessage.objects.filter(pk=message.pk, state=MailState.PENDING).update(
         state=MailState.FAILED if is_final else MailState.PENDING,
         due_at=at + pause(message.attempts),
         error=_reason(error),
+        **(EMPTIED if is_final else {}),
     )
     logger.warning("mail not sent", extra={"kind": message.kind, "reason": _reason(error)})
 

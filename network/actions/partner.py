@@ -172,6 +172,14 @@ def store_partner_text(
 
 
 @transaction.atomic
+def remove_partner_text(*, partner: Partner, locale: str, at: datetime) -> None:
+    """Forget the text in one language, because its page was taken back; the facts stay."""
+    removed, _by_model = PartnerText.objects.filter(partner=partner, locale=locale).delete()
+    if removed:
+        partner_changed.send(sender=Partner, partner=partner, at=at)
+
+
+@transaction.atomic
 def store_logo(*, partner: Partner, url: str, width: int, height: int, alt: str) -> None:
     """Keep the address and size in pixels of the ready-made logo; an empty ``url`` removes it."""
     partner.logo_url = url

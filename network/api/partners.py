@@ -1,12 +1,12 @@
 """Published partners, for everybody."""
 
-from typing import Any
+from typing import Annotated, Any
 
 from django.conf import settings
 from django.http import Http404, HttpRequest
 from django.urls import reverse
 from django.utils import translation
-from ninja import Field, Router, Schema
+from ninja import Field, Query, Router, Schema
 
 from network.enums import PartnerState
 from network.models import Partner
@@ -55,10 +55,12 @@ class PartnerListOut(Schema):
 
 
 @router.get("/partners", response=PartnerListOut, summary="List published partners")
-def partner_list(request: HttpRequest, page: int = 1) -> dict[str, Any]:
+def partner_list(
+    request: HttpRequest, page: Annotated[int, Query(ge=1, le=10_000)] = 1
+) -> dict[str, Any]:
     """Partners by name."""
     partners = Partner.objects.filter(state=PartnerState.PUBLISHED)
-    start = max(page - 1, 0) * PER_PAGE
+    start = (page - 1) * PER_PAGE
     rows = partners.prefetch_related("stages", "action_fields")[start : start + PER_PAGE]
     with translation.override(settings.LANGUAGE_CODE):
         return {"count": partners.count(), "results": [_values(partner) for partner in rows]}

@@ -2,9 +2,18 @@ import pytest
 from django.db import transaction
 
 from cms import compiling
+from cms.models import PartnerPage
 from courses.models import Course
 from lms.records.models import StaleMark
-from tests.factories.cms import course_page, frame, lesson_page, partner_with_page, publish
+from network.signals import partner_changed
+from tests.factories.cms import (
+    course_page,
+    frame,
+    image,
+    lesson_page,
+    partner_with_page,
+    publish,
+)
 
 pytestmark = pytest.mark.django_db(transaction=True)
 
@@ -38,3 +47,37 @@ def test_rolled_back_publication_leaves_no_trace(parent):
         raise RuntimeError
     assert not Course.objects.exists()
     assert not StaleMark.objects.exists()
+
+
+def test_a_removed_logo_leaves_the_directory(parent):
+    partner = parent.partner
+    parent.logo = image("Logo")
+    parent.save_revision().publish()
+    partner.refresh_from_db()
+    assert partner.logo_url
+    parent.logo = None
+    parent.save_revision().publish()
+    partner.refresh_from_db()
+    assert (partner.logo_url, partner.logo_width, partner.logo_alt) == ("", 0, "")
+
+
+def test_a_translation_without_a_logo_does_not_take_it_away(parent):
+    parent.logo = image("Logo")
+    parent.save_revision().publish()
+    english = PartnerPage.objects.get(partner=parent.partner, locale__language_code="en")
+    english.save_revision().publish()
+    parent.partner.refresh_from_db()
+    assert parent.partner.logo_url.endswith(".webp")
+
+
+def test_whoever_hears_of_a_new_text_sees_the_new_logo(parent):
+    seen = []
+
+    def look(partner, **kwargs):
+        seen.append(bool(partner.logo_url))
+
+    partner_changed.connect(look)
+    parent.logo = image("Logo")
+    parent.save_revision().publish()
+    partner_changed.disconnect(look)
+    assert seen == [True]

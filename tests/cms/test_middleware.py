@@ -12,6 +12,7 @@ from wagtail.images.models import Image
 from wagtail.images.tests.utils import get_test_image_file
 from wagtail.models import Page, UploadedFile
 
+from cms.models import CourseIndexPage
 from cms.onboarding import collection_of, pages_of
 from lms.accounts.actions import deactivate_person
 from network.actions.membership import end_role
@@ -320,6 +321,46 @@ def test_nobody_publishes_a_partner_page_by_editing_it(world, person):
     assert client.post(path, {"publish_copies": "on"}).status_code == 403
     world.course.refresh_from_db()
     assert not world.course.live
+
+
+BULK_PUBLISH = "/admin/bulk/wagtailcore/page/publish/"
+
+
+def test_nobody_publishes_partner_pages_in_bulk(world):
+    client = admin.signed_in(world.people["city"])
+    world.course.save_revision(user=world.people["city"])
+    house = pages_of(world.a).get(locale__language_code="de")
+    own = house.get_parent().get_parent()
+    asked = [
+        (f"id={world.course.pk}", {}),
+        (f"id={own.pk}&id={world.course.pk}", {}),
+        (f"id=all&childOf={house.pk}", {}),
+        ("id=all", {}),
+        (f"id={own.pk}", {"include_descendants": "on"}),
+    ]
+    for query, form in asked:
+        assert client.post(f"{BULK_PUBLISH}?{query}", form).status_code == 403, query
+    assert client.put(f"{BULK_PUBLISH}?id={world.course.pk}").status_code == 403
+    world.course.refresh_from_db()
+    assert not world.course.live
+
+
+def test_the_citys_own_pages_are_published_in_bulk(world):
+    client = admin.signed_in(world.people["city"])
+    page = CourseIndexPage.objects.first()
+    page.unpublish()
+    for query in (f"id={page.pk}", f"id=all&childOf={page.get_parent().pk}"):
+        assert client.get(f"{BULK_PUBLISH}?{query}").status_code == 200, query
+        answer = client.post(f"{BULK_PUBLISH}?{query}", {"include_descendants": ""})
+        assert answer.status_code == 302, query
+    page.refresh_from_db()
+    assert page.live
+
+
+def test_bulk_ids_that_are_none_find_nothing(world):
+    client = admin.signed_in(world.people["city"])
+    for query in ("id=x", f"id={ABSENT}", "id=all&childOf=x", f"id=all&childOf={ABSENT}", ""):
+        assert client.post(f"{BULK_PUBLISH}?{query}").status_code == 404, query
 
 
 def test_authors_may_not_unpublish_and_nobody_of_the_house_deletes_its_page(world, as_a):

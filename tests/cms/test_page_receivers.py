@@ -93,3 +93,21 @@ def test_partner_pages_follow_their_links(parent):
     help_page.slug = "rat"
     help_page.save_revision().publish()
     assert "/de/rat/" in PartnerText.objects.get(partner=parent.partner, locale="de").html
+
+
+def test_unpublished_words_leave_the_directory_in_their_language_only(parent):
+    partner = parent.partner
+    assert set(partner.texts.values_list("locale", flat=True)) == {"de", "en"}
+    parent.unpublish()
+    assert list(partner.texts.values_list("locale", flat=True)) == ["en"]
+    before = (partner.name, partner.state)
+    partner.refresh_from_db()
+    assert (partner.name, partner.state) == before
+    parent.refresh_from_db()
+    parent.save_revision().publish()
+    assert partner.texts.filter(locale="de").exists()
+
+
+def test_deleted_words_leave_the_directory_too(parent):
+    parent.delete()
+    assert list(parent.partner.texts.values_list("locale", flat=True)) == ["en"]

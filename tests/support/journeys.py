@@ -4,7 +4,7 @@ import re
 
 from playwright.sync_api import expect
 
-from tests.support.mails import code_in, mails_to
+from tests.support.mails import code_in, sent_to
 
 ADDRESS = "neu@example.org"
 PASSWORD = "drei wilde Otter schwimmen"
@@ -22,7 +22,7 @@ def register(page):
     page.get_by_label(re.compile("^Passwort")).first.fill(PASSWORD)
     page.locator("main form button[type=submit]").first.click()
     expect(page.locator("h1")).to_be_visible()
-    page.get_by_label(re.compile("Code")).fill(code_in(mails_to(ADDRESS)[-1]))
+    page.get_by_label(re.compile("Code")).fill(code_in(sent_to(ADDRESS)[-1]))
     page.locator("main form button[type=submit]").first.click()
 
 

@@ -1,8 +1,11 @@
+import re
+
 import pytest
 from django.core.management import CommandError, call_command
 
 from cms.models import CoursePage
-from courses.models import Certificate, Course, Enrolment
+from courses.models import Certificate, Course, CourseText, Enrolment
+from courses.queries.cards import course_url
 from lms.accounts.models import User
 from lms.taxonomy.models import ActionField
 from network.models import Membership, Partner
@@ -53,6 +56,21 @@ def test_the_courses_serve_the_strategy(printed):
     assert sorted(Course.objects.values_list("language", flat=True)) == ["de"] * 7 + ["en"]
     areas = set(Partner.objects.values_list("stages__area", flat=True))
     assert {"early", "school", "higher", "adult"} <= areas
+
+
+def test_every_partner_has_a_place_and_a_logo(printed, client):
+    for partner in Partner.objects.all():
+        assert partner.places.exists()
+        assert not partner.places.filter(district=None).exists()
+        assert partner.logo_url
+        assert partner.logo_alt == partner.name
+    text = CourseText.objects.get(title="Sichere Konten im Alltag")
+    html = client.get(course_url(text.course.key, text.slug)).content.decode()
+    section = html.partition("course__partners")[2].partition("</section>")[0]
+    slugs = ["bibliothek-spreebogen", "gesamtschule-stroebitz", "buergerservice-digital"]
+    shown = [Partner.objects.get(slug=slug) for slug in slugs]
+    assert re.findall(r'<img\s[^>]*?src="([^"]+)"', section) == [p.logo_url for p in shown]
+    assert re.findall(r"<a\s[^>]*>([^<]+)</a>", section) == [p.name for p in shown]
 
 
 def test_addresses_accounts_and_code_are_printed(printed):

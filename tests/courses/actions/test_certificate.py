@@ -1,6 +1,7 @@
 """Issuing, naming and revoking certificates."""
 
 import threading
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from decimal import Decimal
 
@@ -17,6 +18,8 @@ from courses.actions.certificate import (
 )
 from courses.actions.course import store_course
 from courses.actions.draft import CourseTextDraft
+from courses.actions.enrolment import enrol
+from courses.actions.progress import record_step
 from courses.enums import AttemptState, CertificateState, EnrolmentState, RevocationReason
 from courses.models import Certificate, QuizAttempt
 from courses.signals import certificate_issued
@@ -247,3 +250,21 @@ def test_twenty_at_once_get_one_certificate():
     assert (len(codes), len(set(codes))) == (20, 1)
     assert Certificate.objects.count() == 1
     assert AuditEvent.objects.filter(action="certificate.issue").count() == 1
+
+
+@pytest.mark.django_db
+def test_what_was_met_is_what_was_true_on_the_day_of_finishing():
+    """The name is confirmed later; the course has changed by then."""
+    draft = drafts.course_draft()
+    course = store_course(draft=draft, at=NOW)
+    enrolment = enrol(user=UserFactory(), run=course.runs.select_related("course").get(), at=NOW)
+    for lesson in course.lessons.all():
+        record_step(enrolment=enrolment, lesson=lesson, position=0, completed=True, at=NOW)
+    met = enrolment.completion["met"]
+    more = tuple(drafts.lesson_draft(number) for number in (7, 8, 9))
+    store_course(draft=replace(draft, lessons=(*draft.lessons, *more)), at=LATER)
+    enrolment.refresh_from_db()
+    certificate = confirm_name_and_issue(enrolment=enrolment, name="Ada Łužyca", at=LATER)
+    facts = certificate.facts
+    assert (facts["rule"], facts["kind"], facts["results"]) == (met["rule"], met["kind"], [])
+    assert str(course.lessons.count()) not in facts["rule"]

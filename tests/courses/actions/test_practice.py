@@ -17,3 +17,13 @@ def test_practice_exists_for_one_request_only():
     assert [result.is_correct for result in found] == [True, False, False]
     assert found[1].solution == ["Ein langer Satz"]
     assert not QuizAttempt.objects.exists()
+
+
+def test_a_question_that_counts_by_now_is_no_longer_practice():
+    quiz = QuizFactory(questions=2, is_required=False)
+    given_away = quiz.parts.first().version
+    newer = QuestionVersionFactory(question=given_away.question, number=9)
+    graded = QuizFactory(questions=0)
+    QuizPart.objects.create(quiz=graded, position=0, version=newer)
+    items = practice_attempt(quiz).frozen["items"]
+    assert [item["version"] for item in items] == [quiz.parts.last().version_id]

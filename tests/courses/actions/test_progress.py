@@ -143,3 +143,17 @@ def test_notes_are_cut_and_removed():
     assert len(ReflectionNote.objects.get().text) == 4000
     save_note(**values, text="  ")
     assert not ReflectionNote.objects.exists()
+
+
+@pytest.mark.django_db
+def test_what_somebody_reached_stays_when_the_course_grows():
+    course = CourseFactory(lessons=2, requires_quizzes=False)
+    enrolment = learner(course)
+    first = course.lessons.first()
+    record_step(enrolment=enrolment, lesson=first, position=0, completed=True, at=NOW)
+    for position in (7, 8):
+        LessonFactory(course=course, position=position)
+    enrolment.refresh_from_db()
+    progress = course_progress(enrolment)
+    assert (progress.share, progress.completed, progress.required) == (0.5, 1, 4)
+    assert progress.has_new_lessons

@@ -100,6 +100,11 @@ def test_impossible_queries_are_refused(client, query):
     assert client.get(f"{COURSES}?{query}").status_code == 422
 
 
+@pytest.mark.parametrize("page", ["0", "10001", "99999999999999999999", "x"])
+def test_impossible_pages_of_runs_are_refused(client, page):
+    assert client.get("/api/v1/runs", {"page": page}).status_code == 422
+
+
 def test_texts_come_in_the_language_asked_for(client):
     texts = {"de": CourseTextDraft("Netz", "netz"), "en": CourseTextDraft("Network", "network")}
     course = store_course(draft=drafts.course_draft(texts=texts), at=NOW)

@@ -47,6 +47,12 @@ def test_only_ones_own_enrolments_are_listed(client, enrolment):
     assert "no-store" in client.get(MINE)["Cache-Control"]
 
 
+@pytest.mark.parametrize("page", ["0", "10001", "99999999999999999999", "x"])
+def test_impossible_pages_are_refused(client, enrolment, page):
+    assert client.get(MINE, {"page": page}).status_code == 422
+    assert client.get(MINE, {"page": 2}).json()["results"] == []
+
+
 def test_progress_is_told_as_counts(client, enrolment):
     answer = client.get(f"{MINE}/{enrolment.key}/progress").json()
     assert answer.keys() == {

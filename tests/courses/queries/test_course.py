@@ -89,6 +89,7 @@ def test_only_an_open_enrolment_counts():
         ("CC-BY-SA-4.0", ("CC BY-SA 4.0", "https://creativecommons.org/licenses/by-sa/4.0/")),
         ("CC-BY-3.0", ("CC BY 3.0", "https://creativecommons.org/licenses/by/3.0/")),
         ("CC0-1.0", ("CC0 1.0", "https://creativecommons.org/publicdomain/zero/1.0/")),
+        ("LicenseRef-all-rights-reserved", ("Alle Rechte vorbehalten", "")),
         ("MIT", ("MIT", "")),
         ("CC-X", ("CC-X", "")),
         ("", ("", "")),

@@ -1,10 +1,14 @@
 import pytest
 
+from courses.actions.certificate import revoke_certificate
 from courses.actions.enrolment import enrol, leave
 from courses.actions.progress import record_step
+from courses.enums import RevocationReason
+from courses.models import Certificate
 from courses.queries.learner import learning, own_enrolment, resume_lesson
+from lms.accounts.models import User
 from tests.factories.accounts import UserFactory
-from tests.factories.courses import NOW, CourseFactory
+from tests.factories.courses import NOW, CourseFactory, QuizFactory
 
 pytestmark = pytest.mark.django_db
 
@@ -46,3 +50,39 @@ def test_where_to_go_on():
     assert resume_lesson(row)[0].slug == "lektion-2"
     step(row, "lektion-2", done=True)
     assert resume_lesson(row)[0].slug == "lektion-0"
+
+
+def certified(user):
+    User.objects.filter(pk=user.pk).update(
+        certificate_name="Ada", certificate_name_confirmed_at=NOW
+    )
+    user.refresh_from_db()
+    row = row_for(user, CourseFactory(lessons=1, requires_quizzes=False))
+    step(row, "lektion-0", done=True)
+    return row
+
+
+def test_a_certificate_stays_within_reach_after_leaving():
+    row = certified(UserFactory())
+    leave(enrolment=row, at=NOW)
+    found = learning(row.user, "de")
+    assert (found.running, found.finished) == ([], [])
+    assert [card.enrolment.pk for card in found.kept] == [row.pk]
+
+
+def test_a_revoked_certificate_does_not_wait_for_a_name():
+    row = certified(UserFactory())
+    revoke_certificate(
+        code=Certificate.objects.get().code, reason=RevocationReason.ERROR, actor=None, at=NOW
+    )
+    card = learning(row.user, "de").finished[0]
+    assert (card.waits_for_name, card.certificates[0].state) == (False, "revoked")
+
+
+def test_when_only_the_test_is_missing_it_is_where_to_go_on():
+    course = CourseFactory(lessons=3)
+    QuizFactory(lesson=course.lessons.get(slug="lektion-1"))
+    row = row_for(UserFactory(), course)
+    for number in range(3):
+        step(row, f"lektion-{number}", done=True)
+    assert resume_lesson(row)[0].slug == "lektion-1"

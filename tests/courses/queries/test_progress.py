@@ -6,6 +6,7 @@ import pytest
 from courses.actions.enrolment import enrol
 from courses.actions.progress import record_step
 from courses.queries.progress import (
+    Progress,
     course_progress,
     progress_in_words,
     rule_in_words,
@@ -61,3 +62,9 @@ def test_every_page_tells_the_same_progress(client):
         assert set(re.findall(r'<progress[^>]* value="(\d+)"', html)) == {"75"}, page
     answer = client.get(f"/api/v1/me/enrolments/{enrolment.key}/progress").json()
     assert (answer["share"], answer["completed"], answer["required"]) == (0.75, 3, 4)
+
+
+def test_a_course_that_grew_says_so():
+    progress = Progress(0.5, 1, 4, 0, 0, has_new_lessons=True)
+    words = "1 von 4 Lektionen erledigt (neue Lektionen kamen hinzu)"
+    assert progress_in_words(progress) == words

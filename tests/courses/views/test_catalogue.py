@@ -1,5 +1,6 @@
 """Catalogue and course page as people and browsers meet them."""
 
+import re
 from datetime import UTC, datetime, timedelta
 
 import pytest
@@ -244,3 +245,11 @@ def test_the_course_page_with_progress_costs_at_most_ten_queries(
     with django_assert_max_num_queries(10) as again:
         client.get(path)
     assert (len(first), len(again)) == (10, 5)  # user, text, enrolment, runs, progress
+
+
+def test_what_is_ticked_stays_ticked_after_somebody_saw_the_whole_catalogue(client):
+    publish(action_field_ids=(drafts.action_field("health", "Gesundheit"),))
+    client.get("/de/kurse/")
+    page = body(client.get("/de/kurse/?feld=health&sortierung=titel"))
+    assert re.search(r'name="feld" value="health" checked', page)
+    assert '<option value="titel" selected>' in page

@@ -5,7 +5,7 @@ from django.core.files.base import ContentFile
 from django.core.files.storage import default_storage
 
 from courses.actions.enrolment import enrol
-from courses.models import LessonFile, LessonProgress, ReflectionNote
+from courses.models import LessonFile, LessonProgress, ReflectionNote, Section
 from tests.factories.accounts import UserFactory
 from tests.factories.courses import CourseFactory, LessonFactory
 from tests.support.queries import expect_statements
@@ -44,6 +44,18 @@ def test_lesson_shows_body_outline_and_progress_in_words(client, enrolment):
     assert "Lektion 1 von 3" in html
     assert 'aria-current="page"' in html
     assert response["Cache-Control"] == "private, no-store"
+
+
+def test_section_titles_in_another_language_say_so(client, enrolment, world):
+    titles = {"de": "Grundlagen"}
+    section = Section.objects.create(course=world.course, position=0, titles=titles)
+    world.course.lessons.update(section=section)
+    german, english = (
+        client.get(path(enrolment).replace("/de/", prefix)).content.decode()
+        for prefix in ("/de/", "/en/")
+    )
+    assert '<p class="outline__section">Grundlagen</p>' in german
+    assert '<p class="outline__section" lang="de">Grundlagen</p>' in english
 
 
 def test_reading_writes_nothing(client, enrolment):
@@ -114,8 +126,8 @@ def test_a_step_costs_the_same_whatever_the_course(client, learner, lessons):
     course = CourseFactory(lessons=lessons + 1, requires_quizzes=False)
     enrolment = enrol(user=learner, run=course.runs.get(), at=NOW)
     client.get(f"/de/lernen/{enrolment.key}/lektion-0/")  # fills caches
-    # user, enrolment; upsert, enrolment, counts; done marks, body (the outline is in memory)
-    with expect_statements(7):
+    # user, enrolment; upsert, enrolment, counts, share; done marks, body (the outline is in memory)
+    with expect_statements(8):
         response = client.post(
             f"/de/lernen/{enrolment.key}/lektion-0/schritt/",
             {"direction": "next"},
@@ -150,7 +162,7 @@ def test_hostile_positions_do_no_harm(client, enrolment, hostile):
     assert LessonProgress.objects.get().position == 0
 
 
-@pytest.mark.parametrize("tail", ["schritt/", "stelle/", "notiz/"])
+@pytest.mark.parametrize("tail", ["schritt/", "stelle/"])
 def test_nothing_is_written_by_get(client, enrolment, tail):
     assert client.get(path(enrolment, tail=tail)).status_code == 405
 
@@ -164,17 +176,44 @@ def reflection_lesson(learner):
 
 def test_a_note_is_kept_for_its_writer(client, learner):
     enrolment = reflection_lesson(learner)
-    data = {"block": "b-1", "text": "Mein <b>Gedanke</b>"}
-    assert client.post(path(enrolment, "denk", "notiz/"), data).status_code == 303
+    step = path(enrolment, "denk", "schritt/")
+    data = {"direction": "stay", "notiz-b-1": "Mein <b>Gedanke</b>"}
+    assert client.post(step, data)["Location"] == path(enrolment, "denk")
     assert "Mein &lt;b&gt;Gedanke" in client.get(path(enrolment, "denk")).content.decode()
-    client.post(path(enrolment, "denk", "notiz/"), {"block": "b-1", "text": " "})
+    client.post(step, {"direction": "stay", "notiz-b-1": " "})
     assert not ReflectionNote.objects.exists()
+
+
+def test_whatever_step_is_taken_keeps_the_note(client, learner):
+    enrolment = reflection_lesson(learner)
+    step = path(enrolment, "denk", "schritt/")
+    client.post(step, {"direction": "later", "notiz-b-1": "Zeile\r\n" * 500})
+    assert ReflectionNote.objects.get().text == "Zeile\n" * 500
+
+
+def test_htmx_is_sent_on_to_my_learning_not_into_the_page(client, enrolment):
+    answer = client.post(
+        path(enrolment, tail="schritt/"), {"direction": "later"}, headers={"HX-Request": "true"}
+    )
+    assert (answer.status_code, answer["HX-Redirect"]) == (200, "/de/lernen/")
+    assert answer.content == b""
+
+
+def test_a_part_brings_title_and_focus_along(client, enrolment):
+    answer = client.post(
+        path(enrolment, tail="schritt/"), {"direction": "next"}, headers={"HX-Request": "true"}
+    ).content.decode()
+    assert "<title>Schritt 2 – Lernkette</title>" in answer
+    assert "autofocus" in answer
+    page = client.get(path(enrolment, "schritt-2")).content.decode()
+    assert page.count("<title>") == 1
+    assert "autofocus" not in page
 
 
 def test_a_note_needs_a_place(client, learner):
     enrolment = reflection_lesson(learner)
-    response = client.post(path(enrolment, "denk", "notiz/"), {"block": "b-2", "text": "x"})
-    assert response.status_code == 404
+    client.post(path(enrolment, "denk", "schritt/"), {"direction": "stay", "notiz-b-2": "x"})
+    assert not ReflectionNote.objects.exists()
 
 
 @pytest.fixture
@@ -222,6 +261,14 @@ def test_trial_lesson_needs_nobody_and_stores_nothing(client, world):
     assert "einschreiben" in html
     assert "Zum Üben öffnen" in html
     assert client.get(f"/de/kurse/{course.key}-{slug}/probe/schritt-2/").status_code == 404
+
+
+def test_trail_of_a_trial_lesson_names_its_languages(client, world):
+    course = world.course
+    address = f"/en/kurse/{course.key}-{course.texts.get().slug}/probe/schritt-1/"
+    html = client.get(address).content.decode()
+    assert ' lang="de">Sichere Konten</a>' in html
+    assert '<span aria-current="page" lang="de">Schritt 1</span>' in html
 
 
 def test_trial_file_only_of_open_lessons(client, world, film):

@@ -208,3 +208,20 @@ def test_a_quiz_that_counts_is_never_practice(client, world):
     open_lesson.save()
     assert client.get(f"{base}/schritt-3/quiz/{graded.key}/").status_code == 404
     assert "Zum Üben öffnen" not in client.get(f"{base}/schritt-3/").content.decode()
+
+
+def test_titles_in_another_language_than_the_page_say_so(client, world, enrolment):
+    practice, _base = trial(world)
+    for path in (practice, f"/de/lernen/{enrolment.key}/schritt-3/"):
+        english = client.get(path.replace("/de/", "/en/")).content.decode()
+        assert '<span lang="de">Abschlusstest</span>' in english
+        assert "<span>Abschlusstest</span>" in client.get(path).content.decode()
+
+
+def test_a_title_in_the_pages_language_is_not_marked(client, world):
+    address, _base = trial(world)
+    quiz = world.course.lessons.get(slug="schritt-1").quizzes.get()
+    quiz.titles = {"de": "Abschlusstest", "en": "Final test"}
+    quiz.save()
+    english = client.get(address.replace("/de/", "/en/")).content.decode()
+    assert "<h1><span>Final test</span></h1>" in english

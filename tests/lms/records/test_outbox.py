@@ -75,6 +75,15 @@ def test_deliver_sends_both_forms_with_a_stable_message_id():
     assert (row.state, row.sent_at, row.error) == (MailState.SENT, AT, "")
 
 
+@pytest.mark.django_db
+def test_a_sent_mail_keeps_its_key_and_loses_its_words():
+    plant(html="<p>Text</p>")
+    outbox.deliver(outbox.claim(at=AT), at=AT)
+    row = OutboxMessage.objects.get()
+    assert (row.text, row.html) == ("", "")
+    assert (row.key, row.kind, row.recipient) == ("k1", "test", "k1@example.org")
+
+
 def test_message_id_depends_on_the_key_and_names_the_site():
     assert outbox.message_id("a") == outbox.message_id("a") != outbox.message_id("b")
     assert outbox.message_id("a").endswith("@testserver>")
@@ -105,15 +114,29 @@ def test_deliver_tries_again_later(broken, error, goes_on, reason):
         AT + timedelta(minutes=2),
         reason,
     )
+    assert row.text == "Text"
 
 
 @pytest.mark.django_db
 def test_deliver_gives_up_at_once_when_the_mailbox_does_not_exist(broken):
     broken(smtplib.SMTPRecipientsRefused({"k1@example.org": (550, b"k1@example.org unknown")}))
-    plant()
+    plant(html="<p>Text</p>")
     outbox.deliver(outbox.claim(at=AT), at=AT)
     row = OutboxMessage.objects.get()
     assert (row.state, row.error) == (MailState.FAILED, "SMTPRecipientsRefused 550")
+    assert (row.text, row.html) == ("", "")
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize("state", [MailState.SENT, MailState.FAILED])
+def test_a_slow_worker_never_brings_an_emptied_mail_back(broken, state):
+    broken(TimeoutError())
+    plant()
+    slow = outbox.claim(at=AT)
+    OutboxMessage.objects.update(state=state, text="")  # who took over after the lease was faster
+    outbox.deliver(slow, at=AT)
+    assert OutboxMessage.objects.get().state == state
+    assert outbox.claim(at=AT + timedelta(days=1)) is None
 
 
 @pytest.mark.django_db

@@ -12,6 +12,7 @@ from network.actions.partner import (
     PartnerFactsError,
     SlugTakenError,
     create_partner,
+    remove_partner_text,
     set_partner_state,
     set_self_approval,
     store_logo,
@@ -232,6 +233,18 @@ def test_text_is_kept_once_per_language(heard):
     texts = PartnerText.objects.order_by("locale").values_list("locale", "summary", "html")
     assert list(texts) == [("de", "Kurz", "<p>Neu</p>"), ("en", "x" * 300, "<p>New</p>")]
     assert heard == [(partner_changed, "haus", NOW)] * 3
+
+
+def test_text_is_removed_in_one_language(heard):
+    partner = PartnerFactory(slug="haus")
+    for locale in ("de", "en"):
+        store_partner_text(partner=partner, locale=locale, summary="", html="<p>x</p>", at=NOW)
+    heard.clear()
+    remove_partner_text(partner=partner, locale="de", at=NOW)
+    assert list(partner.texts.values_list("locale", flat=True)) == ["en"]
+    assert heard == [(partner_changed, "haus", NOW)]
+    remove_partner_text(partner=partner, locale="de", at=NOW)
+    assert heard == [(partner_changed, "haus", NOW)]
 
 
 def test_logo_is_stored_and_removed_whole():

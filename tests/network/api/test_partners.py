@@ -50,6 +50,11 @@ def test_drafts_and_unknown_partners_are_not_found(client):
     assert client.get(PARTNERS).json() == {"count": 0, "results": []}
 
 
+@pytest.mark.parametrize("page", ["0", "10001", "99999999999999999999", "x"])
+def test_impossible_pages_are_refused(client, page):
+    assert client.get(PARTNERS, {"page": page}).status_code == 422
+
+
 def test_addresses_follow_the_language(client):
     PartnerFactory(slug="haus")
     answer = client.get(f"{PARTNERS}/haus", {"language": "en"}).json()

@@ -196,6 +196,12 @@ def test_partner_page_marks_a_text_in_another_language(client):
     assert 'class="partner-profile__summary">Strom' in page(client, "/de/partner/windwerk/")
 
 
+def test_directory_marks_a_summary_in_another_language(client):
+    partner("Windwerk")
+    assert 'class="partner-card__summary" lang="de">Strom' in page(client, "/en/partner/")
+    assert 'class="partner-card__summary">Strom' in page(client)
+
+
 @pytest.mark.parametrize("address", [LIST, "/de/partner/windwerk/"])
 def test_pages_only_read(client, address):
     partner("Windwerk", slug="windwerk")

@@ -10,12 +10,16 @@ async function save() {
     const answer = await fetch(form.dataset.autosave, {
       method: "POST",
       body: new URLSearchParams(new FormData(form)),
-      headers: { "X-Autosave": "1" },
+      headers: { "X-Autosave": "1", Accept: "application/json" },
     });
-    state.textContent = answer.ok ? "✓" : "…";
+    tell(answer.status === 204);
   } catch {
-    state.textContent = "…";
+    tell(false);
   }
+}
+
+function tell(isSaved) {
+  state.textContent = isSaved ? state.dataset.saved : state.dataset.failed;
 }
 
 form?.addEventListener("input", () => {
