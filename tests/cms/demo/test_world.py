@@ -11,13 +11,6 @@ from tests.support.world import NOW
 pytestmark = pytest.mark.django_db(transaction=True)
 
 
-@pytest.fixture
-def world():
-    call_command("load_site")
-    build(seed=7, at=NOW)
-    return describe(seed=7, at=NOW)
-
-
 def test_the_same_seed_gives_the_same_secrets():
     assert Secrets(7).password("city") == Secrets(7).password("city")
     names = [(seed, name) for seed in (7, 8) for name in ("city", "learner")]
@@ -25,7 +18,21 @@ def test_the_same_seed_gives_the_same_secrets():
     assert len({Secrets(seed).totp(name) for seed, name in names}) == 4
 
 
-def test_everybody_can_sign_in_with_what_is_printed(world):
+def test_the_world(client):
+    """One test: building takes as long as many others."""
+    call_command("load_site")
+    build(seed=7, at=NOW)
+    assert (exists(7), exists(8)) == (True, False)
+    world = describe(seed=7, at=NOW)
+    check_everybody_can_sign_in_with_what_is_printed(world)
+    check_courses_of_every_state_with_lessons_quizzes_and_runs(world)
+    check_one_certificate_holds_and_one_is_revoked(world)
+    check_secrets_stay_where_they_should_be(world, client)
+    build(seed=8, at=NOW)
+    assert Course.objects.count() == 8
+
+
+def check_everybody_can_sign_in_with_what_is_printed(world):
     for row in world["people"]:
         user = User.objects.get(username=row["username"])
         assert user.check_password(row["password"])
@@ -35,7 +42,7 @@ def test_everybody_can_sign_in_with_what_is_printed(world):
     assert {("city", None), ("platform", None), ("learner", None)} <= roles
 
 
-def test_courses_of_every_state_with_lessons_quizzes_and_runs(world):
+def check_courses_of_every_state_with_lessons_quizzes_and_runs(world):
     states = sorted((row["partner"], row["state"]) for row in world["courses"])
     assert states == [
         (house, state) for house in ("w7-a", "w7-b") for state in ("draft", "published", "retired")
@@ -51,22 +58,15 @@ def test_courses_of_every_state_with_lessons_quizzes_and_runs(world):
     assert [run["state"] for run in course["runs"]] == ["open", "upcoming", "open", "ended"]
 
 
-def test_one_certificate_holds_and_one_is_revoked(world):
+def check_one_certificate_holds_and_one_is_revoked(world):
     assert sorted(row["state"] for row in world["certificates"]) == ["revoked", "valid"]
     assert len(world["enrolments"]) == 4
 
 
-def test_secrets_of_drafts_and_lessons_are_where_they_should_be(world, client):
+def check_secrets_stay_where_they_should_be(world, client):
     text = client.get("/de/kurse/").content.decode()
     for row in world["courses"]:
         if row["state"] == "published":
             text += client.get(row["path"]).content.decode()
     assert "Kurs offen a w7" in text
     assert not any(sentinel in text for sentinel in world["sentinels"].values())
-
-
-def test_two_worlds_stand_side_by_side(world):
-    assert not exists(8)
-    build(seed=8, at=NOW)
-    assert exists(8)
-    assert Course.objects.count() == 8
