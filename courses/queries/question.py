@@ -37,26 +37,19 @@ def questions_of(version_ids: Iterable[int]) -> dict[int, int]:
     return dict(versions.values_list("pk", "question"))
 
 
-def counting_versions(*, except_course: UUID) -> set[int]:
-    """Ids of the versions that published quizzes of other courses count; one query."""
+def counting_versions(*, except_course: UUID | None = None) -> set[int]:
+    """Ids of the versions that published quizzes count, perhaps without one course's; one query."""
     parts = QuizPart.objects.filter(quiz__is_required=True, quiz__retired_at=None)
-    rows = parts.exclude(quiz__lesson__course__source_key=except_course)
+    if except_course is not None:
+        parts = parts.exclude(quiz__lesson__course__source_key=except_course)
     found: set[int] = set()
-    for version, pool in rows.values_list("version", "pool"):
+    for version, pool in parts.values_list("version", "pool"):
         found.update(pool or [version])
     return found
 
 
 def without_counted(version_ids: list[int]) -> list[int]:
     """Leave out versions of questions that a published quiz counts; three queries."""
-    counted = set(questions_of(_counted_versions()).values())
+    counted = set(questions_of(counting_versions()).values())
     questions = questions_of(version_ids)
     return [pk for pk in version_ids if questions.get(pk) not in counted]
-
-
-def _counted_versions() -> set[int]:
-    parts = QuizPart.objects.filter(quiz__is_required=True, quiz__retired_at=None)
-    found: set[int] = set()
-    for version, pool in parts.values_list("version", "pool"):
-        found.update(pool or [version])
-    return found

@@ -41,6 +41,7 @@ def test_a_certificate_is_rendered_once_however_often_it_is_asked_for():
 
 def test_a_code_that_is_gone_is_no_error():
     render_certificate.delay(new_code())
+    assert not OutboxMessage.objects.exists()
 
 
 @pytest.mark.usefixtures("no_pdf")
