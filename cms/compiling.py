@@ -1,6 +1,7 @@
 """Keeps the learning model in step with pages: marks what changed, compiles once on commit."""
 
 import logging
+from base64 import b64encode
 from datetime import datetime
 from typing import Any
 from uuid import UUID
@@ -12,10 +13,11 @@ from wagtail.models import Page, ReferenceIndex
 from cms.models import CoursePage, LessonPage, PartnerPage
 from cms.tasks import STALE_COURSE, compile_marked
 from lms.records.actions import mark_stale
-from network.actions.partner import store_logo, store_partner_text
+from network.actions.partner import Logo, store_logo, store_partner_text
 
 logger = logging.getLogger(__name__)
 LOGO = "max-320x160|format-webp"
+MARK = "max-128x52|format-webp|webpquality-70"
 
 
 def course_key(page: Any) -> UUID | None:
@@ -77,16 +79,23 @@ def _store_logo(page: PartnerPage) -> None:
         others = PartnerPage.objects.live().filter(partner=page.partner, logo__isnull=False)
         shown = others.select_related("logo").order_by("pk").first() or page
     if shown.logo is None:
-        store_logo(partner=page.partner, url="", width=0, height=0, alt="")
+        store_logo(partner=page.partner, logo=None)
         return
     rendition = shown.logo.get_rendition(LOGO)
-    store_logo(
-        partner=page.partner,
+    logo = Logo(
         url=rendition.url,
         width=rendition.width,
         height=rendition.height,
         alt=shown.logo.description or page.partner.name,
+        mark=_data_address(shown.logo.get_rendition(MARK)),
     )
+    store_logo(partner=page.partner, logo=logo)
+
+
+def _data_address(rendition: Any) -> str:
+    with rendition.file.open("rb") as file:
+        data = b64encode(file.read()).decode()
+    return f"data:image/webp;base64,{data}"
 
 
 def mark_linking(page: Any, *, at: datetime) -> None:

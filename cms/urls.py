@@ -2,7 +2,17 @@
 
 from django.urls import path
 
-from cms.viewsets import certificates, fields, instead, order, partners, people, questions, review
+from cms.viewsets import (
+    certificates,
+    fields,
+    instead,
+    order,
+    partners,
+    people,
+    questions,
+    review,
+    runs,
+)
 
 app_name = "cms"
 
@@ -19,6 +29,8 @@ urlpatterns = [
         "freigabe/<int:page_id>/zurueck/", review.decide, {"act": "send_back"}, "course-send-back"
     ),
     path("reihenfolge/<int:page_id>/", order.lessons, name="lesson-order"),
+    path("termine/<int:page_id>/", runs.runs, name="run-list"),
+    path("termine/<int:page_id>/<str:key>/entfernen/", runs.remove, name="run-remove"),
     path("partner/", partners.index, name="partner-list"),
     path("partner/aufnehmen/", partners.onboard, name="partner-onboard"),
     path("partner/<str:key>/angaben/", partners.facts, name="partner-facts"),

@@ -13,7 +13,9 @@ from courses import tasks
 from courses.actions.catalogue import raise_version, refresh_partner
 from courses.actions.certificate import issue_certificates
 from courses.actions.enrolment import enrol
-from courses.models import Certificate, CourseRun, Enrolment
+from courses.models import Certificate, Course, Enrolment
+from courses.queries.course import open_runs
+from courses.rules import chosen_run, offered_runs
 from courses.signals import certificate_issued, enrolment_completed
 from lms.accounts.models import User
 from lms.accounts.signals import account_confirmed
@@ -63,8 +65,10 @@ for model in SHOWN_VOCABULARIES:
 @receiver(account_confirmed)
 def enrol_where_it_began(sender: Any, user: User, target: str, **kwargs: Any) -> None:
     """Registration begun at a course ends enrolled in it."""
-    run = CourseRun.objects.filter(course__key=target).order_by("pk").first() if target else None
-    if run is None:
+    course = Course.objects.filter(key=target).first() if target else None
+    if course is None:
         return
+    now = timezone.now()
     with suppress(DomainError):  # closed or full meanwhile: the course page says so
-        enrol(user=user, run=run, at=timezone.now())
+        runs = offered_runs(open_runs(course, at=now), now)
+        enrol(user=user, run=chosen_run(runs, ""), at=now)

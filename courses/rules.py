@@ -1,5 +1,7 @@
 """Who may do what in a course, as sentences; pure as far as rows allow."""
 
+from collections.abc import Iterable
+from dataclasses import dataclass
 from datetime import datetime
 from typing import Protocol
 
@@ -30,6 +32,44 @@ def run_state(run: Dates, at: datetime) -> RunState:
 def can_enrol(run: CourseRun, at: datetime) -> bool:
     """People may enrol while the run is open; seats are decided by the database."""
     return run_state(run, at) == RunState.OPEN
+
+
+@dataclass(frozen=True)
+class OfferedRun:
+    """A run as people choose it: where it stands, and whether one may take a seat now.
+
+    How many people are in it is nobody's business: only whether a seat is free is told.
+    """
+
+    run: CourseRun
+    state: RunState
+
+    @property
+    def is_full(self) -> bool:
+        """No seat is free."""
+        return not self.run.has_free_seat
+
+    @property
+    def can_choose(self) -> bool:
+        """One may enrol in it now."""
+        return self.state == RunState.OPEN and not self.is_full
+
+
+def offered_runs(runs: Iterable[CourseRun], at: datetime) -> list[OfferedRun]:
+    """Where the runs of a course stand, the self-paced one first."""
+    found = [OfferedRun(run, run_state(run, at)) for run in runs]
+    return sorted(found, key=lambda offered: offered.run.starts_at is not None)
+
+
+def chosen_run(offered: list[OfferedRun], key: str) -> CourseRun | None:
+    """The run with this key, or the first one that takes people when no key is given.
+
+    When none takes people the first one is given: enrolling in it says why it does not.
+    """
+    if key:
+        return next((one.run for one in offered if one.run.key == key), None)
+    first = next((one for one in offered if one.can_choose), None)
+    return first.run if first else next((one.run for one in offered), None)
 
 
 def can_learn(enrolment: Enrolment) -> bool:

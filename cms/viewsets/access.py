@@ -12,7 +12,7 @@ from django.template.response import TemplateResponse
 from django.utils.translation import gettext as _
 
 from cms.scope import Scope, scope_of
-from lms.common.errors import forbidden
+from lms.common.errors import DomainError, forbidden
 
 P = ParamSpec("P")
 Inner = Callable[Concatenate[HttpRequest, Scope, P], HttpResponse]
@@ -66,6 +66,20 @@ def admins_only(view: Inner[P]) -> Outer[P]:
 def sent(request: HttpRequest) -> QueryDict | None:
     """What a form was sent with, however empty; None for who only looks."""
     return request.POST if request.method == "POST" else None
+
+
+def refusal(form: forms.BaseForm, act: Callable[[], object]) -> int | None:
+    """Do what a valid form asks for; a refusal is written into the form.
+
+    Returns:
+        The HTTP status of the refusal, None when it is done.
+    """
+    try:
+        act()
+    except DomainError as error:
+        form.add_error(None, str(error))
+        return error.status
+    return None
 
 
 def show(

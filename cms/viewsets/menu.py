@@ -17,7 +17,7 @@ from wagtail.admin.widgets.button import Button
 from wagtail.models import Page
 
 from cms.models import CoursePage, LessonPage, PartnerPage
-from cms.scope import belongs_to_partner, scope_of
+from cms.scope import Scope, belongs_to_partner, scope_of
 from lms.accounts.models import User
 
 # Names of Wagtail's menu items that lead partners somewhere.
@@ -135,8 +135,17 @@ def review_button(page: Page, user: User, **kwargs: Any) -> Iterator[Button]:
 def review_button_in_header(
     page: Page, user: User, view_name: str, next_url: str | None = None
 ) -> Iterator[Button]:
-    """The same button above the editor and the explorer."""
-    return review_button(page, user)
+    """The same buttons above the editor and the explorer; admins also plan runs there."""
+    yield from review_button(page, user)
+    scope = Scope(user)
+    is_course = issubclass(page.specific_class or Page, CoursePage)
+    if is_course and (scope.is_staff or scope.administered_ids):
+        yield Button(
+            _("Termine"),
+            reverse("cms:run-list", args=[page.pk]),
+            icon_name="calendar-alt",
+            priority=14,
+        )
 
 
 def review_button_in_listing(

@@ -1,5 +1,7 @@
 """Partners in the admin: taking one in, its public facts, its places, what it may approve."""
 
+from functools import partial
+
 from django.contrib import messages
 from django.core.paginator import Paginator
 from django.forms import model_to_dict
@@ -12,8 +14,15 @@ from django.views.decorators.http import require_POST
 
 from cms.forms.partner import OnboardForm, PartnerFactsForm, PlaceForm
 from cms.scope import Scope
-from cms.viewsets.access import admins_only, scoped, sent, show, show_form, staff_only
-from lms.common.errors import DomainError
+from cms.viewsets.access import (
+    admins_only,
+    refusal,
+    scoped,
+    sent,
+    show,
+    show_form,
+    staff_only,
+)
 from network.actions.onboarding import onboard_partner
 from network.actions.partner import set_self_approval, update_partner
 from network.actions.place import add_place, change_place, remove_place
@@ -36,17 +45,14 @@ def onboard(request: HttpRequest, scope: Scope) -> HttpResponse:
     form = OnboardForm(sent(request))
     status = None
     if request.method == "POST" and form.is_valid():
-        try:
-            partner = onboard_partner(**form.cleaned_data, actor=scope.user, at=timezone.now())
-        except DomainError as error:
-            form.add_error(None, str(error))
-            status = error.status
-        else:
+        act = partial(onboard_partner, actor=scope.user, at=timezone.now())
+        status = refusal(form, partial(act, **form.cleaned_data))
+        if status is None:
             _warn(request, form)
             messages.success(
                 request,
                 _("%(name)s ist aufgenommen. Die Einladung ist unterwegs.")
-                % {"name": partner.name},
+                % {"name": form.cleaned_data["name"]},
             )
             return redirect("cms:partner-list")
     return show_form(
@@ -71,14 +77,9 @@ def facts(request: HttpRequest, scope: Scope, key: str) -> HttpResponse:
     form = PartnerFactsForm(sent(request), initial=_facts_of(partner))
     status = None
     if request.method == "POST" and form.is_valid():
-        try:
-            update_partner(
-                partner=partner, **form.cleaned_data, actor=scope.user, at=timezone.now()
-            )
-        except DomainError as error:
-            form.add_error(None, str(error))
-            status = error.status
-        else:
+        act = partial(update_partner, partner=partner, actor=scope.user, at=timezone.now())
+        status = refusal(form, partial(act, **form.cleaned_data))
+        if status is None:
             _warn(request, form)
             messages.success(request, _("Die Angaben sind gespeichert."))
             return redirect("cms:partner-list")
@@ -101,12 +102,9 @@ def place_add(request: HttpRequest, scope: Scope, key: str) -> HttpResponse:
     form = PlaceForm(sent(request))
     status = None
     if request.method == "POST" and form.is_valid():
-        try:
-            add_place(partner=partner, **form.cleaned_data, at=timezone.now())
-        except DomainError as error:
-            form.add_error(None, str(error))
-            status = error.status
-        else:
+        act = partial(add_place, partner=partner, at=timezone.now())
+        status = refusal(form, partial(act, **form.cleaned_data))
+        if status is None:
             messages.success(request, _("Der Ort ist gespeichert."))
             return redirect("cms:partner-list")
     return show_form(
@@ -131,12 +129,9 @@ def place_change(request: HttpRequest, scope: Scope, key: str, place_id: int) ->
         messages.success(request, _("Der Ort ist entfernt."))
         return redirect("cms:partner-list")
     if request.method == "POST" and form.is_valid():
-        try:
-            change_place(place=place, **form.cleaned_data, at=timezone.now())
-        except DomainError as error:
-            form.add_error(None, str(error))
-            status = error.status
-        else:
+        act = partial(change_place, place=place, at=timezone.now())
+        status = refusal(form, partial(act, **form.cleaned_data))
+        if status is None:
             messages.success(request, _("Der Ort ist gespeichert."))
             return redirect("cms:partner-list")
     return show_form(

@@ -1,5 +1,7 @@
 """People who act for partners or the city: find, invite, change, deactivate. Never learners."""
 
+from functools import partial
+
 from django import forms
 from django.contrib import messages
 from django.core.paginator import Paginator
@@ -22,7 +24,7 @@ from cms.forms.people import (
     StaffRolesForm,
 )
 from cms.scope import Scope
-from cms.viewsets.access import admins_only, sent, show, show_form, staff_only
+from cms.viewsets.access import admins_only, refusal, sent, show, show_form, staff_only
 from lms.accounts.actions import (
     deactivate_person,
     invite_person,
@@ -30,7 +32,6 @@ from lms.accounts.actions import (
     set_staff_roles,
 )
 from lms.accounts.models import User
-from lms.common.errors import DomainError
 from network.actions.membership import invite_member, set_roles
 from network.enums import Role
 from network.models import Membership
@@ -75,20 +76,10 @@ def invite(request: HttpRequest, scope: Scope) -> HttpResponse:
     form = InviteForm(sent(request), partners=scope.administered())
     status = None
     if request.method == "POST" and form.is_valid():
-        data = form.cleaned_data
-        try:
-            invite_member(
-                partner=data["partner"],
-                email=data["email"],
-                display_name=data["display_name"],
-                role=Role(data["role"]),
-                actor=scope.user,
-                at=timezone.now(),
-            )
-        except DomainError as error:
-            form.add_error(None, str(error))
-            status = error.status
-        else:
+        act = partial(invite_member, actor=scope.user, at=timezone.now())
+        asked = form.cleaned_data | {"role": Role(form.cleaned_data["role"])}
+        status = refusal(form, partial(act, **asked))
+        if status is None:
             messages.success(request, _("Die Einladung ist unterwegs."))
             return redirect("cms:person-list")
     return _form(request, form, _("Person einladen"), _("Einladung senden"), status=status)
@@ -100,13 +91,8 @@ def invite_staff(request: HttpRequest, scope: Scope) -> HttpResponse:
     form = StaffInviteForm(sent(request))
     status = None
     if request.method == "POST" and form.is_valid():
-        data = form.cleaned_data
-        try:
-            _invite_staff(scope, data["email"], data["display_name"], data["staff_role"])
-        except DomainError as error:
-            form.add_error(None, str(error))
-            status = error.status
-        else:
+        status = refusal(form, partial(_invite_staff, scope, **form.cleaned_data))
+        if status is None:
             messages.success(request, _("Die Einladung ist unterwegs."))
             return redirect("cms:person-list")
     return _form(request, form, _("Mitarbeitende einladen"), _("Einladung senden"), status=status)
@@ -122,12 +108,9 @@ def roles(request: HttpRequest, scope: Scope, key: str, partner: str) -> HttpRes
     status = None
     if request.method == "POST" and form.is_valid():
         chosen = {Role(role) for role in form.cleaned_data["roles"]}
-        try:
-            set_roles(partner=house, user=user, roles=chosen, actor=scope.user, at=timezone.now())
-        except DomainError as error:
-            form.add_error(None, str(error))
-            status = error.status
-        else:
+        act = partial(set_roles, partner=house, user=user, actor=scope.user, at=timezone.now())
+        status = refusal(form, partial(act, roles=chosen))
+        if status is None:
             messages.success(request, _("Die Rechte sind geändert."))
             return redirect("cms:person-list")
     title = _("%(person)s bei %(partner)s") % {"person": user.public_name, "partner": house.name}
@@ -171,7 +154,7 @@ def deactivate(request: HttpRequest, scope: Scope, key: str) -> HttpResponse:
 
 
 @transaction.atomic
-def _invite_staff(scope: Scope, email: str, display_name: str, role: str) -> None:
+def _invite_staff(scope: Scope, email: str, display_name: str, staff_role: str) -> None:
     user = invite_person(
         email=email,
         display_name=display_name,
@@ -180,7 +163,7 @@ def _invite_staff(scope: Scope, email: str, display_name: str, role: str) -> Non
         at=timezone.now(),
     )
     # Rights somebody already has are kept: an invitation adds.
-    _give_staff_roles(scope, user, {role, *_staff_roles_of(user)})
+    _give_staff_roles(scope, user, {staff_role, *_staff_roles_of(user)})
 
 
 def _reactivate(request: HttpRequest, scope: Scope, user: User) -> HttpResponse:

@@ -34,20 +34,23 @@ def _own(user: User, course_id: int) -> tuple[Enrolment | None, Enrolment | None
     return current, next((row for row in rows if row.state == is_left), None)
 
 
-def enrol(*, user: User, run: CourseRun, at: datetime) -> Enrolment:
+def enrol(*, user: User, run: CourseRun | None, at: datetime) -> Enrolment:
     """Enrol a person; who is enrolled already stays so. Safe to run twice and in parallel.
 
-    Who had left comes back to the old enrolment with all progress.
+    Who had left comes back to the old enrolment with all progress. ``run`` is None when the one
+    that was chosen is gone.
 
     Raises:
         ClosedRunError: The course is not published, or the run takes nobody at this time.
         FullRunError: No seat is free.
     """
+    if run is None:
+        raise ClosedRunError(_("Diesen Termin gibt es nicht mehr. Bitte wählen Sie einen anderen."))
     current, left = _own(user, run.course_id)
     if current is not None:
         return current
     if run.course.state != CourseState.PUBLISHED or not can_enrol(run, at):
-        raise ClosedRunError(_("Für diesen Kurs kann man sich gerade nicht einschreiben."))
+        raise ClosedRunError(_("Diese Anmeldung ist gerade nicht offen."))
     try:
         return _take_seat(user, run, left, at)
     except (IntegrityError, _BeatenError):

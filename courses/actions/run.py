@@ -4,12 +4,14 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from django.db import transaction
+from django.db.models import ProtectedError
 from django.utils.translation import gettext as _
 
 from courses.actions.catalogue import store_entry
 from courses.enums import CourseState, Mode, RunKind
 from courses.models import Course, CourseRun
-from lms.common.errors import DomainError
+from lms.accounts.models import User
+from lms.common.errors import ConflictError, DomainError
 from lms.records.actions import record_event
 
 
@@ -30,8 +32,12 @@ class RunPlan:
 
 
 @transaction.atomic
-def plan_run(*, course: Course, plan: RunPlan, at: datetime) -> CourseRun:
+def plan_run(
+    *, course: Course, plan: RunPlan, at: datetime, actor: User | None = None
+) -> CourseRun:
     """Offer a published course at given dates; cards and facets show it at once.
+
+    ``actor`` is who does it, None for the system; the caller has checked the right to.
 
     Raises:
         RunDatesError: The course is not published, or a date comes before one it should follow.
@@ -50,14 +56,38 @@ def plan_run(*, course: Course, plan: RunPlan, at: datetime) -> CourseRun:
         capacity=plan.capacity,
     )
     store_entry(course=course, at=at)
+    _record("run.plan", run, actor, at)
+    return run
+
+
+@transaction.atomic
+def remove_run(*, run: CourseRun, actor: User | None, at: datetime) -> None:
+    """Take back a run at given dates that nobody has ever enrolled in.
+
+    Raises:
+        ConflictError: Somebody has, or the run is the one without dates.
+    """
+    if run.kind != RunKind.DATED:
+        raise ConflictError(_("Jederzeit zu lernen gehört zu jedem veröffentlichten Kurs."))
+    _record("run.remove", run, actor, at)
+    try:
+        with transaction.atomic():
+            run.delete()
+    except ProtectedError as error:
+        message = _("Für diesen Termin ist schon jemand angemeldet. Er bleibt deshalb bestehen.")
+        raise ConflictError(message) from error
+    store_entry(course=run.course, at=at)
+
+
+def _record(action: str, run: CourseRun, actor: User | None, at: datetime) -> None:
     record_event(
-        action="run.plan",
+        action=action,
         object_type="run",
         object_key=run.key,
-        partner_key=course.partner.key,
+        actor_key=actor.key if actor else "",
+        partner_key=run.course.partner.key,
         at=at,
     )
-    return run
 
 
 def _check(plan: RunPlan) -> None:

@@ -104,7 +104,7 @@ class RunOut(Schema):
     starts_at: datetime | None
     ends_at: datetime | None
     capacity: int | None
-    seats_taken: int
+    has_free_seat: bool
 
 
 class RunListOut(Schema):

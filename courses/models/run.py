@@ -41,3 +41,8 @@ class CourseRun(models.Model):
                 condition=models.Q(kind="self_paced"),
             ),
         ]
+
+    @property
+    def has_free_seat(self) -> bool:
+        """Tell whether a seat is free; only the database, when it is taken, decides."""
+        return self.capacity is None or self.seats_taken < self.capacity

@@ -25,7 +25,7 @@ class CourseCard:
     url: str
     summary: str
     lang: str
-    partner_names: list[tuple[str, str, str]]  # name, logo address, logo text; leading one first
+    partner_names: list[tuple[str, str]]  # name, small logo as data: address; leading one first
     image_url: str = ""
     image_width: int = 0
     image_height: int = 0
@@ -125,9 +125,9 @@ def field_tags(codes: list[str], names: Labels) -> list[dict[str, str]]:
     ]
 
 
-def _partner_names(course: Course, slugs: list[str], names: Labels) -> list[tuple[str, str, str]]:
+def _partner_names(course: Course, slugs: list[str], names: Labels) -> list[tuple[str, str]]:
     leading = course.partner
-    partners = [(leading.name, leading.logo_url, leading.logo_alt)]
+    partners = [(leading.name, leading.logo_mark)]
     known = names[Facet.PARTNER]
     others = [known[slug] for slug in slugs if slug != leading.slug and slug in known]
-    return partners + [(other.title, other.logo_url, other.logo_alt) for other in others]
+    return partners + [(other.title, other.logo) for other in others]

@@ -41,8 +41,7 @@ class Label:
     title_en: str = ""
     colour: str = ""
     icon: str = ""
-    logo_url: str = ""
-    logo_alt: str = ""
+    logo: str = ""  # a small one, as a data: address
 
     @property
     def title(self) -> str:
@@ -81,9 +80,10 @@ def labels(stamp: str) -> Labels:
     )
     found: Labels = {facet.value: {} for facet in Facet}
     for facet, value, de, en, _place, first, second in rows.order_by("place", "de"):
-        names = ("logo_url", "logo_alt") if facet == Facet.PARTNER else ("colour", "icon")
-        details = dict(zip(names, (first, second), strict=True))
-        found[facet][value] = Label(de, en, **details)
+        if facet == Facet.PARTNER:
+            found[facet][value] = Label(de, logo=first)
+        else:
+            found[facet][value] = Label(de, en, colour=first, icon=second)
     return found
 
 
@@ -148,6 +148,5 @@ def _partners() -> Any:
         de=F("name"),
         en=Value(""),
         place=Value(0),
-        first=F("logo_url"),
-        second=F("logo_alt"),
+        first=F("logo_mark"),
     )

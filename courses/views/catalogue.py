@@ -25,6 +25,7 @@ from courses.queries.progress import (
     progress_in_words,
     rule_in_words,
 )
+from courses.rules import offered_runs
 from lms.common.htmx import render_part
 
 
@@ -50,9 +51,10 @@ def course(request: HttpRequest, key: str, slug: str) -> HttpResponse:
         raise Http404
     if text.slug != slug:
         return redirect(course_url(key, text.slug), permanent=True)
+    now = timezone.now()
     context: dict[str, object] = {
         "page": course_page(text),
-        "runs": open_runs(text.course, at=timezone.now()),
+        "runs": offered_runs(open_runs(text.course, at=now), now),
         "enrolment": enrolment,
         "seconds_kept": KEPT,
     }

@@ -1,5 +1,6 @@
 """Enrolling, leaving, my learning."""
 
+from datetime import datetime
 from http import HTTPStatus
 
 from django.contrib import messages
@@ -12,9 +13,11 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from courses.actions.enrolment import enrol as enrol_person, leave as leave_course
 from courses.enums import CourseState
-from courses.queries.course import course_text, open_enrolment
+from courses.models import Course
+from courses.queries.course import course_text, open_enrolment, open_runs
 from courses.queries.learner import learning as read_learning, resume_lesson
 from courses.queries.progress import rule_in_words
+from courses.rules import OfferedRun, chosen_run, offered_runs
 from courses.views.access import enrolment_or_404, language, person, signed_in
 from lms.common.errors import DomainError
 
@@ -27,22 +30,26 @@ def see(address: str) -> HttpResponse:
 @signed_in
 @require_http_methods(["GET", "HEAD", "POST"])
 def enrol(request: HttpRequest, key: str, slug: str) -> HttpResponse:
-    """Say what enrolling means, and enrol."""
+    """Say what enrolling means and when one may learn, and enrol."""
     text = course_text(key, language())
     if text is None or text.course.state != CourseState.PUBLISHED:
         raise Http404
     enrolment = open_enrolment(request.user, text.course)
-    error = ""
-    if request.method == "POST" and enrolment is None:
-        run = text.course.runs.order_by("pk")[0]  # publishing makes one
-        try:
-            enrolment = enrol_person(user=person(request), run=run, at=timezone.now())
-            messages.success(request, _("Sie sind eingeschrieben. Viel Freude beim Lernen!"))
-        except DomainError as refusal:
-            error = str(refusal)
     if enrolment is not None:
         return see(reverse("courses:resume", args=[enrolment.key]))
-    context = {"text": text, "rule": rule_in_words(text.course), "error": error}
+    now, error = timezone.now(), ""
+    runs = _runs(text.course, now)
+    chosen = chosen_run(runs, request.POST.get("termin", ""))
+    if request.method == "POST":
+        try:
+            enrolment = enrol_person(user=person(request), run=chosen, at=now)
+        except DomainError as refusal:
+            error, runs = str(refusal), _runs(text.course, now)
+        else:
+            messages.success(request, _("Sie sind eingeschrieben. Viel Freude beim Lernen!"))
+            return see(reverse("courses:resume", args=[enrolment.key]))
+    rule = rule_in_words(text.course)
+    context = {"text": text, "rule": rule, "error": error, "runs": runs, "chosen": chosen}
     status = HTTPStatus.CONFLICT if error else HTTPStatus.OK
     return render(request, "courses/enrol.html", context, status=status)
 
@@ -79,3 +86,7 @@ def leave(request: HttpRequest, enrolment: str) -> HttpResponse:
         return see(reverse("courses:learning"))
     text = course_text(row.course.key, language())
     return render(request, "courses/leave.html", {"enrolment": row, "text": text})
+
+
+def _runs(course: Course, at: datetime) -> list[OfferedRun]:
+    return offered_runs(open_runs(course, at=at), at)

@@ -9,5 +9,5 @@ def site(request: HttpRequest) -> dict[str, object]:
     return {
         "site_name": settings.SITE_NAME,
         "languages": settings.LANGUAGES,
-        "css_is_joined": not settings.DEBUG,
+        "are_files_joined": not settings.DEBUG,
     }

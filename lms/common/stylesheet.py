@@ -93,14 +93,15 @@ def without_unused_properties(css: str) -> str:
     return re.sub(r"[^{}]+\{\}", "", css)
 
 
+def data_address(picture: Path) -> str:
+    """An SVG picture as an address that costs no request."""
+    svg = picture.read_text(encoding="utf-8").strip().replace('"', "'")
+    return f"data:image/svg+xml,{quote(svg, safe=_SAFE)}"
+
+
 def embedded(css: str, folder: Path) -> str:
     """Write pictures that are named relative to ``folder`` into the style sheet."""
-
-    def data(match: re.Match[str]) -> str:
-        picture = (folder / match[1]).read_text(encoding="utf-8").strip().replace('"', "'")
-        return f'url("data:image/svg+xml,{quote(picture, safe=_SAFE)}")'
-
-    return _PICTURE.sub(data, css)
+    return _PICTURE.sub(lambda match: f'url("{data_address(folder / match[1])}")', css)
 
 
 def layer_files(layer: str, folder: Path) -> list[Path]:

@@ -1,11 +1,13 @@
 """Takes the browser files of others out of node_modules into the site.
 
 Nothing of theirs is committed; the set-up makes ``lms/static/vendor`` and the joined style sheet
-anew.
+and script anew. Every file a page asks for is a journey of its own: one each is enough.
 """
 
 import shutil
 from pathlib import Path
+
+import django_htmx
 
 from lms.common import stylesheet, webfont
 
@@ -14,6 +16,7 @@ NODE = PACKAGE.parent / "node_modules"
 STATIC = PACKAGE / "static"
 KERN = "@kern-ux/native"
 FIRA = f"{KERN}/dist/fonts/fira-sans"
+HTMX = Path(django_htmx.__file__).parent / "static" / "django_htmx" / "htmx-2.min.js"
 STYLES = f"{KERN}/dist/kern.min.css"
 
 # File in node_modules → file below static/vendor. The whole fonts are for PDFs.
@@ -46,7 +49,7 @@ def build(*, node: Path = NODE, static: Path = STATIC) -> list[Path]:
     if missing:
         message = f"{missing[0]} is not in node_modules. Run `make assets`, which installs it."
         raise MissingPackagesError(message)
-    vendor, css = static / "vendor", static / "lms" / "css"
+    vendor, css, js = static / "vendor", static / "lms" / "css", static / "lms" / "js"
     written = []
     for source, target in COPIES.items():
         (vendor / target).parent.mkdir(parents=True, exist_ok=True)
@@ -55,7 +58,9 @@ def build(*, node: Path = NODE, static: Path = STATIC) -> list[Path]:
         webfont.cut(node / source, vendor / target)
         written.append(vendor / target)
     kern = stylesheet.kept_of_kern((node / STYLES).read_text(encoding="utf-8"))
+    scripts = (HTMX, js / "keep-open.js")
     texts = {
+        js / "lernkette.js": "\n".join(file.read_text(encoding="utf-8") for file in scripts),
         vendor / "kern" / "kern.css": kern,
         css / "parts.css": stylesheet.linked(css, "../../vendor/kern/kern.css"),
         css / "lernkette.css": stylesheet.joined(css, kern),

@@ -86,7 +86,7 @@ LOGGING: dict[str, Any] = {
     "loggers": {
         # Django's own lines would carry whole addresses; ours carry the route name.
         "django.server": {"level": "WARNING", "propagate": True, "handlers": []},
-        "fontTools": {"level": "WARNING"},
+        "fontTools": {"level": "ERROR"},  # warns of a bit in the font that no browser reads
         # Page titles and task arguments have no place in a log.
         "wagtail": {"level": "WARNING"},
         "django_tasks": {"level": "WARNING"},

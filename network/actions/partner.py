@@ -1,6 +1,7 @@
 """Taking in an organisation and keeping what the public sees of it."""
 
 from collections.abc import Iterable
+from dataclasses import dataclass
 from datetime import datetime
 
 from django.conf import settings
@@ -26,6 +27,17 @@ class PartnerFactsError(DomainError):
 
 class SlugTakenError(ConflictError):
     """Another partner has this short name in its address."""
+
+
+@dataclass(frozen=True)
+class Logo:
+    """A ready-made logo: address, size in pixels, what it shows."""
+
+    url: str = ""
+    width: int = 0
+    height: int = 0
+    alt: str = ""
+    mark: str = ""  # the same quite small, as a ``data:`` address
 
 
 @transaction.atomic
@@ -180,13 +192,16 @@ def remove_partner_text(*, partner: Partner, locale: str, at: datetime) -> None:
 
 
 @transaction.atomic
-def store_logo(*, partner: Partner, url: str, width: int, height: int, alt: str) -> None:
-    """Keep the address and size in pixels of the ready-made logo; an empty ``url`` removes it."""
-    partner.logo_url = url
-    partner.logo_width = width if url else 0
-    partner.logo_height = height if url else 0
-    partner.logo_alt = alt if url else ""
-    partner.save(update_fields=["logo_url", "logo_width", "logo_height", "logo_alt"])
+def store_logo(*, partner: Partner, logo: Logo | None) -> None:
+    """Keep the ready-made logo; None removes it."""
+    logo = logo or Logo()
+    partner.logo_url = logo.url
+    partner.logo_width = logo.width
+    partner.logo_height = logo.height
+    partner.logo_alt = logo.alt
+    partner.logo_mark = logo.mark
+    columns = ["logo_url", "logo_width", "logo_height", "logo_alt", "logo_mark"]
+    partner.save(update_fields=columns)
 
 
 def _tidy(text: str) -> str:

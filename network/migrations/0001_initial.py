@@ -32,6 +32,7 @@ class Migration(migrations.Migration):
                 ('logo_width', models.PositiveSmallIntegerField(default=0)),
                 ('logo_height', models.PositiveSmallIntegerField(default=0)),
                 ('logo_alt', models.CharField(blank=True, max_length=200)),
+                ('logo_mark', models.TextField(blank=True)),
                 ('created_at', models.DateTimeField()),
                 ('action_fields', models.ManyToManyField(blank=True, related_name='partners', to='taxonomy.actionfield')),
                 ('stages', models.ManyToManyField(blank=True, related_name='partners', to='taxonomy.educationstage')),

@@ -29,6 +29,8 @@ class Partner(models.Model):
     logo_width = models.PositiveSmallIntegerField(default=0)
     logo_height = models.PositiveSmallIntegerField(default=0)
     logo_alt = models.CharField(max_length=200, blank=True)
+    # The same quite small, as a data: address: a list of cards costs no request per partner.
+    logo_mark = models.TextField(blank=True)
     created_at = models.DateTimeField()
 
     class Meta:

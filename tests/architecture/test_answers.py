@@ -20,6 +20,7 @@ from cms.management.commands.routes import Route, routes
 from cms.moderation import submit
 from cms.onboarding import collection_of
 from courses.actions.question import create_question, default_bank
+from courses.actions.run import RunPlan, plan_run
 from courses.models import QuestionVersion
 from network.models import Place
 from tests.factories.certificates import CertificateFactory
@@ -57,6 +58,11 @@ class Things:
     @cached_property
     def place(self) -> Any:
         return Place.objects.create(partner=self.world.a, name="Haus")
+
+    @cached_property
+    def run(self) -> Any:
+        course = CourseFactory(partner=self.world.a, source_key=self.world.course.translation_key)
+        return plan_run(course=course, plan=RunPlan(starts_at=admin.NOW), at=admin.NOW)
 
     @cached_property
     def page(self) -> int:
@@ -145,6 +151,7 @@ SPECIAL: dict[str, Arguments] = {
     "cms:person-deactivate": lambda t: {"key": t.world.people["author_a"].key},
     "cms:certificate-revoke": lambda t: {"code": t.certificate.code},
     "cms:partner-place-change": lambda t: {"key": t.world.a.key, "place_id": t.place.pk},
+    "cms:run-remove": lambda t: {"key": t.run.key},
     "courses:course": lambda t: {"key": t.enrolment.course.key, "slug": "sicher-im-netz"},
     "courses:enrol": lambda t: {"key": t.enrolment.course.key, "slug": "sicher-im-netz"},
     "courses:trial-lesson": lambda t: {"key": t.enrolment.course.key, "slug": "sicher-im-netz"},

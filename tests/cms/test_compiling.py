@@ -1,5 +1,9 @@
+from base64 import b64decode
+from io import BytesIO
+
 import pytest
 from django.db import transaction
+from PIL import Image
 
 from cms import compiling
 from cms.models import PartnerPage
@@ -55,10 +59,17 @@ def test_a_removed_logo_leaves_the_directory(parent):
     parent.save_revision().publish()
     partner.refresh_from_db()
     assert partner.logo_url
+    small = Image.open(
+        BytesIO(b64decode(partner.logo_mark.removeprefix("data:image/webp;base64,")))
+    )
+    assert small.format == "WEBP"
+    assert small.width <= 128
+    assert small.height <= 52
     parent.logo = None
     parent.save_revision().publish()
     partner.refresh_from_db()
-    assert (partner.logo_url, partner.logo_width, partner.logo_alt) == ("", 0, "")
+    stored = (partner.logo_url, partner.logo_width, partner.logo_alt, partner.logo_mark)
+    assert stored == ("", 0, "", "")
 
 
 def test_a_translation_without_a_logo_does_not_take_it_away(parent):

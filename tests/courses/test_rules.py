@@ -4,8 +4,16 @@ from datetime import datetime, timedelta
 import pytest
 
 from courses.enums import EnrolmentState, RunState
-from courses.models import Enrolment, Lesson, Quiz
-from courses.rules import can_learn, can_open_lesson, can_practise, can_try_lesson, run_state
+from courses.models import CourseRun, Enrolment, Lesson, Quiz
+from courses.rules import (
+    can_learn,
+    can_open_lesson,
+    can_practise,
+    can_try_lesson,
+    chosen_run,
+    offered_runs,
+    run_state,
+)
 from tests.factories.network import NOW
 
 DAY = timedelta(days=1)
@@ -57,3 +65,34 @@ def test_trying_and_practising():
     assert not can_try_lesson(Lesson(is_open=True, retired_at=NOW))
     assert can_practise(Quiz(is_required=False))
     assert not can_practise(Quiz(is_required=True))
+
+
+ANY_TIME = CourseRun(key="any", kind="self_paced")
+SMALL = CourseRun(key="small", kind="dated", starts_at=NOW + 3 * DAY, capacity=1)
+LATER = CourseRun(key="later", kind="dated", starts_at=NOW + 4 * DAY, enrol_from=NOW + DAY)
+
+
+def test_runs_say_how_they_stand_the_self_paced_one_first():
+    full = CourseRun(key="full", kind="dated", starts_at=NOW, capacity=2, seats_taken=2)
+    offered = offered_runs([full, SMALL, LATER, ANY_TIME], NOW)
+    assert [(one.run.key, one.state, one.is_full, one.can_choose) for one in offered] == [
+        ("any", RunState.OPEN, False, True),
+        ("full", RunState.OPEN, True, False),
+        ("small", RunState.OPEN, False, True),
+        ("later", RunState.UPCOMING, False, False),
+    ]
+
+
+@pytest.mark.parametrize(
+    ("runs", "key", "chosen"),
+    [
+        ([SMALL, ANY_TIME], "small", SMALL),
+        ([SMALL, ANY_TIME], "", ANY_TIME),
+        ([LATER, SMALL], "", SMALL),
+        ([LATER], "", LATER),  # enrolling will say why not
+        ([SMALL], "other", None),
+        ([], "", None),
+    ],
+)
+def test_the_key_decides_else_the_first_that_takes_people(runs, key, chosen):
+    assert chosen_run(offered_runs(runs, NOW), key) is chosen

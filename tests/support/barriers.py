@@ -8,20 +8,39 @@ RUN = (
     ".then(r => r.violations.map(v => [v.id, v.nodes.slice(0, 3).map(n => n.html)]))"
 )
 WIDE = "document.documentElement.scrollWidth - document.documentElement.clientWidth"
+# Turning a page around starts transitions of its colours; what counts is where they end.
+SETTLE = "document.getAnimations().forEach(a => a instanceof CSSTransition && a.finish())"
+HEIGHT = 900
+# Width in pixels and colour scheme in which a page is looked at.
+FACES = [(320, "light"), (1280, "light"), (1280, "dark"), (320, "dark")]
+
+
+def bring_axe(page):
+    """Give the page the means to examine itself."""
+    page.evaluate(AXE.read_text(encoding="utf-8"))
 
 
 def axe(page, scope=None):
     """Violations as (rule, markup of the first three); ``scope`` is axe's context."""
-    page.evaluate(AXE.read_text(encoding="utf-8"))
     return page.evaluate(RUN, scope or {"include": [["html"]]})
 
 
-def problems(page, address, *, scope=None, may_scroll=False):
-    """What is wrong with a page at its present size."""
+def problems(page, address, *, faces=FACES, scope=None):
+    """What is wrong with a page, by address and face; it is loaded once and turned around."""
+    width, scheme = faces[0]
+    page.set_viewport_size({"width": width, "height": HEIGHT})
+    page.emulate_media(color_scheme=scheme, reduced_motion="reduce")
     response = page.goto(address)
-    found = [f"status {response.status}"] if response.status >= 500 else []
-    found += [f"{name}: {nodes}" for name, nodes in axe(page, scope)]
-    wide = page.evaluate(WIDE)
-    if wide > 0 and not may_scroll:
-        found.append(f"{wide} pixels too wide")
-    return found
+    bring_axe(page)
+    wrong = {} if response.status < 500 else {address: [f"status {response.status}"]}
+    for width, scheme in faces:
+        page.set_viewport_size({"width": width, "height": HEIGHT})
+        page.emulate_media(color_scheme=scheme, reduced_motion="reduce")
+        page.evaluate(SETTLE)
+        found = [f"{name}: {nodes}" for name, nodes in axe(page, scope)]
+        wide = page.evaluate(WIDE)
+        if wide > 0:
+            found.append(f"{wide} pixels too wide")
+        if found:
+            wrong[f"{address} {width} {scheme}"] = found
+    return wrong

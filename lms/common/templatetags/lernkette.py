@@ -1,5 +1,7 @@
 """Small words for templates: durations, addresses of filters, language switch, icons."""
 
+from functools import cache
+from pathlib import Path
 from urllib.parse import urlencode
 
 from django import template
@@ -9,7 +11,10 @@ from django.utils.html import format_html
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _, ngettext
 
+from lms.common.stylesheet import data_address
+
 register = template.Library()
+ICON = Path(__file__).resolve().parents[2] / "static" / "lms" / "img" / "icon.svg"
 HOUR = 60  # minutes
 PAGE = "seite"
 TONES = {"info", "success", "warning", "danger"}
@@ -113,6 +118,13 @@ def in_language(context: template.Context, code: str) -> str:
     if translations is not None or match.view_name == "wagtail_serve":
         return str((translations or {}).get(code) or home)
     return translate_url(request.get_full_path(), code)
+
+
+@register.simple_tag
+@cache
+def site_icon() -> str:
+    """The address of the site's icon; it is so small that it travels with the page."""
+    return data_address(ICON)
 
 
 @register.simple_tag

@@ -3,12 +3,15 @@ from datetime import timedelta
 import pytest
 
 from courses.actions.course import retire_course
-from courses.actions.run import RunDatesError, RunPlan, plan_run
-from courses.enums import CourseState, Mode, RunState
+from courses.actions.enrolment import enrol, leave
+from courses.actions.run import RunDatesError, RunPlan, plan_run, remove_run
+from courses.enums import CourseState, Mode, RunKind, RunState
 from courses.models import CourseFacet
 from courses.queries.labels import catalogue_stamp
 from courses.rules import run_state
+from lms.common.errors import ConflictError
 from lms.records.models import AuditEvent
+from tests.factories.accounts import UserFactory
 from tests.factories.courses import NOW, CourseFactory
 
 pytestmark = pytest.mark.django_db
@@ -47,6 +50,29 @@ def test_dates_that_do_not_fit_are_refused(dates):
     with pytest.raises(RunDatesError):
         plan_run(course=course, plan=RunPlan(starts_at=NOW, **dates), at=NOW)
     assert course.runs.count() == before
+
+
+def test_a_run_nobody_is_in_can_be_taken_back():
+    course = CourseFactory()
+    run = plan_run(course=course, plan=RunPlan(starts_at=NOW, mode=Mode.ON_SITE), at=NOW)
+    stamp = catalogue_stamp()
+    remove_run(run=run, actor=None, at=NOW)
+    assert [run.kind for run in course.runs.all()] == [RunKind.SELF_PACED]
+    assert not CourseFacet.objects.filter(course=course, value="on_site").exists()
+    assert catalogue_stamp() != stamp
+    assert AuditEvent.objects.filter(action="run.remove").exists()
+
+
+def test_a_run_somebody_was_ever_in_stays():
+    course = CourseFactory()
+    run = plan_run(course=course, plan=RunPlan(starts_at=NOW), at=NOW)
+    leave(enrolment=enrol(user=UserFactory(), run=run, at=NOW), at=NOW)
+    with pytest.raises(ConflictError, match="schon jemand angemeldet"):
+        remove_run(run=run, actor=None, at=NOW)
+    with pytest.raises(ConflictError, match="Jederzeit"):
+        remove_run(run=course.runs.get(kind=RunKind.SELF_PACED), actor=None, at=NOW)
+    assert course.runs.count() == 2
+    assert not AuditEvent.objects.filter(action="run.remove").exists()
 
 
 def test_a_retired_course_gets_no_run():

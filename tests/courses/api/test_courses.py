@@ -144,7 +144,7 @@ def test_runs_of_published_courses_that_have_not_ended(client):
         "starts_at": "2125-12-31T00:00:00Z",
         "ends_at": "2126-01-01T00:00:00Z",
         "capacity": 12,
-        "seats_taken": 0,
+        "has_free_seat": True,
     }
     assert client.get("/api/v1/runs").json()["count"] == 3
     assert client.get("/api/v1/runs", {"page": 2}).json()["results"] == []

@@ -8,6 +8,7 @@ from django.contrib.auth.models import AnonymousUser
 
 from courses.actions.course import store_course
 from courses.actions.draft import LessonTextDraft
+from courses.actions.run import RunPlan, plan_run
 from courses.queries.course import (
     OutlineLesson,
     OutlineSection,
@@ -15,10 +16,12 @@ from courses.queries.course import (
     course_text,
     licence,
     open_enrolment,
+    open_runs,
     outline,
 )
 from tests.factories import drafts
-from tests.factories.courses import EnrolmentFactory
+from tests.factories.courses import CourseFactory, EnrolmentFactory
+from tests.support.queries import expect_statements
 
 pytestmark = pytest.mark.django_db
 NOW = datetime(2026, 11, 24, 10, 0, tzinfo=UTC)
@@ -97,3 +100,14 @@ def test_only_an_open_enrolment_counts():
 )
 def test_licences_are_named_with_their_address(identifier, named):
     assert licence(identifier) == named
+
+
+def test_runs_that_have_ended_are_gone():
+    course = CourseFactory()
+    soon = plan_run(course=course, plan=RunPlan(starts_at=NOW), at=NOW)
+    day = timedelta(days=1)
+    plan_run(course=course, plan=RunPlan(starts_at=NOW - 2 * day, ends_at=NOW - day), at=NOW)
+    any_time = course.runs.get(kind="self_paced")
+    with expect_statements(1):
+        found = open_runs(course, at=NOW)
+    assert set(found) == {any_time, soon}

@@ -1,7 +1,12 @@
+from datetime import timedelta
+
 import pytest
+from django.utils import timezone
 
 from courses.actions.enrolment import enrol
 from courses.actions.progress import record_step
+from courses.actions.run import RunPlan, plan_run
+from courses.enums import Mode
 from courses.models import Enrolment
 from lms.accounts.models import User
 from lms.accounts.signals import account_confirmed
@@ -51,6 +56,46 @@ def test_a_full_course_says_so(client, learner):
     response = client.post(address(course))
     assert response.status_code == 409
     assert "Alle Plätze sind vergeben." in response.content.decode()
+
+
+def dated(course, *, starts, **plan):
+    at = timezone.now()
+    plan = RunPlan(starts_at=at + timedelta(days=starts), **plan)
+    return plan_run(course=course, plan=plan, at=at)
+
+
+def test_one_chooses_among_the_runs_that_take_people(client, learner):
+    course = CourseFactory()
+    soon = dated(course, starts=5, mode=Mode.ON_SITE, capacity=3)
+    full = dated(course, starts=6, mode=Mode.BLENDED, capacity=1)
+    enrol(user=UserFactory(), run=full, at=timezone.now())
+    later = dated(course, starts=9, enrol_from=timezone.now() + timedelta(days=2))
+    html = client.get(address(course)).content.decode()
+    assert html.count('type="radio"') == 4
+    assert html.count("disabled") == 2
+    assert "ausgebucht" in html
+    assert "Anmeldung ab" in html
+    assert "wann es Ihnen passt" not in html
+    for run in (full, later):
+        response = client.post(address(course), {"termin": run.key})
+        assert response.status_code == 409
+    assert client.post(address(course), {"termin": soon.key}).status_code == 303
+    assert Enrolment.objects.get(user=learner).run == soon
+
+
+def test_without_a_choice_one_learns_at_any_time(client, learner):
+    course = CourseFactory()
+    dated(course, starts=5)
+    assert client.post(address(course)).status_code == 303
+    assert Enrolment.objects.get().run.kind == "self_paced"
+
+
+def test_a_run_of_another_course_is_none_of_this(client, learner):
+    course, other = CourseFactory(), CourseFactory()
+    response = client.post(address(course), {"termin": dated(other, starts=5).key})
+    assert response.status_code == 409
+    assert "gibt es nicht mehr" in response.content.decode()
+    assert not Enrolment.objects.exists()
 
 
 def test_a_retired_course_is_absent(client, learner):

@@ -5,12 +5,12 @@ from django.test import RequestFactory
 from lms.common.context import site
 
 
-def test_every_page_knows_name_languages_and_style_sheet(settings):
+def test_every_page_knows_name_languages_and_files(settings):
     settings.SITE_NAME = "Lernkette Probe"
     settings.LANGUAGES = [("de", "Deutsch")]
     settings.DEBUG = True
     assert site(RequestFactory().get("/")) == {
         "site_name": "Lernkette Probe",
         "languages": [("de", "Deutsch")],
-        "css_is_joined": False,
+        "are_files_joined": False,
     }

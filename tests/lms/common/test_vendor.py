@@ -11,7 +11,7 @@ from lms.common import vendor
 def static(tmp_path_factory):
     """A static folder with our style sheets, built."""
     folder = tmp_path_factory.mktemp("static")
-    for name in ("lms/css", "lms/img"):
+    for name in ("lms/css", "lms/img", "lms/js"):
         source = vendor.STATIC / name
         for file in source.rglob("*.*"):
             target = folder / name / file.relative_to(source)
@@ -51,6 +51,12 @@ def test_the_style_sheet_asks_for_nothing_but_two_fonts(static):
         "web-600.woff2",
     ]
     assert "@import" not in css
+
+
+def test_one_script_holds_htmx_and_ours(static):
+    script = (static / "lms/js/lernkette.js").read_text()
+    ours = (vendor.STATIC / "lms/js/keep-open.js").read_text()
+    assert script == vendor.HTMX.read_text() + "\n" + ours
 
 
 def test_every_colour_of_the_design_system_is_one_of_our_tokens(static):

@@ -9,6 +9,7 @@ from lms.common.errors import DomainError, NotAllowedError
 from lms.records.models import AuditEvent
 from lms.taxonomy.models import ActionField, EducationStage
 from network.actions.partner import (
+    Logo,
     PartnerFactsError,
     SlugTakenError,
     create_partner,
@@ -249,19 +250,13 @@ def test_text_is_removed_in_one_language(heard):
 
 def test_logo_is_stored_and_removed_whole():
     partner = PartnerFactory()
-    store_logo(partner=partner, url="/media/logo.png", width=200, height=80, alt="Ein Buch")
-    partner.refresh_from_db()
-    assert (partner.logo_url, partner.logo_width, partner.logo_height, partner.logo_alt) == (
-        "/media/logo.png",
-        200,
-        80,
-        "Ein Buch",
-    )
-    store_logo(partner=partner, url="", width=200, height=80, alt="Ein Buch")
-    partner.refresh_from_db()
-    assert (partner.logo_url, partner.logo_width, partner.logo_height, partner.logo_alt) == (
-        "",
-        0,
-        0,
-        "",
-    )
+    for logo in (Logo("/media/logo.png", 200, 80, "Ein Buch", "data:image/webp;base64,QQ=="), None):
+        store_logo(partner=partner, logo=logo)
+        partner.refresh_from_db()
+        assert Logo(
+            partner.logo_url,
+            partner.logo_width,
+            partner.logo_height,
+            partner.logo_alt,
+            partner.logo_mark,
+        ) == (logo or Logo())

@@ -6,6 +6,7 @@ from django.template import Context, Template
 from django.test import RequestFactory
 from django.urls import resolve
 from django.utils import translation
+from django.utils.html import escape
 
 from lms.common.templatetags import lernkette as tags
 
@@ -20,6 +21,13 @@ def context(address="/de/kurse/?q=netz&feld=a&feld=b&seite=3&leer=", **more):
     request = RequestFactory().get(address)
     request.resolver_match = resolve(request.path)
     return Context({"request": request, **more})
+
+
+def test_the_icon_travels_with_the_page():
+    address = tags.site_icon()
+    assert address.startswith("data:image/svg+xml,%3Csvg")
+    html = Template('{% load lernkette %}<link href="{% site_icon %}">').render(Context())
+    assert html == f'<link href="{escape(address)}">'
 
 
 @pytest.mark.parametrize(

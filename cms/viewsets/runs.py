@@ -1,0 +1,80 @@
+"""Runs of a course at given dates: announced and taken back by the house's admins."""
+
+from functools import partial
+from http import HTTPStatus
+
+from django.contrib import messages
+from django.core.exceptions import PermissionDenied
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_POST
+
+from cms.forms.run import RunForm
+from cms.models import CoursePage
+from cms.scope import Scope
+from cms.viewsets.access import admins_only, refusal, sent, show
+from courses.actions.run import plan_run, remove_run
+from courses.models import Course
+from courses.queries.course import open_runs
+from courses.rules import offered_runs
+from lms.common.errors import DomainError
+
+
+@admins_only
+def runs(request: HttpRequest, scope: Scope, page_id: int) -> HttpResponse:
+    """Show the runs that have not ended; a POST announces one more."""
+    page = _page(scope, page_id)
+    course = _course(scope, page)
+    form = RunForm(sent(request))
+    now, status = timezone.now(), int(HTTPStatus.OK)
+    if request.method == "POST" and course is not None and form.is_valid():
+        act = partial(plan_run, course=course, actor=scope.user, at=now)
+        refused = refusal(form, partial(act, plan=form.plan()))
+        if refused is None:
+            messages.success(request, _("Der Termin steht nun auf der Kursseite."))
+            return redirect("cms:run-list", page_id)
+        status = refused
+    elif form.errors:
+        status = HTTPStatus.UNPROCESSABLE_ENTITY
+    context = {
+        "title": _("Termine: %(title)s") % {"title": page.get_admin_display_title()},
+        "page": page,
+        "runs": offered_runs(open_runs(course, at=now), now) if course else [],
+        "form": form if course else None,
+    }
+    return show(request, "runs", context, status=status)
+
+
+@require_POST
+@admins_only
+def remove(request: HttpRequest, scope: Scope, page_id: int, key: str) -> HttpResponse:
+    """Take back a run that nobody has enrolled in."""
+    course = _course(scope, _page(scope, page_id))
+    if course is None:
+        raise Http404
+    run = get_object_or_404(course.runs.select_related("course__partner"), key=key)
+    try:
+        remove_run(run=run, actor=scope.user, at=timezone.now())
+    except DomainError as error:
+        messages.error(request, str(error))
+    else:
+        messages.success(request, _("Der Termin ist entfernt."))
+    return redirect("cms:run-list", page_id)
+
+
+def _page(scope: Scope, page_id: int) -> CoursePage:
+    pages = CoursePage.objects.all()
+    if not scope.is_staff:
+        pages = pages.filter(pk__in=scope.pages().values("pk"))
+    page: CoursePage = get_object_or_404(pages, pk=page_id)
+    return page
+
+
+def _course(scope: Scope, page: CoursePage) -> Course | None:
+    """The published course of a page; None while there is none."""
+    course = Course.objects.filter(source_key=page.translation_key).first()
+    if course is not None and not scope.administered().filter(pk=course.partner_id).exists():
+        raise PermissionDenied(_("Das macht die Verwaltung Ihrer Einrichtung."))
+    return course

@@ -1,0 +1,127 @@
+"""Admins of a house announce runs of their published courses, and take them back."""
+
+from datetime import timedelta
+
+import pytest
+from django.urls import reverse
+from django.utils import timezone
+
+from courses.actions.enrolment import enrol
+from courses.models import CourseRun
+from lms.accounts.models import User
+from lms.records.models import AuditEvent
+from network.actions.membership import grant_role
+from network.enums import Role
+from tests.factories.accounts import UserFactory
+from tests.factories.courses import CourseFactory
+from tests.support import admin
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def world():
+    return admin.world()
+
+
+@pytest.fixture
+def course(world):
+    return CourseFactory(partner=world.a, source_key=world.course.translation_key)
+
+
+def client(world, person):
+    return admin.signed_in(world.people[person])
+
+
+def path(world):
+    return reverse("cms:run-list", args=[world.course.pk])
+
+
+def remove(world, person, key):
+    return client(world, person).post(reverse("cms:run-remove", args=[world.course.pk, key]))
+
+
+def sheet(**changes):
+    day = timezone.localtime() + timedelta(days=7)
+    return {"starts_at": f"{day:%Y-%m-%dT18:00}", "mode": "on_site", "capacity": "12", **changes}
+
+
+def dated():
+    return CourseRun.objects.filter(kind="dated")
+
+
+def test_an_admin_announces_a_run(world, course):
+    house = client(world, "admin_a")
+    assert house.get(path(world)).status_code == 200
+    assert house.post(path(world), sheet()).status_code == 302
+    run = dated().get()
+    assert (run.course, run.mode, run.capacity) == (course, "on_site", 12)
+    assert timezone.localtime(run.starts_at).hour == 18
+    assert AuditEvent.objects.get(action="run.plan").actor_key == world.people["admin_a"].key
+    assert "vor Ort" in house.get(path(world)).content.decode()
+
+
+@pytest.mark.parametrize(
+    ("changes", "said"),
+    [
+        ({"starts_at": ""}, "Dieses Feld"),
+        ({"ends_at": "2020-01-01T10:00"}, "Das Ende muss nach dem Beginn liegen."),
+        ({"capacity": "0"}, "größer oder gleich 1"),
+    ],
+)
+def test_what_does_not_fit_comes_back_as_it_was_typed(world, course, changes, said):
+    response = client(world, "admin_a").post(path(world), sheet(**changes))
+    html = response.content.decode()
+    assert response.status_code == 422
+    assert said in html
+    assert f'value="{sheet(**changes)["capacity"]}"' in html
+    assert not dated().exists()
+
+
+def test_before_publishing_there_is_nothing_to_announce(world):
+    house = client(world, "admin_a")
+    assert "sobald der Kurs veröffentlicht ist" in house.get(path(world)).content.decode()
+    house.post(path(world), sheet())
+    assert not dated().exists()
+    assert remove(world, "admin_a", "bbbbbbbbbb").status_code == 404
+
+
+def test_a_run_goes_while_nobody_is_in_it(world, course):
+    client(world, "city").post(path(world), sheet())
+    assert remove(world, "admin_a", dated().get().key).status_code == 302
+    assert not dated().exists()
+    client(world, "city").post(path(world), sheet())
+    enrol(user=UserFactory(), run=dated().get(), at=timezone.now())
+    house = client(world, "admin_a")
+    response = house.post(
+        reverse("cms:run-remove", args=[world.course.pk, dated().get().key]), follow=True
+    )
+    assert "schon jemand angemeldet" in response.content.decode()
+    assert dated().exists()
+
+
+def test_others_announce_nothing(world, course):
+    for person, status in (("author_a", 403), ("admin_b", 404), ("learner", 404)):
+        assert client(world, person).post(path(world), sheet()).status_code == status
+        assert remove(world, person, "bbbbbbbbbb").status_code == status
+    assert not dated().exists()
+
+
+def test_a_run_of_another_course_is_absent(world, course):
+    other = CourseFactory(partner=world.a)
+    assert remove(world, "admin_a", other.runs.get().key).status_code == 404
+
+
+def test_who_only_writes_here_may_not_although_admin_elsewhere(world, course):
+    both = world.people["admin_b"]
+    grant_role(partner=world.a, user=both, role=Role.AUTHOR, actor=None, at=admin.NOW)
+    User.objects.update(requires_second_factor=False)
+    both.refresh_from_db()
+    assert admin.signed_in(both).post(path(world), sheet()).status_code == 403
+    assert not dated().exists()
+
+
+def test_the_way_there_is_shown_to_admins(world, course):
+    address = reverse("wagtailadmin_explore", args=[world.course.pk])
+    assert path(world) in client(world, "admin_a").get(address).content.decode()
+    assert path(world) not in client(world, "author_a").get(address).content.decode()
