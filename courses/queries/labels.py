@@ -106,6 +106,14 @@ def language_name(code: str) -> str:
         return code
 
 
+def language_in_words(code: str) -> str:
+    """Name a language in the active one, for a sentence: ``nur auf Englisch``."""
+    try:
+        return str(get_language_info(code)["name_translated"])
+    except KeyError:
+        return code
+
+
 def _columns(rows: QuerySet[Any], facet: Facet, **columns: Any) -> Any:
     """Give every table the same columns, so that one UNION reads them all."""
     text = CharField()

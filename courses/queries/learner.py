@@ -66,7 +66,7 @@ def learning(user: User, language: str) -> Learning:
     """Read the learner's courses, last seen first; four queries, however many there are."""
     left = Q(state=EnrolmentState.LEFT)
     rows = Enrolment.objects.filter(~left | Q(completed_at__isnull=False), user=user)
-    rows = rows.select_related("course__partner")
+    rows = rows.select_related("course__partner", "run")
     rows = rows.prefetch_related(
         Prefetch("course__texts", queryset=CourseText.objects.only("course", "locale", "title")),
         "certificates",

@@ -14,7 +14,7 @@ from courses.models import (
     LessonProgress,
     ReflectionNote,
 )
-from courses.queries.labels import language_name
+from courses.queries.labels import language_in_words
 from courses.queries.progress import Progress, course_progress
 from courses.queries.quiz import QuizState, quiz_states
 
@@ -195,7 +195,7 @@ def _view(
         lesson=current.lesson,
         title=current.title,
         lang=current.lang,
-        language_label=language_name(content.locale),
+        language_label=language_in_words(content.locale),
         segments=_segments(content, current.lesson, language, file_address, enrolment=enrolment),
         outline=steps,
         number=place + 1,

@@ -29,6 +29,7 @@ class QuizState:
 
     quiz: Quiz
     title: str
+    lang: str  # of the title
     used: int
     left: int | None
     is_open: bool
@@ -57,6 +58,12 @@ class QuestionView:
     options: list[Option]
     typed: str
     is_answered: bool
+    lang: str  # of the author's words
+
+    @property
+    def options_lang(self) -> str:
+        """The language of the options; "right" and "wrong" are the site's own words."""
+        return "" if self.kind == QuestionType.TRUE_FALSE else self.lang
 
     @property
     def number(self) -> int:
@@ -118,6 +125,7 @@ def question_view(
         options=_options(item, version, question, answer),
         typed=answer if isinstance(answer, str) else "",
         is_answered=is_answered(answer),
+        lang=version.locale,
     )
 
 
@@ -208,14 +216,23 @@ def quiz_states(lesson: Lesson, enrolment: Enrolment | None, language: str) -> d
     return {quiz.source_key: quiz_state(quiz, tries.get(quiz.pk, []), language) for quiz in quizzes}
 
 
+def quiz_title(quiz: Quiz, language: str) -> tuple[str, str]:
+    """What a quiz is called in ``language``, else in the first one it has, and which it is."""
+    if title := quiz.titles.get(language):
+        return title, language
+    return next(((title, code) for code, title in quiz.titles.items()), ("", ""))
+
+
 def quiz_state(quiz: Quiz, attempts: list[QuizAttempt], language: str) -> QuizState:
     """How somebody stands with a quiz."""
     graded = [a for a in attempts if a.state == AttemptState.SUBMITTED and a.max_points]
     shares = [a.points / a.max_points for a in graded if a.points is not None and a.max_points]
     best = max(shares, default=None)
+    title, lang = quiz_title(quiz, language)
     return QuizState(
         quiz=quiz,
-        title=quiz.titles.get(language) or next(iter(quiz.titles.values()), ""),
+        title=title,
+        lang=lang,
         used=len(attempts),
         left=attempts_left(quiz.attempts_allowed, len(attempts)),
         is_open=any(a.state == AttemptState.OPEN for a in attempts),

@@ -15,20 +15,31 @@ from django.utils.translation import get_language
 
 from courses.models import Enrolment
 from courses.queries.learner import own_enrolment
+from courses.views.kept import KEY as KEPT_FORM, forget_form, keep_form, kept_form
 from lms.accounts.models import User
 
 View = Callable[..., HttpResponseBase]
 
 
 def signed_in(view: View) -> View:
-    """Send strangers to the log-in page; htmx and scripts get 401 instead of a page."""
+    """Send strangers to the log-in page; htmx and scripts get 401 instead of a page.
+
+    What they sent with a form about an enrolment waits until they are signed in.
+    """
 
     @wraps(view)
     def wrapped(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
+        is_about_enrolment = "enrolment" in kwargs
         if request.user.is_authenticated:
+            if is_about_enrolment and KEPT_FORM in request.session:
+                waiting = _kept_form(request, kwargs["enrolment"])
+                if waiting is not None:
+                    return waiting
             return view(request, *args, **kwargs)
         wants_json = request.headers.get("Accept", "").startswith("application/json")
-        login = redirect_to_login(_way_back(request))
+        is_form = request.method == "POST" and is_about_enrolment and not wants_json
+        is_kept = is_form and keep_form(request)
+        login = redirect_to_login(request.path if is_kept else _way_back(request))
         if request.headers.get("HX-Request") or wants_json:
             answer = JsonResponse({"error": "sign in"}, status=HTTPStatus.UNAUTHORIZED)
             answer["HX-Redirect"] = login.url  # nothing would be put into the page otherwise
@@ -36,6 +47,15 @@ def signed_in(view: View) -> View:
         return login
 
     return wrapped
+
+
+def _kept_form(request: HttpRequest, enrolment: str) -> HttpResponseBase | None:
+    """The form that waited for the log-in; it is nobody else's, though the browser is shared."""
+    if request.method == "POST":
+        forget_form(request)
+        return None
+    enrolment_or_404(request, enrolment)
+    return kept_form(request)
 
 
 def _way_back(request: HttpRequest) -> str:

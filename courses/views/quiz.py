@@ -16,7 +16,7 @@ from courses.enums import AttemptState, CourseState
 from courses.forms.quiz import given_answers, unanswered
 from courses.models import Enrolment, Quiz, QuizAttempt
 from courses.queries.course import course_text
-from courses.queries.quiz import find_quiz, questions, quiz_state, results
+from courses.queries.quiz import find_quiz, questions, quiz_state, quiz_title, results
 from courses.rules import can_practise, can_try_lesson
 from courses.views.access import enrolment_or_404, language, signed_in
 from courses.views.enrolment import see
@@ -132,8 +132,10 @@ def trial_quiz(
     if found is None or not can_try_lesson(found.lesson) or not can_practise(found):
         raise Http404
     attempt = practice_attempt(found)
-    context: dict[str, Any] = {"text": text, "lesson": found.lesson, "quiz": found}
-    context["title"] = found.titles.get(language()) or next(iter(found.titles.values()), "")
+    title, lang = quiz_title(found, language())
+    context: dict[str, Any] = {
+        "text": text, "lesson": found.lesson, "quiz": found, "title": title, "lang": lang,
+    }  # fmt: skip
     if request.method == "POST":
         answers = given_answers(request.POST, attempt.frozen["items"])
         context["results"] = graded_practice(attempt, answers)

@@ -9,7 +9,7 @@ from django.http import HttpRequest, QueryDict
 from django.urls import translate_url
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
-from django.utils.translation import gettext as _, ngettext
+from django.utils.translation import get_language, gettext as _, ngettext
 
 from lms.common.stylesheet import data_address
 
@@ -46,6 +46,14 @@ def percent(share: float | None) -> str:
 def count_courses(number: int) -> str:
     """Count courses in words."""
     return ngettext("%(count)s Kurs", "%(count)s Kurse", number) % {"count": number}
+
+
+@register.filter
+def foreign(code: str | None) -> SafeString:
+    """The attribute for words in another language than the page's: ``de`` → `` lang="de"``."""
+    if not code or code == get_language():
+        return SafeString("")
+    return format_html(' lang="{}"', code)
 
 
 @register.filter

@@ -5,6 +5,8 @@ from django.test import RequestFactory
 
 from courses.views.access import language, person, signed_in
 
+pytestmark = pytest.mark.django_db
+
 
 @pytest.mark.parametrize(
     ("headers", "status"),
@@ -27,21 +29,21 @@ def test_the_language_of_the_interface():
     assert language() == "de"
 
 
+COURSE = "/de/kurse/bbbbbbbbbb-netz/"
+
+
 def test_after_the_log_in_one_comes_back_to_the_page_of_the_form(client):
-    answer = client.post(
-        "/de/lernen/abc/x/schritt/", headers={"Referer": "http://testserver/de/lernen/abc/x/?a=1"}
-    )
-    assert answer["Location"].endswith("next=/de/lernen/abc/x/%3Fa%3D1")
-    foreign = client.post(
-        "/de/lernen/abc/x/schritt/", headers={"Referer": "https://evil.example/de/"}
-    )
+    address = f"{COURSE}einschreiben/"
+    answer = client.post(address, headers={"Referer": f"http://testserver{COURSE}?a=1"})
+    assert answer["Location"].endswith(f"next={COURSE}%3Fa%3D1")
+    foreign = client.post(address, headers={"Referer": "https://evil.example/de/"})
     assert foreign["Location"].endswith("next=/de/lernen/")
 
 
 def test_htmx_goes_to_the_log_in_page(client):
     answer = client.post(
-        "/de/lernen/abc/x/schritt/",
-        headers={"HX-Request": "true", "HX-Current-URL": "http://testserver/de/lernen/abc/x/"},
+        f"{COURSE}einschreiben/",
+        headers={"HX-Request": "true", "HX-Current-URL": f"http://testserver{COURSE}"},
     )
     assert answer.status_code == 401
-    assert answer["HX-Redirect"].endswith("/konto/anmelden/?next=/de/lernen/abc/x/")
+    assert answer["HX-Redirect"].endswith(f"/konto/anmelden/?next={COURSE}")

@@ -225,3 +225,17 @@ def test_a_title_in_the_pages_language_is_not_marked(client, world):
     quiz.save()
     english = client.get(address.replace("/de/", "/en/")).content.decode()
     assert "<h1><span>Final test</span></h1>" in english
+
+
+def test_questions_in_another_language_than_the_page_say_so(client, world, enrolment, address):
+    begin(client, address)
+    english = client.get(address.replace("/de/", "/en/")).content.decode()
+    assert '<h1><span lang="de">Abschlusstest</span></h1>' in english
+    assert english.count('</span> <span lang="de">') == len(RIGHT)  # every prompt
+    assert '> <span lang="de">' in english
+    assert "> <span>right</span>" in english  # the site's own word, in the page's language
+    client.post(f"{address}abgeben/", {"trotzdem": "1"})
+    result = client.get(address.replace("/de/", "/en/")).content.decode()
+    assert result.count('</span> <span lang="de">') == len(RIGHT)
+    german = client.get(address).content.decode()
+    assert 'lang="de"' not in german.split("<main")[1].split("</main>")[0]

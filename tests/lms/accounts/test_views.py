@@ -168,7 +168,7 @@ def test_certificate_name_refuses_the_user_name(client):
 def test_recovery_sheet_shows_the_codes_once(client):
     user = UserFactory(username="ada", email="")
     sign_in(client, user)
-    assert "gelten noch 0 Codes" in client.get(reverse("accounts:recovery-sheet")).content.decode()
+    assert "kein gültiges Blatt" in client.get(reverse("accounts:recovery-sheet")).content.decode()
     answer = client.post(reverse("accounts:recovery-sheet"))
     assert answer.status_code == 200
     assert "no-store" in answer["Cache-Control"]

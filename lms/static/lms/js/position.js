@@ -14,7 +14,7 @@ function send() {
   fetch(article.dataset.positionUrl, {
     method: "POST",
     body,
-    headers: { "X-CSRFToken": token.value },
+    headers: { "X-CSRFToken": token.value, Accept: "application/json" },
     keepalive: true,
   }).catch(() => {});
 }

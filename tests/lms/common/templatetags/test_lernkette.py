@@ -30,6 +30,13 @@ def test_the_icon_travels_with_the_page():
     assert html == f'<link href="{escape(address)}">'
 
 
+def test_words_in_another_language_say_so():
+    assert tags.foreign("en") == ' lang="en"'
+    assert (tags.foreign("de"), tags.foreign(""), tags.foreign(None)) == ("", "", "")
+    with translation.override("en"):
+        assert (tags.foreign("en"), tags.foreign("de")) == ("", ' lang="de"')
+
+
 @pytest.mark.parametrize(
     ("value", "words"),
     [(None, "0 Min."), (0, "0 Min."), (45, "45 Min."), (60, "1 Std."), (150, "2 Std. 30 Min.")],
