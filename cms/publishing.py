@@ -37,18 +37,20 @@ MINUTES = 60
 
 
 def quizzes(pages: list[LessonPage]) -> tuple[QuizDraft, ...]:
-    """The quiz blocks of a lesson; titles come from every language, settings from the first."""
+    """The quiz blocks of a lesson; settings come from the first language, words from each."""
     found: dict[str, QuizDraft] = {}
     for page in pages:
         for child in page.body:
             if child.block_type != "quiz":
                 continue
-            key = str(child.id)
-            titles = {page.locale.language_code: child.value["title"]}
+            key, code = str(child.id), page.locale.language_code
+            titles = {code: child.value["title"]}
+            asked = (*_fixed(child.value), *_drawn(child.value, page))
+            parts = tuple(replace(part, locale=code) for part in asked)
             if key in found:
-                found[key].titles.update(titles)
+                first = found[key]
+                found[key] = replace(first, titles=first.titles | titles, parts=first.parts + parts)
                 continue
-            parts = (*_fixed(child.value), *_drawn(child.value, page))
             found[key] = QuizDraft(
                 source_key=key,
                 titles=titles,

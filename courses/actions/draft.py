@@ -23,16 +23,23 @@ class FileDraft:
 
 @dataclass(frozen=True)
 class QuizPartDraft:
-    """One fixed question version, or a draw of ``draw_count`` out of ``pool`` (version ids)."""
+    """One fixed question version, or a draw of ``draw_count`` out of ``pool`` (version ids).
+
+    ``locale`` says for whom: parts of one language together are the test in that language.
+    """
 
     version_id: int | None = None
     pool: tuple[int, ...] = ()
     draw_count: int = 0
+    locale: str = ""
 
 
 @dataclass(frozen=True)
 class QuizDraft:
-    """A quiz block: settings and parts. ``attempts_allowed`` 0 means any number."""
+    """A quiz block: settings and parts, those of the course's first language first.
+
+    ``attempts_allowed`` 0 means any number.
+    """
 
     source_key: str
     titles: dict[str, str]

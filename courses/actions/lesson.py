@@ -114,6 +114,7 @@ def _store_quizzes(lesson: Lesson, drafts: tuple[QuizDraft, ...], at: datetime) 
                 version_id=part.version_id,
                 pool=list(part.pool),
                 draw_count=part.draw_count,
+                locale=part.locale,
             )
             for number, part in enumerate(draft.parts)
         )

@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 
-from courses.actions.quiz import read_answer
+from courses.actions.quiz import parts_in, read_answer
 from courses.enums import AttemptState
 from courses.grading.content import Answer, parse
 from courses.grading.scoring import grade
@@ -11,14 +11,14 @@ from courses.queries.question import without_counted
 from courses.queries.quiz import ResultView, practice_result
 
 
-def practice_attempt(quiz: Quiz) -> QuizAttempt:
+def practice_attempt(quiz: Quiz, language: str) -> QuizAttempt:
     """An unsaved attempt: all questions in their order, options under their own ids.
 
     Practice quizzes never count, so that their ids need not be hidden from request to request.
     A question that some published quiz counts by now, in whatever version, is left out.
     """
     ids: list[int] = []
-    for part in quiz.parts.all():
+    for part in parts_in(quiz, language):
         ids.extend([part.version_id] if part.version_id else part.pool[: part.draw_count])
     ids = without_counted(ids)
     versions = QuestionVersion.objects.in_bulk(ids)

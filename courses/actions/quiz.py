@@ -14,7 +14,7 @@ from courses.enums import AttemptState
 from courses.grading.content import Answer, ChoiceQuestion, parse
 from courses.grading.passing import attempts_left, is_quiz_passed
 from courses.grading.scoring import Grade, grade
-from courses.models import Enrolment, QuestionVersion, Quiz, QuizAttempt, Response
+from courses.models import Enrolment, QuestionVersion, Quiz, QuizAttempt, QuizPart, Response
 from courses.signals import quiz_passed
 from lms.common.errors import ConflictError
 from lms.common.keys import new_key
@@ -31,8 +31,12 @@ class AttemptClosedError(ConflictError):
     """The attempt was submitted already."""
 
 
-def start_attempt(*, enrolment: Enrolment, quiz: Quiz, at: datetime) -> QuizAttempt:
+def start_attempt(
+    *, enrolment: Enrolment, quiz: Quiz, at: datetime, language: str = ""
+) -> QuizAttempt:
     """Open an attempt, or give the open one. Questions, order and rule are frozen in it.
+
+    The questions are those in ``language`` where the quiz has some, else in its first one.
 
     Raises:
         NoAttemptLeftError: The quiz allows no further attempt.
@@ -51,19 +55,27 @@ def start_attempt(*, enrolment: Enrolment, quiz: Quiz, at: datetime) -> QuizAtte
                 quiz=quiz,
                 number=used + 1,
                 started_at=at,
-                frozen=frozen_quiz(quiz),
+                frozen=frozen_quiz(quiz, language),
             )
     except IntegrityError:  # a second window was faster
         return running.get(state=AttemptState.OPEN)
 
 
-def frozen_quiz(quiz: Quiz) -> dict[str, Any]:
+def parts_in(quiz: Quiz, language: str) -> list[QuizPart]:
+    """The parts of a quiz in a language, else in the first one it has (one query)."""
+    parts = list(quiz.parts.all())
+    known = {part.locale for part in parts}
+    wanted = language if language in known else next((part.locale for part in parts), "")
+    return [part for part in parts if part.locale == wanted]
+
+
+def frozen_quiz(quiz: Quiz, language: str = "") -> dict[str, Any]:
     """Draw questions, order them, and give every option an id that says nothing.
 
     Shape: ``{"pass_share": "0.60", "items": [{"version": id, "options": [[shown id, own id]]}]}``.
     """
     versions: list[int] = []
-    for part in quiz.parts.all():
+    for part in parts_in(quiz, language):
         if part.version_id is not None:
             versions.append(part.version_id)
         elif part.pool:

@@ -317,6 +317,7 @@ class Migration(migrations.Migration):
                 ('position', models.PositiveSmallIntegerField()),
                 ('pool', models.JSONField(default=list)),
                 ('draw_count', models.PositiveSmallIntegerField(default=0)),
+                ('locale', models.CharField(blank=True, max_length=12)),
                 ('quiz', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='parts', to='courses.quiz')),
                 ('version', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='courses.questionversion')),
             ],

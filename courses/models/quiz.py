@@ -81,7 +81,10 @@ class Quiz(models.Model):
 
 
 class QuizPart(models.Model):
-    """One question of a quiz, or a draw of ``draw_count`` from the versions listed in ``pool``."""
+    """One question of a quiz, or a draw of ``draw_count`` from the versions listed in ``pool``.
+
+    Parts of one ``locale`` together are the test in that language, first the course's first one.
+    """
 
     quiz = models.ForeignKey(Quiz, on_delete=models.CASCADE, related_name="parts")
     position = models.PositiveSmallIntegerField()
@@ -90,6 +93,7 @@ class QuizPart(models.Model):
     )
     pool = models.JSONField(default=list)  # ids of question versions
     draw_count = models.PositiveSmallIntegerField(default=0)
+    locale = models.CharField(max_length=12, blank=True)
 
     class Meta:
         ordering = ["position"]

@@ -74,7 +74,7 @@ def start(request: HttpRequest, enrolment: str, lesson: str, *, quiz: str) -> Ht
     """Begin an attempt, or go on with the open one."""
     row, found = _quiz_or_404(request, enrolment, lesson, quiz)
     try:
-        start_attempt(enrolment=row, quiz=found, at=timezone.now())
+        start_attempt(enrolment=row, quiz=found, at=timezone.now(), language=language())
     except DomainError as refusal:
         return _page(request, row, found, error=str(refusal), status=refusal.status)
     return see(reverse("courses:quiz", args=[enrolment, lesson, quiz]))
@@ -131,7 +131,7 @@ def trial_quiz(
     )
     if found is None or not can_try_lesson(found.lesson) or not can_practise(found):
         raise Http404
-    attempt = practice_attempt(found)
+    attempt = practice_attempt(found, language())
     title, lang = quiz_title(found, language())
     context: dict[str, Any] = {
         "text": text, "lesson": found.lesson, "quiz": found, "title": title, "lang": lang,

@@ -160,6 +160,27 @@ def test_translations_compile_into_the_same_rows(parent):
     assert set(LessonContent.objects.values_list("locale", flat=True)) == {"de", "en"}
 
 
+def test_a_translated_quiz_asks_its_own_questions_and_is_the_same_quiz(parent):
+    german, english = (QuestionVersionFactory(locale=code) for code in ("de", "en"))
+    quiz = {
+        "title": "Probe", "is_required": True, "pass_percent": 70, "attempts": 3,
+        "shuffles": False, "parts": [{"version": german.pk}],
+    }  # fmt: skip
+    course, (lesson,) = live_course(parent, [("quiz", quiz)])
+    locale = Locale.objects.get(language_code="en")
+    course.copy_for_translation(locale).save_revision().publish()
+    twin = lesson.copy_for_translation(locale)
+    twin.body[0].value["title"] = "Rehearsal"
+    twin.body[0].value["pass_percent"] = 10
+    twin.body[0].value["parts"][0]["version"] = english.pk
+    twin.save_revision().publish()
+    stored = Quiz.objects.get()
+    assert (float(stored.pass_share), stored.titles) == (0.7, {"de": "Probe", "en": "Rehearsal"})
+    assert list(stored.parts.values_list("locale", "version")) == [
+        ("de", german.pk), ("en", english.pk)
+    ]  # fmt: skip
+
+
 def test_consecutive_lessons_share_a_section(parent):
     course = course_page(parent)
     pages = [

@@ -11,7 +11,7 @@ def test_practice_exists_for_one_request_only():
     quiz = QuizFactory(questions=1, is_required=False)
     pool = [QuestionVersionFactory().pk for _ in range(3)]
     QuizPart.objects.create(quiz=quiz, position=5, pool=pool, draw_count=2)
-    attempt = practice_attempt(quiz)
+    attempt = practice_attempt(quiz, "de")
     assert len(attempt.frozen["items"]) == 3
     found = graded_practice(attempt, {0: ["b"], 1: ["a"]})
     assert [result.is_correct for result in found] == [True, False, False]
@@ -25,5 +25,5 @@ def test_a_question_that_counts_by_now_is_no_longer_practice():
     newer = QuestionVersionFactory(question=given_away.question, number=9)
     graded = QuizFactory(questions=0)
     QuizPart.objects.create(quiz=graded, position=0, version=newer)
-    items = practice_attempt(quiz).frozen["items"]
+    items = practice_attempt(quiz, "de").frozen["items"]
     assert [item["version"] for item in items] == [quiz.parts.last().version_id]

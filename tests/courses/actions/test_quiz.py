@@ -45,6 +45,19 @@ def test_starting_twice_gives_the_open_attempt():
 
 
 @pytest.mark.django_db
+@pytest.mark.parametrize(
+    ("language", "asked"), [("en", "en"), ("de", "de"), ("", "de"), ("x", "de")]
+)
+def test_questions_come_in_the_learners_language_else_in_the_first(language, asked):
+    enrolment, quiz = prepared(questions=0)
+    versions = {code: QuestionVersionFactory(locale=code) for code in ("de", "en")}
+    for position, (code, version) in enumerate(versions.items()):
+        QuizPart.objects.create(quiz=quiz, position=position, version=version, locale=code)
+    attempt = start_attempt(enrolment=enrolment, quiz=quiz, at=NOW, language=language)
+    assert [item["version"] for item in attempt.frozen["items"]] == [versions[asked].pk]
+
+
+@pytest.mark.django_db
 def test_attempts_are_limited():
     enrolment, quiz = prepared(attempts_allowed=1)
     attempt = start_attempt(enrolment=enrolment, quiz=quiz, at=NOW)
