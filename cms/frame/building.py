@@ -54,6 +54,10 @@ def build_frame(*, languages: list[str], at: datetime) -> int:
     return int(Page.objects.count()) - int(before)
 
 
+def _html(text: str) -> str:
+    return f"<h2>{text[3:]}</h2>" if text.startswith("## ") else f"<p>{text}</p>"
+
+
 def _words(texts: dict[str, Any], code: str) -> Any:
     return texts.get(code, texts[FALLBACK])
 
@@ -92,7 +96,7 @@ def _translated(
             if pages:
                 page.translation_key = pages[0].translation_key
             if bodies is not None:
-                page.body = [("text", f"<p>{text}</p>") for text in bodies[code]]
+                page.body = [("text", _html(text)) for text in bodies[code]]
                 page.is_placeholder = True
             home.add_child(instance=page)
             page.save_revision().publish()

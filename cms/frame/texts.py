@@ -45,7 +45,7 @@ ARTICLE = {
          "become partners."],
     ),
 }  # fmt: skip
-# slug of the German page → language → (title, slug, paragraphs)
+# slug of the German page → language → (title, slug, paragraphs; ## begins a heading)
 FOOTER = {
     "impressum": {
         "de": (
@@ -106,20 +106,53 @@ FOOTER = {
         "de": (
             "Hilfe",
             "hilfe",
-            ["Suchen Sie im Katalog einen Kurs und öffnen Sie ihn. Eine Lektion können Sie ohne "
-             "Konto ausprobieren. Zum Einschreiben legen Sie ein Konto an.",
-             "Unter „Mein Lernen“ sehen Sie Ihre Kurse und machen dort weiter, wo Sie aufgehört "
-             "haben. Wenn Sie fertig sind, bestätigen Sie den Namen für Ihr Zertifikat.",
-             "Ein Zertifikat prüfen Sie mit dem Code oder QR-Code, der darauf steht."],
+            ["## Einen Kurs finden",
+             'Unter <a href="/de/kurse/">Kurse</a> suchen Sie nach Wörtern oder wählen aus, was zu '
+             "Ihnen passt. Tippfehler und fehlende Umlaute schaden nicht. Viele Kurse haben eine "
+             "Lektion, die Sie ohne Konto ausprobieren.",
+             "## Ein Konto anlegen",
+             'Sie können <a href="/de/konto/registrieren/">ein Konto anlegen</a>, wenn Sie 16 oder '
+             "älter sind. Jüngere lernen mit ihrer Klasse oder mit ihren Eltern. Ihre "
+             "E-Mail-Adresse bestätigen Sie mit einem Link oder einem Code. Drucken Sie danach im "
+             "Konto das Notfallblatt aus.",
+             "## Lernen und weitermachen",
+             'Unter <a href="/de/lernen/">Mein Lernen</a> stehen Ihre Kurse. Sie machen dort '
+             "weiter, wo Sie aufgehört haben, auf jedem Gerät. Antworten und Notizen bleiben "
+             "gespeichert; Notizen sehen nur Sie.",
+             "## Ein Zertifikat bekommen und prüfen",
+             "Wenn Sie fertig sind, bestätigen Sie den Namen, der auf dem Zertifikat stehen soll. "
+             'Ob ein Zertifikat echt ist, <a href="/de/zertifikat/">prüfen</a> alle, die den Code '
+             "haben. Ein Name wird dabei nie gezeigt.",
+             "## Das Passwort vergessen",
+             'Sie bekommen <a href="/de/konto/passwort/vergessen/">ein neues Passwort</a> über Ihr '
+             "Postfach oder mit einem Code von Ihrem Notfallblatt.",
+             "## Etwas funktioniert nicht",
+             'Bitte <a href="/de/barriere-melden/">schreiben Sie uns</a>, auch ohne Konto. Kontakt '
+             "und Zuständige stehen im Impressum."],
         ),
         "en": (
             "Help",
             "help",
-            ["Search the catalogue and open a course. One lesson can be tried without an account. "
-             "To enrol, create an account.",
-             "Under “My learning” you find your courses and continue where you stopped. When you "
-             "have finished, confirm the name for your certificate.",
-             "You verify a certificate by the code or QR code printed on it."],
+            ["## Finding a course",
+             'Under <a href="/en/kurse/">Courses</a> you search by words or choose what suits you. '
+             "Typing errors and missing accents do no harm. Many courses open one lesson that you "
+             "can try without an account.",
+             "## Creating an account",
+             'You can <a href="/en/konto/registrieren/">create an account</a> if you are 16 or '
+             "older. Younger people learn with their class or their parents. Confirm your e-mail "
+             "address by a link or a code. After that, print the recovery sheet in your account.",
+             "## Learning and going on",
+             'Under <a href="/en/lernen/">My learning</a> you find your courses. You go on where '
+             "you stopped, on any device. Answers and notes are kept; only you see your notes.",
+             "## Getting and verifying a certificate",
+             "When you have finished, confirm the name to appear on the certificate. Whoever has "
+             'the code can <a href="/en/zertifikat/">verify</a> it. A name is never shown.',
+             "## Forgotten your password",
+             'You get <a href="/en/konto/passwort/vergessen/">a new password</a> by e-mail or with '
+             "a code from your recovery sheet.",
+             "## Something does not work",
+             'Please <a href="/en/barriere-melden/">write to us</a>, with or without an account. '
+             "Contact and responsible people stand in the imprint."],
         ),
     },
 }  # fmt: skip

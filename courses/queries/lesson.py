@@ -7,6 +7,7 @@ from functools import lru_cache
 
 from courses.models import (
     Course,
+    CourseText,
     Enrolment,
     Lesson,
     LessonContent,
@@ -53,6 +54,8 @@ class LessonView:
     """Everything the player shows."""
 
     course: Course
+    course_title: str
+    course_lang: str
     lesson: Lesson
     title: str
     lang: str
@@ -100,6 +103,15 @@ def _outline(key: str, version: int, first: str, language: str) -> tuple[Step, .
         if old is None or rank.get(row.locale, 0) >= rank.get(old.locale, 0):
             best[row.lesson_id] = row
     return tuple(_step(row, language) for row in best.values())
+
+
+@lru_cache(maxsize=OUTLINES)
+def _course_title(key: str, version: int, first: str, language: str) -> tuple[str, str]:
+    """What the course is called, and in which language; one query per version and process."""
+    texts = CourseText.objects.filter(course__key=key).values_list("locale", "title")
+    titles = dict(texts)
+    shown = language if language in titles else first
+    return titles.get(shown, ""), shown
 
 
 def _step(row: LessonContent, language: str) -> Step:
@@ -190,8 +202,11 @@ def _view(
         return None
     current = steps[place]
     content = LessonContent.objects.get(pk=current.content_id)
+    title, lang = _course_title(course.key, course.content_version, course.language, language)
     return LessonView(
         course=course,
+        course_title=title,
+        course_lang=lang,
         lesson=current.lesson,
         title=current.title,
         lang=current.lang,

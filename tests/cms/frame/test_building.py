@@ -1,3 +1,5 @@
+import re
+
 import pytest
 from django.core.management import call_command
 from wagtail.models import Page, Site
@@ -58,3 +60,15 @@ def test_one_article_greets_in_every_language_and_stays_deleted():
         article.delete()
     build_frame(languages=["de", "en"], at=NOW)
     assert not ArticlePage.objects.exists()
+
+
+@pytest.mark.parametrize("slug", ["hilfe", "help"])
+def test_the_help_page_leads_to_pages_that_exist(client, slug):
+    build_frame(languages=["de", "en"], at=NOW)
+    page = StandardPage.objects.get(slug=slug)
+    html = client.get(page.url).content.decode().split("<main")[1].split("</main>")[0]
+    assert html.count("<h2") == 6
+    links = set(re.findall(r'href="(/[^"#]+)"', html)) - {"/de/", "/en/"}
+    assert len(links) == 6
+    for link in links:
+        assert client.get(link).status_code in {200, 302}, link
