@@ -93,8 +93,13 @@ def _store_logo(page: PartnerPage) -> None:
 
 
 def _data_address(rendition: Any) -> str:
-    with rendition.file.open("rb") as file:
-        data = b64encode(file.read()).decode()
+    """The rendition itself as an address; none when its file is gone, which stops nothing."""
+    try:
+        with rendition.file.open("rb") as file:
+            data = b64encode(file.read()).decode()
+    except OSError:
+        logger.warning("the file of a logo is missing", extra={"rendition": rendition.pk})
+        return ""
     return f"data:image/webp;base64,{data}"
 
 

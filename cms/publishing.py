@@ -27,7 +27,7 @@ from courses.actions.draft import (
     QuizDraft,
     QuizPartDraft,
 )
-from courses.models import Course
+from courses.models import Course, QuestionVersion
 from courses.queries.question import counting_versions, questions_of, versions_tagged
 from lms.common.text import slugify_de
 
@@ -49,7 +49,9 @@ def quizzes(pages: list[LessonPage]) -> tuple[QuizDraft, ...]:
             parts = tuple(replace(part, locale=code) for part in asked)
             if key in found:
                 first = found[key]
-                found[key] = replace(first, titles=first.titles | titles, parts=first.parts + parts)
+                # A copy whose questions nobody has translated keeps following the first language.
+                own = parts if _speaks(parts, code) else ()
+                found[key] = replace(first, titles=first.titles | titles, parts=first.parts + own)
                 continue
             found[key] = QuizDraft(
                 source_key=key,
@@ -62,6 +64,11 @@ def quizzes(pages: list[LessonPage]) -> tuple[QuizDraft, ...]:
                 shuffles=child.value["shuffles"],
             )
     return tuple(found.values())
+
+
+def _speaks(parts: tuple[QuizPartDraft, ...], code: str) -> bool:
+    ids = {pk for part in parts for pk in (part.version_id, *part.pool) if pk is not None}
+    return QuestionVersion.objects.filter(pk__in=ids, locale=code).exists()
 
 
 def _fixed(quiz: Any) -> Iterator[QuizPartDraft]:

@@ -4,18 +4,21 @@ from contextlib import suppress
 from datetime import datetime
 from typing import Any
 
+from django.contrib.auth.signals import user_logged_in
 from django.db import transaction
 from django.db.models.signals import post_delete, post_save
 from django.dispatch import receiver
+from django.http import HttpRequest
 from django.utils import timezone
 
 from courses import tasks
 from courses.actions.catalogue import raise_version, refresh_partner
 from courses.actions.certificate import issue_certificates
 from courses.actions.enrolment import enrol
+from courses.actions.kept import hand_over
 from courses.models import Certificate, Course, Enrolment
 from courses.queries.course import open_runs
-from courses.rules import chosen_run, offered_runs
+from courses.rules import offered_runs
 from courses.signals import certificate_issued, enrolment_completed
 from lms.accounts.models import User
 from lms.accounts.signals import account_confirmed
@@ -62,13 +65,20 @@ for model in SHOWN_VOCABULARIES:
     post_delete.connect(forget_labels, sender=model)
 
 
+@receiver(user_logged_in)
+def hand_over_form(sender: Any, request: HttpRequest, user: User, **kwargs: Any) -> None:
+    """What was sent without a session waits for its owner, and for nobody else."""
+    hand_over(request.session, user=user, at=timezone.now())
+
+
 @receiver(account_confirmed)
 def enrol_where_it_began(sender: Any, user: User, target: str, **kwargs: Any) -> None:
-    """Registration begun at a course ends enrolled in it."""
+    """Registration begun at a course ends enrolled in it; among several runs the person chooses."""
     course = Course.objects.filter(key=target).first() if target else None
     if course is None:
         return
     now = timezone.now()
-    with suppress(DomainError):  # closed or full meanwhile: the course page says so
-        runs = offered_runs(open_runs(course, at=now), now)
-        enrol(user=user, run=chosen_run(runs, ""), at=now)
+    free = [one.run for one in offered_runs(open_runs(course, at=now), now) if one.can_choose]
+    if len(free) == 1:
+        with suppress(DomainError):  # closed or full meanwhile: the course page says so
+            enrol(user=user, run=free[0], at=now)

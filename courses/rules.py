@@ -62,14 +62,15 @@ def offered_runs(runs: Iterable[CourseRun], at: datetime) -> list[OfferedRun]:
 
 
 def chosen_run(offered: list[OfferedRun], key: str) -> CourseRun | None:
-    """The run with this key, or the first one that takes people when no key is given.
+    """The run with this key; without a key the only one there is. None where that says nothing."""
+    if not key and len(offered) == 1:
+        return offered[0].run
+    return next((one.run for one in offered if one.run.key == key), None)
 
-    When none takes people the first one is given: enrolling in it says why it does not.
-    """
-    if key:
-        return next((one.run for one in offered if one.run.key == key), None)
-    first = next((one for one in offered if one.can_choose), None)
-    return first.run if first else next((one.run for one in offered), None)
+
+def suggested_run(offered: list[OfferedRun]) -> CourseRun | None:
+    """The run to propose: the first one that takes people."""
+    return next((one.run for one in offered if one.can_choose), None)
 
 
 def can_learn(enrolment: Enrolment) -> bool:

@@ -2,7 +2,7 @@
 
 from django.urls import path, re_path
 
-from courses.views import catalogue, certificate, enrolment, lesson, quiz
+from courses.views import catalogue, certificate, enrolment, kept, lesson, quiz
 
 app_name = "courses"
 
@@ -27,6 +27,7 @@ urlpatterns = [
         name="trial-file",
     ),
     path("lernen/", enrolment.learning, name="learning"),
+    path("lernen/wartet/", kept.kept, name="kept"),
     path("lernen/<str:enrolment>/", enrolment.resume, name="resume"),
     path("lernen/<str:enrolment>/verlassen/", enrolment.leave, name="leave"),
     path(

@@ -218,7 +218,7 @@ class _Maker:
             RunPlan(starts_at=self.at - 20 * day, ends_at=self.at - day, mode=Mode.ON_SITE),
         ]
         for plan in plans:
-            plan_run(course=course, plan=plan, at=self.at)
+            plan_run(course=course, plan=plan, at=min(self.at, plan.starts_at))
 
     def learning(self) -> None:
         plans: dict[str, dict[str, Any]] = {

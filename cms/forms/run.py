@@ -20,7 +20,7 @@ class RunForm(forms.Form):
     """When and where; times are those of the site's time zone."""
 
     starts_at = forms.DateTimeField(label=_("Beginn"), widget=_Moment())
-    ends_at = forms.DateTimeField(label=_("Ende"), widget=_Moment(), required=False)
+    ends_at = forms.DateTimeField(label=_("Ende"), widget=_Moment())
     mode = forms.ChoiceField(label=_("Ort des Lernens"), choices=Mode.choices)
     enrol_from = forms.DateTimeField(
         label=_("Anmeldung ab"),

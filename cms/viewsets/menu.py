@@ -138,8 +138,9 @@ def review_button_in_header(
     """The same buttons above the editor and the explorer; admins also plan runs there."""
     yield from review_button(page, user)
     scope = Scope(user)
-    is_course = issubclass(page.specific_class or Page, CoursePage)
-    if is_course and (scope.is_staff or scope.administered_ids):
+    if not issubclass(page.specific_class or Page, CoursePage):
+        return
+    if scope.is_staff or page.get_parent().specific.partner_id in scope.administered_ids:
         yield Button(
             _("Termine"),
             reverse("cms:run-list", args=[page.pk]),

@@ -16,6 +16,7 @@ from cms.models import CoursePage
 from cms.scope import Scope
 from cms.viewsets.access import admins_only, refusal, sent, show
 from courses.actions.run import plan_run, remove_run
+from courses.enums import CourseState
 from courses.models import Course
 from courses.queries.course import open_runs
 from courses.rules import offered_runs
@@ -26,7 +27,7 @@ from lms.common.errors import DomainError
 def runs(request: HttpRequest, scope: Scope, page_id: int) -> HttpResponse:
     """Show the runs that have not ended; a POST announces one more."""
     page = _page(scope, page_id)
-    course = _course(scope, page)
+    course = _course(page)
     form = RunForm(sent(request))
     now, status = timezone.now(), int(HTTPStatus.OK)
     if request.method == "POST" and course is not None and form.is_valid():
@@ -36,8 +37,8 @@ def runs(request: HttpRequest, scope: Scope, page_id: int) -> HttpResponse:
             messages.success(request, _("Der Termin steht nun auf der Kursseite."))
             return redirect("cms:run-list", page_id)
         status = refused
-    elif form.errors:
-        status = HTTPStatus.UNPROCESSABLE_ENTITY
+    elif request.method == "POST":
+        status = HTTPStatus.UNPROCESSABLE_ENTITY if course else HTTPStatus.CONFLICT
     context = {
         "title": _("Termine: %(title)s") % {"title": page.get_admin_display_title()},
         "page": page,
@@ -51,7 +52,7 @@ def runs(request: HttpRequest, scope: Scope, page_id: int) -> HttpResponse:
 @admins_only
 def remove(request: HttpRequest, scope: Scope, page_id: int, key: str) -> HttpResponse:
     """Take back a run that nobody has enrolled in."""
-    course = _course(scope, _page(scope, page_id))
+    course = _course(_page(scope, page_id))
     if course is None:
         raise Http404
     run = get_object_or_404(course.runs.select_related("course__partner"), key=key)
@@ -69,12 +70,13 @@ def _page(scope: Scope, page_id: int) -> CoursePage:
     if not scope.is_staff:
         pages = pages.filter(pk__in=scope.pages().values("pk"))
     page: CoursePage = get_object_or_404(pages, pk=page_id)
+    house = page.get_parent().specific.partner_id
+    if not scope.is_staff and house not in scope.administered_ids:
+        raise PermissionDenied(_("Das macht die Verwaltung Ihrer Einrichtung."))
     return page
 
 
-def _course(scope: Scope, page: CoursePage) -> Course | None:
+def _course(page: CoursePage) -> Course | None:
     """The published course of a page; None while there is none."""
-    course = Course.objects.filter(source_key=page.translation_key).first()
-    if course is not None and not scope.administered().filter(pk=course.partner_id).exists():
-        raise PermissionDenied(_("Das macht die Verwaltung Ihrer Einrichtung."))
-    return course
+    found = Course.objects.filter(source_key=page.translation_key, state=CourseState.PUBLISHED)
+    return found.select_related("partner").first()

@@ -4,7 +4,7 @@ from datetime import datetime
 
 from django.db import IntegrityError, transaction
 from django.db.models import F, Q
-from django.utils.translation import gettext as _
+from django.utils.translation import gettext as _, gettext_lazy as _lazy
 
 from courses.enums import CourseState, EnrolmentState
 from courses.models import CourseRun, Enrolment
@@ -14,12 +14,19 @@ from lms.common.errors import ConflictError, DomainError
 from lms.records.actions import record_event
 
 
-class ClosedRunError(DomainError):
+class NoRunError(DomainError):
+    """No run was chosen, or one that is gone."""
+
+
+class ClosedRunError(ConflictError):
     """The run does not take anybody now."""
 
 
 class FullRunError(ConflictError):
     """All seats are taken."""
+
+
+_CHOOSE = _lazy("Bitte wählen Sie einen der Termine, die noch frei sind.")
 
 
 class _BeatenError(Exception):
@@ -37,15 +44,15 @@ def _own(user: User, course_id: int) -> tuple[Enrolment | None, Enrolment | None
 def enrol(*, user: User, run: CourseRun | None, at: datetime) -> Enrolment:
     """Enrol a person; who is enrolled already stays so. Safe to run twice and in parallel.
 
-    Who had left comes back to the old enrolment with all progress. ``run`` is None when the one
-    that was chosen is gone.
+    Who had left comes back to the old enrolment with all progress.
 
     Raises:
+        NoRunError: ``run`` is None or gone.
         ClosedRunError: The course is not published, or the run takes nobody at this time.
         FullRunError: No seat is free.
     """
     if run is None:
-        raise ClosedRunError(_("Diesen Termin gibt es nicht mehr. Bitte wählen Sie einen anderen."))
+        raise NoRunError(_CHOOSE)
     current, left = _own(user, run.course_id)
     if current is not None:
         return current
@@ -64,6 +71,8 @@ def enrol(*, user: User, run: CourseRun | None, at: datetime) -> Enrolment:
 def _take_seat(user: User, run: CourseRun, left: Enrolment | None, at: datetime) -> Enrolment:
     has_seat = Q(capacity__isnull=True) | Q(seats_taken__lt=F("capacity"))
     if not CourseRun.objects.filter(has_seat, pk=run.pk).update(seats_taken=F("seats_taken") + 1):
+        if not CourseRun.objects.filter(pk=run.pk).exists():
+            raise NoRunError(_CHOOSE)
         raise FullRunError(_("Alle Plätze sind vergeben."))
     enrolment = _come_back(left, run, at) if left is not None else _begin(user, run, at)
     record_event(

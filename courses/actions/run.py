@@ -4,7 +4,6 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from django.db import transaction
-from django.db.models import ProtectedError
 from django.utils.translation import gettext as _
 
 from courses.actions.catalogue import store_entry
@@ -40,11 +39,12 @@ def plan_run(
     ``actor`` is who does it, None for the system; the caller has checked the right to.
 
     Raises:
-        RunDatesError: The course is not published, or a date comes before one it should follow.
+        ConflictError: The course is not published.
+        RunDatesError: A date comes before one it should follow, or everything is past.
     """
     if course.state != CourseState.PUBLISHED:
-        raise RunDatesError(_("Termine gibt es nur für veröffentlichte Kurse."))
-    _check(plan)
+        raise ConflictError(_("Termine gibt es nur für veröffentlichte Kurse."))
+    _check(plan, at)
     run = CourseRun.objects.create(
         course=course,
         kind=RunKind.DATED,
@@ -62,20 +62,22 @@ def plan_run(
 
 @transaction.atomic
 def remove_run(*, run: CourseRun, actor: User | None, at: datetime) -> None:
-    """Take back a run at given dates that nobody has ever enrolled in.
+    """Take back a run at given dates that no enrolment points at.
 
     Raises:
-        ConflictError: Somebody has, or the run is the one without dates.
+        ConflictError: One does, the run is gone, or it is the one without dates.
     """
     if run.kind != RunKind.DATED:
         raise ConflictError(_("Jederzeit zu lernen gehört zu jedem veröffentlichten Kurs."))
-    _record("run.remove", run, actor, at)
-    try:
-        with transaction.atomic():
-            run.delete()
-    except ProtectedError as error:
+    # Whoever takes a seat at this moment changes the same row, so one waits for the other.
+    locked = CourseRun.objects.select_for_update().filter(pk=run.pk).first()
+    if locked is None:
+        raise ConflictError(_("Diesen Termin gibt es nicht mehr."))
+    if locked.enrolments.exists():
         message = _("Für diesen Termin ist schon jemand angemeldet. Er bleibt deshalb bestehen.")
-        raise ConflictError(message) from error
+        raise ConflictError(message)
+    _record("run.remove", run, actor, at)
+    locked.delete()
     store_entry(course=run.course, at=at)
 
 
@@ -90,12 +92,15 @@ def _record(action: str, run: CourseRun, actor: User | None, at: datetime) -> No
     )
 
 
-def _check(plan: RunPlan) -> None:
-    if plan.ends_at is not None and plan.ends_at <= plan.starts_at:
+def _check(plan: RunPlan, at: datetime) -> None:
+    """Refuse dates that do not follow one another, and a run that is over already."""
+    end = plan.ends_at
+    if end is not None and end <= plan.starts_at:
         raise RunDatesError(_("Das Ende muss nach dem Beginn liegen."))
-    if plan.enrol_until is None:
-        return
-    if plan.enrol_from is not None and plan.enrol_until <= plan.enrol_from:
+    if end is not None and end <= at:
+        raise RunDatesError(_("Dieser Termin liegt in der Vergangenheit."))
+    last = plan.enrol_until or end
+    if plan.enrol_from is not None and last is not None and last <= plan.enrol_from:
         raise RunDatesError(_("Die Anmeldung muss enden, nachdem sie begonnen hat."))
-    if plan.ends_at is not None and plan.enrol_until > plan.ends_at:
+    if end is not None and plan.enrol_until is not None and plan.enrol_until > end:
         raise RunDatesError(_("Die Anmeldung muss vor dem Ende des Kurses enden."))

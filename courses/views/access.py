@@ -7,7 +7,7 @@ from typing import Any
 from urllib.parse import urlsplit
 
 from django.contrib.auth.views import redirect_to_login
-from django.http import Http404, HttpRequest, JsonResponse
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect, JsonResponse
 from django.http.response import HttpResponseBase
 from django.urls import reverse
 from django.utils.http import url_has_allowed_host_and_scheme
@@ -15,47 +15,41 @@ from django.utils.translation import get_language
 
 from courses.models import Enrolment
 from courses.queries.learner import own_enrolment
-from courses.views.kept import KEY as KEPT_FORM, forget_form, keep_form, kept_form
 from lms.accounts.models import User
 
 View = Callable[..., HttpResponseBase]
 
 
 def signed_in(view: View) -> View:
-    """Send strangers to the log-in page; htmx and scripts get 401 instead of a page.
-
-    What they sent with a form about an enrolment waits until they are signed in.
-    """
+    """Send strangers to the log-in page; htmx and scripts get 401 instead of a page."""
 
     @wraps(view)
     def wrapped(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
-        is_about_enrolment = "enrolment" in kwargs
         if request.user.is_authenticated:
-            if is_about_enrolment and KEPT_FORM in request.session:
-                waiting = _kept_form(request, kwargs["enrolment"])
-                if waiting is not None:
-                    return waiting
             return view(request, *args, **kwargs)
-        wants_json = request.headers.get("Accept", "").startswith("application/json")
-        is_form = request.method == "POST" and is_about_enrolment and not wants_json
-        is_kept = is_form and keep_form(request)
-        login = redirect_to_login(request.path if is_kept else _way_back(request))
-        if request.headers.get("HX-Request") or wants_json:
-            answer = JsonResponse({"error": "sign in"}, status=HTTPStatus.UNAUTHORIZED)
-            answer["HX-Redirect"] = login.url  # nothing would be put into the page otherwise
-            return answer
-        return login
+        return to_login(request, _way_back(request))
 
     return wrapped
 
 
-def _kept_form(request: HttpRequest, enrolment: str) -> HttpResponseBase | None:
-    """The form that waited for the log-in; it is nobody else's, though the browser is shared."""
-    if request.method == "POST":
-        forget_form(request)
-        return None
-    enrolment_or_404(request, enrolment)
-    return kept_form(request)
+def to_login(request: HttpRequest, target: str) -> HttpResponseBase:
+    """The way to the log-in page and from there to ``target``."""
+    login = redirect_to_login(target)
+    if not request.headers.get("HX-Request") and not wants_json(request):
+        return login
+    answer = JsonResponse({"error": "sign in"}, status=HTTPStatus.UNAUTHORIZED)
+    answer["HX-Redirect"] = login.url  # nothing would be put into the page otherwise
+    return answer
+
+
+def wants_json(request: HttpRequest) -> bool:
+    """Tell whether a script asks, which has no use for a page."""
+    return request.headers.get("Accept", "").startswith("application/json")
+
+
+def see(address: str) -> HttpResponse:
+    """Answer a form: the browser asks for the page with GET."""
+    return HttpResponseRedirect(address, status=HTTPStatus.SEE_OTHER)
 
 
 def _way_back(request: HttpRequest) -> str:

@@ -4,7 +4,7 @@ from datetime import datetime
 from http import HTTPStatus
 
 from django.contrib import messages
-from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
+from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
 from django.utils import timezone
@@ -12,19 +12,15 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 
 from courses.actions.enrolment import enrol as enrol_person, leave as leave_course
+from courses.actions.kept import kept_form
 from courses.enums import CourseState
 from courses.models import Course
 from courses.queries.course import course_text, open_enrolment, open_runs
 from courses.queries.learner import learning as read_learning, resume_lesson
 from courses.queries.progress import rule_in_words
-from courses.rules import OfferedRun, chosen_run, offered_runs
-from courses.views.access import enrolment_or_404, language, person, signed_in
+from courses.rules import OfferedRun, chosen_run, offered_runs, suggested_run
+from courses.views.access import enrolment_or_404, language, person, see, signed_in
 from lms.common.errors import DomainError
-
-
-def see(address: str) -> HttpResponse:
-    """Answer a form: the browser asks for the page with GET."""
-    return HttpResponseRedirect(address, status=HTTPStatus.SEE_OTHER)
 
 
 @signed_in
@@ -37,20 +33,21 @@ def enrol(request: HttpRequest, key: str, slug: str) -> HttpResponse:
     enrolment = open_enrolment(request.user, text.course)
     if enrolment is not None:
         return see(reverse("courses:resume", args=[enrolment.key]))
-    now, error = timezone.now(), ""
+    now, error, status = timezone.now(), "", int(HTTPStatus.OK)
     runs = _runs(text.course, now)
     chosen = chosen_run(runs, request.POST.get("termin", ""))
     if request.method == "POST":
         try:
             enrolment = enrol_person(user=person(request), run=chosen, at=now)
         except DomainError as refusal:
-            error, runs = str(refusal), _runs(text.course, now)
+            error, status, runs = str(refusal), refusal.status, _runs(text.course, now)
         else:
             messages.success(request, _("Sie sind eingeschrieben. Viel Freude beim Lernen!"))
             return see(reverse("courses:resume", args=[enrolment.key]))
+    else:
+        chosen = suggested_run(runs)
     rule = rule_in_words(text.course)
     context = {"text": text, "rule": rule, "error": error, "runs": runs, "chosen": chosen}
-    status = HTTPStatus.CONFLICT if error else HTTPStatus.OK
     return render(request, "courses/enrol.html", context, status=status)
 
 
@@ -58,9 +55,12 @@ def enrol(request: HttpRequest, key: str, slug: str) -> HttpResponse:
 @require_safe
 def learning(request: HttpRequest) -> HttpResponse:
     """My learning: go on, running, finished, certificates."""
-    return render(
-        request, "courses/learning.html", {"learning": read_learning(person(request), language())}
-    )
+    user = person(request)
+    context = {
+        "learning": read_learning(user, language()),
+        "waiting": kept_form(request.session, user=user, at=timezone.now()),
+    }
+    return render(request, "courses/learning.html", context)
 
 
 @signed_in

@@ -1,44 +1,80 @@
-"""A form sent after the session had ended: it waits through the log-in, nothing typed is lost.
+"""Forms that wait through the log-in: kept for strangers, offered to their owner."""
 
-Kept in the session of who sent it, shown again only to whom the enrolment in its address belongs.
-"""
-
+from functools import wraps
 from typing import Any
 
 from django.http import HttpRequest, HttpResponse
+from django.http.response import HttpResponseBase
 from django.shortcuts import render
+from django.urls import reverse
+from django.utils import timezone
+from django.views.decorators.http import require_http_methods
 
-KEY = "kept_form"
-LIMIT = 64_000  # characters of all fields together
+from courses.actions.kept import KEY, forget_form, keep_form, kept_form
+from courses.views.access import View, person, see, signed_in, to_login, wants_json
+from lms.common.throttle import client_address, count_try
+
 TOKEN = "csrfmiddlewaretoken"  # noqa: S105  (the field's name)
+HOUR = 3600  # seconds
+MOST_AN_HOUR = 120  # forms kept for one address; a school shares one
+NOTE = "notiz-"  # before a block's id, the name of the field its note is typed in
+SERVER_ERROR = 500
 
 
-def keep_form(request: HttpRequest) -> bool:
-    """Keep what a stranger's form holds; False when it holds more than is worth keeping."""
-    fields = [
-        [name, value] for name, values in request.POST.lists() for value in values if name != TOKEN
-    ]
-    if sum(len(name) + len(value) for name, value in fields) > LIMIT:
-        return False
-    request.session[KEY] = {"path": request.path, "fields": fields}
-    return True
+def keeps_form(view: View) -> View:
+    """As ``signed_in``; what a stranger typed waits until the person is signed in again."""
+    inner = signed_in(view)
+
+    @wraps(view)
+    def wrapped(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
+        if request.user.is_authenticated or request.method != "POST" or wants_json(request):
+            answer = inner(request, *args, **kwargs)
+            if _is_kept_one(request) and answer.status_code < SERVER_ERROR:
+                forget_form(request.session)
+            return answer
+        _keep(request, kwargs)
+        # Whether something was kept is not told: strangers do not learn which enrolments exist.
+        return to_login(request, reverse("courses:kept"))
+
+    return wrapped
 
 
-def forget_form(request: HttpRequest) -> None:
-    """The form has been sent again."""
-    if _kept(request):
-        del request.session[KEY]
-
-
-def kept_form(request: HttpRequest) -> HttpResponse | None:
-    """Offer to send the kept form of this address; None when there is none. Writes nothing."""
-    kept = _kept(request)
-    if kept is None:
-        return None
-    context = {"fields": kept["fields"], "address": request.path}
+@signed_in
+@require_http_methods(["GET", "HEAD", "POST"])
+def kept(request: HttpRequest) -> HttpResponse:
+    """Offer to send the form that waits; a POST here discards it."""
+    if request.method == "POST":
+        forget_form(request.session)
+        return see(reverse("courses:learning"))
+    form = kept_form(request.session, user=person(request), at=timezone.now())
+    if form is None:
+        return see(reverse("courses:learning"))
+    context = {
+        "fields": form.fields,
+        "address": reverse(form.route, kwargs=form.arguments),
+        "notes": [value for name, value in form.fields if name.startswith(NOTE) and value],
+    }
     return render(request, "courses/kept_form.html", context)
 
 
-def _kept(request: HttpRequest) -> dict[str, Any] | None:
-    kept: dict[str, Any] | None = request.session.get(KEY)
-    return kept if kept and kept["path"] == request.path else None
+def _keep(request: HttpRequest, arguments: dict[str, str]) -> None:
+    match = request.resolver_match
+    name = f"kept-form:{client_address(request)}"
+    if match is None or count_try(name, seconds=HOUR) > MOST_AN_HOUR:
+        return
+    sent = request.POST.lists()
+    fields = [(name, value) for name, values in sent for value in values if name != TOKEN]
+    keep_form(
+        request.session,
+        route=match.view_name,
+        arguments=arguments,
+        fields=fields,
+        at=timezone.now(),
+    )
+
+
+def _is_kept_one(request: HttpRequest) -> bool:
+    match, waiting = request.resolver_match, request.session.get(KEY)
+    if match is None or not waiting or request.method != "POST":
+        return False
+    return (waiting["route"], waiting["arguments"]) == (match.view_name, match.kwargs)

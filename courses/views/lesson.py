@@ -24,13 +24,12 @@ from courses.queries.lesson import (
 )
 from courses.queries.progress import Progress, progress_in_words
 from courses.rules import can_open_lesson, can_try_lesson
-from courses.views.access import enrolment_or_404, language, signed_in
-from courses.views.enrolment import see
+from courses.views.access import enrolment_or_404, language, see, signed_in
 from courses.views.files import send_file
+from courses.views.kept import NOTE, keeps_form
 from lms.common.htmx import wants_part
 
 DIGITS = 4  # of a position
-NOTE = "notiz-"  # before a block's id, the name of the field its note is typed in
 
 
 def _lesson_or_404(enrolment: Enrolment, slug: str) -> Lesson:
@@ -70,7 +69,7 @@ def lesson(request: HttpRequest, enrolment: str, lesson: str) -> HttpResponse:
     return _show(request, _view_or_404(enrolment_or_404(request, enrolment), lesson))
 
 
-@signed_in
+@keeps_form
 @require_POST
 def step(request: HttpRequest, enrolment: str, lesson: str) -> HttpResponse:
     """Record the step and the notes beside it, and lead on: next, done, back, stay or later."""

@@ -18,8 +18,8 @@ from courses.models import Enrolment, Quiz, QuizAttempt
 from courses.queries.course import course_text
 from courses.queries.quiz import find_quiz, questions, quiz_state, quiz_title, results
 from courses.rules import can_practise, can_try_lesson
-from courses.views.access import enrolment_or_404, language, signed_in
-from courses.views.enrolment import see
+from courses.views.access import enrolment_or_404, language, see, signed_in
+from courses.views.kept import keeps_form
 from lms.common.errors import DomainError
 
 
@@ -80,7 +80,7 @@ def start(request: HttpRequest, enrolment: str, lesson: str, *, quiz: str) -> Ht
     return see(reverse("courses:quiz", args=[enrolment, lesson, quiz]))
 
 
-@signed_in
+@keeps_form
 @require_POST
 def save(request: HttpRequest, enrolment: str, lesson: str, *, quiz: str) -> HttpResponse:
     """Keep the answers so far; right and wrong ones answer alike."""
@@ -98,7 +98,7 @@ def save(request: HttpRequest, enrolment: str, lesson: str, *, quiz: str) -> Htt
     return _page(request, row, found, saved=True)
 
 
-@signed_in
+@keeps_form
 @require_POST
 def submit(request: HttpRequest, enrolment: str, lesson: str, *, quiz: str) -> HttpResponse:
     """Submit; asks once when something is unanswered, and loses nothing that was typed."""

@@ -2,9 +2,16 @@
 
 from celery import shared_task
 from celery.contrib.django.task import DjangoTask
+from django.core.management import call_command
 from django.utils import timezone
 
 from lms.accounts.actions import confirmation
+
+
+@shared_task(base=DjangoTask, name="lms.accounts.tasks.clear_sessions")
+def clear_sessions() -> None:
+    """Delete what is left of sessions that have ended; safe to run twice."""
+    call_command("clearsessions")
 
 
 @shared_task(base=DjangoTask, name="lms.accounts.tasks.drop_unconfirmed")

@@ -33,6 +33,7 @@ CELERY_TASK_TIME_LIMIT = 300  # seconds
 CELERY_BEAT_SCHEDULE: dict[str, dict[str, Any]] = {
     "send-outbox": {"task": "lms.records.tasks.send_outbox", "schedule": 30.0},
     "drop-unconfirmed": {"task": "lms.accounts.tasks.drop_unconfirmed", "schedule": 3600.0},
+    "clear-sessions": {"task": "lms.accounts.tasks.clear_sessions", "schedule": 3600.0},
     "issue-due-certificates": {
         "task": "courses.tasks.issue_due_certificates",
         "schedule": 60.0,

@@ -72,6 +72,17 @@ def test_a_removed_logo_leaves_the_directory(parent):
     assert stored == ("", 0, "", "")
 
 
+def test_a_logo_whose_small_file_is_gone_stops_nothing(parent):
+    parent.logo = image("Logo")
+    parent.save_revision().publish()
+    small = parent.logo.renditions.get(filter_spec=compiling.MARK)
+    small.file.storage.delete(small.file.name)
+    parent.save_revision().publish()
+    parent.partner.refresh_from_db()
+    assert parent.partner.logo_url
+    assert parent.partner.logo_mark == ""
+
+
 def test_a_translation_without_a_logo_does_not_take_it_away(parent):
     parent.logo = image("Logo")
     parent.save_revision().publish()

@@ -181,6 +181,22 @@ def test_a_translated_quiz_asks_its_own_questions_and_is_the_same_quiz(parent):
     ]  # fmt: skip
 
 
+def test_a_quiz_whose_questions_nobody_translated_follows_the_first_language(parent):
+    german = QuestionVersionFactory(locale="de")
+    quiz = {
+        "title": "Probe", "is_required": True, "pass_percent": 70, "attempts": 3,
+        "shuffles": False, "parts": [{"version": german.pk}],
+    }  # fmt: skip
+    course, (lesson,) = live_course(parent, [("quiz", quiz)])
+    locale = Locale.objects.get(language_code="en")
+    course.copy_for_translation(locale).save_revision().publish()
+    lesson.copy_for_translation(locale).save_revision().publish()
+    better = QuestionVersionFactory(locale="de")
+    lesson.body[0].value["parts"][0]["version"] = better.pk
+    lesson.save_revision().publish()
+    assert list(Quiz.objects.get().parts.values_list("locale", "version")) == [("de", better.pk)]
+
+
 def test_consecutive_lessons_share_a_section(parent):
     course = course_page(parent)
     pages = [

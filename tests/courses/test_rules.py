@@ -13,6 +13,7 @@ from courses.rules import (
     chosen_run,
     offered_runs,
     run_state,
+    suggested_run,
 )
 from tests.factories.network import NOW
 
@@ -87,12 +88,19 @@ def test_runs_say_how_they_stand_the_self_paced_one_first():
     ("runs", "key", "chosen"),
     [
         ([SMALL, ANY_TIME], "small", SMALL),
-        ([SMALL, ANY_TIME], "", ANY_TIME),
-        ([LATER, SMALL], "", SMALL),
+        ([SMALL, ANY_TIME], "", None),
         ([LATER], "", LATER),  # enrolling will say why not
         ([SMALL], "other", None),
         ([], "", None),
     ],
 )
-def test_the_key_decides_else_the_first_that_takes_people(runs, key, chosen):
+def test_one_chooses_by_key_or_where_there_is_no_choice(runs, key, chosen):
     assert chosen_run(offered_runs(runs, NOW), key) is chosen
+
+
+@pytest.mark.parametrize(
+    ("runs", "suggested"),
+    [([SMALL, ANY_TIME], ANY_TIME), ([LATER, SMALL], SMALL), ([LATER], None), ([], None)],
+)
+def test_the_first_that_takes_people_is_suggested(runs, suggested):
+    assert suggested_run(offered_runs(runs, NOW)) is suggested

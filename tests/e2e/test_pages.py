@@ -21,6 +21,9 @@ def world(transactional_db):
     return built
 
 
+ABSENT = {"/de/zertifikat/bbbbbbbbbb/", "/de/gibt-es-nicht/"}
+
+
 def sign_in(page, user):
     page.goto("/de/konto/anmelden/")
     page.locator("input[name=login]").fill(user.username)
@@ -35,7 +38,7 @@ def walk(open_browser, addresses, user=None):
         sign_in(page, user)
     wrong = {}
     for address in addresses:
-        wrong |= problems(page, address)
+        wrong |= problems(page, address, status=404 if address in ABSENT else 200)
     return wrong
 
 

@@ -25,14 +25,14 @@ def axe(page, scope=None):
     return page.evaluate(RUN, scope or {"include": [["html"]]})
 
 
-def problems(page, address, *, faces=FACES, scope=None):
+def problems(page, address, *, faces=FACES, scope=None, status=200):
     """What is wrong with a page, by address and face; it is loaded once and turned around."""
     width, scheme = faces[0]
     page.set_viewport_size({"width": width, "height": HEIGHT})
     page.emulate_media(color_scheme=scheme, reduced_motion="reduce")
     response = page.goto(address)
     bring_axe(page)
-    wrong = {} if response.status < 500 else {address: [f"status {response.status}"]}
+    wrong = {} if response.status == status else {address: [f"status {response.status}"]}
     for width, scheme in faces:
         page.set_viewport_size({"width": width, "height": HEIGHT})
         page.emulate_media(color_scheme=scheme, reduced_motion="reduce")

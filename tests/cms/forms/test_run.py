@@ -8,10 +8,14 @@ from courses.enums import Mode
 
 
 def test_times_are_those_of_the_site():
-    form = RunForm({"starts_at": "2026-12-03T18:00", "ends_at": "", "mode": "on_site"})
+    form = RunForm(
+        {"starts_at": "2026-12-03T18:00", "ends_at": "2026-12-03T20:00", "mode": "on_site"}
+    )
     assert form.is_valid()
     assert form.plan() == RunPlan(
-        starts_at=datetime(2026, 12, 3, 17, 0, tzinfo=UTC), mode=Mode.ON_SITE
+        starts_at=datetime(2026, 12, 3, 17, 0, tzinfo=UTC),
+        ends_at=datetime(2026, 12, 3, 19, 0, tzinfo=UTC),
+        mode=Mode.ON_SITE,
     )
 
 
@@ -24,4 +28,4 @@ def test_pickers_of_the_browser_get_what_they_understand():
 
 def test_seats_are_counted_from_one():
     form = RunForm({"starts_at": "2026-12-03T18:00", "mode": "online", "capacity": "0"})
-    assert list(form.errors) == ["capacity"]
+    assert list(form.errors) == ["ends_at", "capacity"]

@@ -6,6 +6,7 @@ import pytest
 from django.urls import reverse
 from django.utils import timezone
 
+from courses.actions.course import retire_course
 from courses.actions.enrolment import enrol
 from courses.models import CourseRun
 from lms.accounts.models import User
@@ -43,7 +44,8 @@ def remove(world, person, key):
 
 def sheet(**changes):
     day = timezone.localtime() + timedelta(days=7)
-    return {"starts_at": f"{day:%Y-%m-%dT18:00}", "mode": "on_site", "capacity": "12", **changes}
+    when = {"starts_at": f"{day:%Y-%m-%dT18:00}", "ends_at": f"{day:%Y-%m-%dT20:00}"}
+    return {**when, "mode": "on_site", "capacity": "12", **changes}
 
 
 def dated():
@@ -81,7 +83,7 @@ def test_what_does_not_fit_comes_back_as_it_was_typed(world, course, changes, sa
 def test_before_publishing_there_is_nothing_to_announce(world):
     house = client(world, "admin_a")
     assert "sobald der Kurs veröffentlicht ist" in house.get(path(world)).content.decode()
-    house.post(path(world), sheet())
+    assert house.post(path(world), sheet()).status_code == 409
     assert not dated().exists()
     assert remove(world, "admin_a", "bbbbbbbbbb").status_code == 404
 
@@ -117,8 +119,18 @@ def test_who_only_writes_here_may_not_although_admin_elsewhere(world, course):
     grant_role(partner=world.a, user=both, role=Role.AUTHOR, actor=None, at=admin.NOW)
     User.objects.update(requires_second_factor=False)
     both.refresh_from_db()
-    assert admin.signed_in(both).post(path(world), sheet()).status_code == 403
+    browser = admin.signed_in(both)
+    assert browser.post(path(world), sheet()).status_code == 403
     assert not dated().exists()
+    explorer = reverse("wagtailadmin_explore", args=[world.course.pk])
+    assert path(world) not in browser.get(explorer).content.decode()
+
+
+def test_a_course_that_was_taken_back_gets_no_runs(world, course):
+    retire_course(source_key=course.source_key, at=timezone.now())
+    house = client(world, "admin_a")
+    assert "sobald der Kurs veröffentlicht ist" in house.get(path(world)).content.decode()
+    assert house.post(path(world), sheet()).status_code == 409
 
 
 def test_the_way_there_is_shown_to_admins(world, course):

@@ -42,13 +42,15 @@ def test_a_planned_run_is_offered_and_found():
         {"ends_at": NOW - DAY},
         {"enrol_from": NOW + DAY, "enrol_until": NOW + DAY},
         {"ends_at": NOW + 2 * DAY, "enrol_until": NOW + 3 * DAY},
+        {"ends_at": NOW + 2 * DAY, "enrol_from": NOW + 2 * DAY},
+        {"starts_at": NOW - 3 * DAY, "ends_at": NOW},
     ],
 )
 def test_dates_that_do_not_fit_are_refused(dates):
     course = CourseFactory()
     before = course.runs.count()
     with pytest.raises(RunDatesError):
-        plan_run(course=course, plan=RunPlan(starts_at=NOW, **dates), at=NOW)
+        plan_run(course=course, plan=RunPlan(**{"starts_at": NOW, **dates}), at=NOW)
     assert course.runs.count() == before
 
 
@@ -80,5 +82,5 @@ def test_a_retired_course_gets_no_run():
     retire_course(source_key=course.source_key, at=NOW)
     course.refresh_from_db()
     assert course.state == CourseState.RETIRED
-    with pytest.raises(RunDatesError):
+    with pytest.raises(ConflictError):
         plan_run(course=course, plan=RunPlan(starts_at=NOW), at=NOW)

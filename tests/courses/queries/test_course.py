@@ -106,7 +106,8 @@ def test_runs_that_have_ended_are_gone():
     course = CourseFactory()
     soon = plan_run(course=course, plan=RunPlan(starts_at=NOW), at=NOW)
     day = timedelta(days=1)
-    plan_run(course=course, plan=RunPlan(starts_at=NOW - 2 * day, ends_at=NOW - day), at=NOW)
+    past = RunPlan(starts_at=NOW - 2 * day, ends_at=NOW - day)
+    plan_run(course=course, plan=past, at=past.starts_at)
     any_time = course.runs.get(kind="self_paced")
     with expect_statements(1):
         found = open_runs(course, at=NOW)

@@ -83,18 +83,23 @@ def test_one_chooses_among_the_runs_that_take_people(client, learner):
     assert Enrolment.objects.get(user=learner).run == soon
 
 
-def test_without_a_choice_one_learns_at_any_time(client, learner):
+def test_who_does_not_choose_is_asked_again_and_never_put_anywhere(client, learner):
     course = CourseFactory()
-    dated(course, starts=5)
-    assert client.post(address(course)).status_code == 303
-    assert Enrolment.objects.get().run.kind == "self_paced"
+    full = dated(course, starts=5, capacity=1)
+    enrol(user=UserFactory(), run=full, at=timezone.now())
+    refused = client.post(address(course), {"termin": full.key})
+    assert refused.status_code == 409
+    assert "checked" not in refused.content.decode()
+    again = client.post(address(course))
+    assert again.status_code == 422
+    assert "Bitte wählen Sie einen der Termine" in again.content.decode()
+    assert not Enrolment.objects.filter(user=learner).exists()
 
 
 def test_a_run_of_another_course_is_none_of_this(client, learner):
     course, other = CourseFactory(), CourseFactory()
     response = client.post(address(course), {"termin": dated(other, starts=5).key})
-    assert response.status_code == 409
-    assert "gibt es nicht mehr" in response.content.decode()
+    assert response.status_code == 422
     assert not Enrolment.objects.exists()
 
 
@@ -172,3 +177,10 @@ def test_registration_begun_at_a_course_ends_enrolled(learner):
     full.runs.update(capacity=0)
     account_confirmed.send(sender=User, user=learner, target=full.key)
     assert Enrolment.objects.count() == 1
+
+
+def test_registration_begun_where_one_may_choose_leads_to_the_choice(learner):
+    course = CourseFactory()
+    dated(course, starts=5)
+    account_confirmed.send(sender=User, user=learner, target=course.key)
+    assert not Enrolment.objects.exists()

@@ -2,6 +2,8 @@ from datetime import timedelta
 
 import pytest
 from django.conf import settings
+from django.contrib.sessions.backends.db import SessionStore
+from django.contrib.sessions.models import Session
 from django.utils import timezone
 
 from lms.accounts import tasks
@@ -21,3 +23,15 @@ def test_drop_unconfirmed_runs_by_the_clock_and_twice():
 def test_schedule_names_the_task():
     entry = settings.CELERY_BEAT_SCHEDULE["drop-unconfirmed"]
     assert entry["task"] == tasks.drop_unconfirmed.name
+
+
+@pytest.mark.django_db
+def test_ended_sessions_are_cleared_and_others_stay():
+    for seconds in (-60, 3600):
+        session = SessionStore()
+        session["x"] = 1
+        session.set_expiry(timezone.now() + timedelta(seconds=seconds))
+        session.save()
+    tasks.clear_sessions()
+    tasks.clear_sessions()
+    assert [row.expire_date > timezone.now() for row in Session.objects.all()] == [True]
