@@ -18,7 +18,7 @@ from courses.actions.enrolment import enrol
 from courses.actions.kept import hand_over
 from courses.models import Certificate, Course, Enrolment
 from courses.queries.course import open_runs
-from courses.rules import offered_runs
+from courses.rules import offered_runs, suggested_run
 from courses.signals import certificate_issued, enrolment_completed
 from lms.accounts.models import User
 from lms.accounts.signals import account_confirmed
@@ -73,12 +73,11 @@ def hand_over_form(sender: Any, request: HttpRequest, user: User, **kwargs: Any)
 
 @receiver(account_confirmed)
 def enrol_where_it_began(sender: Any, user: User, target: str, **kwargs: Any) -> None:
-    """Registration begun at a course ends enrolled in it; among several runs the person chooses."""
+    """Registration begun at a course ends enrolled in it, in the run its page proposes."""
     course = Course.objects.filter(key=target).first() if target else None
     if course is None:
         return
     now = timezone.now()
-    free = [one.run for one in offered_runs(open_runs(course, at=now), now) if one.can_choose]
-    if len(free) == 1:
-        with suppress(DomainError):  # closed or full meanwhile: the course page says so
-            enrol(user=user, run=free[0], at=now)
+    with suppress(DomainError):  # closed or full meanwhile: the course page says so
+        run = suggested_run(offered_runs(open_runs(course, at=now), now))
+        enrol(user=user, run=run, at=now)

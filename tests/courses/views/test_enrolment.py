@@ -179,8 +179,8 @@ def test_registration_begun_at_a_course_ends_enrolled(learner):
     assert Enrolment.objects.count() == 1
 
 
-def test_registration_begun_where_one_may_choose_leads_to_the_choice(learner):
+def test_registration_ends_in_the_run_that_is_proposed(learner):
     course = CourseFactory()
     dated(course, starts=5)
     account_confirmed.send(sender=User, user=learner, target=course.key)
-    assert not Enrolment.objects.exists()
+    assert Enrolment.objects.get().run.kind == "self_paced"
