@@ -22,7 +22,7 @@ class Workload:
     form: str = ""
     is_htmx: bool = False
     budget_queries: int | None = None
-    budget_ratio: float | None = None  # CPU relative to the floor view
+    budget_ratio: float | None = None  # CPU relative to the floor, which writes where this does
 
 
 @dataclass

@@ -1,4 +1,5 @@
 import pytest
+from django.contrib.sessions.models import Session
 from django.http import HttpResponse
 from django.test import RequestFactory
 
@@ -18,6 +19,12 @@ def test_statements_are_counted_in_a_header():
 def test_the_floor_asks_twice(django_assert_num_queries):
     with django_assert_num_queries(2):
         assert "<li>" in floor(RequestFactory().get("/")).content.decode()
+
+
+def test_the_floor_of_what_records_something_writes_one_row():
+    for _ in range(2):
+        assert floor(RequestFactory().post("/")).status_code == 200
+    assert Session.objects.count() == 1
 
 
 def test_no_site_serves_the_floor(client):
