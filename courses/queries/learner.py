@@ -1,9 +1,10 @@
 """What a person learns: running, finished, certified."""
 
+from collections import defaultdict
 from dataclasses import dataclass, field
-from typing import Any
 
-from django.db.models import Prefetch, Q
+from django.db.models import Q, QuerySet
+from django.urls import reverse
 
 from courses.enums import EnrolmentState
 from courses.models import (
@@ -18,6 +19,8 @@ from courses.models import (
 from courses.queries.progress import Progress, progress_in_words, progress_of_all
 from lms.accounts.models import User
 
+PLACE = "0000000000"  # stands for a key; no key holds a zero
+
 
 @dataclass(frozen=True)
 class LearningCard:
@@ -27,7 +30,7 @@ class LearningCard:
     title: str
     lang: str
     partner: str
-    image_url: str
+    pages: dict[str, str]  # addresses: resume, leave, certificate
     progress: Progress
     words: str
     certificates: list[Certificate] = field(default_factory=list)  # of any state
@@ -66,34 +69,65 @@ def learning(user: User, language: str) -> Learning:
     """Read the learner's courses, last seen first; four queries, however many there are."""
     left = Q(state=EnrolmentState.LEFT)
     rows = Enrolment.objects.filter(~left | Q(completed_at__isnull=False), user=user)
-    rows = rows.select_related("course__partner", "run")
-    rows = rows.prefetch_related(
-        Prefetch("course__texts", queryset=CourseText.objects.only("course", "locale", "title")),
-        "certificates",
-    ).order_by("-last_seen_at", "-pk")
+    rows = rows.select_related("course__partner", "run").order_by("-last_seen_at", "-pk")
     progress = progress_of_all(rows)
-    cards = [_card(row, progress[row.pk], language) for row in rows]
+    titles, certificates, pages = _titles(rows, language), _certificates(rows), _pages()
+    cards = [
+        LearningCard(
+            enrolment=row,
+            title=titles[row.course_id][0],
+            lang=titles[row.course_id][1],
+            partner=row.course.partner.name,
+            pages={name: page.replace(PLACE, row.key) for name, page in pages.items()},
+            progress=progress[row.pk],
+            words=progress_in_words(progress[row.pk]),
+            certificates=certificates[row.pk],
+        )
+        for row in rows
+    ]
     here = [card for card in cards if card.enrolment.state != EnrolmentState.LEFT]
+    gone = [card for card in cards if card.enrolment.state == EnrolmentState.LEFT]
     return Learning(
         running=[card for card in here if card.enrolment.completed_at is None],
         finished=[card for card in here if card.enrolment.completed_at is not None],
-        kept=[card for card in cards if card not in here and card.certificates],
+        kept=[card for card in gone if card.certificates],
     )
 
 
-def _card(row: Any, progress: Progress, language: str) -> LearningCard:
-    titles = {text.locale: text.title for text in row.course.texts.all()}
-    shown = language if language in titles else row.course.language
-    return LearningCard(
-        enrolment=row,
-        title=titles.get(shown, ""),
-        lang="" if shown == language else shown,
-        partner=row.course.partner.name,
-        image_url=row.course.image_url,
-        progress=progress,
-        words=progress_in_words(progress),
-        certificates=list(row.certificates.all()),
-    )
+def _titles(rows: QuerySet[Enrolment], language: str) -> dict[int, tuple[str, str]]:
+    """Title by course, with its language where that is not ``language``.
+
+    Prefetching would build a query set for every course.
+    """
+    first = {row.course_id: row.course.language for row in rows}
+    found: dict[int, tuple[str, str]] = defaultdict(lambda: ("", ""))
+    texts = CourseText.objects.filter(course__in=first)
+    for course, locale, title in texts.values_list("course", "locale", "title"):
+        if locale == language:
+            found[course] = title, ""
+        elif locale == first[course] and course not in found:
+            found[course] = title, locale
+    return found
+
+
+def _certificates(rows: QuerySet[Enrolment]) -> dict[int, list[Certificate]]:
+    found: dict[int, list[Certificate]] = defaultdict(list)
+    for certificate in Certificate.objects.filter(enrolment__in={row.pk for row in rows}):
+        if certificate.enrolment_id is not None:
+            found[certificate.enrolment_id].append(certificate)
+    return found
+
+
+def _addresses() -> dict[str, str]:
+    """Addresses of an enrolment's pages with ``PLACE`` for its key: resolved once for a list."""
+    names = ("resume", "leave", "certificate-name")
+    return {name: reverse(f"courses:{name}", args=[PLACE]) for name in names}
+
+
+def _pages() -> dict[str, str]:
+    """Addresses with ``PLACE`` for the enrolment's key: resolved once, however long the list."""
+    routes = {"resume": "resume", "leave": "leave", "certificate": "certificate-name"}
+    return {name: reverse(f"courses:{route}", args=[PLACE]) for name, route in routes.items()}
 
 
 def resume_lesson(enrolment: Enrolment) -> tuple[Lesson | None, int]:
