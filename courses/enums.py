@@ -52,13 +52,17 @@ class EnrolmentState(models.TextChoices):
 
 
 class QuestionType(models.TextChoices):
-    """Kinds of questions graded by the server."""
+    """Kinds of questions; all but the scale are graded by the server."""
 
     SINGLE = "single", _("Eine Antwort")
     MULTIPLE = "multiple", _("Mehrere Antworten")
     TRUE_FALSE = "true_false", _("Richtig oder falsch")
     SHORT_TEXT = "short_text", _("Kurzer Text")
     NUMERIC = "numeric", _("Zahl")
+    MATCHING = "matching", _("Zuordnung")
+    ORDERING = "ordering", _("Reihenfolge")
+    CLOZE = "cloze", _("Lückentext")
+    SCALE = "scale", _("Skala ohne Wertung")
 
 
 class AttemptState(models.TextChoices):

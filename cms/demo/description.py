@@ -11,7 +11,8 @@ from cms.demo.world import HOUSES, Secrets
 from cms.models import CoursePage
 from cms.onboarding import collection_of, pages_of
 from courses.enums import QuestionType
-from courses.grading.content import TRUE
+from courses.grading.content import parse
+from courses.grading.shapes import TRUE, PlacesQuestion
 from courses.models import Certificate, Course, Enrolment, QuestionVersion, Quiz
 from courses.rules import run_state
 from lms.accounts.models import User
@@ -154,6 +155,10 @@ def _answer(version: QuestionVersion) -> list[str]:
         return [str(right)]
     if version.type == QuestionType.TRUE_FALSE:
         return ["richtig" if TRUE in right else "falsch"]
+    question = parse(version.type, version.content)
+    if isinstance(question, PlacesQuestion):
+        filled = zip(question.places, right, strict=True)
+        return [dict(place.options).get(own, own) for place, own in filled]
     return [choice["text"] for choice in version.content["choices"] if choice["id"] in right]
 
 

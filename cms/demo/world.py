@@ -266,4 +266,20 @@ QUESTIONS: dict[str, Any] = {
         "prompt": "Wie viele Meter?", "points": 1, "value": "41.7391", "tolerance": "0.9371",
         "unit": "m", "feedback": mark,
     },
+    "matching": lambda mark: {
+        "prompt": "Was gehört zusammen?", "points": 2, "feedback": mark,
+        "pairs": [["Spree", "Fluss"], ["Cottbus", "Stadt"]], "distractors": ["Berg"],
+    },
+    "ordering": lambda mark: {
+        "prompt": "Was kommt zuerst?", "points": 3, "feedback": mark,
+        "items": ["aufstehen", "losgehen", "ankommen"],
+    },
+    "cloze": lambda mark: {
+        "prompt": "Was fehlt?", "points": 2, "feedback": mark,
+        "text": f"Die [[{mark}|Spree]] ist [[=nass|trocken]].",
+    },
+    "scale": lambda mark: {
+        "prompt": "Wie sicher sind Sie?", "low": "unsicher", "high": "sicher", "steps": 5,
+        "feedback": mark,
+    },
 }  # fmt: skip

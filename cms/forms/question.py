@@ -1,4 +1,4 @@
-"""Forms for questions, one per type; all work without JavaScript."""
+"""Forms for questions, one per type; all work without JavaScript (see also question_places)."""
 
 from collections.abc import Mapping
 from typing import Any
@@ -8,7 +8,15 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 from courses.enums import QuestionType
-from courses.grading.content import MAX_CHOICES, MAX_POINTS, MAX_TEXT, ContentError, parse
+from courses.grading.content import parse
+from courses.grading.shapes import (
+    DEDUCT,
+    EXACT,
+    KEEP,
+    MAX_POINTS,
+    MAX_TEXT,
+    ContentError,
+)
 
 # What the codes of ``ContentError`` mean for a person.
 REASONS: dict[str, Promise] = {
@@ -20,12 +28,18 @@ REASONS: dict[str, Promise] = {
     "too_few_or_many": _("Bitte geben Sie 2 bis 20 Antworten an."),
     "none_correct": _("Bitte kreuzen Sie mindestens eine richtige Antwort an."),
     "not_exactly_one_correct": _("Bitte kreuzen Sie genau eine richtige Antwort an."),
+    "no_pair": _("Bitte schreiben Sie je Zeile ein Paar mit = dazwischen: Begriff = Zuordnung."),
+    "same_twice": _("Bitte schreiben Sie keinen Eintrag doppelt."),
+    "no_gap": _("Bitte setzen Sie eine bis 20 Lücken in doppelte eckige Klammern: [[Spree]]."),
+    "empty_gap": _("In einer Lücke fehlt die Lösung."),
+    "gap_choices": _("Eine Lücke mit Auswahl braucht mindestens zwei verschiedene Antworten."),
+    "steps_out_of_range": _("Bitte wählen Sie 3 bis 10 Stufen."),
 }
 FALLBACK = _("Das passt so nicht. Bitte prüfen Sie diese Angabe.")
-LETTERS = "abcdefghijklmnopqrstuvwxyz"
 
 
-def _area(rows: int) -> forms.Textarea:
+def area(rows: int) -> forms.Textarea:
+    """A field of some lines."""
     return forms.Textarea(attrs={"rows": rows})
 
 
@@ -36,7 +50,7 @@ class QuestionForm(forms.Form):
     prompt = forms.CharField(
         label=_("Frage"),
         max_length=MAX_TEXT,
-        widget=_area(3),
+        widget=area(3),
         help_text=_("Was die Lernenden lesen. Kurz, eindeutig, ohne doppelte Verneinung."),
     )
     points = forms.IntegerField(
@@ -50,8 +64,17 @@ class QuestionForm(forms.Form):
         label=_("Rückmeldung nach der Abgabe"),
         max_length=MAX_TEXT,
         required=False,
-        widget=_area(2),
+        widget=area(2),
         help_text=_("Erklären Sie, warum die Lösung stimmt. Erst nach der Abgabe sichtbar."),
+    )
+    hint = forms.CharField(
+        label=_("Tipp"),
+        max_length=MAX_TEXT,
+        required=False,
+        widget=area(2),
+        help_text=_(
+            "Wer möchte, klappt ihn vor dem Antworten auf. Er darf die Lösung nicht verraten."
+        ),
     )
     tags = forms.CharField(
         label=_("Schlagwörter"),
@@ -63,13 +86,19 @@ class QuestionForm(forms.Form):
     # Filled in from the formset, for the types that have one.
     choices: list[dict[str, Any]] | None = None
 
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        own = [name for name in self.fields if name not in QuestionForm.base_fields]
+        self.order_fields(["prompt", *own])  # how it is answered follows what is asked
+
     def content(self) -> dict[str, Any]:
         """The question in the shape of ``QuestionVersion.content``."""
         data = self.cleaned_data
         return {
             "prompt": data["prompt"],
-            "points": data["points"],
+            "points": data.get("points", 1),
             "feedback": data.get("feedback", ""),
+            "hint": data.get("hint", ""),
         }
 
     def tag_list(self) -> list[str]:
@@ -112,6 +141,26 @@ class MultipleForm(ChoicesForm):
     """One or more right answers."""
 
     kind = QuestionType.MULTIPLE
+    rule = forms.ChoiceField(
+        label=_("Falsche Kreuze"),
+        choices=[
+            (DEDUCT, _("ziehen je ein richtiges Kreuz ab")),
+            (KEEP, _("kosten nichts, aber mehr Kreuze als richtige Antworten geben 0 Punkte")),
+            (EXACT, _("machen die ganze Frage falsch")),
+        ],
+        initial=DEDUCT,
+        widget=forms.RadioSelect,
+        help_text=_("Die Regel steht bei der Frage."),
+    )
+
+    def content(self) -> dict[str, Any]:
+        """With the rule for wrong ticks."""
+        return {**super().content(), "rule": self.cleaned_data["rule"]}
+
+    @classmethod
+    def initial_of(cls, content: Mapping[str, Any]) -> dict[str, Any]:
+        """Older questions name no rule."""
+        return {"rule": DEDUCT, **content}
 
 
 class TrueFalseForm(QuestionForm):
@@ -125,10 +174,10 @@ class TrueFalseForm(QuestionForm):
         widget=forms.RadioSelect,
     )
     feedback_true = forms.CharField(
-        label=_("Rückmeldung an alle, die „richtig“ wählen"), required=False, widget=_area(2)
+        label=_("Rückmeldung an alle, die „richtig“ wählen"), required=False, widget=area(2)
     )
     feedback_false = forms.CharField(
-        label=_("Rückmeldung an alle, die „falsch“ wählen"), required=False, widget=_area(2)
+        label=_("Rückmeldung an alle, die „falsch“ wählen"), required=False, widget=area(2)
     )
 
     def content(self) -> dict[str, Any]:
@@ -148,26 +197,31 @@ class ShortTextForm(QuestionForm):
     kind = QuestionType.SHORT_TEXT
     accepted = forms.CharField(
         label=_("Richtige Antworten"),
-        widget=_area(4),
+        widget=area(4),
         help_text=_("Eine je Zeile: alle Schreibweisen, die Sie gelten lassen."),
     )
     is_case_sensitive = forms.BooleanField(
         label=_("Groß- und Kleinschreibung muss stimmen"), required=False
     )
+    is_accent_sensitive = forms.BooleanField(
+        label=_("Umlaute und Akzente müssen stimmen"), required=False, initial=True
+    )
 
     def content(self) -> dict[str, Any]:
         """With one accepted answer a line."""
-        lines = (line.strip() for line in self.cleaned_data["accepted"].splitlines())
+        data = self.cleaned_data
         return {
             **super().content(),
-            "accepted": [line for line in lines if line],
-            "is_case_sensitive": self.cleaned_data["is_case_sensitive"],
+            "accepted": lines_of(data["accepted"]),
+            "is_case_sensitive": data["is_case_sensitive"],
+            "is_accent_sensitive": data["is_accent_sensitive"],
         }
 
     @classmethod
     def initial_of(cls, content: Mapping[str, Any]) -> dict[str, Any]:
         """One accepted answer a line."""
-        return {**content, "accepted": "\n".join(content.get("accepted", []))}
+        accepted = "\n".join(content.get("accepted", []))
+        return {"is_accent_sensitive": True, **content, "accepted": accepted}
 
 
 class NumericForm(QuestionForm):
@@ -195,57 +249,6 @@ class NumericForm(QuestionForm):
         return {**super().content(), **numbers, "unit": data["unit"].strip()}
 
 
-class ChoiceForm(forms.Form):
-    """One answer to choose from; an empty text is no answer."""
-
-    id = forms.CharField(widget=forms.HiddenInput, required=False, max_length=20)
-    text = forms.CharField(label=_("Antwort"), required=False, max_length=MAX_TEXT, widget=_area(1))
-    is_correct = forms.BooleanField(label=_("ist richtig"), required=False)
-    feedback = forms.CharField(
-        label=_("Rückmeldung, wenn jemand sie wählt"),
-        required=False,
-        max_length=MAX_TEXT,
-        widget=_area(1),
-    )
-
-
-ChoiceFormSet = forms.formset_factory(
-    ChoiceForm, extra=4, max_num=MAX_CHOICES, absolute_max=MAX_CHOICES, validate_max=True
-)
-
-FORMS: dict[str, type[QuestionForm]] = {
-    form.kind: form
-    for form in (SingleForm, MultipleForm, TrueFalseForm, ShortTextForm, NumericForm)
-}
-
-
-def chosen(formset: forms.BaseFormSet[Any]) -> list[dict[str, Any]]:
-    """The answers that have a text; new ones get the next free letter as their id."""
-    rows = [form.cleaned_data for form in formset if form.cleaned_data.get("text", "").strip()]
-    taken = {row["id"] for row in rows if row.get("id")}
-    free = (letter for letter in LETTERS if letter not in taken)
-    return [
-        {
-            "id": row.get("id") or next(free),
-            "text": row["text"],
-            "is_correct": row["is_correct"],
-            "feedback": row["feedback"],
-        }
-        for row in rows
-    ]
-
-
-def typed_rows(data: Mapping[str, Any]) -> list[dict[str, Any]]:
-    """The answers typed so far, before anything was checked."""
-    names = [name for name in data if name.startswith("form-") and name.endswith("-text")]
-    stems = [name.removesuffix("text") for name in names[:MAX_CHOICES]]
-    return [
-        {
-            "id": data.get(f"{stem}id", ""),
-            "text": data[f"{stem}text"],
-            "is_correct": f"{stem}is_correct" in data,
-            "feedback": data.get(f"{stem}feedback", ""),
-        }
-        for stem in stems
-        if data[f"{stem}text"].strip()
-    ]
+def lines_of(text: str) -> list[str]:
+    """The lines that hold something."""
+    return [line.strip() for line in text.splitlines() if line.strip()]

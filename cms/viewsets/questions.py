@@ -18,7 +18,9 @@ from django.utils import timezone
 from django.utils.translation import gettext as _, gettext_lazy
 from django.views.decorators.http import require_POST
 
-from cms.forms.question import FORMS, ChoiceFormSet, ChoicesForm, QuestionForm, chosen, typed_rows
+from cms.forms.question import ChoicesForm, QuestionForm
+from cms.forms.question_choices import ChoiceFormSet, chosen, typed_rows
+from cms.forms.question_places import FORMS
 from cms.scope import Scope
 from cms.viewsets.access import scoped, show
 from courses.actions.question import (
@@ -43,6 +45,12 @@ PURPOSES = {
     QuestionType.TRUE_FALSE: gettext_lazy("Eine Aussage, die richtig oder falsch ist."),
     QuestionType.SHORT_TEXT: gettext_lazy("Ein Wort oder kurzer Ausdruck wird eingetippt."),
     QuestionType.NUMERIC: gettext_lazy("Eine Zahl wird eingetippt, mit erlaubter Abweichung."),
+    QuestionType.MATCHING: gettext_lazy("Zu jedem Begriff wird gewählt, was zu ihm gehört."),
+    QuestionType.ORDERING: gettext_lazy(
+        "Einträge bekommen ihre Nummer, zum Beispiel Arbeitsschritte."
+    ),
+    QuestionType.CLOZE: gettext_lazy("Ein Text mit Lücken zum Eintippen oder Auswählen."),
+    QuestionType.SCALE: gettext_lazy("Eine Selbsteinschätzung in Stufen; sie zählt nicht."),
 }
 
 

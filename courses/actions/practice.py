@@ -1,14 +1,17 @@
 """Practice without account: an attempt that exists only for one request."""
 
 from collections.abc import Mapping
+from hashlib import sha256
+from typing import Any
 
 from courses.actions.quiz import parts_in, read_answer
 from courses.enums import AttemptState
-from courses.grading.content import Answer, parse
+from courses.grading.content import parse
 from courses.grading.scoring import grade
+from courses.grading.shapes import Answer, ChoiceQuestion, PlacesQuestion
 from courses.models import QuestionVersion, Quiz, QuizAttempt
+from courses.queries.attempt import ResultView, practice_result
 from courses.queries.question import without_counted
-from courses.queries.quiz import ResultView, practice_result
 
 
 def practice_attempt(quiz: Quiz, language: str) -> QuizAttempt:
@@ -22,12 +25,28 @@ def practice_attempt(quiz: Quiz, language: str) -> QuizAttempt:
         ids.extend([part.version_id] if part.version_id else part.pool[: part.draw_count])
     ids = without_counted(ids)
     versions = QuestionVersion.objects.in_bulk(ids)
-    items = []
-    for pk in ids:
-        question = parse(versions[pk].type, versions[pk].content)
-        choices = getattr(question, "choices", ())
-        items.append({"version": pk, "options": [[c.id, c.id] for c in choices]})
+    items = [_item(versions[pk]) for pk in ids]
     return QuizAttempt(quiz=quiz, number=0, state=AttemptState.OPEN, frozen={"items": items})
+
+
+def _item(version: QuestionVersion) -> dict[str, Any]:
+    """The same from request to request, because nothing is stored."""
+    question = parse(version.type, version.content)
+    item: dict[str, Any] = {"version": version.pk, "options": []}
+    if isinstance(question, ChoiceQuestion):
+        item["options"] = [[choice.id, choice.id] for choice in question.choices]
+    elif isinstance(question, PlacesQuestion):
+        item["places"] = [[[own, own] for own, _text in p.options] for p in question.places]
+        item["order"] = list(range(len(question.places)))
+        if question.mixes_places:
+            item["order"] = _mixed(version.pk, len(question.places))
+    return item
+
+
+def _mixed(seed: int, count: int) -> list[int]:
+    """Numbers in an order that says nothing and is the same for the same seed."""
+    order = sorted(range(count), key=lambda n: sha256(f"{seed}-{n}".encode()).digest())
+    return order if order != sorted(order) else order[1:] + order[:1]
 
 
 def graded_practice(attempt: QuizAttempt, answers: Mapping[int, Answer]) -> list[ResultView]:

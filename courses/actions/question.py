@@ -8,7 +8,8 @@ from django.db import IntegrityError, transaction
 from django.db.models import Max
 from django.utils.translation import gettext as _
 
-from courses.grading.content import ContentError, parse
+from courses.grading.content import parse
+from courses.grading.shapes import ContentError
 from courses.models import Question, QuestionBank, QuestionVersion
 from lms.common.errors import ConflictError, DomainError
 from network.models import Partner

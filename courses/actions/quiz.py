@@ -11,9 +11,10 @@ from django.utils.translation import gettext as _
 
 from courses.actions.progress import complete_if_due
 from courses.enums import AttemptState
-from courses.grading.content import Answer, ChoiceQuestion, parse
+from courses.grading.content import parse
 from courses.grading.passing import attempts_left, is_quiz_passed
 from courses.grading.scoring import Grade, grade
+from courses.grading.shapes import Answer, ChoiceQuestion, PlacesQuestion
 from courses.models import Enrolment, QuestionVersion, Quiz, QuizAttempt, QuizPart, Response
 from courses.signals import quiz_passed
 from lms.common.errors import ConflictError
@@ -73,6 +74,8 @@ def frozen_quiz(quiz: Quiz, language: str = "") -> dict[str, Any]:
     """Draw questions, order them, and give every option an id that says nothing.
 
     Shape: ``{"pass_share": "0.60", "items": [{"version": id, "options": [[shown id, own id]]}]}``.
+    Questions with places also have ``places`` (such options for each, none where one types) and
+    ``order``: which place is shown first, second ….
     """
     versions: list[int] = []
     for part in parts_in(quiz, language):
@@ -84,27 +87,44 @@ def frozen_quiz(quiz: Quiz, language: str = "") -> dict[str, Any]:
     if quiz.shuffles:
         _SHUFFLER.shuffle(versions)
     known = QuestionVersion.objects.in_bulk(versions)
-    items = [{"version": pk, "options": _options(known[pk], quiz.shuffles)} for pk in versions]
+    items = [_frozen(known[pk], shuffles=quiz.shuffles) for pk in versions]
     return {"pass_share": str(quiz.pass_share), "items": items}
 
 
-def _options(version: QuestionVersion, shuffles: bool) -> list[list[str]]:
+def _frozen(version: QuestionVersion, *, shuffles: bool) -> dict[str, Any]:
     question = parse(version.type, version.content)
-    if not isinstance(question, ChoiceQuestion):
-        return []
-    options = [[new_key(), choice.id] for choice in question.choices]
-    if shuffles and version.type != "true_false":
-        _SHUFFLER.shuffle(options)
-    return options
+    item: dict[str, Any] = {"version": version.pk, "options": []}
+    if isinstance(question, ChoiceQuestion):
+        item["options"] = [[new_key(), choice.id] for choice in question.choices]
+        if shuffles and version.type != "true_false":
+            _SHUFFLER.shuffle(item["options"])
+    elif isinstance(question, PlacesQuestion):
+        places = question.places
+        item["places"] = [[[new_key(), own] for own, _text in p.options] for p in places]
+        item["order"] = list(range(len(places)))
+        while question.mixes_places and item["order"] == sorted(item["order"]):
+            _SHUFFLER.shuffle(item["order"])
+    return item
 
 
 def read_answer(item: Mapping[str, Any], given: Answer) -> Answer:
     """Turn what the browser sent into an answer: shown ids into own ids; strangers vanish."""
+    if "places" in item:
+        return _read_places(item, given if isinstance(given, list) else [])
     if not item["options"]:
         return given if isinstance(given, str) else None
     own = dict(item["options"])
     ids = given if isinstance(given, list) else []
     return [own[shown] for shown in ids if shown in own]
+
+
+def _read_places(item: Mapping[str, Any], given: list[str]) -> list[str]:
+    """One text or own id for each place, in the question's own order."""
+    answer = [""] * len(item["places"])
+    for place, text in zip(item["order"], given, strict=False):
+        options = item["places"][place]
+        answer[place] = dict(options).get(text, "") if options else text
+    return answer
 
 
 @transaction.atomic
@@ -156,6 +176,8 @@ def submit_attempt(
     points = sum((found.points for found in grades), Decimal(0))
     max_points = Decimal(sum(found.max_points for found in grades))
     is_passed = is_quiz_passed(points, max_points, Decimal(row.frozen["pass_share"]))
+    if grades and not max_points:  # nothing but self-assessments: taking part is all one can do
+        is_passed = True
     changed = QuizAttempt.objects.filter(pk=row.pk, state=AttemptState.OPEN).update(
         state=AttemptState.SUBMITTED,
         submitted_at=at,

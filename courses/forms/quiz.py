@@ -1,11 +1,14 @@
-"""Reads the answers a browser sends: fields ``f0``, ``f1`` … by position in the attempt."""
+"""Reads the answers a browser sends: fields ``f0``, ``f1`` … by position in the attempt.
+
+A question with places has one field for each: ``f0-0``, ``f0-1`` … as they are shown.
+"""
 
 from typing import Any
 
 from django.http import QueryDict
 
-from courses.grading.content import MAX_ANSWER, Answer
-from courses.grading.scoring import is_answered
+from courses.grading.scoring import is_complete
+from courses.grading.shapes import MAX_ANSWER, Answer
 
 MAX_OPTIONS = 20
 
@@ -17,11 +20,14 @@ def given_answers(data: QueryDict, items: list[dict[str, Any]]) -> dict[int, Ans
 
 def _answer(data: QueryDict, position: int, item: dict[str, Any]) -> Answer:
     name = f"f{position}"
+    if "places" in item:
+        names = (f"{name}-{number}" for number in range(len(item["places"])))
+        return [data.get(place, "")[:MAX_ANSWER] for place in names]
     if item["options"]:
         return data.getlist(name)[:MAX_OPTIONS]
     return data.get(name, "")[:MAX_ANSWER]
 
 
 def unanswered(answers: dict[int, Answer], count: int) -> list[int]:
-    """Numbers, as people count, of questions without an answer."""
-    return [n + 1 for n in range(count) if not is_answered(answers.get(n))]
+    """Numbers, as people count, of questions without an answer, or with only a part of it."""
+    return [n + 1 for n in range(count) if not is_complete(answers.get(n))]

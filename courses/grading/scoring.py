@@ -1,8 +1,10 @@
 """Points for answers.
 
 Single choice, true/false, short text and numeric questions give all points or none. Multiple
-choice gives ``points × max(0, (right − wrong) / number of right choices)``: each right tick earns
-its part, each wrong tick takes one back, and nothing goes below zero.
+choice follows its rule: ``points × max(0, (right − wrong) / number of right choices)`` where wrong
+ticks take right ones back, ``points × right / number of right choices`` where they cost nothing
+(but more ticks than there are right choices earn nothing), or all or nothing. Matching, ordering
+and cloze give ``points × places filled rightly / places``. A scale is never graded.
 """
 
 import re
@@ -10,16 +12,25 @@ import unicodedata
 from dataclasses import dataclass
 from decimal import ROUND_HALF_UP, Decimal
 
-from courses.grading.content import (
+from rapidfuzz.distance import OSA
+
+from courses.grading.shapes import (
+    EXACT,
+    KEEP,
     MAX_ANSWER,
     Answer,
     ChoiceQuestion,
     NumberQuestion,
+    Place,
+    PlacesQuestion,
     QuestionContent,
+    ScaleQuestion,
     TextQuestion,
 )
 
 CENT = Decimal("0.01")
+NEAR = 1  # wrong, missing or additional letters of a word that is nearly right
+SHORTEST_NEAR = 4  # letters; in shorter words one letter is another word
 _NUMBER = re.compile(r"[+-]?\d{1,15}(?:[.,]\d{1,15})?", re.ASCII)
 _MINUS_SIGNS = str.maketrans({"−": "-", "–": "-"})
 
@@ -42,7 +53,16 @@ def grade(question: QuestionContent, answer: Answer) -> Grade:
 
 def is_answered(answer: Answer) -> bool:
     """Tell whether anything was chosen or typed."""
-    return bool(answer.strip() if isinstance(answer, str) else answer)
+    if isinstance(answer, list):
+        return any(text.strip() for text in answer)
+    return bool(answer and answer.strip())
+
+
+def is_complete(answer: Answer) -> bool:
+    """Tell whether every place of the question was filled in."""
+    if isinstance(answer, list):
+        return bool(answer) and all(text.strip() for text in answer)
+    return is_answered(answer)
 
 
 def read_number(typed: str, unit: str = "") -> Decimal | None:
@@ -60,14 +80,39 @@ def read_number(typed: str, unit: str = "") -> Decimal | None:
     return Decimal(text.replace(",", "."))
 
 
+def is_place_right(question: PlacesQuestion, place: Place, given: str) -> bool:
+    """Tell whether one place is filled rightly."""
+    if place.options:
+        return given in place.right
+    keep = question.is_case_sensitive
+    wanted = {_plain(text, keep_case=keep) for text in place.right}
+    return bool(given.strip()) and _plain(given[:MAX_ANSWER], keep_case=keep) in wanted
+
+
+def is_nearly_right(question: TextQuestion, answer: Answer) -> bool:
+    """Tell whether a short text is wrong only by a letter, by case or by an accent."""
+    if not isinstance(answer, str) or _is_accepted(question, answer):
+        return False
+    given = _bare(answer[:MAX_ANSWER])
+    return any(_is_near(given, _bare(text)) for text in question.accepted)
+
+
 def _share(question: QuestionContent, answer: Answer) -> Decimal:
     if isinstance(question, ChoiceQuestion):
         return _chosen_share(question, answer)
+    if isinstance(question, PlacesQuestion):
+        return _places_share(question, answer)
     if not isinstance(answer, str):
         return Decimal(0)
+    return Decimal(_is_right(question, answer))
+
+
+def _is_right(question: TextQuestion | NumberQuestion | ScaleQuestion, answer: str) -> bool:
     if isinstance(question, TextQuestion):
-        return Decimal(_is_accepted(question, answer))
-    return Decimal(_is_within(question, answer))
+        return _is_accepted(question, answer)
+    if isinstance(question, NumberQuestion):
+        return _is_within(question, answer)
+    return answer in {str(step) for step in range(1, question.steps + 1)}
 
 
 def _chosen_share(question: ChoiceQuestion, answer: Answer) -> Decimal:
@@ -75,15 +120,27 @@ def _chosen_share(question: ChoiceQuestion, answer: Answer) -> Decimal:
         return Decimal(0)
     chosen = set(answer)
     correct = {choice.id for choice in question.choices if choice.is_correct}
-    if not question.allows_many:
+    if not question.allows_many or question.rule == EXACT:
         return Decimal(chosen == correct)
-    wrong = len(chosen - correct)
-    return max(Decimal(0), Decimal(len(chosen & correct) - wrong) / len(correct))
+    right, wrong = len(chosen & correct), len(chosen - correct)
+    if question.rule == KEEP:
+        right, wrong = (0 if len(chosen) > len(correct) else right), 0
+    return max(Decimal(0), Decimal(right - wrong) / len(correct))
+
+
+def _places_share(question: PlacesQuestion, answer: Answer) -> Decimal:
+    if not isinstance(answer, list) or len(answer) != len(question.places):
+        return Decimal(0)
+    filled = zip(question.places, answer, strict=True)
+    right = sum(is_place_right(question, place, given) for place, given in filled)
+    return Decimal(right) / len(question.places)
 
 
 def _is_accepted(question: TextQuestion, answer: str) -> bool:
-    wanted = {_plain(text, keep_case=question.is_case_sensitive) for text in question.accepted}
-    given = _plain(answer[:MAX_ANSWER], keep_case=question.is_case_sensitive)
+    keep = question.is_case_sensitive
+    fold = _without_accents if not question.is_accent_sensitive else str
+    wanted = {fold(_plain(text, keep_case=keep)) for text in question.accepted}
+    given = fold(_plain(answer[:MAX_ANSWER], keep_case=keep))
     return bool(given) and given in wanted
 
 
@@ -91,6 +148,22 @@ def _plain(text: str, *, keep_case: bool) -> str:
     """Fold what a keyboard may vary: composed letters, spaces and, unless it matters, case."""
     text = " ".join(unicodedata.normalize("NFKC", text).split())
     return text if keep_case else text.casefold()
+
+
+def _without_accents(text: str) -> str:
+    letters = unicodedata.normalize("NFKD", text.replace("ł", "l").replace("Ł", "L"))
+    return "".join(letter for letter in letters if not unicodedata.combining(letter))
+
+
+def _bare(text: str) -> str:
+    return _without_accents(_plain(text, keep_case=False))
+
+
+def _is_near(given: str, wanted: str) -> bool:
+    if given == wanted:
+        return True
+    is_long = min(len(given), len(wanted)) >= SHORTEST_NEAR
+    return is_long and OSA.distance(given, wanted, score_cutoff=NEAR) <= NEAR
 
 
 def _is_within(question: NumberQuestion, answer: str) -> bool:

@@ -261,7 +261,7 @@ class Migration(migrations.Migration):
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
                 ('number', models.PositiveIntegerField()),
-                ('type', models.CharField(choices=[('single', 'Eine Antwort'), ('multiple', 'Mehrere Antworten'), ('true_false', 'Richtig oder falsch'), ('short_text', 'Kurzer Text'), ('numeric', 'Zahl')], max_length=12)),
+                ('type', models.CharField(choices=[('single', 'Eine Antwort'), ('multiple', 'Mehrere Antworten'), ('true_false', 'Richtig oder falsch'), ('short_text', 'Kurzer Text'), ('numeric', 'Zahl'), ('matching', 'Zuordnung'), ('ordering', 'Reihenfolge'), ('cloze', 'Lückentext'), ('scale', 'Skala ohne Wertung')], max_length=12)),
                 ('locale', models.CharField(default='de', max_length=12)),
                 ('content', models.JSONField()),
                 ('created_at', models.DateTimeField()),

@@ -15,8 +15,9 @@ from courses.actions.quiz import save_answers, start_attempt, submit_attempt
 from courses.enums import AttemptState, CourseState
 from courses.forms.quiz import given_answers, unanswered
 from courses.models import Enrolment, Quiz, QuizAttempt
+from courses.queries.attempt import questions, results
 from courses.queries.course import course_text
-from courses.queries.quiz import find_quiz, questions, quiz_state, quiz_title, results
+from courses.queries.quiz import find_quiz, quiz_state, quiz_title
 from courses.rules import can_practise, can_try_lesson
 from courses.views.access import enrolment_or_404, language, see, signed_in
 from courses.views.kept import keeps_form

@@ -2,10 +2,11 @@
 
 import io
 import re
+from contextlib import suppress
 
 import pikepdf
 import pytest
-from playwright.sync_api import expect
+from playwright.sync_api import Error, expect
 
 from cms.onboarding import pages_of
 from courses.models import Certificate, Course
@@ -77,6 +78,17 @@ def insert_block(page, name):
     page.get_by_role("option", name=name, exact=True).click()
 
 
+def choose_question(page, words):
+    """Open the window and pick; the button is there a moment before its script is."""
+    link = page.get_by_role("link", name=re.compile(words)).first
+    for _ in range(5):
+        page.get_by_role("button", name="Frage wählen").last.click()
+        with suppress(Error):
+            link.wait_for(timeout=3_000)
+            break
+    link.click()
+
+
 def write_lesson(page, course, title, *, has_quiz=False):
     open_editor(page, f"/admin/pages/add/cms/lessonpage/{course}/")
     page.locator("#id_title").fill(title)
@@ -86,8 +98,7 @@ def write_lesson(page, course, title, *, has_quiz=False):
     page.wait_for_timeout(700)  # the rich-text editor hands over four times a second
     if has_quiz:
         insert_block(page, "Test")
-        page.get_by_role("button", name="Frage wählen").last.click()
-        page.get_by_role("link", name=re.compile("Was ist ein Datum")).first.click()
+        choose_question(page, "Was ist ein Datum")
         expect(page.locator(".modal")).to_have_count(0)
         expect(page.get_by_text("(Fassung 1)").first).to_be_visible()
     save_draft(page)

@@ -7,9 +7,12 @@ from django.core.cache import cache
 from playwright.sync_api import expect
 
 from courses.actions.certificate import revoke_certificate
+from courses.actions.enrolment import enrol
 from courses.models import Certificate, Enrolment
 from lms.accounts.models import User
+from tests.factories.accounts import PASSWORD, UserFactory
 from tests.factories.cms import frame
+from tests.support.barriers import WIDE, axe, bring_axe
 from tests.support.journeys import ADDRESS, button, register, take_quiz
 from tests.support.world import NOW, RIGHT, build
 
@@ -46,8 +49,11 @@ def test_from_search_to_certificate(open_browser, world, javascript, site):
 
     page.get_by_role("link", name="Zum Test").click()
     button(page, "Test beginnen").click()
-    wrong = RIGHT | {"single": ["1234"], "multiple": ["Gleiches Passwort überall"],
-                     "short_text": "Kabel", "numeric": "3"}  # fmt: skip
+    wrong = RIGHT | {
+        "single": ["1234"], "multiple": ["Gleiches Passwort überall"], "short_text": "Kabel",
+        "numeric": "3", "cloze": {"Lücke 1": "kurz", "Lücke 2": "immer"},
+        "ordering": dict.fromkeys(RIGHT["ordering"], "1"),
+    }  # fmt: skip
     take_quiz(page, wrong)
     expect(page.get_by_text("Noch nicht bestanden").first).to_be_visible()
     button(page, "Noch einmal versuchen").click()
@@ -72,3 +78,52 @@ def test_from_search_to_certificate(open_browser, world, javascript, site):
     )
     stranger.reload()
     expect(stranger.locator("main")).to_contain_text("widerrufen")
+
+
+def test_every_kind_of_question_by_keyboard(open_browser, world):
+    user = UserFactory()
+    row = enrol(user=user, run=world.course.runs.select_related("course").get(), at=NOW)
+    quiz = world.course.lessons.get(slug="schritt-3").quizzes.get()
+    page = open_browser(width=320)
+    page.goto("/de/konto/anmelden/")
+    page.locator("input[name=login]").fill(user.username)
+    page.locator("input[name=password]").fill(PASSWORD)
+    page.keyboard.press("Enter")
+    page.wait_for_url("**/lernen/**")
+    page.goto(f"/de/lernen/{row.key}/schritt-3/quiz/{quiz.key}/")
+    button(page, "Test beginnen").focus()
+    page.keyboard.press("Enter")
+    expect(button(page, "Abgeben")).to_be_visible()
+    bring_axe(page)
+    assert axe(page) == []
+    assert page.evaluate(WIDE) <= 0
+    for kind, answer in RIGHT.items():
+        answer_by_keyboard(page, kind, answer)
+    button(page, "Abgeben").focus()
+    page.keyboard.press("Enter")
+    expect(page.get_by_text("13 von 13 Punkten")).to_be_visible()
+    bring_axe(page)
+    assert axe(page) == []
+    assert page.evaluate(WIDE) <= 0
+
+
+def answer_by_keyboard(page, kind, answer):
+    """Set every control with keys alone, once it has the focus."""
+    number = list(RIGHT).index(kind) + 1
+    wanted = answer if isinstance(answer, dict) else {}
+    ticks = answer if isinstance(answer, list) else []
+    if kind == "true_false":
+        ticks = ["richtig" if answer == "true" else "falsch"]
+    for label in ticks + ([answer] if kind == "scale" else []):
+        page.locator(f"#frage-{number}").get_by_label(label, exact=True).focus()
+        page.keyboard.press("Space")
+    for label, words in wanted.items():
+        place = page.locator(f"#frage-{number}").get_by_label(label, exact=True)
+        place.focus()
+        if place.evaluate("element => element.tagName") == "INPUT":
+            page.keyboard.type(words)
+        while place.evaluate("element => element.selectedOptions?.[0].text") not in (None, words):
+            page.keyboard.press("ArrowDown")
+    if isinstance(answer, str) and kind in ("short_text", "numeric"):
+        page.locator(f"#frage-{number}").get_by_role("textbox").focus()
+        page.keyboard.type(answer)

@@ -32,6 +32,13 @@ def take_quiz(page, answers):
         if kind in ("single", "multiple"):
             for words in answer:
                 question.get_by_label(words, exact=True).check()
+        elif isinstance(answer, dict):
+            for label, words in answer.items():
+                place = question.get_by_label(label, exact=True)
+                is_list = place.evaluate("element => element.tagName") == "SELECT"
+                place.select_option(label=words) if is_list else place.fill(words)
+        elif kind == "scale":
+            question.get_by_label(answer, exact=True).check()
         elif kind == "true_false":
             question.get_by_label("richtig" if answer == "true" else "falsch", exact=True).check()
         else:

@@ -72,6 +72,32 @@ QUESTIONS = {
         "unit": "",
         "feedback": SECRET,
     },
+    "matching": {
+        "prompt": "Was gehört zusammen?",
+        "points": 2,
+        "pairs": [["Zweiter Faktor", "Code vom Telefon"], ["Passwort", "Etwas, das man weiß"]],
+        "distractors": ["Etwas, das man hört"],
+        "feedback": SECRET,
+    },
+    "ordering": {
+        "prompt": "In welcher Reihenfolge melden Sie sich an?",
+        "points": 3,
+        "items": ["Seite öffnen", "Passwort eingeben", "Code eingeben"],
+        "feedback": SECRET,
+    },
+    "cloze": {
+        "prompt": "Ergänzen Sie den Text.",
+        "points": 2,
+        "text": f"Ein Passwort ist [[lang|{SECRET}]] und wird [[=nie|immer|manchmal]] geteilt.",
+        "feedback": SECRET,
+    },
+    "scale": {
+        "prompt": "Wie sicher fühlen Sie sich?",
+        "low": "noch unsicher",
+        "high": "ganz sicher",
+        "steps": 5,
+        "feedback": SECRET,
+    },
 }
 # What a learner types to be right; option texts for choices.
 RIGHT = {
@@ -80,6 +106,10 @@ RIGHT = {
     "true_false": "false",
     "short_text": "router",
     "numeric": "12,7391",
+    "matching": {"Zweiter Faktor": "Code vom Telefon", "Passwort": "Etwas, das man weiß"},
+    "ordering": {"Seite öffnen": "1", "Passwort eingeben": "2", "Code eingeben": "3"},
+    "cloze": {"Lücke 1": "lang", "Lücke 2": "nie"},
+    "scale": "4",
 }
 
 

@@ -1,9 +1,10 @@
 """Questions from a JSON file: ``{"questions": [{"type": …, "text": …, …}]}``.
 
 Types: single and multiple (``answers``: lists of text, whether right, perhaps feedback), truefalse
-(``answer``), short (``accepted``) and numeric (``value``, ``tolerance``, ``unit``). ``feedback``
-and ``lesson`` may stand in each. Beside the list: ``title``, ``attempts``, ``pass_share`` (0..1)
-and ``required``.
+(``answer``), short (``accepted``), numeric (``value``, ``tolerance``, ``unit``), matching
+(``pairs``, ``distractors``), ordering (``items``), cloze (``gaps``: a text with its gaps) and scale
+(``low``, ``high``, ``steps``). ``feedback``, ``hint`` and ``lesson`` may stand in each. Beside the
+list: ``title``, ``attempts``, ``pass_share`` (0..1) and ``required``.
 """
 
 import json
@@ -61,6 +62,7 @@ def _question(file: str, number: int, raw: Any) -> FolderQuestion:
             "prompt": str(raw["text"]),
             "points": raw.get("points", 1),
             "feedback": str(raw.get("feedback", "")),
+            "hint": str(raw.get("hint", "")),
             **reader(raw),
         }
     except (KeyError, TypeError, ValueError, IndexError) as error:
@@ -78,7 +80,7 @@ def _choices(raw: Mapping[str, Any]) -> dict[str, Any]:
         }
         for letter, answer in zip(ascii_lowercase, raw["answers"], strict=False)
     ]
-    return {"choices": choices}
+    return {"choices": choices} | ({"rule": raw["rule"]} if "rule" in raw else {})
 
 
 def _true_false(raw: Mapping[str, Any]) -> dict[str, Any]:
@@ -101,6 +103,18 @@ def _numeric(raw: Mapping[str, Any]) -> dict[str, Any]:
     }
 
 
+def _matching(raw: Mapping[str, Any]) -> dict[str, Any]:
+    return {"pairs": raw["pairs"], "distractors": raw.get("distractors", [])}
+
+
+def _cloze(raw: Mapping[str, Any]) -> dict[str, Any]:
+    return {"text": raw["gaps"], "is_case_sensitive": raw.get("is_case_sensitive", False)}
+
+
+def _scale(raw: Mapping[str, Any]) -> dict[str, Any]:
+    return {"low": raw["low"], "high": raw["high"], "steps": raw.get("steps", 5)}
+
+
 _READERS: dict[str, tuple[str, Callable[[Mapping[str, Any]], dict[str, Any]]]] = {
     "single": ("single", _choices),
     "multiple": ("multiple", _choices),
@@ -109,4 +123,8 @@ _READERS: dict[str, tuple[str, Callable[[Mapping[str, Any]], dict[str, Any]]]] =
     "short": ("short_text", _short),
     "short_text": ("short_text", _short),
     "numeric": ("numeric", _numeric),
+    "matching": ("matching", _matching),
+    "ordering": ("ordering", lambda raw: {"items": raw["items"]}),
+    "cloze": ("cloze", _cloze),
+    "scale": ("scale", _scale),
 }

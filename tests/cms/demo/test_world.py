@@ -54,6 +54,8 @@ def check_courses_of_every_state_with_lessons_quizzes_and_runs(world):
     assert asked == {
         "single": ["rechts"], "multiple": ["rechts"], "true_false": ["richtig"],
         "short_text": ["Spree"], "numeric": ["41.7391"],
+        "matching": ["Fluss", "Stadt"], "ordering": ["1", "2", "3"], "cloze": ["Spree", "nass"],
+        "scale": ["1"],
     }  # fmt: skip
     assert [run["state"] for run in course["runs"]] == ["open", "upcoming", "open", "ended"]
 

@@ -23,10 +23,14 @@ CHOICES = {
 LIST_QUERIES = 12
 TYPED = {
     "single": CHOICES,
-    "multiple": {**CHOICES, "form-0-is_correct": "on"},
+    "multiple": {**CHOICES, "form-0-is_correct": "on", "rule": "exact"},
     "true_false": {"answer": "false", "feedback_true": "Nein.", "feedback_false": "Ja."},
     "short_text": {"accepted": "Router\nWLAN-Router\n\n"},
     "numeric": {"value": "3,5", "tolerance": "0,1", "unit": "kg"},
+    "matching": {"pairs": "Spree = Fluss\n\n Cottbus=Stadt\n", "distractors": "Berg"},
+    "ordering": {"items": "öffnen\nlesen\nschließen"},
+    "cloze": {"text": "Die [[Spree]] ist [[=nass|trocken]]."},
+    "scale": {"low": "gar nicht", "high": "ganz", "steps": "4"},
 }
 
 
@@ -42,7 +46,7 @@ def as_a(world):
 
 def typed(world, kind, **changes):
     common = {"partner": world.a.pk, "locale": "de", "prompt": "Was gilt?", "points": "2",
-              "feedback": "Darum.", "tags": "Passwort, Sicherheit,Passwort"}  # fmt: skip
+              "feedback": "Darum.", "hint": "Denken Sie nach.", "tags": "Passwort, Sicherheit,Passwort"}  # fmt: skip
     return {**common, **TYPED[kind], **changes}
 
 
@@ -64,7 +68,8 @@ def test_a_question_of_each_type_is_written(world, as_a, kind):
     assert version.question.bank == default_bank(world.a)
     assert version.question.tags == ["Passwort", "Sicherheit"]
     assert version.content["prompt"] == "Was gilt?"
-    assert version.content["points"] == 2
+    assert version.content["points"] == (1 if kind == "scale" else 2)
+    assert version.content["hint"] == "Denken Sie nach."
 
 
 def test_choices_get_letters_and_empty_rows_vanish(world, as_a):
@@ -81,9 +86,22 @@ def test_numbers_are_kept_with_a_point(world, as_a):
     assert (content["value"], content["tolerance"], content["unit"]) == ("3.5", "0.1", "kg")
 
 
+def test_lines_become_pairs(world, as_a):
+    as_a.post(reverse("cms:question-create", args=["matching"]), typed(world, "matching"))
+    content = QuestionVersion.objects.get().content
+    assert content["pairs"] == [["Spree", "Fluss"], ["Cottbus", "Stadt"]]
+    assert content["distractors"] == ["Berg"]
+
+
 @pytest.mark.parametrize(
     ("kind", "changes"),
     [
+        ("matching", {"pairs": "Spree = Fluss\nCottbus"}),
+        ("matching", {"pairs": "Spree = Fluss"}),
+        ("ordering", {"items": "eins\neins"}),
+        ("cloze", {"text": "ohne Lücke"}),
+        ("cloze", {"text": "[[=allein]]"}),
+        ("scale", {"steps": "99"}),
         ("single", {"form-0-is_correct": "on"}),
         ("single", {"form-1-text": ""}),
         ("multiple", {"form-0-is_correct": "", "form-1-is_correct": ""}),

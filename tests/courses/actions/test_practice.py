@@ -27,3 +27,16 @@ def test_a_question_that_counts_by_now_is_no_longer_practice():
     QuizPart.objects.create(quiz=graded, position=0, version=newer)
     items = practice_attempt(quiz, "de").frozen["items"]
     assert [item["version"] for item in items] == [quiz.parts.last().version_id]
+
+
+def test_places_are_practised_in_an_order_that_says_nothing_and_stays():
+    content = {"prompt": "?", "points": 3, "items": ["eins", "zwei", "drei"]}
+    quiz = QuizFactory(is_required=False, questions=0)
+    version = QuestionVersionFactory(type="ordering", content=content)
+    QuizPart.objects.create(quiz=quiz, position=0, version=version)
+    attempt = practice_attempt(quiz, "de")
+    order = attempt.frozen["items"][0]["order"]
+    assert order == practice_attempt(quiz, "de").frozen["items"][0]["order"]
+    assert order != sorted(order)
+    (result,) = graded_practice(attempt, {0: [str(place + 1) for place in order]})
+    assert (result.is_correct, result.points) == (True, 3)

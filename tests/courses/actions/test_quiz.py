@@ -162,3 +162,60 @@ def test_twenty_starts_are_one_attempt():
 
     with ThreadPoolExecutor(max_workers=10) as pool:
         assert len(set(pool.map(one, range(20)))) == 1
+
+
+PLACES = {
+    "matching": {"prompt": "?", "points": 2, "pairs": [["a", "A"], ["b", "B"], ["c", "C"]]},
+    "ordering": {"prompt": "?", "points": 3, "items": ["eins", "zwei", "drei", "vier"]},
+    "cloze": {"prompt": "?", "points": 2, "text": "[[Spree]] und [[=nass|hart]]"},
+}
+
+
+def frozen_item(kind):
+    version = QuestionVersionFactory(type=kind, content=PLACES[kind])
+    enrolment, quiz = prepared(questions=0)
+    QuizPart.objects.create(quiz=quiz, position=0, version=version)
+    return start_attempt(enrolment=enrolment, quiz=quiz, at=NOW).frozen["items"][0]
+
+
+@pytest.mark.django_db
+def test_entries_to_be_ordered_are_never_shown_in_their_order():
+    for _ in range(20):
+        order = frozen_item("ordering")["order"]
+        assert sorted(order) == [0, 1, 2, 3]
+        assert order != [0, 1, 2, 3]
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize("kind", PLACES)
+def test_places_are_read_in_the_questions_own_order(kind):
+    item = frozen_item(kind)
+    own = {
+        "matching": ["o2", "o0", "o1"],
+        "ordering": ["4", "2", "1", "3"],
+        "cloze": ["Oder", "o0"],
+    }
+    shown = {
+        place: next((name for name, known in options if known == own[kind][place]), "Oder")
+        for place, options in enumerate(item["places"])
+    }
+    assert read_answer(item, [shown[place] for place in item["order"]]) == own[kind]
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize("given", [None, "x", [], ["zzz"], ["zzz"] * 50])
+def test_strange_answers_fill_no_place(given):
+    item = frozen_item("matching")
+    assert read_answer(item, given) == ["", "", ""]
+
+
+@pytest.mark.django_db
+def test_who_only_assessed_themselves_has_passed():
+    content = {"prompt": "?", "low": "wenig", "high": "viel"}
+    enrolment, quiz = prepared(questions=0)
+    version = QuestionVersionFactory(type="scale", content=content)
+    QuizPart.objects.create(quiz=quiz, position=0, version=version)
+    attempt = start_attempt(enrolment=enrolment, quiz=quiz, at=NOW)
+    done = submit_attempt(attempt=attempt, answers={0: "3"}, at=NOW)
+    assert (done.max_points, done.is_passed) == (0, True)
+    assert done.responses.get().answer == "3"

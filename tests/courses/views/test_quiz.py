@@ -1,9 +1,10 @@
 import re
 
 import pytest
+from lxml.html import fromstring
 
 from courses.actions.enrolment import enrol
-from courses.models import QuizAttempt, Response
+from courses.models import QuestionVersion, QuizAttempt, Response
 from tests.factories.accounts import UserFactory
 from tests.support.world import NOW, RIGHT, SECRET, build
 
@@ -39,11 +40,28 @@ def filled(html, answers=RIGHT):
     for kind, answer in zip(RIGHT, answers.values(), strict=True):
         position = list(RIGHT).index(kind)
         name = f"f{position}"
+        if isinstance(answer, dict):
+            data |= places(html, name, answer)
+            continue
         pattern = rf'name="{name}" value="([^"]+)"[^>]*> <span>([^<]+)</span>'
         options = {text: value for value, text in re.findall(pattern, html)}
         if kind == "true_false":
             answer = [{"true": "richtig", "false": "falsch"}[answer]]
         data[name] = [options[text] for text in answer] if options else answer
+    return data
+
+
+def places(html, name, answer):
+    """Fill in places by the label of each."""
+    page = fromstring(html)
+    data = {}
+    for control in page.xpath(f'//*[starts-with(@name, "{name}-")]'):
+        label = (
+            control.get("aria-label") or page.xpath(f'//label[@for="{control.get("id")}"]')[0].text
+        )
+        words = answer[label]
+        options = {option.text: option.get("value") for option in control.iter("option")}
+        data[control.get("name")] = options.get(words, words)
     return data
 
 
@@ -60,13 +78,15 @@ def test_right_answers_pass(client, address):
     assert response.status_code == 303
     result = client.get(address).content.decode()
     assert "Bestanden" in result
-    assert "6 von 6 Punkten" in result
+    assert "13 von 13 Punkten" in result
     assert SECRET in result
 
 
 def test_wrong_answers_fail_with_feedback_but_without_the_key(client, address):
     html = begin(client, address)
-    data = filled(html) | {"f0": filled(html)["f1"][:1], "f1": [], "f3": "falsch", "f4": "1"}
+    right = filled(html)
+    data = {name: value for name, value in right.items() if "-" not in name}
+    data |= {"f0": right["f1"][:1], "f1": [], "f3": "falsch", "f4": "1"}
     client.post(f"{address}abgeben/", data | {"trotzdem": "1"})
     result = client.get(address).content.decode()
     assert "Noch nicht bestanden" in result
@@ -128,7 +148,7 @@ def test_nothing_typed_is_lost_when_something_is_missing(client, address):
     assert response.status_code == 422
     assert 'href="#frage-5"' in text
     assert 'value="router"' in text
-    assert text.count(" checked") == 4
+    assert text.count(" checked") == 5
     assert 'name="trotzdem"' in text
     assert client.post(f"{address}abgeben/", data | {"trotzdem": "1"}).status_code == 303
 
@@ -139,7 +159,8 @@ def test_saved_answers_come_back(client, address):
     assert "gespeichert" in response.content.decode()
     again = client.get(address).content.decode()
     assert 'value="router"' in again
-    assert again.count(" checked") == 4
+    assert again.count(" checked") == 5
+    assert again.count(" selected") == 6
 
 
 def test_options_of_strangers_count_for_nothing(client, address):
@@ -239,3 +260,32 @@ def test_questions_in_another_language_than_the_page_say_so(client, world, enrol
     assert result.count('</span> <span lang="de">') == len(RIGHT)
     german = client.get(address).content.decode()
     assert 'lang="de"' not in german.split("<main")[1].split("</main>")[0]
+
+
+def test_places_are_shown_with_what_was_given_and_what_is_right(client, address):
+    html = begin(client, address)
+    data = filled(html)
+    page = fromstring(html)
+    first = page.xpath('//*[starts-with(@name, "f5-")]')[0]
+    wrong = [o.get("value") for o in first.iter("option") if o.text == "Etwas, das man hört"]
+    client.post(f"{address}abgeben/", data | {first.get("name"): wrong[0]})
+    result = client.get(address).content.decode()
+    assert "Zweiter Faktor → Etwas, das man hört" in result
+    assert "Zweiter Faktor → Code vom Telefon" in result  # passed: the solution may be seen
+    assert "12 von 13 Punkten" in result
+    assert "Ohne Wertung" in result
+
+
+def test_a_text_that_is_nearly_right_is_told_so(client, address):
+    html = begin(client, address)
+    client.post(f"{address}abgeben/", filled(html) | {"f3": "Ruoter"})
+    result = client.get(address).content.decode()
+    assert "Fast richtig" in result
+    assert "Prüfen Sie die Schreibweise" in result
+
+
+def test_a_hint_is_shown_before_answering(client, address):
+    version = QuestionVersion.objects.get(type="cloze")
+    version.content |= {"hint": "Denken Sie an den Fluss."}
+    version.save()
+    assert "Denken Sie an den Fluss." in begin(client, address)

@@ -1,0 +1,23 @@
+"""Every type has a form that speaks the grader's language."""
+
+import pytest
+
+from cms.forms.question_places import FORMS
+from courses.enums import QuestionType
+from courses.grading.content import parse
+from tests.support.world import QUESTIONS
+
+
+def test_there_is_a_form_for_every_type():
+    assert set(FORMS) == set(QuestionType.values)
+
+
+@pytest.mark.parametrize("kind", QuestionType.values)
+def test_what_is_stored_comes_back_as_it_was(kind):
+    content = QUESTIONS[kind]
+    initial = FORMS[kind].initial_of(content)
+    data = {name: value for name, value in initial.items() if not isinstance(value, list)}
+    form = FORMS[kind]({**data, "tags": ""})
+    form.choices = content.get("choices")
+    assert form.is_valid(), form.errors
+    assert parse(kind, form.content()) == parse(kind, content)
