@@ -5,7 +5,7 @@ from wagtail import hooks
 from wagtail.rich_text.feature_registry import FeatureRegistry
 
 from cms.links import PublishedLinkHandler
-from cms.viewsets import menu, resent
+from cms.viewsets import desk, menu, resent
 from cms.viewsets.question_chooser import QuestionChooserViewSet, question_chooser
 
 
@@ -32,6 +32,7 @@ hooks.register("register_admin_menu_item", menu.partners_item)
 hooks.register("register_admin_menu_item", menu.people_item)
 hooks.register("register_admin_menu_item", menu.certificates_item)
 hooks.register("construct_main_menu", menu.trim_menu)
+hooks.register("construct_homepage_panels", desk.add_desk)
 hooks.register("construct_homepage_summary_items", menu.trim_summary)
 hooks.register("construct_page_action_menu", menu.trim_actions)
 hooks.register("construct_page_chooser_queryset", menu.choosable_pages)

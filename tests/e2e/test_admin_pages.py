@@ -46,15 +46,21 @@ def addresses(world):
     ]  # fmt: skip
 
 
-def test_our_views(open_browser, world):
-    pages = addresses(world)
-    page = open_browser()
+def sign_in(page, name):
     page.goto("/admin/")
-    page.locator("input[name=login]").fill("carla")
+    page.locator("input[name=login]").fill(name)
     page.locator("input[name=password]").fill(PASSWORD)
     page.locator("main form button[type=submit]").first.click()
     page.wait_for_url("**/admin/")
+    return page
+
+
+def test_our_views(open_browser, world):
+    pages = addresses(world)
+    page = sign_in(open_browser(), "carla")
     wrong = {}
     for address in pages:
         wrong |= problems(page, address, scope=OURS)
     assert wrong == {}
+    author = sign_in(open_browser(), "alice")
+    assert problems(author, "/admin/", scope={"include": [["section:has(#desk-heading)"]]}) == {}

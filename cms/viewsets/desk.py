@@ -1,0 +1,94 @@
+"""The desk: the courses an author works on, and what each of them still lacks."""
+
+from dataclasses import dataclass
+from typing import Any
+
+from django.http import HttpRequest
+from django.urls import reverse
+from django.utils.translation import gettext as _, gettext_lazy
+from wagtail.admin.ui.components import Component
+from wagtail.models import Page
+
+from cms.models import CoursePage
+from cms.scope import Scope, scope_of
+
+MOST = 20  # courses; the others are found in the explorer
+# Fields of a course that should hold something before it is submitted.
+WANTED = {
+    "summary": gettext_lazy("Kurzbeschreibung"),
+    "goals": gettext_lazy("Lernziele"),
+    "stages": gettext_lazy("Bildungsstufen"),
+    "competences": gettext_lazy("Kompetenzen"),
+}
+
+
+@dataclass(frozen=True)
+class DeskCourse:
+    """One course as its author finds it again."""
+
+    title: str
+    state: str
+    lessons: int
+    missing: list[str]
+    edit_url: str
+    lessons_url: str
+    review_url: str
+
+
+class DeskPanel(Component):
+    """The list of one's courses on the first page of the admin."""
+
+    name = "desk"
+    template_name = "cms/admin/desk.html"
+    order = 90
+
+    def __init__(self, scope: Scope) -> None:
+        self.scope = scope
+
+    def get_context_data(self, parent_context: Any) -> dict[str, Any]:
+        """The courses, last worked on first."""
+        return {"courses": desk_courses(self.scope), "most": MOST}
+
+
+def add_desk(request: HttpRequest, panels: list[Component]) -> None:
+    """Put the desk in front of Wagtail's own panels, for people who write for some partner."""
+    scope = scope_of(request)
+    if scope is not None and scope.partner_ids and not scope.is_staff:
+        panels.append(DeskPanel(scope))
+
+
+def desk_courses(scope: Scope) -> list[DeskCourse]:
+    """The courses of the person's houses; two queries, however many there are."""
+    pages: Any = scope.pages()
+    pages = pages.type(CoursePage).select_related("latest_revision")
+    pages = pages.order_by("-latest_revision_created_at", "-pk")
+    return [_course(page) for page in pages.prefetch_workflow_states()[:MOST]]
+
+
+def _course(page: Page) -> DeskCourse:
+    return DeskCourse(
+        title=page.get_admin_display_title(),
+        state=_state(page),
+        lessons=page.numchild,
+        missing=_missing(page),
+        edit_url=reverse("wagtailadmin_pages:edit", args=[page.pk]),
+        lessons_url=reverse("wagtailadmin_explore", args=[page.pk]),
+        review_url=reverse("cms:course-review", args=[page.pk]),
+    )
+
+
+def _state(page: Page) -> str:
+    if page.workflow_in_progress:
+        return _("wartet auf Freigabe")
+    if not page.live:
+        return _("Entwurf")
+    return (
+        _("veröffentlicht, mit Änderungen") if page.has_unpublished_changes else _("veröffentlicht")
+    )
+
+
+def _missing(page: Page) -> list[str]:
+    """What the newest draft leaves empty; the page itself holds what was published."""
+    content = page.latest_revision.content if page.latest_revision else {}
+    empty = [str(label) for name, label in WANTED.items() if not content.get(name)]
+    return empty if page.numchild else [*empty, _("Lektionen")]
