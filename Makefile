@@ -15,11 +15,11 @@ export PYTHONUNBUFFERED = 1
 SERVED = SITE_URL=http://localhost:$(PORT)
 
 .DEFAULT_GOAL := help
-.PHONY: help setup assets messages native demo run test test-postgres e2e lint format benchmark proof lock clean
+.PHONY: help setup assets messages native demo run test test-postgres e2e lint format benchmark proof coverage lock clean
 
 help:
 	@sed -n '2,5p' Makefile | sed 's/^# *//'
-	@echo "Further: make run · lint · format · benchmark · proof · messages · lock · clean"
+	@echo "Further: make run · lint · format · benchmark · proof · coverage · messages · lock · clean"
 
 # --- set-up -----------------------------------------------------------------------------------
 
@@ -81,6 +81,10 @@ e2e: $(STAMPS)/dev native assets messages
 
 proof: $(STAMPS)/dev native assets messages
 	@scripts/run-tests -m proof $(PYTEST_ARGS)
+
+# Watching every line makes the tests three times as slow, so this is not part of each check.
+coverage: $(STAMPS)/dev native assets messages
+	@scripts/run-tests -m "not e2e and not proof" --cov --cov-report=term:skip-covered $(PYTEST_ARGS)
 
 lint: $(STAMPS)/dev assets
 	@scripts/lint
