@@ -6,7 +6,7 @@ from typing import Any
 from django.contrib.contenttypes.models import ContentType
 from wagtail.models import Locale, Page, Site
 
-from cms.frame.texts import ARTICLE, FOOTER, HOME, INDEXES
+from cms.frame.texts import ARTICLE, FOOTER, HOME, INDEXES, PLACEHOLDERS
 from cms.models import (
     ArticleIndexPage,
     ArticlePage,
@@ -97,7 +97,7 @@ def _translated(
                 page.translation_key = pages[0].translation_key
             if bodies is not None:
                 page.body = [("text", _html(text)) for text in bodies[code]]
-                page.is_placeholder = True
+                page.is_placeholder = bodies[code][0].startswith(PLACEHOLDERS)
             home.add_child(instance=page)
             page.save_revision().publish()
         pages.append(page)

@@ -45,6 +45,8 @@ ARTICLE = {
          "become partners."],
     ),
 }  # fmt: skip
+# How a text begins that only the operator can write.
+PLACEHOLDERS = ("Platzhalter", "Placeholder")
 # slug of the German page → language → (title, slug, paragraphs; ## begins a heading)
 FOOTER = {
     "impressum": {

@@ -24,6 +24,14 @@ def test_every_language_gets_the_same_tree():
     assert Site.objects.get(is_default_site=True).root_page.pk == homes[0].pk
 
 
+def test_what_only_the_operator_knows_is_marked():
+    build_frame(languages=["de", "en"], at=NOW)
+    marked = StandardPage.objects.filter(is_placeholder=True).values_list("slug", flat=True)
+    assert sorted(marked) == [
+        "accessibility", "barrierefreiheit", "datenschutz", "impressum", "imprint", "privacy",
+    ]  # fmt: skip
+
+
 def test_building_again_changes_nothing_and_keeps_what_editors_wrote():
     build_frame(languages=["de", "en"], at=NOW)
     page = StandardPage.objects.get(slug="impressum")
