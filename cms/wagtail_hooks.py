@@ -33,7 +33,7 @@ hooks.register("register_admin_menu_item", menu.people_item)
 hooks.register("register_admin_menu_item", menu.certificates_item)
 hooks.register("construct_main_menu", menu.trim_menu)
 hooks.register("construct_homepage_panels", desk.add_desk)
-hooks.register("construct_homepage_summary_items", menu.trim_summary)
+hooks.register("construct_homepage_summary_items", menu.trim_summary, order=1)  # after Wagtail
 hooks.register("construct_page_action_menu", menu.trim_actions)
 hooks.register("construct_page_chooser_queryset", menu.choosable_pages)
 hooks.register("construct_image_chooser_queryset", menu.choosable_images)

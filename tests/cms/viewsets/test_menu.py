@@ -4,7 +4,9 @@ import json
 import re
 
 import pytest
+from django.test import RequestFactory
 from django.urls import reverse
+from wagtail.admin.site_summary import PagesSummaryItem, SiteSummaryPanel
 
 from cms.onboarding import pages_of
 from tests.support import admin
@@ -75,3 +77,11 @@ def test_a_course_leads_to_its_review(world):
     assert "/admin/freigabe/" not in client.get(
         reverse("wagtailadmin_explore", args=[home])
     ).content.decode().replace(reverse("cms:course-review", args=[parent]), "")
+
+
+@pytest.mark.parametrize(("person", "is_told"), [("author_a", False), ("city", True)])
+def test_only_the_city_is_told_how_many_pages_there_are(world, person, is_told):
+    request = RequestFactory().get("/admin/")
+    request.user = world.people[person]
+    items = SiteSummaryPanel(request).summary_items
+    assert any(isinstance(item, PagesSummaryItem) for item in items) is is_told
