@@ -42,11 +42,6 @@ def test_the_menu_leads_nowhere_closed(world, person, there, absent):
     assert not absent & names
 
 
-def test_the_dashboard_counts_no_foreign_pages(world):
-    _names, text = entries(world, "author_a")
-    assert "icon-doc-empty-inverse" not in text or "Seiten</a>" not in text
-
-
 @pytest.mark.parametrize("person", ["reviewer_a", "city"])
 def test_the_editor_of_a_partner_page_offers_no_direct_publishing(world, person):
     client = admin.signed_in(world.people[person])
