@@ -28,6 +28,11 @@ REASONS: dict[str, Promise] = {
     "too_few_or_many": _("Bitte geben Sie 2 bis 20 Antworten an."),
     "none_correct": _("Bitte kreuzen Sie mindestens eine richtige Antwort an."),
     "not_exactly_one_correct": _("Bitte kreuzen Sie genau eine richtige Antwort an."),
+    "pairs_too_few_or_many": _("Bitte geben Sie 2 bis 20 Paare an."),
+    "all_the_same": _("Mindestens zwei Zuordnungen müssen verschieden sein."),
+    "distractors_too_few_or_many": _("Bitte geben Sie höchstens 20 weitere Zuordnungen an."),
+    "items_too_few_or_many": _("Bitte geben Sie 3 bis 20 Einträge an."),
+    "brackets": _("Eine doppelte Klammer ist offen geblieben oder steht zu viel: [[Spree]]."),
     "no_pair": _("Bitte schreiben Sie je Zeile ein Paar mit = dazwischen: Begriff = Zuordnung."),
     "same_twice": _("Bitte schreiben Sie keinen Eintrag doppelt."),
     "no_gap": _("Bitte setzen Sie eine bis 20 Lücken in doppelte eckige Klammern: [[Spree]]."),
@@ -68,7 +73,7 @@ class QuestionForm(forms.Form):
         help_text=_("Erklären Sie, warum die Lösung stimmt. Erst nach der Abgabe sichtbar."),
     )
     hint = forms.CharField(
-        label=_("Tipp"),
+        label=_("Tipp vor dem Antworten"),
         max_length=MAX_TEXT,
         required=False,
         widget=area(2),

@@ -58,7 +58,7 @@ class OrderingForm(QuestionForm):
     items = forms.CharField(
         label=_("Einträge in der richtigen Reihenfolge"),
         widget=area(6),
-        help_text=_("Einer je Zeile, mindestens zwei. Gezeigt werden sie gemischt."),
+        help_text=_("Einer je Zeile, mindestens drei. Gezeigt werden sie gemischt."),
     )
 
     def content(self) -> dict[str, Any]:

@@ -177,7 +177,7 @@ def submit_attempt(
     max_points = Decimal(sum(found.max_points for found in grades))
     is_passed = is_quiz_passed(points, max_points, Decimal(row.frozen["pass_share"]))
     if grades and not max_points:  # nothing but self-assessments: taking part is all one can do
-        is_passed = True
+        is_passed = all(found.is_correct for found in grades)
     changed = QuizAttempt.objects.filter(pk=row.pk, state=AttemptState.OPEN).update(
         state=AttemptState.SUBMITTED,
         submitted_at=at,

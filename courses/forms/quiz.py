@@ -22,12 +22,17 @@ def _answer(data: QueryDict, position: int, item: dict[str, Any]) -> Answer:
     name = f"f{position}"
     if "places" in item:
         names = (f"{name}-{number}" for number in range(len(item["places"])))
-        return [data.get(place, "")[:MAX_ANSWER] for place in names]
+        return [_typed(data, place) for place in names]
     if item["options"]:
         return data.getlist(name)[:MAX_OPTIONS]
-    return data.get(name, "")[:MAX_ANSWER]
+    return _typed(data, name)
 
 
 def unanswered(answers: dict[int, Answer], count: int) -> list[int]:
     """Numbers, as people count, of questions without an answer, or with only a part of it."""
     return [n + 1 for n in range(count) if not is_complete(answers.get(n))]
+
+
+def _typed(data: QueryDict, name: str) -> str:
+    """What was typed; a character that PostgreSQL cannot store is no answer."""
+    return data.get(name, "")[:MAX_ANSWER].replace("\x00", "")

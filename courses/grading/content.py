@@ -92,11 +92,16 @@ def _true_false(content: Mapping[str, Any]) -> ChoiceQuestion:
     )
 
 
+def _is_answer(text: object) -> bool:
+    is_text = isinstance(text, str) and 0 < len(text.strip()) <= MAX_ANSWER
+    return is_text and fields.is_storable(str(text))
+
+
 def _short_text(content: Mapping[str, Any]) -> TextQuestion:
     accepted = content.get("accepted")
     if not isinstance(accepted, list) or not accepted:
         raise ContentError("accepted", "missing")
-    if not all(isinstance(text, str) and 0 < len(text.strip()) <= MAX_ANSWER for text in accepted):
+    if not all(map(_is_answer, accepted)):
         raise ContentError("accepted", "no_text")
     return TextQuestion(
         **fields.asked(content),

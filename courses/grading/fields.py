@@ -7,10 +7,15 @@ from typing import Any
 from courses.grading.shapes import MAX_POINTS, MAX_TEXT, ContentError
 
 
+def is_storable(value: str) -> bool:
+    """PostgreSQL stores every character but this one."""
+    return "\x00" not in value
+
+
 def text(content: Mapping[str, Any], field: str, *, required: bool = False) -> str:
     """A text of tolerable length; "" where it is missing and may be."""
     value = content.get(field, "")
-    if not isinstance(value, str) or len(value) > MAX_TEXT:
+    if not isinstance(value, str) or len(value) > MAX_TEXT or not is_storable(value):
         raise ContentError(field, "no_text")
     if required and not value.strip():
         raise ContentError(field, "missing")

@@ -30,7 +30,7 @@ from courses.grading.shapes import (
 
 CENT = Decimal("0.01")
 NEAR = 1  # wrong, missing or additional letters of a word that is nearly right
-SHORTEST_NEAR = 4  # letters; in shorter words one letter is another word
+SHORTEST_NEAR = 6  # letters; in shorter words one letter is another word
 _NUMBER = re.compile(r"[+-]?\d{1,15}(?:[.,]\d{1,15})?", re.ASCII)
 _MINUS_SIGNS = str.maketrans({"−": "-", "–": "-"})
 
@@ -162,6 +162,8 @@ def _bare(text: str) -> str:
 def _is_near(given: str, wanted: str) -> bool:
     if given == wanted:
         return True
+    if any(letter.isdigit() for letter in given + wanted):
+        return False  # another number is another answer
     is_long = min(len(given), len(wanted)) >= SHORTEST_NEAR
     return is_long and OSA.distance(given, wanted, score_cutoff=NEAR) <= NEAR
 

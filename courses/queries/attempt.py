@@ -16,7 +16,6 @@ from courses.grading.shapes import (
     Answer,
     ChoiceQuestion,
     NumberQuestion,
-    Place,
     PlacesQuestion,
     QuestionContent,
     ScaleQuestion,
@@ -220,18 +219,22 @@ def _solution(version: QuestionVersion, question: QuestionContent) -> list[str]:
     if isinstance(question, TextQuestion):
         return [question.accepted[0]]
     if isinstance(question, PlacesQuestion):
-        return [_right_words(place, number) for number, place in enumerate(question.places, 1)]
+        return _filled(question)
     if isinstance(question, NumberQuestion):
         return [f"{question.value} {question.unit}".strip()]
     return []
 
 
-def _right_words(place: Place, number: int) -> str:
-    """``Spree → Fluss`` for a pair, ``2: Spree`` for a gap or an item."""
-    words = dict(place.options).get(place.right[0], place.right[0])
-    if place.label and words.isdecimal():
-        return f"{words}: {place.label}"
-    return f"{place.label} → {words}" if place.label else f"{number}: {words}"
+def _filled(question: PlacesQuestion) -> list[str]:
+    """``Spree → Fluss`` for a pair, ``1: öffnen`` for an entry, ``2: Spree`` for a gap."""
+    found = []
+    for number, place in enumerate(question.places, 1):
+        words = dict(place.options).get(place.right[0], place.right[0])
+        if question.mixes_places:
+            found.append(f"{words}: {place.label}")
+        else:
+            found.append(f"{place.label} → {words}" if place.label else f"{number}: {words}")
+    return found
 
 
 def practice_result(

@@ -153,7 +153,8 @@ def quiz_results(enrolment: Enrolment) -> list[dict[str, str]]:
     best: dict[int, QuizAttempt] = {}
     for attempt in attempts.order_by("quiz__lesson__position", "quiz__position", "points"):
         best[attempt.quiz_id] = attempt
-    return [_result(attempt) for attempt in best.values()]
+    # A self-assessment has no points to certify.
+    return [_result(attempt) for attempt in best.values() if attempt.max_points]
 
 
 def due_enrolments() -> QuerySet[Enrolment]:
@@ -204,14 +205,14 @@ def _competences(course: Course) -> list[dict[str, Any]]:
 
 
 def _result(attempt: QuizAttempt) -> dict[str, str]:
-    points, highest = attempt.points or Decimal(0), attempt.max_points or Decimal(0)
+    points, highest = attempt.points or Decimal(0), attempt.max_points or Decimal(1)
     titles = attempt.quiz.titles
     title = titles.get(translation.get_language() or "") or next(iter(titles.values()), "")
     return {
         "title": title or _("Test"),
         "points": _number(points),
         "max_points": _number(highest),
-        "percent": str(round(points / highest * 100)) if highest else "100",
+        "percent": str(round(points / highest * 100)),
     }
 
 

@@ -5,18 +5,20 @@ from uuid import UUID
 
 from django.db.models import OuterRef, QuerySet, Subquery
 
+from courses.enums import QuestionType
 from courses.models import QuestionVersion, QuizPart
 from network.models import Partner
 
 
 def versions_tagged(*, partner: Partner, locale: str, tag: str) -> list[int]:
-    """Ids of the newest versions of a partner's questions with a tag, the oldest question first.
+    """Ids of the newest versions of a partner's graded questions with a tag, oldest first.
 
     Case and surrounding space of a tag do not matter. One query over the partner's questions:
     not every database can look into a list.
     """
     wanted = tag.strip().casefold()
     versions = newest_versions(Partner.objects.filter(pk=partner.pk)).filter(locale=locale)
+    versions = versions.exclude(type=QuestionType.SCALE)  # nobody draws a test without points
     rows = versions.order_by("question", "pk").values_list("pk", "question__tags")
     return [pk for pk, tags in rows if wanted in {str(word).strip().casefold() for word in tags}]
 

@@ -82,7 +82,8 @@ def choose_question(page, words):
     """Open the window and pick; the button is there a moment before its script is."""
     link = page.get_by_role("link", name=re.compile(words)).first
     for _ in range(5):
-        page.get_by_role("button", name="Frage wählen").last.click()
+        if page.locator(".modal").count() == 0:
+            page.get_by_role("button", name="Frage wählen").last.click()
         with suppress(Error):
             link.wait_for(timeout=3_000)
             break

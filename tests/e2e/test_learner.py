@@ -8,6 +8,7 @@ from playwright.sync_api import expect
 
 from courses.actions.certificate import revoke_certificate
 from courses.actions.enrolment import enrol
+from courses.grading.shapes import MAX_CHOICES
 from courses.models import Certificate, Enrolment
 from lms.accounts.models import User
 from tests.factories.accounts import PASSWORD, UserFactory
@@ -15,6 +16,8 @@ from tests.factories.cms import frame
 from tests.support.barriers import WIDE, axe, bring_axe
 from tests.support.journeys import ADDRESS, button, register, take_quiz
 from tests.support.world import NOW, RIGHT, build
+
+CHOSEN = "element => element.selectedOptions?.[0].text"
 
 
 @pytest.fixture
@@ -122,8 +125,11 @@ def answer_by_keyboard(page, kind, answer):
         place.focus()
         if place.evaluate("element => element.tagName") == "INPUT":
             page.keyboard.type(words)
-        while place.evaluate("element => element.selectedOptions?.[0].text") not in (None, words):
+        for _ in range(MAX_CHOICES):
+            if place.evaluate(CHOSEN) in (None, words):
+                break
             page.keyboard.press("ArrowDown")
+        assert place.evaluate(CHOSEN) in (None, words)
     if isinstance(answer, str) and kind in ("short_text", "numeric"):
         page.locator(f"#frage-{number}").get_by_role("textbox").focus()
         page.keyboard.type(answer)

@@ -219,3 +219,13 @@ def test_who_only_assessed_themselves_has_passed():
     done = submit_attempt(attempt=attempt, answers={0: "3"}, at=NOW)
     assert (done.max_points, done.is_passed) == (0, True)
     assert done.responses.get().answer == "3"
+
+
+@pytest.mark.django_db
+def test_who_skipped_the_self_assessment_has_not():
+    content = {"prompt": "?", "low": "wenig", "high": "viel"}
+    enrolment, quiz = prepared(questions=0)
+    version = QuestionVersionFactory(type="scale", content=content)
+    QuizPart.objects.create(quiz=quiz, position=0, version=version)
+    attempt = start_attempt(enrolment=enrolment, quiz=quiz, at=NOW)
+    assert submit_attempt(attempt=attempt, answers={}, at=NOW).is_passed is False

@@ -22,6 +22,7 @@ def test_values_as_they_should_be():
     [
         (lambda c: fields.text(c, "x"), {"x": None}),
         (lambda c: fields.text(c, "x"), {"x": "a" * (MAX_TEXT + 1)}),
+        (lambda c: fields.text(c, "x"), {"x": "a\x00"}),
         (lambda c: fields.text(c, "x", required=True), {}),
         (lambda c: fields.flag(c, "x"), {"x": 1}),
         (lambda c: fields.flag(c, "x", required=True), {}),

@@ -63,7 +63,14 @@ def test_gaps_are_typed_or_chosen():
         ("matching", {"prompt": "?", "pairs": [["a", "x"], ["b", "x"]]}, "pairs"),
         ("matching", {**MATCHING, "distractors": "Berg"}, "distractors"),
         ("matching", {**MATCHING, "pairs": [[str(n), "b"] for n in range(21)]}, "pairs"),
-        ("ordering", {**ORDERING, "items": ["eins"]}, "items"),
+        ("matching", {**MATCHING, "pairs": [["x = 2", "b"], ["c", "d"]]}, "pairs"),
+        ("matching", {**MATCHING, "pairs": [["a\nb", "b"], ["c", "d"]]}, "pairs"),
+        ("matching", {**MATCHING, "pairs": [["a\x00", "b"], ["c", "d"]]}, "pairs"),
+        ("ordering", {**ORDERING, "items": ["eins", "zwei"]}, "items"),
+        ("cloze", {**CLOZE, "text": "Die [Spree]] ist [[a]]"}, "text"),
+        ("cloze", {**CLOZE, "text": "[[a]] und [[Oder"}, "text"),
+        ("cloze", {**CLOZE, "text": "Die [[Spree] ist [[=nass|trocken]]."}, "text"),
+        ("cloze", {**CLOZE, "text": "[[]] x [[a]]"}, "text"),
         ("ordering", {**ORDERING, "items": ["eins", "eins"]}, "items"),
         ("ordering", {**ORDERING, "items": ["eins", ""]}, "items"),
         ("cloze", {**CLOZE, "text": "ohne Lücke"}, "text"),
@@ -80,3 +87,9 @@ def test_what_makes_no_sense_names_the_field(kind, content, field):
     with pytest.raises(ContentError) as error:
         parse(kind, content)
     assert error.value.field == field
+
+
+@pytest.mark.parametrize("gap", ["[[=Nass|nass]]", "[[nass|=Nass]]", "[[=nass|Nass]]"])
+def test_the_order_of_options_does_not_follow_the_author(gap):
+    (place,) = parse("cloze", {**CLOZE, "text": gap}).places
+    assert [text for _own, text in place.options] == ["Nass", "nass"]

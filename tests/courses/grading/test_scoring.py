@@ -148,8 +148,8 @@ def test_one_letter_or_accent_away_is_nearly_right(typed, is_near):
 
 
 def test_in_short_words_one_letter_is_another_word():
-    question = parse("short_text", {**TEXT, "accepted": ["Tor"]})
-    assert not is_nearly_right(question, "Tür")
+    for accepted, typed in (("Tor", "Tür"), ("https", "http"), ("200024", "200023")):
+        assert not is_nearly_right(parse("short_text", {**TEXT, "accepted": [accepted]}), typed)
     assert is_nearly_right(parse("short_text", {**TEXT, "accepted": ["Tür"]}), "Tur")
 
 

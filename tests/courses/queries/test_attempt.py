@@ -5,6 +5,7 @@ import pytest
 
 from courses.actions.enrolment import enrol
 from courses.actions.quiz import start_attempt, submit_attempt
+from courses.models import QuestionVersion
 from courses.queries.attempt import questions, results
 from tests.factories.accounts import UserFactory
 from tests.support.world import NOW, QUESTIONS, SECRET, build
@@ -64,3 +65,11 @@ def test_what_was_filled_in_comes_back(attempt):
     shown = results(closed, reveals=True)[7].question
     assert [place.given for place in shown.places] == ["lang", cloze.places[1].options[0].text]
     assert (shown.places[0].before, shown.after) == ("Ein Passwort ist ", " geteilt.")
+
+
+def test_a_pair_with_a_number_is_shown_as_a_pair(attempt):
+    version = QuestionVersion.objects.get(type="matching")
+    version.content |= {"pairs": [["Mauerfall", "1989"], ["Einheit", "1990"]]}
+    version.save()
+    closed = submit_attempt(attempt=attempt, answers={}, at=NOW)
+    assert results(closed, reveals=True)[5].solution == ["Mauerfall → 1989", "Einheit → 1990"]

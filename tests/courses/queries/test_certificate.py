@@ -77,16 +77,21 @@ def test_the_best_passed_attempt_of_each_counting_quiz_is_the_result():
     ]
 
 
-def test_a_quiz_without_points_or_title_has_a_result_all_the_same():
+@pytest.mark.parametrize(
+    ("max_points", "results"),
+    [
+        (2, [{"title": "Test", "points": "2", "max_points": "2", "percent": "100"}]),
+        (0, []),  # a self-assessment: nothing to certify
+    ],
+)
+def test_a_quiz_without_title_is_a_test_and_one_without_points_has_no_result(max_points, results):
     enrolment = EnrolmentFactory()
     quiz = QuizFactory(lesson=LessonFactory(course=enrolment.course), titles={})
     QuizAttempt.objects.create(
         enrolment=enrolment, quiz=quiz, number=1, state="submitted", started_at=NOW,
-        submitted_at=NOW, points=0, max_points=0, is_passed=True,
+        submitted_at=NOW, points=max_points, max_points=max_points, is_passed=True,
     )  # fmt: skip
-    assert quiz_results(enrolment) == [
-        {"title": "Test", "points": "0", "max_points": "0", "percent": "100"}
-    ]
+    assert quiz_results(enrolment) == results
 
 
 @pytest.mark.parametrize(

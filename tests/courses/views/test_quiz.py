@@ -289,3 +289,11 @@ def test_a_hint_is_shown_before_answering(client, address):
     version.content |= {"hint": "Denken Sie an den Fluss."}
     version.save()
     assert "Denken Sie an den Fluss." in begin(client, address)
+
+
+def test_what_no_database_stores_is_left_out(client, address):
+    begin(client, address)
+    data = {"f3": "Rou\x00ter", "f7-0": "\x00lang", "trotzdem": "1"}
+    assert client.post(f"{address}abgeben/", data).status_code == 303
+    assert Response.objects.get(position=3).answer == "Router"
+    assert Response.objects.get(position=7).answer == ["lang", ""]
