@@ -3,6 +3,7 @@
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
+from typing import NotRequired, TypedDict, Unpack
 
 from django.conf import settings
 from django.core.exceptions import ValidationError
@@ -40,33 +41,24 @@ class Logo:
     mark: str = ""  # the same quite small, as a ``data:`` address
 
 
+class PartnerFacts(TypedDict):
+    """What is known of an organisation that is taken in."""
+
+    name: str  # as the organisation writes it
+    slug: str  # last part of its address, for good
+    kind: str  # a value of ``PartnerKind``
+    contact_mailbox: NotRequired[str]  # public; a mailbox of the office, not of a person
+    website: NotRequired[str]  # public address, http or https
+    stages: NotRequired[Iterable[EducationStage]]  # where it stands in the learning chain
+    action_fields: NotRequired[Iterable[ActionField]]  # of the city's strategy
+    summary: NotRequired[str]  # one or two plain sentences in the site's first language
+
+
 @transaction.atomic
-def create_partner(  # noqa: PLR0913  (what is known of an organisation)
-    *,
-    name: str,
-    slug: str,
-    kind: str,
-    actor: User | None,
-    at: datetime,
-    contact_mailbox: str = "",
-    website: str = "",
-    stages: Iterable[EducationStage] = (),
-    action_fields: Iterable[ActionField] = (),
-    summary: str = "",
-) -> Partner:
+def create_partner(*, actor: User | None, at: datetime, **facts: Unpack[PartnerFacts]) -> Partner:
     """Take in an organisation; ``partner_created`` lets others furnish it (pages, groups).
 
-    Args:
-        name: As the organisation writes it.
-        slug: Last part of its address, for good.
-        kind: A value of ``PartnerKind``.
-        actor: City staff, or None for commands.
-        at: When.
-        contact_mailbox: Public; a mailbox of the office, not of a person.
-        website: Public address, http or https.
-        stages: Where it stands in the learning chain.
-        action_fields: Which fields of the city's strategy it serves.
-        summary: One or two plain sentences in the site's first language.
+    ``actor`` is city staff, or None for commands.
 
     Raises:
         NotAllowedError: The actor is not city staff.
@@ -76,14 +68,25 @@ def create_partner(  # noqa: PLR0913  (what is known of an organisation)
     if actor is not None and not can_onboard_partners(actor):
         raise NotAllowedError(_("Neue Partner nimmt die Stadtverwaltung auf."))
     partner = Partner(
-        name=_tidy(name),
-        slug=slug.strip().lower(),
-        kind=kind,
-        contact_mailbox=contact_mailbox.strip(),
-        website=website.strip(),
+        name=_tidy(facts["name"]),
+        slug=facts["slug"].strip().lower(),
+        kind=facts["kind"],
+        contact_mailbox=facts.get("contact_mailbox", "").strip(),
+        website=facts.get("website", "").strip(),
         created_at=at,
     )
     _check(partner)
+    _insert(partner)
+    partner.stages.set(facts.get("stages", ()))
+    partner.action_fields.set(facts.get("action_fields", ()))
+    if summary := facts.get("summary"):
+        _write_text(partner, settings.LANGUAGE_CODE, summary, "")
+    _record("partner.create", partner, actor, at=at)
+    partner_created.send(sender=Partner, partner=partner, at=at)
+    return partner
+
+
+def _insert(partner: Partner) -> None:
     try:
         with transaction.atomic():
             partner.save(force_insert=True)
@@ -91,13 +94,6 @@ def create_partner(  # noqa: PLR0913  (what is known of an organisation)
         raise SlugTakenError(
             _("Die Kurzadresse „%(slug)s“ ist schon vergeben.") % {"slug": partner.slug}
         ) from None
-    partner.stages.set(stages)
-    partner.action_fields.set(action_fields)
-    if summary:
-        _write_text(partner, settings.LANGUAGE_CODE, summary, "")
-    _record("partner.create", partner, actor, at=at)
-    partner_created.send(sender=Partner, partner=partner, at=at)
-    return partner
 
 
 @transaction.atomic
