@@ -162,11 +162,7 @@ def test_translations_compile_into_the_same_rows(parent):
 
 def test_a_translated_quiz_asks_its_own_questions_and_is_the_same_quiz(parent):
     german, english = (QuestionVersionFactory(locale=code) for code in ("de", "en"))
-    quiz = {
-        "title": "Probe", "is_required": True, "pass_percent": 70, "attempts": 3,
-        "shuffles": False, "parts": [{"version": german.pk}],
-    }  # fmt: skip
-    course, (lesson,) = live_course(parent, [("quiz", quiz)])
+    course, (lesson,) = live_course(parent, [quiz_block(german)])
     locale = Locale.objects.get(language_code="en")
     course.copy_for_translation(locale).save_revision().publish()
     twin = lesson.copy_for_translation(locale)
@@ -175,7 +171,7 @@ def test_a_translated_quiz_asks_its_own_questions_and_is_the_same_quiz(parent):
     twin.body[0].value["parts"][0]["version"] = english.pk
     twin.save_revision().publish()
     stored = Quiz.objects.get()
-    assert (float(stored.pass_share), stored.titles) == (0.7, {"de": "Probe", "en": "Rehearsal"})
+    assert (float(stored.pass_share), stored.titles) == (0.6, {"de": "Test", "en": "Rehearsal"})
     assert list(stored.parts.values_list("locale", "version")) == [
         ("de", german.pk), ("en", english.pk)
     ]  # fmt: skip
@@ -183,11 +179,7 @@ def test_a_translated_quiz_asks_its_own_questions_and_is_the_same_quiz(parent):
 
 def test_a_quiz_whose_questions_nobody_translated_follows_the_first_language(parent):
     german = QuestionVersionFactory(locale="de")
-    quiz = {
-        "title": "Probe", "is_required": True, "pass_percent": 70, "attempts": 3,
-        "shuffles": False, "parts": [{"version": german.pk}],
-    }  # fmt: skip
-    course, (lesson,) = live_course(parent, [("quiz", quiz)])
+    course, (lesson,) = live_course(parent, [quiz_block(german)])
     locale = Locale.objects.get(language_code="en")
     course.copy_for_translation(locale).save_revision().publish()
     lesson.copy_for_translation(locale).save_revision().publish()

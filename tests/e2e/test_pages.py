@@ -2,10 +2,12 @@
 
 import pytest
 from django.core.cache import cache
+from django.utils import timezone
 
 from courses.actions.enrolment import enrol
 from courses.actions.progress import record_step
-from courses.actions.quiz import start_attempt
+from courses.actions.quiz import start_attempt, submit_attempt
+from courses.actions.run import RunPlan, plan_run
 from courses.models import Certificate
 from tests.factories.accounts import PASSWORD, UserFactory
 from tests.factories.cms import frame
@@ -110,6 +112,41 @@ def test_pages_of_a_learner(open_browser, world):
         "/de/konto/zertifikatsname/",
     ]
     assert walk(open_browser, addresses, user) == {}
+
+
+def test_choosing_a_run_a_result_and_what_waits(open_browser, world):
+    user = UserFactory()
+    row = enrol(user=user, run=world.course.runs.select_related("course").get(), at=NOW)
+    quiz = world.course.lessons.get(slug="schritt-3").quizzes.get()
+    attempt = start_attempt(enrolment=row, quiz=quiz, at=NOW)
+    submit_attempt(attempt=attempt, answers={3: "ß" * 60, 7: ["x" * 60, ""], 8: "2"}, at=NOW)
+    now = timezone.now()
+    for seats in (None, 1):
+        plan_run(course=world.plain, plan=RunPlan(starts_at=now, capacity=seats), at=now)
+    enrol(user=UserFactory(), run=world.plain.runs.get(capacity=1), at=now)
+    page = open_browser()
+    sign_in(page, user)
+    page.goto(f"/de/lernen/{row.key}/schritt-1/")
+    page.context.clear_cookies(name="sessionid")
+    page.get_by_role("button", name="Erledigt, weiter").click()
+    page.wait_for_url("**/konto/anmelden/**")
+    page.locator("input[name=login]").fill(user.username)
+    page.locator("input[name=password]").fill(PASSWORD)
+    page.locator("main form button[type=submit]").first.click()
+    page.wait_for_url("**/lernen/wartet/")
+    addresses = [
+        f"/de/kurse/{world.plain.key}-{world.plain.texts.get().slug}/",
+        f"/de/kurse/{world.plain.key}-{world.plain.texts.get().slug}/einschreiben/",
+        f"/de/lernen/{row.key}/schritt-3/quiz/{quiz.key}/",
+        f"/en/lernen/{row.key}/schritt-3/quiz/{quiz.key}/",
+        "/de/lernen/wartet/",
+        "/de/lernen/",
+        "/de/hilfe/",
+    ]
+    wrong = {}
+    for address in addresses:
+        wrong |= problems(page, address)
+    assert wrong == {}
 
 
 def test_the_check_itself_finds_planted_barriers(open_browser, world):

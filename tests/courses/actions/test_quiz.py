@@ -210,22 +210,13 @@ def test_strange_answers_fill_no_place(given):
 
 
 @pytest.mark.django_db
-def test_who_only_assessed_themselves_has_passed():
+@pytest.mark.parametrize(("answers", "is_passed"), [({0: "3"}, True), ({}, False)])
+def test_of_a_self_assessment_taking_part_is_all_one_can_do(answers, is_passed):
     content = {"prompt": "?", "low": "wenig", "high": "viel"}
     enrolment, quiz = prepared(questions=0)
     version = QuestionVersionFactory(type="scale", content=content)
     QuizPart.objects.create(quiz=quiz, position=0, version=version)
     attempt = start_attempt(enrolment=enrolment, quiz=quiz, at=NOW)
-    done = submit_attempt(attempt=attempt, answers={0: "3"}, at=NOW)
-    assert (done.max_points, done.is_passed) == (0, True)
-    assert done.responses.get().answer == "3"
-
-
-@pytest.mark.django_db
-def test_who_skipped_the_self_assessment_has_not():
-    content = {"prompt": "?", "low": "wenig", "high": "viel"}
-    enrolment, quiz = prepared(questions=0)
-    version = QuestionVersionFactory(type="scale", content=content)
-    QuizPart.objects.create(quiz=quiz, position=0, version=version)
-    attempt = start_attempt(enrolment=enrolment, quiz=quiz, at=NOW)
-    assert submit_attempt(attempt=attempt, answers={}, at=NOW).is_passed is False
+    done = submit_attempt(attempt=attempt, answers=answers, at=NOW)
+    assert (done.max_points, done.is_passed) == (0, is_passed)
+    assert done.responses.get().answer == answers.get(0)

@@ -3,23 +3,12 @@ from dataclasses import asdict
 
 import pytest
 
-from courses.actions.enrolment import enrol
-from courses.actions.quiz import start_attempt, submit_attempt
+from courses.actions.quiz import submit_attempt
 from courses.models import QuestionVersion
 from courses.queries.attempt import questions, results
-from tests.factories.accounts import UserFactory
-from tests.support.world import NOW, QUESTIONS, SECRET, build
+from tests.support.world import NOW, QUESTIONS, SECRET
 
 pytestmark = pytest.mark.django_db
-
-
-@pytest.fixture
-def attempt():
-    world = build()
-    run = world.course.runs.select_related("course").get()
-    enrolment = enrol(user=UserFactory(), run=run, at=NOW)
-    quiz = world.course.lessons.get(slug="schritt-3").quizzes.get()
-    return start_attempt(enrolment=enrolment, quiz=quiz, at=NOW)
 
 
 def test_questions_carry_no_solution_of_any_kind(attempt):

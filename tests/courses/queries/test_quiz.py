@@ -1,21 +1,10 @@
 import pytest
 
-from courses.actions.enrolment import enrol
-from courses.actions.quiz import start_attempt, submit_attempt
+from courses.actions.quiz import submit_attempt
 from courses.queries.quiz import find_quiz, quiz_state
-from tests.factories.accounts import UserFactory
-from tests.support.world import NOW, build
+from tests.support.world import NOW
 
 pytestmark = pytest.mark.django_db
-
-
-@pytest.fixture
-def attempt():
-    world = build()
-    run = world.course.runs.select_related("course").get()
-    enrolment = enrol(user=UserFactory(), run=run, at=NOW)
-    quiz = world.course.lessons.get(slug="schritt-3").quizzes.get()
-    return start_attempt(enrolment=enrolment, quiz=quiz, at=NOW)
 
 
 def test_where_one_stands(attempt):

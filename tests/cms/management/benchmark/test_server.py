@@ -7,8 +7,10 @@ from cms.management.benchmark.server import cpu_seconds, free_port
 
 
 def test_port_is_free():
+    port = free_port()
     with socket.socket() as probe:
-        probe.bind(("127.0.0.03", free_port()))
+        probe.bind(("127.0.0.1", port))  # fails where somebody has it
+        assert probe.getsockname() == ("127.0.0.1", port)
 
 
 def test_cpu_time_counts_children_too():
