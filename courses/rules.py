@@ -2,11 +2,14 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Protocol
 
 from courses.enums import EnrolmentState, RunState
-from courses.models import CourseRun, Enrolment, Lesson, Quiz
+from courses.models import CourseRun, Enrolment, Lesson, Quiz, RunTeamMember
+from lms.accounts.models import User
+
+TEAM_STAYS = timedelta(days=60)  # after the end of a run
 
 
 class Dates(Protocol):
@@ -92,3 +95,9 @@ def can_try_lesson(lesson: Lesson) -> bool:
 def can_practise(quiz: Quiz) -> bool:
     """Only quizzes that do not count are practice: a graded pool is never given away."""
     return not quiz.is_required and quiz.retired_at is None
+
+
+def can_look_after_run(run: CourseRun, user: User, at: datetime) -> bool:
+    """The run's team, until 60 days after its end; nobody else sees single people (row RT)."""
+    is_over = run.ends_at is not None and at >= run.ends_at + TEAM_STAYS
+    return not is_over and RunTeamMember.objects.filter(run=run, user=user).exists()

@@ -107,6 +107,17 @@ class Migration(migrations.Migration):
             },
         ),
         migrations.CreateModel(
+            name='RunTeamMember',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('run', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='team', to='courses.courserun')),
+                ('user', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='+', to=settings.AUTH_USER_MODEL)),
+            ],
+            options={
+                'constraints': [models.UniqueConstraint(fields=('run', 'user'), name='run_team_once')],
+            },
+        ),
+        migrations.CreateModel(
             name='CourseTerm',
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),

@@ -15,7 +15,7 @@ from courses.models.enrolment import Enrolment
 from courses.models.lesson import Lesson, LessonContent, LessonFile, Section
 from courses.models.progress import LessonProgress, ReflectionNote
 from courses.models.quiz import Question, QuestionBank, QuestionVersion, Quiz, QuizPart
-from courses.models.run import CourseRun
+from courses.models.run import CourseRun, RunTeamMember
 
 __all__ = [
     "CatalogueVersion",
@@ -40,5 +40,6 @@ __all__ = [
     "QuizPart",
     "ReflectionNote",
     "Response",
+    "RunTeamMember",
     "Section",
 ]

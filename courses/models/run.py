@@ -1,5 +1,6 @@
 """Offerings of a course."""
 
+from django.conf import settings
 from django.db import models
 
 from courses.enums import Mode, RunKind
@@ -46,3 +47,13 @@ class CourseRun(models.Model):
     def has_free_seat(self) -> bool:
         """Tell whether a seat is free; only the database, when it is taken, decides."""
         return self.capacity is None or self.seats_taken < self.capacity
+
+
+class RunTeamMember(models.Model):
+    """Somebody who looks after the people of one run: grades their texts, sees where they are."""
+
+    run = models.ForeignKey(CourseRun, on_delete=models.CASCADE, related_name="team")
+    user = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.CASCADE, related_name="+")
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["run", "user"], name="run_team_once")]

@@ -3,10 +3,11 @@ from datetime import datetime, timedelta
 
 import pytest
 
-from courses.enums import EnrolmentState, RunState
-from courses.models import CourseRun, Enrolment, Lesson, Quiz
+from courses.enums import EnrolmentState, RunKind, RunState
+from courses.models import CourseRun, Enrolment, Lesson, Quiz, RunTeamMember
 from courses.rules import (
     can_learn,
+    can_look_after_run,
     can_open_lesson,
     can_practise,
     can_try_lesson,
@@ -15,6 +16,8 @@ from courses.rules import (
     run_state,
     suggested_run,
 )
+from tests.factories.accounts import UserFactory
+from tests.factories.courses import CourseFactory
 from tests.factories.network import NOW
 
 DAY = timedelta(days=1)
@@ -104,3 +107,15 @@ def test_one_chooses_by_key_or_where_there_is_no_choice(runs, key, chosen):
 )
 def test_the_first_that_takes_people_is_suggested(runs, suggested):
     assert suggested_run(offered_runs(runs, NOW)) is suggested
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize(("days", "may"), [(59, True), (60, False)])
+def test_a_run_is_looked_after_by_its_team_until_60_days_after_its_end(days, may):
+    run = CourseRun.objects.create(
+        course=CourseFactory(), kind=RunKind.DATED, ends_at=NOW - timedelta(days=days)
+    )
+    member, stranger = UserFactory(), UserFactory()
+    RunTeamMember.objects.create(run=run, user=member)
+    assert can_look_after_run(run, member, NOW) is may
+    assert not can_look_after_run(run, stranger, NOW)
