@@ -151,6 +151,7 @@ SPECIAL: dict[str, Arguments] = {
     "cms:person-deactivate": lambda t: {"key": t.world.people["author_a"].key},
     "cms:certificate-revoke": lambda t: {"code": t.certificate.code},
     "cms:partner-place-change": lambda t: {"key": t.world.a.key, "place_id": t.place.pk},
+    "cms:bank-edit": lambda t: {"key": t.version.question.bank.key},
     "cms:run-remove": lambda t: {"key": t.run.key},
     "courses:course": lambda t: {"key": t.enrolment.course.key, "slug": "sicher-im-netz"},
     "courses:enrol": lambda t: {"key": t.enrolment.course.key, "slug": "sicher-im-netz"},
