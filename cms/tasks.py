@@ -6,7 +6,9 @@ from uuid import UUID
 from celery import shared_task
 from celery.contrib.django.task import DjangoTask
 from django.core.management import call_command
+from django.utils import timezone
 
+from cms.moderation import keep_due_approved
 from cms.publishing import compile_course
 from lms.records.actions import clear_stale
 from lms.records.models import StaleMark
@@ -40,5 +42,6 @@ def compile_stale_courses() -> int:
 
 @shared_task(base=DjangoTask, name="cms.tasks.publish_scheduled")
 def publish_scheduled() -> None:
-    """Publish and withdraw pages whose time has come."""
+    """Publish and withdraw pages whose time has come, as far as they are still as approved."""
+    keep_due_approved(at=timezone.now())
     call_command("publish_scheduled", verbosity=0)

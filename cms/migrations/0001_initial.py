@@ -109,6 +109,19 @@ class Migration(migrations.Migration):
             bases=('wagtailcore.page',),
         ),
         migrations.CreateModel(
+            name='ApprovalState',
+            fields=[
+                ('taskstate_ptr', models.OneToOneField(auto_created=True, on_delete=django.db.models.deletion.CASCADE, parent_link=True, primary_key=True, serialize=False, to='wagtailcore.taskstate')),
+                ('content_hash', models.CharField(max_length=64)),
+                ('pools', models.JSONField(default=dict)),
+                ('media', models.JSONField(default=list)),
+            ],
+            options={
+                'abstract': False,
+            },
+            bases=('wagtailcore.taskstate',),
+        ),
+        migrations.CreateModel(
             name='ApprovalTask',
             fields=[
                 ('task_ptr', models.OneToOneField(auto_created=True, on_delete=django.db.models.deletion.CASCADE, parent_link=True, primary_key=True, serialize=False, to='wagtailcore.task')),

@@ -1,6 +1,6 @@
 """Wagtail pages and settings."""
 
-from cms.models.approval import ApprovalTask
+from cms.models.approval import ApprovalState, ApprovalTask
 from cms.models.course import CourseIndexPage, CoursePage, CoursePageCompetence, CoursePageProvider
 from cms.models.home import HomePage
 from cms.models.lesson import LessonPage
@@ -9,6 +9,7 @@ from cms.models.settings import FrameLink, MenuPlace, SiteFrame
 from cms.models.standard import ArticleIndexPage, ArticlePage, StandardPage
 
 __all__ = [
+    "ApprovalState",
     "ApprovalTask",
     "ArticleIndexPage",
     "ArticlePage",

@@ -191,3 +191,8 @@ class CoursePageProvider(Orderable):
     )
 
     panels = [FieldPanel("partner")]
+
+
+def course_of(page: Page) -> Page:
+    """The course a page belongs to, else the page itself; one query."""
+    return page.get_ancestors(inclusive=True).type(CoursePage).last() or page

@@ -24,6 +24,7 @@ from lms.accounts.models import User
 PARTNER_MENU = {
     "explorer", "images", "documents", "questions", "partners", "people", "certificates",
 }  # fmt: skip
+APPROVING = {"action-publish", "approve", "reject"}  # items of the editor's menu
 REVIEWED = (PartnerPage, CoursePage, LessonPage)
 
 
@@ -90,10 +91,10 @@ def trim_summary(request: HttpRequest, items: list[SummaryItem]) -> None:
 def trim_actions(
     items: list[ActionMenuItem], request: HttpRequest, context: dict[str, Any]
 ) -> None:
-    """Drop publishing from the editor of a partner's page: a second person approves."""
+    """Drop publishing and approving from the editor of a partner's page: that is another room."""
     page = context.get("page") or context.get("parent_page")
     if page is not None and belongs_to_partner(page.path):
-        items[:] = [item for item in items if item.name != "action-publish"]
+        items[:] = [item for item in items if item.name not in APPROVING]
 
 
 def choosable_pages(pages: QuerySet[Page], request: HttpRequest) -> QuerySet[Page]:

@@ -276,6 +276,7 @@ class Migration(migrations.Migration):
                 ('locale', models.CharField(default='de', max_length=12)),
                 ('content', models.JSONField()),
                 ('created_at', models.DateTimeField()),
+                ('author_key', models.CharField(blank=True, max_length=10)),
                 ('question', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='versions', to='courses.question')),
             ],
             options={
