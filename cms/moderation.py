@@ -30,6 +30,11 @@ class Review:
     stale: tuple[Page, ...]  # of the waiting: no longer what was submitted
     scheduled: tuple[Page, ...]  # approved, but their day is still to come
 
+    @property
+    def due(self) -> tuple[Page, ...]:
+        """What may be submitted now."""
+        return self.changed + self.stale
+
 
 def review_of(*, page: Page, user: User) -> Review:
     """What there is to submit or to approve; what waits is compared with what was submitted.
@@ -73,7 +78,7 @@ def submit(
         NotAllowedError: The person may not edit one of the pages.
     """
     review = review_of(page=page, user=user)
-    due = {item.pk: item for item in review.changed + review.stale}
+    due = {item.pk: item for item in review.due}
     if expire_at is not None:
         due.setdefault(page.pk, page.specific)
     if not due:

@@ -2,6 +2,7 @@
 
 import django.core.validators
 import django.db.models.deletion
+import lms.common.keys
 import modelcluster.fields
 import wagtail.fields
 from django.conf import settings
@@ -18,6 +19,7 @@ class Migration(migrations.Migration):
         ('taxonomy', '0001_initial'),
         ('wagtailcore', '0098_apitoken'),
         ('wagtailimages', '0027_image_description'),
+        migrations.swappable_dependency(settings.AUTH_USER_MODEL),
         migrations.swappable_dependency(settings.WAGTAIL_PAGE_MODEL),
     ]
 
@@ -120,6 +122,23 @@ class Migration(migrations.Migration):
                 'abstract': False,
             },
             bases=('wagtailcore.taskstate',),
+        ),
+        migrations.CreateModel(
+            name='Deputy',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('key', models.CharField(default=lms.common.keys.new_key, editable=False, max_length=10, unique=True)),
+                ('from_on', models.DateField()),
+                ('until_on', models.DateField()),
+                ('created_at', models.DateTimeField()),
+                ('deputy', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='+', to=settings.AUTH_USER_MODEL)),
+                ('partner', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='network.partner')),
+                ('principal', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='+', to=settings.AUTH_USER_MODEL)),
+            ],
+            options={
+                'ordering': ['from_on', 'pk'],
+                'constraints': [models.CheckConstraint(condition=models.Q(('until_on__gte', models.F('from_on'))), name='deputy_days_in_order'), models.CheckConstraint(condition=models.Q(('deputy', models.F('principal')), _negated=True), name='deputy_is_another')],
+            },
         ),
         migrations.CreateModel(
             name='ApprovalTask',

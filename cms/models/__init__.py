@@ -2,6 +2,7 @@
 
 from cms.models.approval import ApprovalState, ApprovalTask
 from cms.models.course import CourseIndexPage, CoursePage, CoursePageCompetence, CoursePageProvider
+from cms.models.deputy import Deputy
 from cms.models.home import HomePage
 from cms.models.lesson import LessonPage
 from cms.models.partner import PartnerIndexPage, PartnerPage
@@ -17,6 +18,7 @@ __all__ = [
     "CoursePage",
     "CoursePageCompetence",
     "CoursePageProvider",
+    "Deputy",
     "FrameLink",
     "HomePage",
     "LessonPage",
