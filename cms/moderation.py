@@ -5,16 +5,17 @@ one transaction: either all of it is submitted, approved or sent back, or nothin
 """
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 from datetime import datetime
 
 from django.db import transaction
 from django.utils.translation import gettext as _
-from wagtail.models import Page, Revision, TaskState, WorkflowState
+from wagtail.models import Page, WorkflowState
 
 from cms.models import ApprovalState
+from cms.models.approval import tree_of
 from cms.models.course import course_of
-from cms.scope import belongs_to_partner
+from cms.rule_change import RuleChange, rule_change
 from cms.sealing import edited_by, seals_of
 from lms.accounts.models import User
 from lms.common.errors import ConflictError, NotAllowedError
@@ -29,6 +30,7 @@ class Review:
     own: tuple[Page, ...]  # waiting, but last edited by the person who looks
     stale: tuple[Page, ...]  # of the waiting: no longer what was submitted
     scheduled: tuple[Page, ...]  # approved, but their day is still to come
+    rule: RuleChange | None  # of a course: what must be done to finish it changes
 
     @property
     def due(self) -> tuple[Page, ...]:
@@ -41,17 +43,19 @@ def review_of(*, page: Page, user: User) -> Review:
 
     Costs about ten queries, and a few for each page that waits.
     """
-    tree = _tree(page)
+    tree = tree_of(page)
     waiting = [item for item in tree if item.workflow_in_progress]
     resting = [
         item for item in tree if not item.workflow_in_progress and not item.approved_schedule
     ]
+    coming = [item for item in tree if item.has_unpublished_changes or item.workflow_in_progress]
     seals = seals_of(waiting)
     hashes = _submitted_hashes(waiting)
     return Review(
         waiting=tuple(waiting),
         changed=tuple(item for item in resting if item.has_unpublished_changes),
         own=tuple(edited_by(user, waiting, seals)),
+        rule=rule_change(tree, coming),
         scheduled=tuple(item for item in tree if item.approved_schedule),
         stale=tuple(w for w in waiting if hashes.get(w.pk) != seals[w.pk].content_hash),
     )
@@ -64,6 +68,7 @@ def submit(
     user: User,
     go_live_at: datetime | None = None,
     expire_at: datetime | None = None,
+    keeps_rule: bool | None = None,
 ) -> int:
     """Submit a page and everything changed below it; returns how many pages.
 
@@ -72,20 +77,24 @@ def submit(
         user: Who submits.
         go_live_at: When all of it shall appear; None leaves what the pages say.
         expire_at: When the page itself shall vanish again; None leaves what it says.
+        keeps_rule: Where the rule of a course changes: whether those who learn keep the old one.
 
     Raises:
-        ConflictError: Nothing has changed, or no workflow guards the page.
+        ConflictError: Nothing has changed, no workflow guards the page, or nobody has chosen which
+            rule holds for those who learn.
         NotAllowedError: The person may not edit one of the pages.
     """
     review = review_of(page=page, user=user)
-    due = {item.pk: item for item in review.due}
-    if expire_at is not None:
-        due.setdefault(page.pk, page.specific)
-    if not due:
+    if not review.due and expire_at is None:
         raise ConflictError(_("Es gibt keine Änderungen, die noch nicht eingereicht sind."))
-    for item in due.values():
-        _submit_one(item, user, go_live_at, expire_at if item.pk == page.pk else None)
-    return len(due)
+    plans = {item.pk: (item, _Plan(go_live_at)) for item in review.due}
+    if expire_at is not None or _asks_for_rule(page, review, keeps_rule):
+        item = plans.get(page.pk, (page.specific,))[0]
+        chosen = keeps_rule if review.rule else None
+        plans[page.pk] = item, _Plan(go_live_at, expire_at, chosen)
+    for item, plan in plans.values():
+        _submit_one(item, user, plan)
+    return len(plans)
 
 
 @transaction.atomic
@@ -126,59 +135,6 @@ def send_back(*, page: Page, user: User, comment: str) -> int:
     return len(waiting)
 
 
-@transaction.atomic
-def withdraw(*, page: Page, user: User) -> int:
-    """Make drafts again of what waits at and below a page, or waits for its day.
-
-    Returns:
-        How many pages.
-
-    Raises:
-        ConflictError: Nothing waits.
-        NotAllowedError: The person may not edit one of the pages.
-    """
-    tree = _tree(page)
-    due = [item for item in tree if item.workflow_in_progress or item.approved_schedule]
-    if not due:
-        raise ConflictError(_("Hier wartet nichts auf eine Freigabe."))
-    for item in due:
-        if not item.permissions_for_user(user).can_edit():
-            raise NotAllowedError(_("Sie dürfen diese Seite nicht bearbeiten."))
-        _make_draft(item, user)
-    return len(due)
-
-
-@transaction.atomic
-def withdraw_changed(*, page: Page, user: User | None) -> None:
-    """Make drafts again of a course that waits, or is to appear, when one of its pages changed.
-
-    Only a change of what waits counts: a new draft beside it does not hold it up.
-    """
-    page.revisions.filter(approved_go_live_at__isnull=False).update(approved_go_live_at=None)
-    if page.workflow_states.filter(status=WorkflowState.STATUS_IN_PROGRESS).exists():
-        for item in _tree(course_of(page)):
-            if item.workflow_in_progress:
-                _make_draft(item, user)
-
-
-@transaction.atomic
-def keep_due_approved(*, at: datetime) -> int:
-    """Take their day from pages that are to appear now, but differ from what was approved.
-
-    Such a page may have been moved, or a file of it exchanged past the admin. Pages that no
-    approval guards (the city's own) are left alone.
-
-    Returns:
-        How many pages became drafts again.
-    """
-    due = Revision.page_revisions.filter(approved_go_live_at__lt=at).select_related("content_type")
-    changed = [revision for revision in due if not _is_as_approved(revision)]
-    for revision in changed:
-        revision.approved_go_live_at = None
-        revision.save(update_fields=["approved_go_live_at"])
-    return len(changed)
-
-
 def can_review(page: Page, user: User) -> bool:
     """Tell whether a person belongs to those who approve this page."""
     workflow = page.get_workflow()
@@ -186,12 +142,6 @@ def can_review(page: Page, user: User) -> bool:
         return False
     groups = [task.specific.groups.all() for task in workflow.tasks]
     return any(user.groups.filter(pk__in=group).exists() for group in groups)
-
-
-def _tree(page: Page) -> list[Page]:
-    pages = page.get_descendants(inclusive=True).order_by("path")
-    pages = pages.select_related("latest_revision").annotate_approved_schedule()
-    return list(pages.specific().prefetch_workflow_states())
 
 
 def _submitted_hashes(pages: Iterable[Page]) -> dict[int, str]:
@@ -210,34 +160,41 @@ def _review_to_decide(page: Page, user: User) -> Review:
     return review
 
 
-def _is_as_approved(revision: Revision) -> bool:
-    page = revision.content_object.specific
-    if not belongs_to_partner(page.path):
-        return True
-    approved = ApprovalState.objects.filter(revision=revision, status=TaskState.STATUS_APPROVED)
-    state = approved.order_by("-pk").first()
-    if state is None or page.latest_revision_id != revision.pk:
+@dataclass(frozen=True)
+class _Plan:
+    """What is written into a draft at its submission; None leaves what it says."""
+
+    go_live_at: datetime | None = None
+    expire_at: datetime | None = None
+    keeps_rule: bool | None = None
+
+
+def _asks_for_rule(page: Page, review: Review, keeps_rule: bool | None) -> bool:
+    """Tell whether a choice of the rule must be kept in the course's page."""
+    root = course_of(page)
+    if root.pk != page.pk:
+        whole = tree_of(root)
+        if rule_change(whole, [item for item in whole if item in review.due]):
+            raise ConflictError(
+                _("Damit ändert sich, was zum Abschluss gehört. Bitte reichen Sie den Kurs ein.")
+            )
         return False
-    # The pools of the tests stay those that were approved.
-    seal = seals_of([page], pools={page.pk: state.pools})[page.pk]
-    return bool(seal.content_hash == state.content_hash)
+    if review.rule is None:
+        return False
+    if keeps_rule is None:
+        raise ConflictError(
+            _("Bitte wählen Sie, welche Regel für die gilt, die den Kurs schon begonnen haben.")
+        )
+    return True
 
 
-def _make_draft(page: Page, user: User | None) -> None:
-    page.revisions.filter(approved_go_live_at__isnull=False).update(approved_go_live_at=None)
-    if page.workflow_in_progress:
-        page.current_workflow_state.cancel(user=user)
-
-
-def _submit_one(
-    page: Page, user: User, go_live_at: datetime | None, expire_at: datetime | None
-) -> None:
+def _submit_one(page: Page, user: User, plan: _Plan) -> None:
     if not page.permissions_for_user(user).can_edit():
         raise NotAllowedError(_("Sie dürfen diese Seite nicht bearbeiten."))
     if page.workflow_in_progress:  # waits, but is no longer what was submitted
         page.current_workflow_state.cancel(user=user)
-    if go_live_at or expire_at:
-        _plan(page, user, go_live_at, expire_at)
+    if plan != _Plan():
+        _write_plan(page, user, plan)
     if page.latest_revision is None:
         page.save_revision(user=user)
     state = page.current_workflow_state
@@ -250,11 +207,12 @@ def _submit_one(
     workflow.start(page, user)
 
 
-def _plan(page: Page, user: User, go_live_at: datetime | None, expire_at: datetime | None) -> None:
-    """Write the proposed days into the page's draft, so that the approval covers them."""
+def _write_plan(page: Page, user: User, plan: _Plan) -> None:
+    """Write what was proposed into the page's draft, so that the approval covers it."""
     draft = page.get_latest_revision_as_object()
-    draft.go_live_at = go_live_at or draft.go_live_at
-    draft.expire_at = expire_at or draft.expire_at
+    for name, value in asdict(plan).items():
+        if value is not None:
+            setattr(draft, name, value)
     page.latest_revision = draft.save_revision(user=user)
 
 

@@ -11,7 +11,7 @@ from wagtail.signals import page_published, page_slug_changed, page_unpublished,
 from cms.compiling import mark, mark_linking, store_partner_page
 from cms.context import forget_frame
 from cms.models import CoursePage, LessonPage, PartnerPage, SiteFrame
-from cms.moderation import withdraw_changed
+from cms.withdrawing import withdraw_changed
 from network.actions.partner import remove_partner_text
 
 

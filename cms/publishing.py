@@ -255,6 +255,7 @@ def build(course: CoursePage) -> CourseDraft:
         image=cover(first),
         required_share=Decimal(first.required_percent) / 100,
         requires_quizzes=first.requires_quizzes,
+        keeps_rule=first.keeps_rule,
     )
 
 

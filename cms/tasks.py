@@ -9,8 +9,8 @@ from django.core.management import call_command
 from django.utils import timezone
 
 from cms.approval_mails import remind_reviewers
-from cms.moderation import keep_due_approved
 from cms.publishing import compile_course
+from cms.withdrawing import keep_due_approved
 from lms.records.actions import clear_stale
 from lms.records.models import StaleMark
 

@@ -1,4 +1,4 @@
-"""When something is proposed to appear and to vanish, asked for at its submission."""
+"""Asked for at a submission: days to appear and vanish, and for whom a new rule holds."""
 
 from collections.abc import Mapping
 from datetime import datetime
@@ -11,7 +11,7 @@ from cms.forms.run import Moment
 
 
 class ScheduleForm(forms.Form):
-    """Two moments, both optional; times are those of the site's time zone."""
+    """All optional; times are those of the site's time zone, the rule is asked where it changes."""
 
     go_live_at = forms.DateTimeField(
         label=_("Erscheint am"),
@@ -24,6 +24,18 @@ class ScheduleForm(forms.Form):
         widget=Moment(),
         required=False,
         help_text=_("Leer: gar nicht. Wer eingeschrieben ist, behält den Kurs."),
+    )
+
+    keeps_rule = forms.TypedChoiceField(
+        label=_("Welche Regel gilt für alle, die schon begonnen haben?"),
+        choices=[
+            ("old", _("Die bisherige: Sie schließen ab, wie es bei Beginn galt.")),
+            ("new", _("Die neue: Was sie erledigt haben, bleibt.")),
+        ],
+        coerce=lambda value: value == "old",
+        empty_value=None,
+        widget=forms.RadioSelect,
+        required=False,
     )
 
     def __init__(self, data: Mapping[str, Any] | None, *, at: datetime) -> None:

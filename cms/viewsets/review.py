@@ -12,10 +12,11 @@ from django.views.decorators.http import require_POST
 from wagtail.models import Page
 
 from cms.forms.schedule import ScheduleForm
-from cms.moderation import approve, can_review, review_of, send_back, submit, withdraw
+from cms.moderation import approve, can_review, review_of, send_back, submit
 from cms.reviews import history
 from cms.scope import Scope
 from cms.viewsets.access import scoped, show
+from cms.withdrawing import withdraw
 from lms.common.errors import DomainError
 
 

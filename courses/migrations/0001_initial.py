@@ -381,6 +381,27 @@ class Migration(migrations.Migration):
             name='section',
             field=models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='lessons', to='courses.section'),
         ),
+        migrations.CreateModel(
+            name='CourseRule',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('required_share', models.DecimalField(decimal_places=2, max_digits=3)),
+                ('requires_quizzes', models.BooleanField()),
+                ('pass_shares', models.JSONField(default=dict)),
+                ('created_at', models.DateTimeField()),
+                ('course', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='former_rules', to='courses.course')),
+                ('lessons', models.ManyToManyField(related_name='+', to='courses.lesson')),
+                ('quizzes', models.ManyToManyField(related_name='+', to='courses.quiz')),
+            ],
+            options={
+                'ordering': ['pk'],
+            },
+        ),
+        migrations.AddField(
+            model_name='enrolment',
+            name='rule',
+            field=models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='courses.courserule'),
+        ),
         migrations.AddConstraint(
             model_name='course',
             constraint=models.CheckConstraint(condition=models.Q(('required_share__gte', 0), ('required_share__lte', 1)), name='course_required_share_range'),

@@ -1,16 +1,11 @@
 """A course is submitted, approved or sent back as one; nobody approves their own edit."""
 
-from datetime import timedelta
-
 import pytest
 from django.urls import reverse
-from django.utils import timezone
-from wagtail.models import Page, WorkflowState
+from wagtail.models import WorkflowState
 from wagtail.test.utils.form_data import nested_form_data, streamfield
 
-from cms.moderation import approve, can_review, review_of, send_back, submit, withdraw
-from cms.tasks import compile_stale_courses, publish_scheduled
-from courses.models import Course
+from cms.moderation import approve, can_review, review_of, send_back, submit
 from lms.common.errors import ConflictError, NotAllowedError
 from lms.records.models import AuditEvent, OutboxMessage
 from tests.support import admin
@@ -182,24 +177,6 @@ def test_editing_and_approving_in_one_request_publishes_nothing(world):
     assert live(world.course) == [True] * 3
 
 
-def test_what_waits_or_has_a_day_is_withdrawn_as_one(world):
-    author = world.people["author_a"]
-    with pytest.raises(ConflictError):
-        withdraw(page=world.course, user=author)
-    tomorrow = timezone.now() + timedelta(days=1)
-    submit(page=world.course, user=author, go_live_at=tomorrow)
-    assert withdraw(page=world.course, user=author) == 3
-    assert review_of(page=world.course, user=author).waiting == ()
-    submit(page=world.course, user=author, go_live_at=tomorrow)
-    with pytest.raises(NotAllowedError):
-        withdraw(page=world.course, user=world.people["author_b"])
-    approve(page=world.course, user=world.people["city"])
-    review = review_of(page=world.course, user=author)
-    assert (len(review.scheduled), review.changed, review.waiting) == (3, (), ())
-    assert withdraw(page=world.course, user=author) == 3
-    assert len(review_of(page=world.course, user=author).changed) == 3
-
-
 def test_approvals_are_written_down_for_good_by_hash(world):
     submit(page=world.course, user=world.people["author_a"])
     send_back(page=world.course, user=world.people["city"], comment="Kürzer")
@@ -214,20 +191,3 @@ def test_approvals_are_written_down_for_good_by_hash(world):
     ]  # fmt: skip
     assert len({row.data["hash"] for row in rows}) == 1
     assert rows[1].note.text == "Kürzer"
-
-
-@pytest.mark.parametrize("is_moved", [False, True])
-def test_on_its_day_a_course_appears_as_it_was_approved_or_not_at_all(world, is_moved, monkeypatch):
-    now = timezone.now()
-    submit(page=world.course, user=world.people["author_a"], go_live_at=now + timedelta(days=1))
-    approve(page=world.course, user=world.people["city"])
-    assert live(world.course) == [False] * 3
-    if is_moved:
-        first, second = Page.objects.child_of(world.course).order_by("path")
-        second.move(first, pos="left")
-    monkeypatch.setattr(timezone, "now", lambda: now + timedelta(days=2))
-    publish_scheduled()
-    compile_stale_courses()
-    assert live(world.course) == ([False, False, True] if is_moved else [True] * 3)
-    course = Course.objects.get(source_key=world.course.translation_key)
-    assert course.lessons.count() == (0 if is_moved else 2)
