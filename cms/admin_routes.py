@@ -230,11 +230,25 @@ NOT_TO_THE_HOUSE = {
     "wagtailadmin_pages:move_confirm",
     "wagtailadmin_pages:copy",
 }
-# Fields by which a form publishes what its sender has just edited.
-PUBLISHING_FIELDS = ("action-publish", "publish_copies")
+# Fields by which a form publishes what its sender has just edited, or what nobody has read there.
+PUBLISHING_FIELDS = ("action-publish", "publish_copies", "alias", "action-workflow-action")
+# Acts on a published page by which it would show up elsewhere without anybody having read it there.
+NOT_WHILE_LIVE = {"wagtailadmin_pages:move", "wagtailadmin_pages:move_confirm"}
+# Acts that change an image or file; where it stands in the address.
+MEDIA_CHANGES = {
+    "wagtailimages:edit": "image_id",
+    "wagtailimages:edit_multiple": "image_id",
+    "wagtailimages:delete": "image_id",
+    "wagtailimages:delete_multiple": "image_id",
+    "wagtaildocs:edit": "document_id",
+    "wagtaildocs:edit_multiple": "doc_id",
+    "wagtaildocs:delete": "document_id",
+    "wagtaildocs:delete_multiple": "doc_id",
+}
 # The act that publishes many pages at once: route and its parts.
 BULK_ACTION = "wagtail_bulk_action"
 BULK_PUBLISH = {"app_label": "wagtailcore", "model_name": "page", "action": "publish"}
+BULK_MEDIA = {"wagtailimages", "wagtaildocs"}  # their apps; deleting goes one by one, see above
 # Derived or technical: not even city staff change these by hand.
 CLOSED_TO_STAFF = (
     "wagtailadmin_api:pages:action",

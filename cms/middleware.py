@@ -12,9 +12,12 @@ from django.http.response import HttpResponseBase
 from django.shortcuts import resolve_url
 from django.utils.translation import gettext as _
 from wagtail.admin.views.pages.bulk_actions.publish import PublishBulkAction
+from wagtail.documents import get_document_model
+from wagtail.images import get_image_model
 from wagtail.models import Page, Revision, TaskState, UploadedFile, Workflow, WorkflowState
 
 from cms import admin_routes as routes
+from cms.holding import is_held
 from cms.scope import Scope, belongs_to_partner, scope_of
 from cms.viewsets.resent import ADD, one_at_a_time
 from courses.models import QuestionVersion
@@ -61,6 +64,7 @@ class AdminWallMiddleware:
         elif name.startswith(routes.CLOSED_TO_STAFF):
             raise PermissionDenied
         _refuse_own_approval(request, name, kwargs)
+        _refuse_exchange(request, name, kwargs)
         is_new_page = request.method == "POST" and name == ADD
         return one_at_a_time(request, view, kwargs) if is_new_page else None
 
@@ -110,6 +114,8 @@ def _check_rights(request: HttpRequest, scope: Scope, name: str, kwargs: dict[st
     page_id = kwargs.get("page_id") or kwargs.get("page_to_move_id")
     if page_id and name in routes.NOT_TO_THE_HOUSE and _path(page_id) in scope.house_paths:
         raise PermissionDenied(_("Die Seite Ihrer Einrichtung selbst ändert hier nur die Stadt."))
+    if page_id and name in routes.NOT_WHILE_LIVE and _is_live(page_id):
+        raise PermissionDenied(_("Veröffentlichtes zieht nur die Stadt an eine andere Stelle."))
     if page_id and name in routes.NEED_PUBLISH:
         page = Page.objects.get(pk=page_id)
         if not page.permissions_for_user(scope.user).can_publish():
@@ -129,6 +135,25 @@ def _refuse_own_approval(request: HttpRequest, name: str, kwargs: dict[str, Any]
     if any(belongs_to_partner(path) for path in paths):
         raise PermissionDenied(
             _("Eine zweite Person gibt frei. Bitte reichen Sie die Seite zur Freigabe ein.")
+        )
+
+
+def _refuse_exchange(request: HttpRequest, name: str, kwargs: dict[str, Any]) -> None:
+    """Nobody changes an image or file that an approved page shows; it would change unread."""
+    if request.method in ("GET", "HEAD", "OPTIONS"):
+        return
+    if name == routes.BULK_ACTION and kwargs["app_label"] in routes.BULK_MEDIA:
+        raise PermissionDenied(_("Bitte löschen Sie Bilder und Dateien einzeln."))
+    if name not in routes.MEDIA_CHANGES:
+        return
+    model = get_image_model() if name.startswith("wagtailimages:") else get_document_model()
+    thing = model.objects.filter(pk=kwargs[routes.MEDIA_CHANGES[name]]).first()
+    if thing is not None and is_held(thing):
+        raise PermissionDenied(
+            _(
+                "Das zeigt eine Seite, die veröffentlicht ist oder auf Freigabe wartet. Laden Sie "
+                "etwas Neues hoch und wählen Sie es dort aus."
+            )
         )
 
 
@@ -155,6 +180,10 @@ def _paths_in_bulk(request: HttpRequest) -> Iterator[str]:
         for page in pages:
             drafts = page.get_descendants().not_live()
             yield from drafts.values_list("path", flat=True)
+
+
+def _is_live(page_id: int) -> bool:
+    return bool(Page.objects.filter(pk=page_id, live=True).exists())
 
 
 def _path(page_id: int) -> str:

@@ -5,11 +5,13 @@ from typing import Any
 from django.db.models.signals import post_save, pre_delete
 from django.dispatch import receiver
 from django.utils import timezone
+from wagtail.models import Page, Revision
 from wagtail.signals import page_published, page_slug_changed, page_unpublished, post_page_move
 
 from cms.compiling import mark, mark_linking, store_partner_page
 from cms.context import forget_frame
 from cms.models import CoursePage, LessonPage, PartnerPage, SiteFrame
+from cms.withdrawing import withdraw_changed
 from network.actions.partner import remove_partner_text
 
 
@@ -36,6 +38,18 @@ def page_moved(instance: Any, **kwargs: Any) -> None:
 def page_vanishes(instance: Any, **kwargs: Any) -> None:
     """Mark while the page still knows its course; the compiler runs after the deletion."""
     mark(instance, at=timezone.now())
+
+
+@receiver(post_save, sender=Revision)
+def page_revised(
+    instance: Revision, update_fields: frozenset[str] | None = None, **kwargs: Any
+) -> None:
+    """A page was edited: what was submitted or approved before is so no more."""
+    if update_fields is not None and "content" not in update_fields:
+        return
+    page = instance.content_object
+    if isinstance(page, Page):
+        withdraw_changed(page=page, user=instance.user)
 
 
 @receiver(page_published, sender=PartnerPage)

@@ -15,7 +15,9 @@ from django.utils import translation
 from wagtail.templatetags.wagtailcore_tags import richtext
 
 from cms.models import CoursePage, LessonPage
+from cms.models.approval import approved_pools
 from cms.rendering import sanitised, segments
+from cms.sealing import Pools, pool_name
 from courses.actions.course import retire_course, store_course
 from courses.actions.draft import (
     CourseDraft,
@@ -40,12 +42,13 @@ def quizzes(pages: list[LessonPage]) -> tuple[QuizDraft, ...]:
     """The quiz blocks of a lesson; settings come from the first language, words from each."""
     found: dict[str, QuizDraft] = {}
     for page in pages:
+        pools = approved_pools(page)
         for child in page.body:
             if child.block_type != "quiz":
                 continue
             key, code = str(child.id), page.locale.language_code
             titles = {code: child.value["title"]}
-            asked = (*_fixed(child.value), *_drawn(child.value, page))
+            asked = (*_fixed(child.value), *_drawn(child, page, pools))
             parts = tuple(replace(part, locale=code) for part in asked)
             if key in found:
                 first = found[key]
@@ -75,15 +78,17 @@ def _fixed(quiz: Any) -> Iterator[QuizPartDraft]:
     return (QuizPartDraft(version_id=part["version"]) for part in quiz["parts"])
 
 
-def _drawn(quiz: Any, page: LessonPage) -> Iterator[QuizPartDraft]:
-    """Fix each draw to the versions its pool holds now; an empty pool draws nothing."""
-    fixed = {part["version"] for part in quiz["parts"]}
-    for draw in quiz.get("draws") or ():
-        pool = versions_tagged(
-            partner=page.get_parent().get_parent().specific.partner,
-            locale=page.locale.language_code,
-            tag=draw["tag"],
-        )
+def _drawn(quiz: Any, page: LessonPage, pools: Pools) -> Iterator[QuizPartDraft]:
+    """Fix each draw to the versions its approved pool holds; an empty pool draws nothing."""
+    fixed = {part["version"] for part in quiz.value["parts"]}
+    for number, draw in enumerate(quiz.value.get("draws") or ()):
+        pool = pools.get(pool_name(quiz, number))
+        if pool is None:
+            pool = versions_tagged(
+                partner=page.get_parent().get_parent().specific.partner,
+                locale=page.locale.language_code,
+                tag=draw["tag"],
+            )
         ids = tuple(pk for pk in pool if pk not in fixed)
         if ids:
             yield QuizPartDraft(pool=ids, draw_count=min(draw["number"], len(ids)))
@@ -250,6 +255,7 @@ def build(course: CoursePage) -> CourseDraft:
         image=cover(first),
         required_share=Decimal(first.required_percent) / 100,
         requires_quizzes=first.requires_quizzes,
+        keeps_rule=first.keeps_rule,
     )
 
 

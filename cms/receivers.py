@@ -14,7 +14,8 @@ from wagtail.signals import (
     workflow_submitted,
 )
 
-from cms import moderation, onboarding
+from cms import approval_mails, onboarding
+from cms.models import ApprovalState
 from lms.accounts.models import User
 from lms.accounts.signals import staff_roles_changed
 from network.models import Partner
@@ -53,12 +54,17 @@ def sync_staff(user: User, **kwargs: Any) -> None:
 
 @receiver(
     task_submitted,
+    sender=ApprovalState,
+    dispatch_uid="cms.ask-for-approval",
+)
+@receiver(
+    task_submitted,
     sender=TaskState,
     dispatch_uid="group_approval_task_submitted_email_notification",
 )
 def ask_for_approval(instance: TaskState, user: User | None = None, **kwargs: Any) -> None:
     """Those who may approve hear of it."""
-    moderation.ask_for_approval(state=instance, user=user, at=timezone.now())
+    approval_mails.ask_for_approval(state=instance, user=user, at=timezone.now())
 
 
 @receiver(
@@ -82,4 +88,4 @@ def stay_silent(**kwargs: Any) -> None:
 )
 def tell_decision(instance: WorkflowState, user: User | None = None, **kwargs: Any) -> None:
     """Whoever submitted hears of the decision."""
-    moderation.tell_decision(state=instance, user=user, at=timezone.now())
+    approval_mails.tell_decision(state=instance, user=user, at=timezone.now())

@@ -49,6 +49,11 @@ class Scope:
         """Partners whose people and profile the person looks after."""
         return frozenset(partner for partner, role in self._roles if role == Role.ADMIN)
 
+    @property
+    def reviewed_ids(self) -> frozenset[int]:
+        """Partners whose courses the person may approve, where the city granted that."""
+        return frozenset(partner for partner, role in self._roles if role == Role.REVIEWER)
+
     @cached_property
     def house_paths(self) -> tuple[str, ...]:
         """Tree paths of the pages below which the person works; one query, once."""

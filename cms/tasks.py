@@ -6,8 +6,11 @@ from uuid import UUID
 from celery import shared_task
 from celery.contrib.django.task import DjangoTask
 from django.core.management import call_command
+from django.utils import timezone
 
+from cms.approval_mails import remind_reviewers
 from cms.publishing import compile_course
+from cms.withdrawing import keep_due_approved
 from lms.records.actions import clear_stale
 from lms.records.models import StaleMark
 
@@ -40,5 +43,12 @@ def compile_stale_courses() -> int:
 
 @shared_task(base=DjangoTask, name="cms.tasks.publish_scheduled")
 def publish_scheduled() -> None:
-    """Publish and withdraw pages whose time has come."""
+    """Publish and withdraw pages whose time has come, as far as they are still as approved."""
+    keep_due_approved(at=timezone.now())
     call_command("publish_scheduled", verbosity=0)
+
+
+@shared_task(base=DjangoTask, name="cms.tasks.remind_of_approvals")
+def remind_of_approvals() -> int:
+    """Remind reviewers of what has waited too long; returns how many courses wait that long."""
+    return remind_reviewers(at=timezone.now())

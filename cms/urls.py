@@ -11,6 +11,7 @@ from cms.viewsets import (
     partners,
     people,
     questions,
+    queue,
     review,
     runs,
 )
@@ -33,6 +34,15 @@ urlpatterns = [
     path(
         "freigabe/<int:page_id>/zurueck/", review.decide, {"act": "send_back"}, "course-send-back"
     ),
+    path(
+        "freigabe/<int:page_id>/zurueckziehen/",
+        review.decide,
+        {"act": "withdraw"},
+        "course-withdraw",
+    ),
+    path("freigaben/", queue.index, name="review-queue"),
+    path("freigaben/vertretung/", queue.deputies, name="deputy-list"),
+    path("freigaben/vertretung/<str:key>/beenden/", queue.end, name="deputy-end"),
     path("reihenfolge/<int:page_id>/", order.lessons, name="lesson-order"),
     path("termine/<int:page_id>/", runs.runs, name="run-list"),
     path("termine/<int:page_id>/<str:key>/entfernen/", runs.remove, name="run-remove"),

@@ -7,7 +7,7 @@ from courses.actions.run import RunPlan
 from courses.enums import Mode
 
 
-class _Moment(forms.DateTimeInput):
+class Moment(forms.DateTimeInput):
     """The browser's own picker of day and time."""
 
     input_type = "datetime-local"
@@ -19,18 +19,18 @@ class _Moment(forms.DateTimeInput):
 class RunForm(forms.Form):
     """When and where; times are those of the site's time zone."""
 
-    starts_at = forms.DateTimeField(label=_("Beginn"), widget=_Moment())
-    ends_at = forms.DateTimeField(label=_("Ende"), widget=_Moment())
+    starts_at = forms.DateTimeField(label=_("Beginn"), widget=Moment())
+    ends_at = forms.DateTimeField(label=_("Ende"), widget=Moment())
     mode = forms.ChoiceField(label=_("Ort des Lernens"), choices=Mode.choices)
     enrol_from = forms.DateTimeField(
         label=_("Anmeldung ab"),
-        widget=_Moment(),
+        widget=Moment(),
         required=False,
         help_text=_("Leer: ab sofort."),
     )
     enrol_until = forms.DateTimeField(
         label=_("Anmeldung bis"),
-        widget=_Moment(),
+        widget=Moment(),
         required=False,
         help_text=_("Leer: bis zum Ende des Termins."),
     )

@@ -2,6 +2,7 @@
 
 import django.core.validators
 import django.db.models.deletion
+import lms.common.keys
 import modelcluster.fields
 import wagtail.fields
 from django.conf import settings
@@ -18,6 +19,7 @@ class Migration(migrations.Migration):
         ('taxonomy', '0001_initial'),
         ('wagtailcore', '0098_apitoken'),
         ('wagtailimages', '0027_image_description'),
+        migrations.swappable_dependency(settings.AUTH_USER_MODEL),
         migrations.swappable_dependency(settings.WAGTAIL_PAGE_MODEL),
     ]
 
@@ -109,6 +111,36 @@ class Migration(migrations.Migration):
             bases=('wagtailcore.page',),
         ),
         migrations.CreateModel(
+            name='ApprovalState',
+            fields=[
+                ('taskstate_ptr', models.OneToOneField(auto_created=True, on_delete=django.db.models.deletion.CASCADE, parent_link=True, primary_key=True, serialize=False, to='wagtailcore.taskstate')),
+                ('content_hash', models.CharField(max_length=64)),
+                ('pools', models.JSONField(default=dict)),
+                ('media', models.JSONField(default=list)),
+            ],
+            options={
+                'abstract': False,
+            },
+            bases=('wagtailcore.taskstate',),
+        ),
+        migrations.CreateModel(
+            name='Deputy',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('key', models.CharField(default=lms.common.keys.new_key, editable=False, max_length=10, unique=True)),
+                ('from_on', models.DateField()),
+                ('until_on', models.DateField()),
+                ('created_at', models.DateTimeField()),
+                ('deputy', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='+', to=settings.AUTH_USER_MODEL)),
+                ('partner', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='network.partner')),
+                ('principal', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='+', to=settings.AUTH_USER_MODEL)),
+            ],
+            options={
+                'ordering': ['from_on', 'pk'],
+                'constraints': [models.CheckConstraint(condition=models.Q(('until_on__gte', models.F('from_on'))), name='deputy_days_in_order'), models.CheckConstraint(condition=models.Q(('deputy', models.F('principal')), _negated=True), name='deputy_is_another')],
+            },
+        ),
+        migrations.CreateModel(
             name='ApprovalTask',
             fields=[
                 ('task_ptr', models.OneToOneField(auto_created=True, on_delete=django.db.models.deletion.CASCADE, parent_link=True, primary_key=True, serialize=False, to='wagtailcore.task')),
@@ -135,6 +167,7 @@ class Migration(migrations.Migration):
                 ('licence', models.CharField(choices=[('CC-BY-4.0', 'CC BY 4.0: weitergeben und ändern mit Namensnennung'), ('CC-BY-SA-4.0', 'CC BY-SA 4.0: wie CC BY, Änderungen unter derselben Lizenz'), ('CC0-1.0', 'CC0: frei von Rechten'), ('CC-BY-NC-SA-4.0', 'CC BY-NC-SA 4.0: nicht für Geschäftliches'), ('LicenseRef-all-rights-reserved', 'Alle Rechte vorbehalten')], default='CC-BY-SA-4.0', max_length=40, verbose_name='Lizenz')),
                 ('required_percent', models.PositiveSmallIntegerField(default=100, validators=[django.core.validators.MinValueValidator(1), django.core.validators.MaxValueValidator(100)], verbose_name='Nötig für den Abschluss (Prozent der Lektionen)')),
                 ('requires_quizzes', models.BooleanField(default=True, verbose_name='Tests, die zählen, müssen bestanden sein')),
+                ('keeps_rule', models.BooleanField(default=False, editable=False)),
                 ('accessibility', modelcluster.fields.ParentalManyToManyField(blank=True, to='taxonomy.accessibilityfeature', verbose_name='Barrierefreiheit')),
                 ('action_fields', modelcluster.fields.ParentalManyToManyField(blank=True, to='taxonomy.actionfield', verbose_name='Handlungsfelder')),
                 ('image', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to='wagtailimages.image', verbose_name='Bild')),

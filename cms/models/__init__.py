@@ -1,7 +1,8 @@
 """Wagtail pages and settings."""
 
-from cms.models.approval import ApprovalTask
+from cms.models.approval import ApprovalState, ApprovalTask
 from cms.models.course import CourseIndexPage, CoursePage, CoursePageCompetence, CoursePageProvider
+from cms.models.deputy import Deputy
 from cms.models.home import HomePage
 from cms.models.lesson import LessonPage
 from cms.models.partner import PartnerIndexPage, PartnerPage
@@ -9,6 +10,7 @@ from cms.models.settings import FrameLink, MenuPlace, SiteFrame
 from cms.models.standard import ArticleIndexPage, ArticlePage, StandardPage
 
 __all__ = [
+    "ApprovalState",
     "ApprovalTask",
     "ArticleIndexPage",
     "ArticlePage",
@@ -16,6 +18,7 @@ __all__ = [
     "CoursePage",
     "CoursePageCompetence",
     "CoursePageProvider",
+    "Deputy",
     "FrameLink",
     "HomePage",
     "LessonPage",

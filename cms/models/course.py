@@ -113,6 +113,8 @@ class CoursePage(BoundPage):
     requires_quizzes = models.BooleanField(
         _("Tests, die zählen, müssen bestanden sein"), default=True
     )
+    # Chosen when a changed rule is submitted: who has begun keeps the old one.
+    keeps_rule = models.BooleanField(default=False, editable=False)
 
     content_panels = [
         *Page.content_panels,
@@ -191,3 +193,8 @@ class CoursePageProvider(Orderable):
     )
 
     panels = [FieldPanel("partner")]
+
+
+def course_of(page: Page) -> Page:
+    """The course a page belongs to, else the page itself; one query."""
+    return page.get_ancestors(inclusive=True).type(CoursePage).last() or page

@@ -17,13 +17,15 @@ from wagtail.admin.widgets.button import Button
 from wagtail.models import Page
 
 from cms.models import CoursePage, LessonPage, PartnerPage
+from cms.reviews import reviews_anything
 from cms.scope import Scope, belongs_to_partner, scope_of
 from lms.accounts.models import User
 
 # Names of Wagtail's menu items that lead partners somewhere.
 PARTNER_MENU = {
-    "explorer", "images", "documents", "questions", "partners", "people", "certificates",
+    "explorer", "reviews", "images", "documents", "questions", "partners", "people", "certificates",
 }  # fmt: skip
+APPROVING = {"action-publish", "approve", "reject"}  # items of the editor's menu
 REVIEWED = (PartnerPage, CoursePage, LessonPage)
 
 
@@ -43,6 +45,23 @@ class AdminItem(MenuItem):
         """Tell whether the person looks after somebody's people."""
         scope = scope_of(request)
         return scope is not None and (scope.is_staff or bool(scope.administered_ids))
+
+
+class ReviewItem(MenuItem):
+    """An entry for city staff and for reviewers of a partner."""
+
+    def is_shown(self, request: HttpRequest) -> bool:
+        """Tell whether the person approves anything."""
+        scope = scope_of(request)
+        if scope is None or not (scope.is_staff or scope.reviewed_ids):
+            return False
+        return scope.is_staff or reviews_anything(scope.user)
+
+
+def reviews_item() -> MenuItem:
+    """What waits for approval."""
+    url = reverse("cms:review-queue")
+    return ReviewItem(_("Freigaben"), url, name="reviews", icon_name="clipboard-list", order=205)
 
 
 def questions_item() -> MenuItem:
@@ -90,10 +109,10 @@ def trim_summary(request: HttpRequest, items: list[SummaryItem]) -> None:
 def trim_actions(
     items: list[ActionMenuItem], request: HttpRequest, context: dict[str, Any]
 ) -> None:
-    """Drop publishing from the editor of a partner's page: a second person approves."""
+    """Drop publishing and approving from the editor of a partner's page: that is another room."""
     page = context.get("page") or context.get("parent_page")
     if page is not None and belongs_to_partner(page.path):
-        items[:] = [item for item in items if item.name != "action-publish"]
+        items[:] = [item for item in items if item.name not in APPROVING]
 
 
 def choosable_pages(pages: QuerySet[Page], request: HttpRequest) -> QuerySet[Page]:

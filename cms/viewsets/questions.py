@@ -124,6 +124,7 @@ def create(request: HttpRequest, scope: Scope, kind: str) -> HttpResponse:
             content=sheet.question.content(),
             locale=place["locale"],
             tags=sheet.question.tag_list(),
+            author_key=scope.user.key,
             at=timezone.now(),
         )
     except DomainError as error:
@@ -147,6 +148,7 @@ def edit(request: HttpRequest, scope: Scope, key: str, locale: str) -> HttpRespo
             content=sheet.question.content(),
             locale=locale,
             tags=sheet.question.tag_list(),
+            author_key=scope.user.key,
             at=timezone.now(),
         )
     except DomainError as error:

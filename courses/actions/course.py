@@ -13,6 +13,7 @@ from django.utils.translation import gettext as _
 from courses.actions.catalogue import drop_entry, store_entry
 from courses.actions.draft import CourseDraft
 from courses.actions.lesson import store_outline
+from courses.actions.rule import follow_rule, rule_of
 from courses.enums import CourseState, RunKind
 from courses.models import Course, CourseCompetence, CourseProvider, CourseRun, CourseText
 from courses.signals import course_published, course_retired
@@ -42,10 +43,13 @@ def store_course(*, draft: CourseDraft, at: datetime) -> Course:
     if not is_changed and course.state == CourseState.PUBLISHED:
         return course
     if is_changed:
+        old = rule_of(course) if course.content_version else None
         _store_row(course, draft, digest, at)
         _store_texts(course, draft)
         _store_links(course, draft)
         store_outline(course=course, draft=draft, at=at)
+        if old is not None:
+            follow_rule(course=course, old=old, keeps_old=draft.keeps_rule, at=at)
     course.state = CourseState.PUBLISHED
     course.save(update_fields=["state"])
     CourseRun.objects.get_or_create(course=course, kind=RunKind.SELF_PACED)

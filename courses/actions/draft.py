@@ -119,3 +119,5 @@ class CourseDraft:
     image: ImageDraft = field(default_factory=ImageDraft)
     required_share: Decimal = Decimal(1)
     requires_quizzes: bool = True
+    # Who has begun before the rule changes keeps the old one.
+    keeps_rule: bool = False

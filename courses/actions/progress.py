@@ -82,7 +82,7 @@ def complete_if_due(*, enrolment: Enrolment, at: datetime) -> Progress | None:
     is_due = progress.required > 0 and is_course_completed(
         completed=progress.completed,
         required=progress.required,
-        required_share=enrolment.course.required_share,
+        required_share=enrolment.own_rule.required_share,
         quizzes_passed=progress.quizzes_passed,
         quizzes_required=progress.quizzes_required,
     )

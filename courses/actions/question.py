@@ -28,7 +28,7 @@ def default_bank(partner: Partner) -> QuestionBank:
 
 
 @transaction.atomic
-def create_question(
+def create_question(  # noqa: PLR0913  (the columns of two rows)
     *,
     bank: QuestionBank,
     type: str,  # noqa: A002  (the name of the field)
@@ -36,6 +36,7 @@ def create_question(
     locale: str,
     at: datetime,
     tags: Iterable[str] = (),
+    author_key: str = "",
 ) -> QuestionVersion:
     """Write a question and its first version.
 
@@ -46,16 +47,17 @@ def create_question(
         locale: Language code of the wording.
         at: When.
         tags: Words by which a quiz may draw it.
+        author_key: ``User.key`` of who wrote it; they do not approve it.
 
     Raises:
         QuestionContentError: The grader could not read it.
     """
     question = Question.objects.create(bank=bank, tags=list(tags), created_at=at)
-    return _add_version(question, type, content, locale=locale, at=at)
+    return _add_version(question, type, content, locale=locale, author_key=author_key, at=at)
 
 
 @transaction.atomic
-def revise_question(
+def revise_question(  # noqa: PLR0913  (the columns of two rows)
     *,
     question: Question,
     type: str,  # noqa: A002  (the name of the field)
@@ -63,6 +65,7 @@ def revise_question(
     locale: str,
     at: datetime,
     tags: Iterable[str] | None = None,
+    author_key: str = "",
 ) -> QuestionVersion:
     """Write the next version of a question; older ones stay as they are.
 
@@ -78,7 +81,7 @@ def revise_question(
     newest = question.versions.filter(locale=locale).order_by("-number").first()
     if newest is not None and newest.type == type and newest.content == content:
         return newest
-    return _add_version(question, type, content, locale=locale, at=at)
+    return _add_version(question, type, content, locale=locale, author_key=author_key, at=at)
 
 
 @transaction.atomic
@@ -88,7 +91,13 @@ def retire_question(*, question: Question, at: datetime) -> None:
 
 
 def _add_version(
-    question: Question, kind: str, content: dict[str, Any], *, locale: str, at: datetime
+    question: Question,
+    kind: str,
+    content: dict[str, Any],
+    *,
+    locale: str,
+    author_key: str,
+    at: datetime,
 ) -> QuestionVersion:
     try:
         parse(kind, content)
@@ -103,6 +112,7 @@ def _add_version(
                 type=kind,
                 locale=locale,
                 content=content,
+                author_key=author_key,
                 created_at=at,
             )
     except IntegrityError:

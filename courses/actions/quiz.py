@@ -56,7 +56,8 @@ def start_attempt(
                 quiz=quiz,
                 number=used + 1,
                 started_at=at,
-                frozen=frozen_quiz(quiz, language),
+                frozen=frozen_quiz(quiz, language)
+                | {"pass_share": str(enrolment.pass_share(quiz))},
             )
     except IntegrityError:  # a second window was faster
         return running.get(state=AttemptState.OPEN)

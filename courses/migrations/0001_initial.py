@@ -276,6 +276,7 @@ class Migration(migrations.Migration):
                 ('locale', models.CharField(default='de', max_length=12)),
                 ('content', models.JSONField()),
                 ('created_at', models.DateTimeField()),
+                ('author_key', models.CharField(blank=True, max_length=10)),
                 ('question', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='versions', to='courses.question')),
             ],
             options={
@@ -379,6 +380,27 @@ class Migration(migrations.Migration):
             model_name='lesson',
             name='section',
             field=models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='lessons', to='courses.section'),
+        ),
+        migrations.CreateModel(
+            name='CourseRule',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('required_share', models.DecimalField(decimal_places=2, max_digits=3)),
+                ('requires_quizzes', models.BooleanField()),
+                ('pass_shares', models.JSONField(default=dict)),
+                ('created_at', models.DateTimeField()),
+                ('course', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='former_rules', to='courses.course')),
+                ('lessons', models.ManyToManyField(related_name='+', to='courses.lesson')),
+                ('quizzes', models.ManyToManyField(related_name='+', to='courses.quiz')),
+            ],
+            options={
+                'ordering': ['pk'],
+            },
+        ),
+        migrations.AddField(
+            model_name='enrolment',
+            name='rule',
+            field=models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='courses.courserule'),
         ),
         migrations.AddConstraint(
             model_name='course',

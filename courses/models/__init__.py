@@ -15,6 +15,7 @@ from courses.models.enrolment import Enrolment
 from courses.models.lesson import Lesson, LessonContent, LessonFile, Section
 from courses.models.progress import LessonProgress, ReflectionNote
 from courses.models.quiz import Question, QuestionBank, QuestionVersion, Quiz, QuizPart
+from courses.models.rule import CourseRule
 from courses.models.run import CourseRun, RunTeamMember
 
 __all__ = [
@@ -24,6 +25,7 @@ __all__ = [
     "CourseCompetence",
     "CourseFacet",
     "CourseProvider",
+    "CourseRule",
     "CourseRun",
     "CourseTerm",
     "CourseText",

@@ -1,5 +1,8 @@
 """Who takes which course."""
 
+from decimal import Decimal
+from typing import TYPE_CHECKING
+
 from django.conf import settings
 from django.db import models
 
@@ -8,6 +11,10 @@ from courses.models.course import Course
 from courses.models.lesson import Lesson
 from courses.models.run import CourseRun
 from lms.common.keys import new_key
+
+if TYPE_CHECKING:
+    from courses.models.quiz import Quiz
+    from courses.models.rule import CourseRule
 
 
 class Enrolment(models.Model):
@@ -31,6 +38,10 @@ class Enrolment(models.Model):
     left_at = models.DateTimeField(null=True, blank=True)
     # The largest share of the course ever done; it stays when the course grows.
     reached_share = models.FloatField(default=0)  # 0..1
+    # Set where the course's rule changed since and this learner keeps the old one.
+    rule = models.ForeignKey(
+        "courses.CourseRule", on_delete=models.PROTECT, null=True, blank=True, related_name="+"
+    )
     # Frozen at completion: counts, rule and results of that day.
     completion = models.JSONField(default=dict)
 
@@ -44,3 +55,12 @@ class Enrolment(models.Model):
             )
         ]
         indexes = [models.Index(fields=["user", "-last_seen_at"], name="enrolment_user_seen")]
+
+    @property
+    def own_rule(self) -> "Course | CourseRule":
+        """What this learner must do: the rule kept from before, else that of the course."""
+        return self.rule or self.course
+
+    def pass_share(self, quiz: "Quiz") -> Decimal:
+        """The share of points (0..1) with which this learner passes a quiz."""
+        return self.rule.pass_share(quiz) if self.rule else quiz.pass_share

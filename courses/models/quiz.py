@@ -49,6 +49,7 @@ class QuestionVersion(models.Model):
     locale = models.CharField(max_length=12, default="de")
     content = models.JSONField()
     created_at = models.DateTimeField()
+    author_key = models.CharField(max_length=10, blank=True)  # User.key; "" for the system
 
     class Meta:
         ordering = ["question", "-number"]

@@ -19,7 +19,15 @@ from courses.enums import (
     RevocationReason,
 )
 from courses.grading.passing import lessons_needed
-from courses.models import Certificate, Course, CourseText, Enrolment, QuizAttempt
+from courses.models import (
+    Certificate,
+    Course,
+    CourseRule,
+    CourseText,
+    Enrolment,
+    Quiz,
+    QuizAttempt,
+)
 from network.models import Partner
 
 UNKNOWN = "unknown"
@@ -116,20 +124,23 @@ def what_was_met(enrolment: Enrolment) -> dict[str, Any]:
     """
     text = _text_for(enrolment, enrolment.user.language)
     with translation.override(text.locale):
-        results = quiz_results(enrolment) if enrolment.course.requires_quizzes else []
+        results = quiz_results(enrolment) if enrolment.own_rule.requires_quizzes else []
         kind = CertificateKind.ACHIEVEMENT if results else CertificateKind.ATTENDANCE
         return {
             "language": text.locale,
             "kind": kind.value,
-            "rule": rule_met(enrolment.course, len(results)),
+            "rule": rule_met(enrolment.own_rule, len(results)),
             "results": results,
         }
 
 
-def rule_met(course: Course, quizzes: int) -> str:
+def rule_met(rule: Course | CourseRule, quizzes: int) -> str:
     """Say what the holder has done at least, as a certificate states it (one query)."""
-    lessons = course.lessons.filter(is_required=True, retired_at=None).count()
-    needed = lessons_needed(lessons, course.required_share)
+    if isinstance(rule, CourseRule):
+        lessons = rule.lessons.filter(retired_at=None).count()
+    else:
+        lessons = rule.lessons.filter(is_required=True, retired_at=None).count()
+    needed = lessons_needed(lessons, rule.required_share)
     if needed == lessons:
         done = _("Alle Pflichtlektionen bearbeitet (%(all)s)") % {"all": lessons}
     else:
@@ -146,7 +157,7 @@ def quiz_results(enrolment: Enrolment) -> list[dict[str, str]]:
         enrolment=enrolment,
         state=AttemptState.SUBMITTED,
         is_passed=True,
-        quiz__is_required=True,
+        quiz__in=_counting(enrolment),
         quiz__retired_at=None,
         quiz__lesson__retired_at=None,
     ).select_related("quiz")
@@ -155,6 +166,13 @@ def quiz_results(enrolment: Enrolment) -> list[dict[str, str]]:
         best[attempt.quiz_id] = attempt
     # A self-assessment has no points to certify.
     return [_result(attempt) for attempt in best.values() if attempt.max_points]
+
+
+def _counting(enrolment: Enrolment) -> QuerySet[Quiz]:
+    """Quizzes that count for this learner: by the rule kept from before, else as of now."""
+    if enrolment.rule is not None:
+        return enrolment.rule.quizzes.all()
+    return Quiz.objects.filter(is_required=True)
 
 
 def due_enrolments() -> QuerySet[Enrolment]:

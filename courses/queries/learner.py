@@ -60,7 +60,7 @@ def own_enrolment(user: User, key: str) -> Enrolment | None:
     return (
         Enrolment.objects.filter(user=user, key=key)
         .exclude(state=EnrolmentState.LEFT)
-        .select_related("course__partner", "run", "user")
+        .select_related("course__partner", "run", "user", "rule")
         .first()
     )
 
@@ -69,7 +69,7 @@ def learning(user: User, language: str) -> Learning:
     """Read the learner's courses, last seen first; four queries, however many there are."""
     left = Q(state=EnrolmentState.LEFT)
     rows = Enrolment.objects.filter(~left | Q(completed_at__isnull=False), user=user)
-    rows = rows.select_related("course__partner", "run").order_by("-last_seen_at", "-pk")
+    rows = rows.select_related("course__partner", "run", "rule").order_by("-last_seen_at", "-pk")
     progress = progress_of_all(rows)
     titles, certificates, pages = _titles(rows, language), _certificates(rows), _pages()
     cards = [

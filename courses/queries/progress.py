@@ -8,26 +8,33 @@ from django.db import connection
 from django.utils.translation import gettext as _, ngettext
 
 from courses.grading.passing import lessons_needed
-from courses.models import Course, Enrolment, Quiz
+from courses.models import Course, CourseRule, Enrolment, Quiz
 
 # Written by hand: composing these four counts costs the ORM more time than the databases take.
 _COUNTS = """
     SELECT e.id,
         (SELECT COUNT(*) FROM courses_lesson l
-            WHERE l.course_id = e.course_id AND l.is_required AND l.retired_at IS NULL),
+            WHERE l.course_id = e.course_id AND {lesson} AND l.retired_at IS NULL),
         (SELECT COUNT(*) FROM courses_lessonprogress p JOIN courses_lesson l ON l.id = p.lesson_id
             WHERE p.enrolment_id = e.id AND p.completed_at IS NOT NULL
-            AND l.is_required AND l.retired_at IS NULL),
+            AND {lesson} AND l.retired_at IS NULL),
         (SELECT COUNT(*) FROM courses_quiz q JOIN courses_lesson l ON l.id = q.lesson_id
-            WHERE l.course_id = e.course_id AND q.is_required
+            WHERE l.course_id = e.course_id AND {quiz}
             AND q.retired_at IS NULL AND l.retired_at IS NULL),
         (SELECT COUNT(*) FROM courses_quiz q JOIN courses_lesson l ON l.id = q.lesson_id
-            WHERE l.course_id = e.course_id AND q.is_required
+            WHERE l.course_id = e.course_id AND {quiz}
             AND q.retired_at IS NULL AND l.retired_at IS NULL
             AND EXISTS (SELECT 1 FROM courses_quizattempt a
                 WHERE a.quiz_id = q.id AND a.enrolment_id = e.id AND a.is_passed))
     FROM courses_enrolment e WHERE e.id IN ({places})
 """
+# What counts for an enrolment: by the rule it keeps, else as the course has it now.
+_LESSON = """(e.rule_id IS NULL AND l.is_required OR EXISTS (
+    SELECT 1 FROM courses_courserule_lessons r
+    WHERE r.courserule_id = e.rule_id AND r.lesson_id = l.id))"""
+_QUIZ = """(e.rule_id IS NULL AND q.is_required OR EXISTS (
+    SELECT 1 FROM courses_courserule_quizzes r
+    WHERE r.courserule_id = e.rule_id AND r.quiz_id = q.id))"""
 
 
 class Counts(NamedTuple):
@@ -57,7 +64,10 @@ def progress_of_all(enrolments: Collection[Enrolment]) -> dict[int, Progress]:
         return {}
     places = ", ".join(["%s"] * len(enrolments))
     with connection.cursor() as cursor:
-        cursor.execute(_COUNTS.format(places=places), [row.pk for row in enrolments])
+        cursor.execute(
+            _COUNTS.format(places=places, lesson=_LESSON, quiz=_QUIZ),
+            [row.pk for row in enrolments],
+        )
         counts = {row[0]: Counts(*row[1:]) for row in cursor.fetchall()}
     return {row.pk: _progress(row, counts[row.pk]) for row in enrolments}
 
@@ -75,7 +85,7 @@ def _progress(enrolment: Enrolment, counts: Counts) -> Progress:
         share = 1.0
     else:
         share = completed / required if required else 0.0
-    counts_quizzes = enrolment.course.requires_quizzes
+    counts_quizzes = enrolment.own_rule.requires_quizzes
     return Progress(
         share=max(share, enrolment.reached_share),
         has_new_lessons=share < enrolment.reached_share,
@@ -117,7 +127,7 @@ def rule_in_words(course: Course) -> str:
     return counted_rule(course, lessons, quizzes if course.requires_quizzes else 0)
 
 
-def counted_rule(course: Course, lessons: int, quizzes: int) -> str:
+def counted_rule(course: Course | CourseRule, lessons: int, quizzes: int) -> str:
     """Say the same where required lessons and quizzes that count are already counted; no query."""
     needed = lessons_needed(lessons, course.required_share)
     if needed == lessons:

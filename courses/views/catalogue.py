@@ -63,6 +63,6 @@ def course(request: HttpRequest, key: str, slug: str) -> HttpResponse:
     else:
         progress = course_progress(enrolment)
         words = progress_in_words(progress)
-        rule = counted_rule(text.course, progress.required, progress.quizzes_required)
+        rule = counted_rule(enrolment.own_rule, progress.required, progress.quizzes_required)
         context |= {"progress": progress, "progress_words": words, "rule": rule}
     return render(request, "courses/course.html", context)

@@ -50,7 +50,7 @@ def _page(request: HttpRequest, enrolment: Enrolment, quiz: Quiz, **more: Any) -
         "enrolment": enrolment,
         "lesson": quiz.lesson,
         "state": state,
-        "pass_percent": int(quiz.pass_share * 100),
+        "pass_percent": int(enrolment.pass_share(quiz) * 100),
         "attempt": running,
         "questions": questions(running) if running else [],
         "last": last,

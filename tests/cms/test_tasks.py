@@ -1,6 +1,8 @@
 import pytest
+from wagtail.models import Revision
 
 from cms import compiling
+from cms.models import HomePage, StandardPage
 from cms.tasks import STALE_COURSE, compile_stale_courses, publish_scheduled
 from courses.models import Course
 from lms.records.models import StaleMark
@@ -36,12 +38,16 @@ def test_one_broken_course_does_not_hold_up_the_others(parent):
     assert list(StaleMark.objects.values_list("object_key", flat=True)) == ["no-uuid"]
 
 
-def test_scheduled_pages_are_published(parent, settings):
-    course = course_page(parent, go_live_at=NOW.replace(year=2020))
-    course.save_revision(approved_go_live_at=NOW.replace(year=2020))
-    course.latest_revision.approved_go_live_at = NOW.replace(year=2020)
-    course.latest_revision.save()
+def test_scheduled_pages_are_published_but_a_partners_only_when_approved(parent):
+    """The way of an approved course is in test_moderation."""
+    day = NOW.replace(year=2020)
+    city = StandardPage(title="Über uns", slug="ueber", go_live_at=day, live=False)
+    HomePage.objects.first().add_child(instance=city)
+    course = course_page(parent, go_live_at=day)
+    for page in (city, course):
+        Revision.objects.filter(pk=page.save_revision().pk).update(approved_go_live_at=day)
     publish_scheduled()
+    city.refresh_from_db()
     course.refresh_from_db()
-    assert course.live
-    assert Course.objects.count() == 1
+    assert (city.live, course.live) == (True, False)
+    assert not Course.objects.exists()

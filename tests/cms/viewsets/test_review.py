@@ -73,3 +73,18 @@ def test_foreign_courses_are_absent_and_reading_changes_nothing(world, name):
 def test_the_tree_root_is_no_page_to_review(world):
     client = admin.signed_in(world.people["city"])
     assert client.get(reverse("cms:course-review", args=[1])).status_code == 404
+
+
+def test_a_day_is_proposed_with_the_submission_and_taken_back(world):
+    assert act(world, "author_a", "submit", go_live_at="2020-01-01T08:00").status_code == 422
+    days = {"go_live_at": "2090-01-01T08:00", "expire_at": "2090-02-01T08:00"}
+    assert act(world, "author_a", "submit", **days).status_code == 302
+    assert act(world, "city", "approve").status_code == 302
+    world.course.refresh_from_db()
+    assert (world.course.live, world.course.approved_schedule) == (False, True)
+    text = page(world, "author_a").content.decode()
+    assert reverse("cms:course-withdraw", args=[world.course.pk]) in text
+    assert "Stadtverwaltung" in text  # the history names no staff to partners
+    assert act(world, "author_b", "withdraw").status_code == 404
+    assert act(world, "author_a", "withdraw").status_code == 302
+    assert act(world, "author_a", "withdraw").status_code == 409
