@@ -23,7 +23,7 @@ from courses.models import (
 )
 from lms.accounts.models import User
 
-TYPED = ["Modem", " modem", "Kabel", "=1+1", "Antenne"]
+TYPED = ["Modem", " modem", "MODEM ", "Kabel", "=1+1"]
 
 
 def fill(course: Course, sizes: Mapping[CourseRun, int], *, at: datetime, seed: int = 7) -> None:
