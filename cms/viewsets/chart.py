@@ -48,6 +48,16 @@ class Chart:
         """Units."""
         return ROW * len(self.bars)
 
+    @property
+    def width(self) -> int:
+        """Units: the bars and room for the numbers on both sides."""
+        return WIDTH + 2 * ROW
+
+    @property
+    def pixels(self) -> int:
+        """The most it is high; on a narrow screen it shrinks with the width."""
+        return self.height * 5 // 4
+
 
 def lesson_chart(lessons: Sequence[int], figures: Figures) -> Chart:
     """How many began and finished each lesson, as wide as the number is large."""

@@ -122,10 +122,11 @@ def told(count: int) -> Cell:
 def _lessons(figures: Figures, of: Material) -> Table:
     lost = losses(list(of.lessons), figures)
     rows = []
-    for lesson, title in of.lessons.items():
+    for number, (lesson, title) in enumerate(of.lessons.items(), 1):
         found = figures.lessons.get(lesson)
         started, completed = (found.started, found.completed) if found else (0, 0)
-        cells = (title, told(started), told(completed), told(lost[lesson]))
+        name = f"{number}. {title}"
+        cells = (name, told(started), told(completed), told(lost[lesson]))
         rows.append(Row(cells, of.lesson_url(lesson)))
     columns = (_("Lektion"), _("Begonnen"), _("Abgeschlossen"), _("Weniger als davor"))
     return Table("lektionen", _("Lektionen"), columns, rows)
@@ -187,6 +188,8 @@ def discrimination(item: ItemFigures) -> str:
         word = _("brauchbar")
     elif value > 0:
         word = _("schwach")
+    elif value == 0:
+        word = _("keine")
     return f"{word} ({number_format(value, 1)})"
 
 

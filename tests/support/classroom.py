@@ -6,7 +6,12 @@ from datetime import datetime, timedelta
 from decimal import Decimal
 from typing import Any
 
+from django.utils import timezone
+
 from cms.demo.answers import solution
+from cms.models import LessonPage
+from courses.actions.question import create_question, default_bank
+from courses.actions.run import RunPlan, plan_run
 from courses.enums import AttemptState, EnrolmentState, QuestionType
 from courses.grading.content import parse
 from courses.grading.scoring import grade
@@ -19,11 +24,46 @@ from courses.models import (
     QuestionVersion,
     Quiz,
     QuizAttempt,
+    QuizPart,
     Response,
 )
 from lms.accounts.models import User
+from tests.factories.courses import CourseFactory, LessonFactory, QuizFactory
+from tests.support import admin
+from tests.support.world import QUESTIONS
 
+KINDS = ("single", "true_false", "short_text", "numeric", "matching")
 TYPED = ["Modem", " modem", "MODEM ", "Kabel", "=1+1"]
+
+
+def published(world: admin.World) -> Course:
+    """The course of a world as if published: two lessons, a quiz of five questions in the last."""
+    course = CourseFactory(partner=world.a, source_key=world.course.translation_key)
+    pages = LessonPage.objects.child_of(world.course).order_by("path")
+    lessons = [
+        LessonFactory(course=course, position=place, source_key=page.translation_key)
+        for place, page in enumerate(pages)
+    ]
+    quiz = QuizFactory(lesson=lessons[-1], questions=0)
+    for place, kind in enumerate(KINDS):
+        prompt = f"Was ist {kind}?" if place else "=1+0"
+        version = create_question(
+            bank=default_bank(world.a), type=kind, locale="de", at=admin.NOW,
+            content={**QUESTIONS[kind], "prompt": prompt},
+        )  # fmt: skip
+        QuizPart.objects.create(quiz=quiz, position=place, version=version)
+    return course
+
+
+def seed(course: Course, *, at_any_time: int, dated: int) -> CourseRun:
+    """So many people in the run without dates and in a second one, until three days ago."""
+    second = plan_run(course=course, plan=RunPlan(starts_at=admin.NOW), at=admin.NOW)
+    sizes = {course.runs.get(kind="self_paced"): at_any_time, second: dated}
+    for number, run in enumerate(sizes):  # the same secrets in each test
+        run.key = f"stat{number}bcdfg"
+        run.save()
+    fill(course, sizes, at=timezone.now() - timedelta(days=3))
+    return second
 
 
 def fill(course: Course, sizes: Mapping[CourseRun, int], *, at: datetime, seed: int = 7) -> None:

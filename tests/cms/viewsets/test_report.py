@@ -25,7 +25,7 @@ def test_difficulty_is_said_of_twenty(answers, points, words):
     ("value", "words"),
     [
         (None, NONE), (0.3, "gut (0,3)"), (0.2, "brauchbar (0,2)"), (0.1, "schwach (0,1)"),
-        (0.0, "gegenläufig (0,0)"), (-0.4, "gegenläufig (-0,4)"),
+        (0.0, "keine (0,0)"), (-0.4, "gegenläufig (-0,4)"),
     ],
 )  # fmt: skip
 def test_discrimination_has_a_word(value, words):

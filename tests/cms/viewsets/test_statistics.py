@@ -12,19 +12,16 @@ from openpyxl import load_workbook
 
 from cms.models import LessonPage
 from cms.viewsets import statistics
-from courses.actions.question import create_question, default_bank, retire_question
-from courses.actions.run import RunPlan, plan_run
+from courses.actions.question import default_bank, retire_question
 from courses.grading.statistics import Figures
-from courses.models import Question, Quiz, QuizPart, Response, RunTeamMember
+from courses.models import Question, Quiz, Response, RunTeamMember
 from lms.accounts.models import User
-from tests.factories.courses import CourseFactory, LessonFactory, QuizFactory
+from tests.factories.courses import CourseFactory
 from tests.support import admin
-from tests.support.classroom import fill
+from tests.support.classroom import fill, published, seed
 from tests.support.queries import expect_statements
-from tests.support.world import QUESTIONS
 
 pytestmark = pytest.mark.django_db
-KINDS = ("single", "true_false", "short_text", "numeric", "matching")
 
 
 @pytest.fixture
@@ -34,32 +31,7 @@ def world():
 
 @pytest.fixture
 def course(world):
-    """Published from the page and its two lessons; a quiz of five questions in the last one."""
-    course = CourseFactory(partner=world.a, source_key=world.course.translation_key)
-    pages = LessonPage.objects.child_of(world.course).order_by("path")
-    lessons = [
-        LessonFactory(course=course, position=place, source_key=page.translation_key)
-        for place, page in enumerate(pages)
-    ]
-    quiz = QuizFactory(lesson=lessons[-1], questions=0)
-    for place, kind in enumerate(KINDS):
-        content = {**QUESTIONS[kind], "prompt": f"=1+{place}" if not place else f"Was ist {kind}?"}
-        version = create_question(
-            bank=default_bank(world.a), type=kind, content=content, locale="de", at=admin.NOW
-        )
-        QuizPart.objects.create(quiz=quiz, position=place, version=version)
-    return course
-
-
-def seed(course, **sizes):
-    """So many people in the run without dates, and in one with."""
-    dated = plan_run(course=course, plan=RunPlan(starts_at=admin.NOW), at=admin.NOW)
-    runs = {course.runs.get(kind="self_paced"): sizes["any"], dated: sizes["dated"]}
-    for number, run in enumerate(runs):  # the same secrets in each test
-        run.key = f"stat{number}bcdfg"
-        run.save()
-    fill(course, runs, at=timezone.now() - timedelta(days=3))
-    return dated
+    return published(world)
 
 
 def path(world, name="statistics", *args):
@@ -86,7 +58,7 @@ def without_mark(text):
 
 @pytest.mark.parametrize("run", ["", "dated"])
 def test_files_hold_what_the_screen_shows(world, course, run):
-    dated = seed(course, any=60, dated=30)
+    dated = seed(course, at_any_time=60, dated=30)
     query = f"?durchgang={dated.key if run else ''}"
     shown = tables_on(get(world, path(world) + query))
     assert [len(rows) for rows in shown.values()] == [3, 6, 2]
@@ -109,7 +81,7 @@ def test_files_hold_what_the_screen_shows(world, course, run):
 
 
 def test_the_screen_names_nobody_and_nothing_rare(world, course):
-    seed(course, any=60, dated=30)
+    seed(course, at_any_time=60, dated=30)
     text = get(world, path(world)).content.decode()
     assert "Einfall" not in text  # each was typed by one person
     assert "modem (" in text
@@ -120,7 +92,7 @@ def test_the_screen_names_nobody_and_nothing_rare(world, course):
 
 
 def test_what_to_improve_leads_to_the_block_and_to_the_question(world, course):
-    seed(course, any=60, dated=5)
+    seed(course, at_any_time=60, dated=5)
     quiz = Quiz.objects.get()
     version = quiz.parts.get(position=3).version
     Response.objects.filter(version=version).update(points=0, is_correct=False)
@@ -138,14 +110,14 @@ def test_what_to_improve_leads_to_the_block_and_to_the_question(world, course):
 
 
 def test_a_question_of_another_house_has_no_way_to_its_editor(world, course):
-    seed(course, any=60, dated=5)
+    seed(course, at_any_time=60, dated=5)
     Question.objects.update(bank=default_bank(world.b))
     assert "/admin/fragen/" not in get(world, path(world)).content.decode().split("<main")[1]
     assert "/admin/fragen/" in get(world, path(world), "city").content.decode().split("<main")[1]
 
 
 def test_a_run_with_too_few_cannot_be_asked_for(world, course):
-    dated = seed(course, any=60, dated=4)
+    dated = seed(course, at_any_time=60, dated=4)
     page = get(world, path(world)).content.decode()
     assert dated.key not in page
     assert 'name="durchgang"' not in page  # one run: nothing to choose
@@ -175,7 +147,7 @@ def test_today_is_not_told(world, course):
 
 def test_who_may_see_figures(world, course):
     """All others: the matrix (tests/architecture/test_answers.py)."""
-    seed(course, any=20, dated=5)
+    seed(course, at_any_time=20, dated=5)
     for address in (path(world), path(world, "statistics-csv", "fragen")):
         answers = {name: get(world, address, name).status_code for name in ("city", "author_b")}
         assert answers == {"city": 200, "author_b": 404}
@@ -188,7 +160,7 @@ def test_the_way_there(world, course):
 
 
 def test_the_team_finds_its_people_from_here(world, course):
-    dated = seed(course, any=20, dated=5)
+    dated = seed(course, at_any_time=20, dated=5)
     address = reverse("courses:run-progress", args=[dated.key])
     assert address not in get(world, path(world)).content.decode()
     RunTeamMember.objects.create(run=dated, user=world.people["author_a"])
