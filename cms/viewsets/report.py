@@ -20,6 +20,7 @@ from courses.queries.quiz import quiz_title
 from lms.common.spreadsheet import Cell, Sheet
 
 PROMPT = 120  # characters of a question in a table
+GIVEN = 60  # characters of a wrong answer
 NONE = "–"
 
 
@@ -200,6 +201,7 @@ def mistakes(item: ItemFigures, version: QuestionVersion) -> str:
         given = mistake.given
         if version.type == QuestionType.TRUE_FALSE:
             given = _("richtig") if given == TRUE else _("falsch")
+        given = Truncator(given).chars(GIVEN)
         words = f"{mistake.place} → {given}" if mistake.place else given
         found.append(f"{words} ({count})")
     return "; ".join(found) or NONE

@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from decimal import Decimal
 from math import sqrt
 from statistics import median
-from typing import TypeVar
+from typing import Protocol, TypeVar
 
 from courses.grading.disclosure import AVERAGES_FROM, LEAST, shown
 from courses.grading.mistakes import Mistake
@@ -18,12 +18,28 @@ Key = TypeVar("Key")
 Part = TypeVar("Part")
 
 
+class Countable(Protocol):
+    """Figures that may be about too few to be told at all."""
+
+    @property
+    def is_told(self) -> bool:
+        """Five people at least stand behind them."""
+
+
+Told = TypeVar("Told", bound=Countable)
+
+
 @dataclass(frozen=True)
 class LessonFigures:
     """How many people began a lesson and finished it, as shown."""
 
     started: int = 0
     completed: int = 0
+
+    @property
+    def is_told(self) -> bool:
+        """Five people at least began it."""
+        return self.started > 0
 
 
 @dataclass(frozen=True)
@@ -32,6 +48,11 @@ class QuizFigures:
 
     attempts: int = 0
     minutes: int | None = None
+
+    @property
+    def is_told(self) -> bool:
+        """Five people at least tried it."""
+        return self.attempts > 0
 
 
 @dataclass(frozen=True)
@@ -47,6 +68,11 @@ class ItemFigures:
     points: int = 0
     discrimination: float | None = None
     mistakes: tuple[tuple[Mistake, int], ...] = ()
+
+    @property
+    def is_told(self) -> bool:
+        """Five people at least answered it."""
+        return self.answers > 0
 
     @property
     def share(self) -> float | None:
@@ -148,6 +174,11 @@ def quiz_figures(seconds: Collection[float]) -> QuizFigures:
     if len(seconds) >= AVERAGES_FROM:
         minutes = max(1, round(median(seconds) / 60))
     return QuizFigures(attempts=shown(len(seconds)), minutes=minutes)
+
+
+def enough(told: Mapping[Key, Told]) -> dict[Key, Told]:
+    """Leave out what fewer than five met: that a line is there would tell that somebody did."""
+    return {key: one for key, one in told.items() if one.is_told}
 
 
 def combined(groups: Collection[Figures]) -> Figures:

@@ -21,6 +21,7 @@ from courses.grading.statistics import (
     ItemTally,
     LessonFigures,
     combined,
+    enough,
     quiz_figures,
 )
 from courses.models import Course, Enrolment, LessonProgress, QuestionVersion, Response
@@ -76,8 +77,8 @@ def course_figures(course: Course, *, until: datetime) -> CourseFigures:
             people=shown(len(people)),
             finished=finished[run],
             lessons=lessons[run],
-            quizzes={quiz: quiz_figures(found) for quiz, found in times[run].items()},
-            items={item: tally.figures() for item, tally in tallies[run].items()},
+            quizzes=enough({key: quiz_figures(found) for key, found in times[run].items()}),
+            items=enough({key: tally.figures() for key, tally in tallies[run].items()}),
         )
         for run, people in groups.items()
     }
@@ -146,7 +147,7 @@ def _lessons(
     found: dict[str, dict[int, LessonFigures]] = {run: {} for run in groups}
     for (run, lesson), (started, completed) in counts.items():
         found[run][lesson] = LessonFigures(shown(started), shown(completed))
-    return found
+    return {run: enough(lessons) for run, lessons in found.items()}
 
 
 Tallies = dict[str, dict[Item, ItemTally]]

@@ -38,6 +38,7 @@ def test_discrimination_has_a_word(value, words):
         ("single", (), NONE),
         ("single", ((Mistake("1234"), 10), (Mistake("abc"), 5)), "1234 (10); abc (5)"),
         ("true_false", ((Mistake("true"), 5),), "richtig (5)"),
+        ("short_text", ((Mistake("x" * 90), 5),), f"{'x' * 59}… (5)"),
         ("cloze", ((Mistake("elbe", "1"), 5),), "1 → elbe (5)"),
     ],
 )

@@ -15,6 +15,7 @@ from courses.grading.statistics import (
     LessonFigures,
     QuizFigures,
     combined,
+    enough,
     frequent,
     quiz_figures,
 )
@@ -83,6 +84,12 @@ def test_mistakes_of_fewer_than_five_are_not_told():
 )
 def test_the_median_time_is_robust_and_told_of_twenty(seconds, told):
     assert quiz_figures(seconds) == told
+
+
+def test_what_few_met_has_no_line():
+    assert enough({1: ItemFigures(0), 2: ItemFigures(5)}) == {2: ItemFigures(5)}
+    assert enough({1: QuizFigures(0), 2: QuizFigures(5)}) == {2: QuizFigures(5)}
+    assert enough({1: LessonFigures(0, 0), 2: LessonFigures(5, 0)}) == {2: LessonFigures(5, 0)}
 
 
 def test_the_whole_is_made_of_what_its_parts_show():
