@@ -14,6 +14,7 @@ from cms.viewsets import (
     queue,
     review,
     runs,
+    statistics,
 )
 
 app_name = "cms"
@@ -46,6 +47,9 @@ urlpatterns = [
     path("reihenfolge/<int:page_id>/", order.lessons, name="lesson-order"),
     path("termine/<int:page_id>/", runs.runs, name="run-list"),
     path("termine/<int:page_id>/<str:key>/entfernen/", runs.remove, name="run-remove"),
+    path("auswertung/<int:page_id>/", statistics.course, name="statistics"),
+    path("auswertung/<int:page_id>/alles.xlsx", statistics.xlsx, name="statistics-xlsx"),
+    path("auswertung/<int:page_id>/<slug:table>.csv", statistics.csv, name="statistics-csv"),
     path("partner/", partners.index, name="partner-list"),
     path("partner/aufnehmen/", partners.onboard, name="partner-onboard"),
     path("partner/<str:key>/angaben/", partners.facts, name="partner-facts"),

@@ -2,7 +2,7 @@
 
 from django.urls import path, re_path
 
-from courses.views import catalogue, certificate, enrolment, kept, lesson, quiz
+from courses.views import catalogue, certificate, enrolment, kept, lesson, quiz, run_progress
 
 app_name = "courses"
 
@@ -46,6 +46,7 @@ urlpatterns = [
     path(f"{QUIZ}beginnen/", quiz.start, name="quiz-start"),
     path(f"{QUIZ}speichern/", quiz.save, name="quiz-save"),
     path(f"{QUIZ}abgeben/", quiz.submit, name="quiz-submit"),
+    path("auswertung/<str:run>/", run_progress.run_progress, name="run-progress"),
     path("zertifikat/", certificate.verify_search, name="verify-search"),
     path("zertifikat/<str:code>/", certificate.verify, name="verify"),
 ]

@@ -33,6 +33,7 @@ class DeskCourse:
     edit_url: str
     lessons_url: str
     review_url: str
+    statistics_url: str
 
 
 class DeskPanel(Component):
@@ -74,6 +75,7 @@ def _course(page: Page) -> DeskCourse:
         edit_url=reverse("wagtailadmin_pages:edit", args=[page.pk]),
         lessons_url=reverse("wagtailadmin_explore", args=[page.pk]),
         review_url=reverse("cms:course-review", args=[page.pk]),
+        statistics_url=reverse("cms:statistics", args=[page.pk]),
     )
 
 

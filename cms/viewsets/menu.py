@@ -149,6 +149,12 @@ def review_button(page: Page, user: User, **kwargs: Any) -> Iterator[Button]:
             icon_name="list-ul",
             priority=13,
         )
+        yield Button(
+            _("Auswertung"),
+            reverse("cms:statistics", args=[page.pk]),
+            icon_name="table",
+            priority=15,
+        )
 
 
 def review_button_in_header(

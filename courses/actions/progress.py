@@ -16,8 +16,8 @@ END = 1000  # position at the end of a lesson
 MAX_NOTE = 4000  # characters
 _UPSERT = """
     INSERT INTO courses_lessonprogress
-        (enrolment_id, lesson_id, position, completed_at, updated_at)
-    VALUES (%s, %s, %s, %s, %s)
+        (enrolment_id, lesson_id, position, started_at, completed_at, updated_at)
+    VALUES (%s, %s, %s, %s, %s, %s)
     ON CONFLICT (enrolment_id, lesson_id) DO UPDATE SET
         position = {larger}(courses_lessonprogress.position, EXCLUDED.position),
         completed_at = COALESCE(courses_lessonprogress.completed_at, EXCLUDED.completed_at),
@@ -53,13 +53,13 @@ def record_step(
 def _write(
     enrolment: Enrolment, lesson: Lesson, position: int, done_at: datetime | None, *, at: datetime
 ) -> None:
-    """One upsert that never goes back: the larger position, the first completion."""
+    """One upsert that never goes back: the larger position, the first start and completion."""
     adapt = connection.ops.adapt_datetimefield_value
     larger = "MAX" if connection.vendor == "sqlite" else "GREATEST"
     with connection.cursor() as cursor:
         cursor.execute(
             _UPSERT.format(larger=larger),
-            [enrolment.pk, lesson.pk, position, adapt(done_at), adapt(at)],
+            [enrolment.pk, lesson.pk, position, adapt(at), adapt(done_at), adapt(at)],
         )
 
 

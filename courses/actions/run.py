@@ -81,6 +81,11 @@ def remove_run(*, run: CourseRun, actor: User | None, at: datetime) -> None:
     store_entry(course=run.course, at=at)
 
 
+def record_look(*, run: CourseRun, actor: User, at: datetime) -> None:
+    """Keep in the log that somebody looked at how far the people of a run are (rule P19)."""
+    _record("run.look", run, actor, at)
+
+
 def _record(action: str, run: CourseRun, actor: User | None, at: datetime) -> None:
     record_event(
         action=action,

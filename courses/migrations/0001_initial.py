@@ -237,6 +237,7 @@ class Migration(migrations.Migration):
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
                 ('position', models.PositiveSmallIntegerField(default=0)),
+                ('started_at', models.DateTimeField()),
                 ('completed_at', models.DateTimeField(blank=True, null=True)),
                 ('updated_at', models.DateTimeField()),
                 ('enrolment', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='progress', to='courses.enrolment')),

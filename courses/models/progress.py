@@ -12,6 +12,7 @@ class LessonProgress(models.Model):
     enrolment = models.ForeignKey(Enrolment, on_delete=models.CASCADE, related_name="progress")
     lesson = models.ForeignKey(Lesson, on_delete=models.PROTECT, related_name="progress")
     position = models.PositiveSmallIntegerField(default=0)  # furthest point in the lesson, 0..1000
+    started_at = models.DateTimeField()
     completed_at = models.DateTimeField(null=True, blank=True)
     updated_at = models.DateTimeField()
 

@@ -131,6 +131,8 @@ FIELDS: dict[str, Callable[[Things], Any]] = {
     "locale": lambda t: "de",
     "kind": lambda t: "single",
     "code": lambda t: "health",
+    "table": lambda t: "fragen",
+    "run": lambda t: t.enrolment.run.key,
     "enrolment": lambda t: t.enrolment.key,
     "lesson": lambda t: t.quiz.lesson.slug,
     "quiz": lambda t: t.quiz.key,

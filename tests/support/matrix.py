@@ -26,6 +26,7 @@ ROWS = {
     19: "L – – 3 3 T Y –",
     21: "L – – T T T Y –",
     22: "L – – 3 3 T Y –",
+    26: "L – – T T T Y –",
     31: "L – – – – – 3 Y",
     "public": "Y Y Y Y Y Y Y Y",
     "own-account": "L Y Y Y Y Y Y Y",

@@ -30,8 +30,9 @@ def test_who_comes_back_finds_everything():
     run, user = run_of(course), UserFactory()
     enrolment = enrol(user=user, run=run, at=NOW)
     LessonProgress.objects.create(
-        enrolment=enrolment, lesson=course.lessons.get(), position=500, updated_at=NOW
-    )
+        enrolment=enrolment, lesson=course.lessons.get(), position=500, started_at=NOW,
+        updated_at=NOW,
+    )  # fmt: skip
     leave(enrolment=enrolment, at=NOW)
     leave(enrolment=enrolment, at=NOW)
     run.refresh_from_db()

@@ -47,8 +47,9 @@ def test_a_vanished_lesson_is_retired_with_its_progress_and_may_return():
     gone = course.lessons.get(slug="lektion-2")
     enrolment = EnrolmentFactory(course=course)
     LessonProgress.objects.create(
-        enrolment=enrolment, lesson=gone, position=1000, completed_at=NOW, updated_at=NOW
-    )
+        enrolment=enrolment, lesson=gone, position=1000, started_at=NOW, completed_at=NOW,
+        updated_at=NOW,
+    )  # fmt: skip
     store_course(draft=replace(draft, lessons=draft.lessons[:1]), at=LATER)
     gone.refresh_from_db()
     assert gone.retired_at == LATER

@@ -34,6 +34,7 @@ def test_progress_never_goes_back():
     record_step(enrolment=enrolment, lesson=lesson, position=10, completed=False, at=LATER)
     row = LessonProgress.objects.get()
     assert (row.position, row.completed_at, row.updated_at) == (700, NOW, LATER)
+    assert row.started_at == NOW
     enrolment.refresh_from_db()
     assert (enrolment.last_lesson, enrolment.last_seen_at) == (lesson, LATER)
 

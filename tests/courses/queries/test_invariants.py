@@ -65,7 +65,9 @@ def test_rows_of_another_course_are_found():
     CourseRun.objects.update(seats_taken=1)
     other = LessonFactory(course=CourseFactory())
     CourseRun.objects.filter(course=other.course).update(seats_taken=0)
-    progress = LessonProgress.objects.create(enrolment=enrolment, lesson=other, updated_at=NOW)
+    progress = LessonProgress.objects.create(
+        enrolment=enrolment, lesson=other, started_at=NOW, updated_at=NOW
+    )
     assert violations(NOW)["I11"] == [f"progress {progress.pk}"]
 
 
