@@ -3,6 +3,7 @@
 from django.urls import path
 
 from cms.viewsets import (
+    begin,
     certificates,
     fields,
     instead,
@@ -17,6 +18,7 @@ from cms.viewsets import (
 app_name = "cms"
 
 urlpatterns = [
+    path("kurse/neu/", begin.course, name="course-begin"),
     path("fragen/", questions.index, name="question-list"),
     path("fragen/neu/", questions.kinds, name="question-types"),
     path("fragen/neu/<slug:kind>/", questions.create, name="question-create"),

@@ -22,7 +22,7 @@ from lms.accounts.models import User
 
 # Names of Wagtail's menu items that lead partners somewhere.
 PARTNER_MENU = {
-    "explorer", "images", "documents", "questions", "partners", "people", "certificates",
+    "new-course", "explorer", "images", "documents", "questions", "partners", "people", "certificates",
 }  # fmt: skip
 REVIEWED = (PartnerPage, CoursePage, LessonPage)
 
@@ -43,6 +43,12 @@ class AdminItem(MenuItem):
         """Tell whether the person looks after somebody's people."""
         scope = scope_of(request)
         return scope is not None and (scope.is_staff or bool(scope.administered_ids))
+
+
+def new_course_item() -> MenuItem:
+    """The way to a new course."""
+    url = reverse("cms:course-begin")
+    return HouseItem(_("Neuer Kurs"), url, name="new-course", icon_name="plus", order=90)
 
 
 def questions_item() -> MenuItem:
