@@ -11,6 +11,7 @@ from wagtail.models import Page
 
 from cms.models import CoursePage
 from cms.scope import Scope, scope_of
+from cms.viewsets.returned import returned_courses
 
 MOST = 20  # courses; the others are found in the explorer
 # Fields of a course that should hold something before it is submitted.
@@ -46,8 +47,12 @@ class DeskPanel(Component):
         self.scope = scope
 
     def get_context_data(self, parent_context: Any) -> dict[str, Any]:
-        """The courses, last worked on first."""
-        return {"courses": desk_courses(self.scope), "most": MOST}
+        """The courses, last worked on first, and before them what waits for the person."""
+        return {
+            "courses": desk_courses(self.scope),
+            "most": MOST,
+            "returned": returned_courses(self.scope),
+        }
 
 
 def add_desk(request: HttpRequest, panels: list[Component]) -> None:
