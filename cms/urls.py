@@ -5,6 +5,7 @@ from django.urls import path
 from cms.viewsets import (
     begin,
     certificates,
+    copies,
     fields,
     instead,
     order,
@@ -19,6 +20,8 @@ app_name = "cms"
 
 urlpatterns = [
     path("kurse/neu/", begin.course, name="course-begin"),
+    path("kurse/kopieren/", copies.index, name="course-copies"),
+    path("kurse/kopieren/<int:page_id>/", copies.copy, name="course-copy"),
     path("fragen/", questions.index, name="question-list"),
     path("fragen/neu/", questions.kinds, name="question-types"),
     path("fragen/neu/<slug:kind>/", questions.create, name="question-create"),
