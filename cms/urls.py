@@ -7,6 +7,7 @@ from cms.viewsets import (
     certificates,
     copies,
     fields,
+    guests,
     instead,
     order,
     partners,
@@ -34,6 +35,11 @@ urlpatterns = [
         "freigabe/<int:page_id>/zurueck/", review.decide, {"act": "send_back"}, "course-send-back"
     ),
     path("reihenfolge/<int:page_id>/", order.lessons, name="lesson-order"),
+    path("mitschreibende/<int:page_id>/", guests.guests, name="course-guests"),
+    path(
+        "mitschreibende/<int:page_id>/<str:key>/entfernen/", guests.withdraw, name="guest-withdraw"
+    ),
+    path("mitschreibende/antwort/<str:key>/", guests.answer, name="guest-answer"),
     path("termine/<int:page_id>/", runs.runs, name="run-list"),
     path("termine/<int:page_id>/<str:key>/entfernen/", runs.remove, name="run-remove"),
     path("partner/", partners.index, name="partner-list"),

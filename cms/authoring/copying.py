@@ -103,8 +103,7 @@ class _Copy:
     def _page(self, page: Any) -> Any:
         return page.get_latest_revision_as_object() if self.is_own else page
 
-    def _lessons(self) -> Iterable[LessonPage]:
-        lessons: QuerySet[LessonPage]
+    def _lessons(self) -> Any:
         lessons = LessonPage.objects.child_of(self.source).order_by("path")
         return lessons if self.is_own else lessons.live()
 

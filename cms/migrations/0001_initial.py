@@ -2,6 +2,7 @@
 
 import django.core.validators
 import django.db.models.deletion
+import lms.common.keys
 import modelcluster.fields
 import wagtail.fields
 from django.conf import settings
@@ -19,6 +20,7 @@ class Migration(migrations.Migration):
         ('wagtailcore', '0098_apitoken'),
         ('wagtailimages', '0027_image_description'),
         migrations.swappable_dependency(settings.WAGTAIL_PAGE_MODEL),
+        migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
     operations = [
@@ -213,6 +215,21 @@ class Migration(migrations.Migration):
             options={
                 'ordering': ['sort_order'],
                 'abstract': False,
+            },
+        ),
+        migrations.CreateModel(
+            name='CourseGuest',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('key', models.CharField(default=lms.common.keys.new_key, editable=False, max_length=10, unique=True)),
+                ('email', models.EmailField(blank=True, max_length=254)),
+                ('invited_at', models.DateTimeField()),
+                ('page', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='guests', to='cms.coursepage')),
+                ('user', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.CASCADE, related_name='+', to=settings.AUTH_USER_MODEL)),
+            ],
+            options={
+                'ordering': ['pk'],
+                'constraints': [models.UniqueConstraint(condition=models.Q(('email', ''), _negated=True), fields=('page', 'email'), name='course_guest_email_unique'), models.UniqueConstraint(condition=models.Q(('user__isnull', False)), fields=('page', 'user'), name='course_guest_user_unique')],
             },
         ),
     ]

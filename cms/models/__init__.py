@@ -2,6 +2,7 @@
 
 from cms.models.approval import ApprovalTask
 from cms.models.course import CourseIndexPage, CoursePage, CoursePageCompetence, CoursePageProvider
+from cms.models.guest import CourseGuest
 from cms.models.home import HomePage
 from cms.models.lesson import LessonPage
 from cms.models.partner import PartnerIndexPage, PartnerPage
@@ -12,6 +13,7 @@ __all__ = [
     "ApprovalTask",
     "ArticleIndexPage",
     "ArticlePage",
+    "CourseGuest",
     "CourseIndexPage",
     "CoursePage",
     "CoursePageCompetence",

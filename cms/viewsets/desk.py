@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _, gettext_lazy
 from wagtail.admin.ui.components import Component
 from wagtail.models import Page
 
+from cms.authoring.guests import invitations_for
 from cms.models import CoursePage
 from cms.scope import Scope, scope_of
 from cms.viewsets.returned import returned_courses
@@ -52,6 +53,7 @@ class DeskPanel(Component):
             "courses": desk_courses(self.scope),
             "most": MOST,
             "returned": returned_courses(self.scope),
+            "invitations": invitations_for(self.scope.user),
         }
 
 

@@ -132,6 +132,12 @@ def review_button(page: Page, user: User, **kwargs: Any) -> Iterator[Button]:
         )
     if issubclass(page.specific_class or Page, CoursePage):
         yield Button(
+            _("Mitschreibende"),
+            reverse("cms:course-guests", args=[page.pk]),
+            icon_name="group",
+            priority=15,
+        )
+        yield Button(
             _("Reihenfolge der Lektionen"),
             reverse("cms:lesson-order", args=[page.pk]),
             icon_name="list-ul",

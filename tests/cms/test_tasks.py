@@ -45,3 +45,18 @@ def test_scheduled_pages_are_published(parent, settings):
     course.refresh_from_db()
     assert course.live
     assert Course.objects.count() == 1
+
+
+@pytest.mark.django_db
+def test_invitations_nobody_answered_are_forgotten():
+    world = admin.world()
+    now = timezone.now()
+    for days, user in ((31, None), (29, None), (31, world.people["author_b"])):
+        CourseGuest.objects.create(
+            page=world.course,
+            email="" if user else f"x{days}@example.org",
+            user=user,
+            invited_at=now - timedelta(days=days),
+        )
+    assert drop_invitations() == 1
+    assert CourseGuest.objects.count() == 2
