@@ -1,11 +1,21 @@
+from datetime import timedelta
+
 import pytest
+from django.utils import timezone
 
 from cms import compiling
-from cms.tasks import STALE_COURSE, compile_stale_courses, publish_scheduled
+from cms.models import CourseGuest
+from cms.tasks import (
+    STALE_COURSE,
+    compile_stale_courses,
+    drop_invitations,
+    publish_scheduled,
+)
 from courses.models import Course
 from lms.records.models import StaleMark
 from tests.factories.cms import course_page, frame, lesson_page, partner_with_page, publish
 from tests.factories.courses import NOW
+from tests.support import admin
 
 pytestmark = pytest.mark.django_db(transaction=True)
 
@@ -47,7 +57,6 @@ def test_scheduled_pages_are_published(parent, settings):
     assert Course.objects.count() == 1
 
 
-@pytest.mark.django_db
 def test_invitations_nobody_answered_are_forgotten():
     world = admin.world()
     now = timezone.now()
