@@ -15,6 +15,7 @@ from cms.viewsets import (
     questions,
     review,
     runs,
+    translations,
 )
 
 app_name = "cms"
@@ -35,6 +36,7 @@ urlpatterns = [
         "freigabe/<int:page_id>/zurueck/", review.decide, {"act": "send_back"}, "course-send-back"
     ),
     path("reihenfolge/<int:page_id>/", order.lessons, name="lesson-order"),
+    path("uebersetzungen/<int:page_id>/", translations.translations, name="course-translations"),
     path("mitschreibende/<int:page_id>/", guests.guests, name="course-guests"),
     path(
         "mitschreibende/<int:page_id>/<str:key>/entfernen/", guests.withdraw, name="guest-withdraw"

@@ -132,6 +132,12 @@ def review_button(page: Page, user: User, **kwargs: Any) -> Iterator[Button]:
         )
     if issubclass(page.specific_class or Page, CoursePage):
         yield Button(
+            _("Übersetzungen"),
+            reverse("cms:course-translations", args=[page.pk]),
+            icon_name="globe",
+            priority=16,
+        )
+        yield Button(
             _("Mitschreibende"),
             reverse("cms:course-guests", args=[page.pk]),
             icon_name="group",
