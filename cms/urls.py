@@ -12,6 +12,7 @@ from cms.viewsets import (
     order,
     partners,
     people,
+    preview,
     questions,
     review,
     runs,
@@ -37,6 +38,7 @@ urlpatterns = [
     ),
     path("reihenfolge/<int:page_id>/", order.lessons, name="lesson-order"),
     path("uebersetzungen/<int:page_id>/", translations.translations, name="course-translations"),
+    path("vorschau/<int:page_id>/<str:block>/", preview.quiz, name="quiz-preview"),
     path("mitschreibende/<int:page_id>/", guests.guests, name="course-guests"),
     path(
         "mitschreibende/<int:page_id>/<str:key>/entfernen/", guests.withdraw, name="guest-withdraw"

@@ -174,7 +174,8 @@ class CoursePage(BoundPage):
 
     def serve_preview(self, request: HttpRequest, mode_name: str) -> HttpResponse:
         """Show the first lesson as a learner would see it; nothing is stored."""
-        lesson = self.get_children().order_by("path").specific().first()
+        first = self.get_children().order_by("path").specific().first()
+        lesson = first.get_latest_revision_as_object() if first else None
         return lesson_preview(request, self, lesson)
 
 

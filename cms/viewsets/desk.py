@@ -35,6 +35,7 @@ class DeskCourse:
     edit_url: str
     lessons_url: str
     review_url: str
+    preview_url: str
 
 
 class DeskPanel(Component):
@@ -81,6 +82,7 @@ def _course(page: Page) -> DeskCourse:
         edit_url=reverse("wagtailadmin_pages:edit", args=[page.pk]),
         lessons_url=reverse("wagtailadmin_explore", args=[page.pk]),
         review_url=reverse("cms:course-review", args=[page.pk]),
+        preview_url=reverse("wagtailadmin_pages:view_draft", args=[page.pk]),
     )
 
 

@@ -61,6 +61,15 @@ class Things:
         return Place.objects.create(partner=self.world.a, name="Haus")
 
     @cached_property
+    def quizzed(self) -> Any:
+        lesson = self.world.course.get_children().first().specific
+        parts = [{"version": self.version.pk}]
+        quiz = {"title": "Test", "pass_percent": 60, "attempts": 0, "parts": parts, "draws": []}
+        lesson.body = [("quiz", quiz)]
+        lesson.save_revision()
+        return lesson.get_latest_revision_as_object()
+
+    @cached_property
     def guest(self) -> Any:
         return CourseGuest.objects.create(
             page=self.world.course, email="x@example.org", invited_at=admin.NOW
@@ -158,6 +167,7 @@ SPECIAL: dict[str, Arguments] = {
     "cms:person-deactivate": lambda t: {"key": t.world.people["author_a"].key},
     "cms:certificate-revoke": lambda t: {"code": t.certificate.code},
     "cms:partner-place-change": lambda t: {"key": t.world.a.key, "place_id": t.place.pk},
+    "cms:quiz-preview": lambda t: {"page_id": t.quizzed.pk, "block": t.quizzed.body[0].id},
     "cms:guest-withdraw": lambda t: {"key": t.guest.key},
     "cms:guest-answer": lambda t: {"key": t.guest.key},
     "cms:run-remove": lambda t: {"key": t.run.key},
