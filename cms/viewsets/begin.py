@@ -36,7 +36,7 @@ def course(request: HttpRequest, scope: Scope) -> HttpResponse:
         submit=_("Kurs anlegen und erste Lektion schreiben"),
         status=status,
         icon="plus",
-        intro=_("Nur die ersten drei Fragen sind Pflicht. Alles lässt sich später ändern."),
+        intro=_("Pflicht ist nur, was ein Sternchen hat. Alles lässt sich später ändern."),
         back=reverse("wagtailadmin_home"),
     )
 

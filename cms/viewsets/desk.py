@@ -29,6 +29,7 @@ class DeskCourse:
     """One course as its author finds it again."""
 
     title: str
+    language: str
     state: str
     lessons: int
     missing: list[str]
@@ -68,7 +69,7 @@ def add_desk(request: HttpRequest, panels: list[Component]) -> None:
 def desk_courses(scope: Scope) -> list[DeskCourse]:
     """The courses of the person's houses; two queries, however many there are."""
     pages: Any = scope.pages()
-    pages = pages.type(CoursePage).select_related("latest_revision")
+    pages = pages.type(CoursePage).select_related("latest_revision", "locale")
     pages = pages.order_by("-latest_revision_created_at", "-pk")
     return [_course(page) for page in pages.prefetch_workflow_states()[:MOST]]
 
@@ -76,6 +77,7 @@ def desk_courses(scope: Scope) -> list[DeskCourse]:
 def _course(page: Page) -> DeskCourse:
     return DeskCourse(
         title=page.get_admin_display_title(),
+        language=str(page.locale),
         state=_state(page),
         lessons=page.numchild,
         missing=_missing(page),
