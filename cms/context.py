@@ -176,26 +176,32 @@ def _link(page: Page, language: str) -> Link | None:
 
 
 def lesson_preview(request: HttpRequest, course: Any, lesson: Any) -> HttpResponse:
-    """Show a draft as learners would see it; nothing is stored, forms are off."""
+    """Show a draft as learners would see it; nothing is stored."""
     parts: list[dict[str, Any]] = []
     if lesson is not None:
         with translation.override(lesson.locale.language_code):
-            parts = _preview_parts(lesson.body)
+            parts = _preview_parts(lesson)
     outline = course.get_children().order_by("path") if course.pk else []
     context = {"course": course, "lesson": lesson, "parts": parts, "outline": outline}
     return render(request, "cms/lesson_preview.html", context)
 
 
-def _preview_parts(body: Any) -> list[dict[str, Any]]:
-    """The segments as publishing would render them; files by the admin's own addresses."""
-    quizzes = iter([child.value for child in body if child.block_type == "quiz"])
+def _preview_parts(lesson: Any) -> list[dict[str, Any]]:
+    """The segments as publishing would render them; files by the admin's own addresses.
+
+    A test that is saved with its lesson has an address where its author can take it.
+    """
+    quizzes = iter([child for child in lesson.body if child.block_type == "quiz"])
     parts = []
-    for part in segments(body):
+    for part in segments(lesson.body):
         shown = dict(part)
         if part["kind"] == "html":
             shown["html"] = _with_files(part["html"])
         elif part["kind"] == "quiz":
-            shown["quiz"] = next(quizzes)
+            block = next(quizzes)
+            shown["quiz"] = block.value
+            if lesson.pk and block.id:
+                shown["address"] = reverse("cms:quiz-preview", args=[lesson.pk, block.id])
         parts.append(shown)
     return parts
 

@@ -116,6 +116,8 @@ def _check_rights(request: HttpRequest, scope: Scope, name: str, kwargs: dict[st
         raise PermissionDenied(_("Die Seite Ihrer Einrichtung selbst ändert hier nur die Stadt."))
     if page_id and name in routes.NOT_WHILE_LIVE and _is_live(page_id):
         raise PermissionDenied(_("Veröffentlichtes zieht nur die Stadt an eine andere Stelle."))
+    if page_id and name in routes.NOT_TO_THE_HOUSE and scope.is_guest(_path(page_id)):
+        raise PermissionDenied(_("Das macht die Einrichtung, der dieser Kurs gehört."))
     if page_id and name in routes.NEED_PUBLISH:
         page = Page.objects.get(pk=page_id)
         if not page.permissions_for_user(scope.user).can_publish():

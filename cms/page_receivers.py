@@ -2,12 +2,15 @@
 
 from typing import Any
 
+from django.contrib.auth.models import Group
+from django.contrib.contenttypes.models import ContentType
 from django.db.models.signals import post_save, pre_delete
 from django.dispatch import receiver
 from django.utils import timezone
 from wagtail.models import Page, Revision
 from wagtail.signals import page_published, page_slug_changed, page_unpublished, post_page_move
 
+from cms.authoring import guests
 from cms.compiling import mark, mark_linking, store_partner_page
 from cms.context import forget_frame
 from cms.models import CoursePage, LessonPage, PartnerPage, SiteFrame
@@ -50,6 +53,22 @@ def page_revised(
     page = instance.content_object
     if isinstance(page, Page):
         withdraw_changed(page=page, user=instance.user)
+
+
+@receiver(post_save, sender=Revision)
+def providers_changed(instance: Revision, **kwargs: Any) -> None:
+    """Who may write at a course follows the providers its newest draft names."""
+    if instance.content_type_id == ContentType.objects.get_for_model(CoursePage).pk:
+        page = CoursePage.objects.filter(pk=instance.object_id, guests__user__isnull=False).first()
+        if page is not None:
+            guests.sync_guests(page)
+
+
+@receiver(pre_delete, sender=CoursePage)
+def guests_leave(instance: CoursePage, **kwargs: Any) -> None:
+    """With the page at which the invitations hang the rights go, in every language."""
+    if instance.guests.exists():
+        Group.objects.filter(name=guests.group_name(instance)).delete()
 
 
 @receiver(page_published, sender=PartnerPage)

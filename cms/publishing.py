@@ -252,6 +252,7 @@ def build(course: CoursePage) -> CourseDraft:
         level=first.level,
         effort_minutes=int(first.effort_hours * MINUTES),
         licence=first.licence,
+        origins=tuple(first.origins),
         image=cover(first),
         required_share=Decimal(first.required_percent) / 100,
         requires_quizzes=first.requires_quizzes,

@@ -15,6 +15,7 @@ from wagtail.signals import (
 )
 
 from cms import approval_mails, onboarding
+from cms.authoring import guests
 from cms.models import ApprovalState
 from lms.accounts.models import User
 from lms.accounts.signals import staff_roles_changed
@@ -40,6 +41,7 @@ def follow_partner(partner: Partner, at: datetime | None = None, **kwargs: Any) 
 def sync_person(partner: Partner, user: User, **kwargs: Any) -> None:
     """Groups follow memberships in the same transaction."""
     onboarding.sync_person(partner=partner, user=user)
+    guests.sync_guest(user)
 
 
 @receiver(staff_roles_changed, dispatch_uid="cms.sync-staff")

@@ -12,7 +12,7 @@ from django.db.models import Q, QuerySet
 from django.http import HttpRequest
 from wagtail.documents import get_document_model
 from wagtail.images import get_image_model
-from wagtail.models import Collection, GroupPagePermission, Page
+from wagtail.models import Collection, GroupPagePermission, Page, Revision
 from wagtail.permissions import policy_registry
 
 from lms.accounts.models import User
@@ -20,6 +20,7 @@ from network.enums import Role
 from network.models import Membership, Partner
 
 ATTRIBUTE = "admin_scope"  # of the request
+GUESTS = "course-guests-"  # begins the name of the group of who was invited to one course
 EDITING_ROLES = frozenset({Role.AUTHOR, Role.REVIEWER, Role.ADMIN})
 
 
@@ -55,10 +56,21 @@ class Scope:
         return frozenset(partner for partner, role in self._roles if role == Role.REVIEWER)
 
     @cached_property
+    def _places(self) -> frozenset[tuple[str, bool]]:
+        """Tree paths below which the person works, and whether as a guest; one query, once."""
+        rights = GroupPagePermission.objects.filter(group__user=self.user)
+        rows = rights.values_list("page__path", "group__name")
+        return frozenset((path, name.startswith(GUESTS)) for path, name in rows)
+
+    @property
     def house_paths(self) -> tuple[str, ...]:
-        """Tree paths of the pages below which the person works; one query, once."""
-        paths = GroupPagePermission.objects.filter(group__user=self.user)
-        return tuple(sorted(set(paths.values_list("page__path", flat=True))))
+        """Tree paths of the pages below which the person works, courses as a guest included."""
+        return tuple(sorted({path for path, _is_guest in self._places}))
+
+    def is_guest(self, path: str) -> bool:
+        """Tell whether a page at this tree path is open only because of an invitation to it."""
+        own = tuple(place for place, is_guest in self._places if not is_guest)
+        return self.is_own(path) and not path.startswith(own)
 
     def partners(self) -> QuerySet[Partner]:
         """Partners the person edits for; all for city staff."""
@@ -117,6 +129,18 @@ def scope_of(request: HttpRequest) -> Scope | None:
         known = Scope(user)
         setattr(request, ATTRIBUTE, known)
     return known
+
+
+def co_provider_ids(course: Page) -> frozenset[int]:
+    """Partners the newest draft of a course names beside its own; two queries.
+
+    Like everything that is not words, they stand at the page in the course's first language.
+    """
+    pages = Page.objects.filter(translation_key=course.translation_key).order_by("pk")
+    first = str(pages.values_list("pk", flat=True).first())
+    drafts = Revision.page_revisions.filter(object_id=first).order_by("-created_at", "-pk")
+    content = drafts.values_list("content", flat=True).first() or {}
+    return frozenset(row["partner"] for row in content.get("providers", ()))
 
 
 def partner_indexes() -> tuple[str, ...]:

@@ -1,6 +1,7 @@
 """Work that may run later or again: compiling what is stale, publishing what is due."""
 
 import logging
+from datetime import timedelta
 from uuid import UUID
 
 from celery import shared_task
@@ -9,6 +10,7 @@ from django.core.management import call_command
 from django.utils import timezone
 
 from cms.approval_mails import remind_reviewers
+from cms.models import CourseGuest
 from cms.publishing import compile_course
 from cms.withdrawing import keep_due_approved
 from lms.records.actions import clear_stale
@@ -16,6 +18,7 @@ from lms.records.models import StaleMark
 
 logger = logging.getLogger(__name__)
 STALE_COURSE = "course_page"
+INVITATION_KEPT = timedelta(days=30)
 
 
 def compile_marked(source_key: UUID) -> None:
@@ -39,6 +42,13 @@ def compile_stale_courses() -> int:
         except Exception:
             logger.exception("course could not be compiled", extra={"object_key": key})
     return done
+
+
+@shared_task(base=DjangoTask, name="cms.tasks.drop_invitations")
+def drop_invitations() -> int:
+    """Forget addresses of people who did not answer an invitation; safe to run twice."""
+    old = timezone.now() - INVITATION_KEPT
+    return int(CourseGuest.objects.filter(user=None, invited_at__lt=old).delete()[0])
 
 
 @shared_task(base=DjangoTask, name="cms.tasks.publish_scheduled")

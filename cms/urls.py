@@ -4,22 +4,30 @@ from django.urls import path
 
 from cms.viewsets import (
     banks,
+    begin,
     certificates,
+    copies,
     fields,
+    guests,
     instead,
     order,
     partners,
     people,
+    preview,
     questions,
     queue,
     review,
     runs,
     statistics,
+    translations,
 )
 
 app_name = "cms"
 
 urlpatterns = [
+    path("kurse/neu/", begin.course, name="course-begin"),
+    path("kurse/kopieren/", copies.index, name="course-copies"),
+    path("kurse/kopieren/<int:page_id>/", copies.copy, name="course-copy"),
     path("fragen/", questions.index, name="question-list"),
     path("fragen/neu/", questions.kinds, name="question-types"),
     path("fragen/neu/<slug:kind>/", questions.create, name="question-create"),
@@ -45,6 +53,13 @@ urlpatterns = [
     path("freigaben/vertretung/", queue.deputies, name="deputy-list"),
     path("freigaben/vertretung/<str:key>/beenden/", queue.end, name="deputy-end"),
     path("reihenfolge/<int:page_id>/", order.lessons, name="lesson-order"),
+    path("uebersetzungen/<int:page_id>/", translations.translations, name="course-translations"),
+    path("vorschau/<int:page_id>/<str:block>/", preview.quiz, name="quiz-preview"),
+    path("mitschreibende/<int:page_id>/", guests.guests, name="course-guests"),
+    path(
+        "mitschreibende/<int:page_id>/<str:key>/entfernen/", guests.withdraw, name="guest-withdraw"
+    ),
+    path("mitschreibende/antwort/<str:key>/", guests.answer, name="guest-answer"),
     path("termine/<int:page_id>/", runs.runs, name="run-list"),
     path("termine/<int:page_id>/<str:key>/entfernen/", runs.remove, name="run-remove"),
     path("auswertung/<int:page_id>/", statistics.course, name="statistics"),

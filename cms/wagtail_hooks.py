@@ -28,6 +28,7 @@ def page_links(features: FeatureRegistry) -> None:
 
 
 hooks.register("register_admin_menu_item", menu.reviews_item)
+hooks.register("register_admin_menu_item", menu.new_course_item)
 hooks.register("register_admin_menu_item", menu.questions_item)
 hooks.register("register_admin_menu_item", menu.partners_item)
 hooks.register("register_admin_menu_item", menu.people_item)

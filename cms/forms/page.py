@@ -1,6 +1,6 @@
 """The form of pages that may belong to a partner."""
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from typing import Any
 
 from django.db import models
@@ -11,7 +11,7 @@ from wagtail.documents import get_document_model
 from wagtail.images import get_image_model
 from wagtail.models import Page
 
-from cms.scope import Scope
+from cms.scope import Scope, co_provider_ids
 from courses.models import QuestionBank, QuestionVersion
 
 Reference = tuple[type[models.Model], int]
@@ -34,10 +34,20 @@ class HousePageForm(WagtailAdminPageForm):
             return data
         scope = Scope(self.for_user)
         fresh = set(references(self.instance, data)) - set(_stored(self.instance))
-        partner_id = self._partner_id()
-        if not all(_is_open(scope, partner_id, *reference) for reference in fresh):
+        partner_ids = {self._partner_id(), *self._co_provider_ids()}
+        if not scope.is_staff:
+            partner_ids &= scope.partner_ids
+        if not all(_is_open(scope, partner_ids, *reference) for reference in fresh):
             raise Http404
         return data
+
+    def _co_provider_ids(self) -> Iterable[int]:
+        """Partners that write at the course together with the house; their questions fit, too."""
+        parent = self.parent_page or self.instance.get_parent()
+        courses = [
+            page for page in (self.instance, parent) if page is not None and _is_course(page)
+        ]
+        return co_provider_ids(courses[0]) if courses else ()
 
     def _partner_id(self) -> int | None:
         """The partner in whose house the page lies; two queries."""
@@ -80,11 +90,20 @@ def _is_house(page: Page) -> bool:
     return bool(page._meta.label_lower == "cms.partnerpage")
 
 
-def _is_open(scope: Scope, partner_id: int | None, model: type[models.Model], pk: int) -> bool:
-    """Questions must be the house's own, even for city staff; the rest the person's."""
+def _is_course(page: Page) -> bool:
+    model = page.specific_class
+    return bool(page.pk and model and model._meta.label_lower == "cms.coursepage")
+
+
+def _is_open(
+    scope: Scope, partner_ids: Collection[int | None], model: type[models.Model], pk: int
+) -> bool:
+    """Questions must be of the course's partners, even for city staff; the rest the person's."""
     allowed: dict[Any, Callable[[], QuerySet[Any]]] = {
-        QuestionVersion: lambda: QuestionVersion.objects.filter(question__bank__partner=partner_id),
-        QuestionBank: lambda: QuestionBank.objects.filter(partner=partner_id),
+        QuestionVersion: lambda: QuestionVersion.objects.filter(
+            question__bank__partner__in=partner_ids
+        ),
+        QuestionBank: lambda: QuestionBank.objects.filter(partner__in=partner_ids),
         get_image_model(): scope.images,
         get_document_model(): scope.documents,
         Page: lambda: scope.choosable_pages(Page.objects.all()),

@@ -168,6 +168,7 @@ class Migration(migrations.Migration):
                 ('required_percent', models.PositiveSmallIntegerField(default=100, validators=[django.core.validators.MinValueValidator(1), django.core.validators.MaxValueValidator(100)], verbose_name='Nötig für den Abschluss (Prozent der Lektionen)')),
                 ('requires_quizzes', models.BooleanField(default=True, verbose_name='Tests, die zählen, müssen bestanden sein')),
                 ('keeps_rule', models.BooleanField(default=False, editable=False)),
+                ('origins', models.JSONField(blank=True, default=list, editable=False)),
                 ('accessibility', modelcluster.fields.ParentalManyToManyField(blank=True, to='taxonomy.accessibilityfeature', verbose_name='Barrierefreiheit')),
                 ('action_fields', modelcluster.fields.ParentalManyToManyField(blank=True, to='taxonomy.actionfield', verbose_name='Handlungsfelder')),
                 ('image', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to='wagtailimages.image', verbose_name='Bild')),
@@ -245,6 +246,21 @@ class Migration(migrations.Migration):
             options={
                 'ordering': ['sort_order'],
                 'abstract': False,
+            },
+        ),
+        migrations.CreateModel(
+            name='CourseGuest',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('key', models.CharField(default=lms.common.keys.new_key, editable=False, max_length=10, unique=True)),
+                ('email', models.EmailField(blank=True, max_length=254)),
+                ('invited_at', models.DateTimeField()),
+                ('page', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='guests', to='cms.coursepage')),
+                ('user', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.CASCADE, related_name='+', to=settings.AUTH_USER_MODEL)),
+            ],
+            options={
+                'ordering': ['pk'],
+                'constraints': [models.UniqueConstraint(condition=models.Q(('email', ''), _negated=True), fields=('page', 'email'), name='course_guest_email_unique'), models.UniqueConstraint(condition=models.Q(('user__isnull', False)), fields=('page', 'user'), name='course_guest_user_unique')],
             },
         ),
     ]

@@ -3,6 +3,7 @@
 from cms.models.approval import ApprovalState, ApprovalTask
 from cms.models.course import CourseIndexPage, CoursePage, CoursePageCompetence, CoursePageProvider
 from cms.models.deputy import Deputy
+from cms.models.guest import CourseGuest
 from cms.models.home import HomePage
 from cms.models.lesson import LessonPage
 from cms.models.partner import PartnerIndexPage, PartnerPage
@@ -14,6 +15,7 @@ __all__ = [
     "ApprovalTask",
     "ArticleIndexPage",
     "ArticlePage",
+    "CourseGuest",
     "CourseIndexPage",
     "CoursePage",
     "CoursePageCompetence",

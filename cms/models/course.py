@@ -38,6 +38,9 @@ LICENCES = [
     ("CC-BY-NC-SA-4.0", _("CC BY-NC-SA 4.0: nicht für Geschäftliches")),
     ("LicenseRef-all-rights-reserved", _("Alle Rechte vorbehalten")),
 ]
+# Under these other partners may take a course over; under some the copy must stay the same.
+FREE_LICENCES = ("CC-BY-4.0", "CC-BY-SA-4.0", "CC0-1.0", "CC-BY-NC-SA-4.0")
+SHARE_ALIKE = ("CC-BY-SA-4.0", "CC-BY-NC-SA-4.0")
 
 
 class CourseIndexPage(BoundPage):
@@ -116,6 +119,9 @@ class CoursePage(BoundPage):
     # Chosen when a changed rule is submitted: who has begun keeps the old one.
     keeps_rule = models.BooleanField(default=False, editable=False)
 
+    # Where a copy comes from, the first source first: title, provider, address, licence, copied_on.
+    origins = models.JSONField(default=list, blank=True, editable=False)
+
     content_panels = [
         *Page.content_panels,
         FieldPanel("summary"),
@@ -154,8 +160,12 @@ class CoursePage(BoundPage):
         verbose_name = _("Kurs")
 
     def clean(self) -> None:
-        """Refuse a picture without words for those who do not see it."""
+        """Refuse a picture without words, and a licence the sources do not allow."""
         super().clean()
+        bound = {origin["licence"] for origin in self.origins} & set(SHARE_ALIKE)
+        if bound - {self.licence}:
+            message = _("Der Kurs beruht auf einem anderen und behält dessen Lizenz: %(licence)s.")
+            raise ValidationError({"licence": message % {"licence": ", ".join(sorted(bound))}})
         if self.image_id and not self.image_alt.strip():
             message = _("Beschreiben Sie das Bild für alle, die es nicht sehen.")
             raise ValidationError({"image_alt": message})
@@ -166,7 +176,8 @@ class CoursePage(BoundPage):
 
     def serve_preview(self, request: HttpRequest, mode_name: str) -> HttpResponse:
         """Show the first lesson as a learner would see it; nothing is stored."""
-        lesson = self.get_children().order_by("path").specific().first()
+        first = self.get_children().order_by("path").specific().first()
+        lesson = first.get_latest_revision_as_object() if first else None
         return lesson_preview(request, self, lesson)
 
 

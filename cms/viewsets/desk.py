@@ -9,8 +9,10 @@ from django.utils.translation import gettext as _, gettext_lazy
 from wagtail.admin.ui.components import Component
 from wagtail.models import Page
 
+from cms.authoring.guests import invitations_for
 from cms.models import CoursePage
 from cms.scope import Scope, scope_of
+from cms.viewsets.returned import returned_courses
 
 MOST = 20  # courses; the others are found in the explorer
 # Fields of a course that should hold something before it is submitted.
@@ -27,6 +29,7 @@ class DeskCourse:
     """One course as its author finds it again."""
 
     title: str
+    language: str
     state: str
     lessons: int
     missing: list[str]
@@ -34,6 +37,7 @@ class DeskCourse:
     lessons_url: str
     review_url: str
     statistics_url: str
+    preview_url: str
 
 
 class DeskPanel(Component):
@@ -47,8 +51,13 @@ class DeskPanel(Component):
         self.scope = scope
 
     def get_context_data(self, parent_context: Any) -> dict[str, Any]:
-        """The courses, last worked on first."""
-        return {"courses": desk_courses(self.scope), "most": MOST}
+        """The courses, last worked on first, and before them what waits for the person."""
+        return {
+            "courses": desk_courses(self.scope),
+            "most": MOST,
+            "returned": returned_courses(self.scope),
+            "invitations": invitations_for(self.scope.user),
+        }
 
 
 def add_desk(request: HttpRequest, panels: list[Component]) -> None:
@@ -61,7 +70,7 @@ def add_desk(request: HttpRequest, panels: list[Component]) -> None:
 def desk_courses(scope: Scope) -> list[DeskCourse]:
     """The courses of the person's houses; two queries, however many there are."""
     pages: Any = scope.pages()
-    pages = pages.type(CoursePage).select_related("latest_revision")
+    pages = pages.type(CoursePage).select_related("latest_revision", "locale")
     pages = pages.order_by("-latest_revision_created_at", "-pk")
     return [_course(page) for page in pages.prefetch_workflow_states()[:MOST]]
 
@@ -69,6 +78,7 @@ def desk_courses(scope: Scope) -> list[DeskCourse]:
 def _course(page: Page) -> DeskCourse:
     return DeskCourse(
         title=page.get_admin_display_title(),
+        language=str(page.locale),
         state=_state(page),
         lessons=page.numchild,
         missing=_missing(page),
@@ -76,6 +86,7 @@ def _course(page: Page) -> DeskCourse:
         lessons_url=reverse("wagtailadmin_explore", args=[page.pk]),
         review_url=reverse("cms:course-review", args=[page.pk]),
         statistics_url=reverse("cms:statistics", args=[page.pk]),
+        preview_url=reverse("wagtailadmin_pages:view_draft", args=[page.pk]),
     )
 
 

@@ -23,7 +23,8 @@ from lms.accounts.models import User
 
 # Names of Wagtail's menu items that lead partners somewhere.
 PARTNER_MENU = {
-    "explorer", "reviews", "images", "documents", "questions", "partners", "people", "certificates",
+    "new-course", "explorer", "reviews", "images", "documents", "questions", "partners", "people",
+    "certificates",
 }  # fmt: skip
 APPROVING = {"action-publish", "approve", "reject"}  # items of the editor's menu
 REVIEWED = (PartnerPage, CoursePage, LessonPage)
@@ -62,6 +63,12 @@ def reviews_item() -> MenuItem:
     """What waits for approval."""
     url = reverse("cms:review-queue")
     return ReviewItem(_("Freigaben"), url, name="reviews", icon_name="clipboard-list", order=205)
+
+
+def new_course_item() -> MenuItem:
+    """The way to a new course."""
+    url = reverse("cms:course-begin")
+    return HouseItem(_("Neuer Kurs"), url, name="new-course", icon_name="plus", order=90)
 
 
 def questions_item() -> MenuItem:
@@ -143,6 +150,18 @@ def review_button(page: Page, user: User, **kwargs: Any) -> Iterator[Button]:
             priority=12,
         )
     if issubclass(page.specific_class or Page, CoursePage):
+        yield Button(
+            _("Übersetzungen"),
+            reverse("cms:course-translations", args=[page.pk]),
+            icon_name="globe",
+            priority=16,
+        )
+        yield Button(
+            _("Mitschreibende"),
+            reverse("cms:course-guests", args=[page.pk]),
+            icon_name="group",
+            priority=15,
+        )
         yield Button(
             _("Reihenfolge der Lektionen"),
             reverse("cms:lesson-order", args=[page.pk]),

@@ -45,6 +45,7 @@ class _ScopedMixin:
     request: Any
     title_column: Any
     filter_form_class = QuestionFilterForm
+    results_template_name = "cms/admin/question-window.html"
 
     def get_object_list(self) -> QuerySet[QuestionVersion]:
         scope = scope_of(self.request)

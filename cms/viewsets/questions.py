@@ -25,6 +25,7 @@ from cms.forms.question_places import FORMS
 from cms.scope import Scope
 from cms.viewsets.access import scoped, show
 from courses.actions.question import (
+    OutdatedQuestionError,
     create_question,
     default_bank,
     retire_question,
@@ -135,10 +136,10 @@ def create(request: HttpRequest, scope: Scope, kind: str) -> HttpResponse:
 
 @scoped
 def edit(request: HttpRequest, scope: Scope, key: str, locale: str) -> HttpResponse:
-    """Revise a question: the old version stays as it is."""
-    version = get_object_or_404(_versions(scope, key), locale=locale)
+    """Revise a question, or write it in one more language: older versions stay as they are."""
+    version = _in_language(scope, key, locale)
     sheet = _sheet(request, version.type, version=version)
-    title = _("Frage bearbeiten")
+    title = _("Frage bearbeiten") if version.locale == locale else _("Frage übersetzen")
     if not _is_sent(request) or not sheet.is_valid():
         return _show(request, sheet, title, version=version)
     try:
@@ -150,6 +151,7 @@ def edit(request: HttpRequest, scope: Scope, key: str, locale: str) -> HttpRespo
             tags=sheet.question.tag_list(),
             author_key=scope.user.key,
             at=timezone.now(),
+            based_on=_number(request.POST.get("based_on")),
         )
     except DomainError as error:
         return _show(request, sheet, title, error, version=version)
@@ -173,6 +175,20 @@ def retire(request: HttpRequest, scope: Scope, key: str) -> HttpResponse:
 def _versions(scope: Scope, key: str) -> Any:
     versions = newest_versions(scope.partners()).filter(question__key=key)
     return versions.select_related("question__bank__partner")
+
+
+def _in_language(scope: Scope, key: str, locale: str) -> QuestionVersion:
+    """The newest version in a language, else the one from which it is translated."""
+    versions = {version.locale: version for version in _versions(scope, key).order_by("-pk")}
+    if not versions or locale not in dict(settings.LANGUAGES):
+        raise Http404
+    oldest: QuestionVersion = min(versions.values(), key=lambda version: version.pk)
+    found: QuestionVersion = versions.get(locale, oldest)
+    return found
+
+
+def _number(text: str | None) -> int | None:
+    return int(text) if text and text.isascii() and text.isdigit() else None
 
 
 def _is_sent(request: HttpRequest) -> bool:
@@ -210,6 +226,15 @@ def _sheet(
     )
 
 
+def _stored(version: QuestionVersion | None) -> Sheet | None:
+    """What is stored now, to be read beside what was typed."""
+    if version is None:
+        return None
+    form, content = FORMS[version.type], version.content
+    choices = ChoiceFormSet(initial=content.get("choices")) if "choices" in content else None
+    return Sheet(version.type, form(initial=form.initial_of(content)), choices, None)
+
+
 def _show(
     request: HttpRequest,
     sheet: Sheet,
@@ -224,7 +249,14 @@ def _show(
     if _is_sent(request):
         status = error.status if error else HTTPStatus.UNPROCESSABLE_ENTITY
     kind = QuestionType(sheet.kind)
+    match = request.resolver_match
+    language = match.kwargs.get("locale", "") if match else ""
     context = {
+        "language": language,
+        "others": [(code, name) for code, name in settings.LANGUAGES if code != language],
+        "basis": version.number if version and version.locale == language else 0,
+        # Both, when somebody else was faster: what was typed, and what is stored.
+        "stored": _stored(version) if isinstance(error, OutdatedQuestionError) else None,
         "title": title,
         "sheet": sheet,
         "kind": kind,

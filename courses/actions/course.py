@@ -102,6 +102,7 @@ def _store_row(course: Course, draft: CourseDraft, digest: str, at: datetime) ->
     course.level = draft.level
     course.effort_minutes = draft.effort_minutes
     course.licence = draft.licence
+    course.origins = list(draft.origins)
     course.image_url = draft.image.url
     course.image_width = draft.image.width
     course.image_height = draft.image.height

@@ -116,6 +116,7 @@ class CourseDraft:
     level: str = "beginner"
     effort_minutes: int = 0
     licence: str = "CC-BY-SA-4.0"
+    origins: tuple[dict[str, str], ...] = ()  # as in ``Course.origins``
     image: ImageDraft = field(default_factory=ImageDraft)
     required_share: Decimal = Decimal(1)
     requires_quizzes: bool = True

@@ -23,10 +23,16 @@ def practice_attempt(quiz: Quiz, language: str) -> QuizAttempt:
     ids: list[int] = []
     for part in parts_in(quiz, language):
         ids.extend([part.version_id] if part.version_id else part.pool[: part.draw_count])
-    ids = without_counted(ids)
-    versions = QuestionVersion.objects.in_bulk(ids)
-    items = [_item(versions[pk]) for pk in ids]
-    return QuizAttempt(quiz=quiz, number=0, state=AttemptState.OPEN, frozen={"items": items})
+    attempt = preview_attempt(without_counted(ids))
+    attempt.quiz = quiz
+    return attempt
+
+
+def preview_attempt(version_ids: list[int]) -> QuizAttempt:
+    """An unsaved attempt at exactly these versions, of no quiz yet: for who writes the test."""
+    versions = QuestionVersion.objects.in_bulk(version_ids)
+    items = [_item(versions[pk]) for pk in version_ids if pk in versions]
+    return QuizAttempt(number=0, state=AttemptState.OPEN, frozen={"items": items})
 
 
 def _item(version: QuestionVersion) -> dict[str, Any]:

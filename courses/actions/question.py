@@ -15,6 +15,10 @@ from lms.common.errors import ConflictError, DomainError
 from network.models import Partner
 
 
+class OutdatedQuestionError(ConflictError):
+    """Somebody else saved a newer version since this one was opened."""
+
+
 class QuestionContentError(DomainError):
     """The content is no question the grader could read."""
 
@@ -66,20 +70,28 @@ def revise_question(  # noqa: PLR0913  (the columns of two rows)
     at: datetime,
     tags: Iterable[str] | None = None,
     author_key: str = "",
+    based_on: int | None = None,
 ) -> QuestionVersion:
     """Write the next version of a question; older ones stay as they are.
 
     An unchanged content makes no version. ``tags`` belong to the question, not to a version;
-    None leaves them.
+    None leaves them. ``based_on`` is the number of the version that was revised, 0 for the first
+    one in its language; None does not ask.
 
     Raises:
         QuestionContentError: The grader could not read it.
+        OutdatedQuestionError: There is a newer version than ``based_on`` by now.
         ConflictError: Somebody else saved at the same moment.
     """
+    newest = question.versions.filter(locale=locale).order_by("-number").first()
+    is_same = newest is not None and newest.type == type and newest.content == content
+    if based_on is not None and not is_same and based_on != (newest.number if newest else 0):
+        raise OutdatedQuestionError(
+            _("Inzwischen hat jemand anderes diese Frage geändert. Ihr Text steht noch hier.")
+        )
     if tags is not None:
         Question.objects.filter(pk=question.pk).update(tags=list(tags))
-    newest = question.versions.filter(locale=locale).order_by("-number").first()
-    if newest is not None and newest.type == type and newest.content == content:
+    if newest is not None and is_same:
         return newest
     return _add_version(question, type, content, locale=locale, author_key=author_key, at=at)
 

@@ -36,6 +36,7 @@ class Migration(migrations.Migration):
                 ('level', models.CharField(choices=[('beginner', 'Einstieg'), ('intermediate', 'Aufbau'), ('advanced', 'Vertiefung')], default='beginner', max_length=12)),
                 ('effort_minutes', models.PositiveIntegerField(default=0)),
                 ('licence', models.CharField(default='CC-BY-SA-4.0', max_length=40)),
+                ('origins', models.JSONField(blank=True, default=list)),
                 ('image_url', models.CharField(blank=True, max_length=300)),
                 ('image_width', models.PositiveSmallIntegerField(default=0)),
                 ('image_height', models.PositiveSmallIntegerField(default=0)),

@@ -31,6 +31,9 @@ class Course(models.Model):
     level = models.CharField(max_length=12, choices=Level.choices, default=Level.BEGINNER)
     effort_minutes = models.PositiveIntegerField(default=0)
     licence = models.CharField(max_length=40, default="CC-BY-SA-4.0")  # SPDX identifier
+    # What it was made from, the first source first: title, provider, address, licence (SPDX),
+    # copied_on (ISO date).
+    origins = models.JSONField(default=list, blank=True)
     image_url = models.CharField(max_length=300, blank=True)
     image_width = models.PositiveSmallIntegerField(default=0)
     image_height = models.PositiveSmallIntegerField(default=0)

@@ -76,6 +76,7 @@ class CoursePage:
     languages: list[str]
     accessibility: list[str]
     licence: tuple[str, str]  # name, address
+    origins: list[dict[str, Any]]  # as in the course, licences as name and address
 
     @property
     def trial(self) -> OutlineLesson | None:
@@ -136,6 +137,7 @@ def _remembered_page(text: CourseText, stamp: str, language: str) -> CoursePage:
         languages=[language_name(code) for code in course.languages],
         accessibility=titles(Facet.ACCESSIBILITY),
         licence=licence(course.licence),
+        origins=[row | {"licence": licence(row["licence"])} for row in course.origins],
     )
 
 

@@ -18,6 +18,7 @@ from wagtail.images.models import Image
 from wagtail.models import Site, TaskState, UploadedFile, WorkflowState
 
 from cms.management.commands.routes import Route, routes
+from cms.models import CourseGuest
 from cms.moderation import submit
 from cms.onboarding import collection_of
 from courses.actions.question import create_question, default_bank
@@ -61,6 +62,21 @@ class Things:
     @cached_property
     def place(self) -> Any:
         return Place.objects.create(partner=self.world.a, name="Haus")
+
+    @cached_property
+    def quizzed(self) -> Any:
+        lesson = self.world.course.get_children().first().specific
+        parts = [{"version": self.version.pk}]
+        quiz = {"title": "Test", "pass_percent": 60, "attempts": 0, "parts": parts, "draws": []}
+        lesson.body = [("quiz", quiz)]
+        lesson.save_revision()
+        return lesson.get_latest_revision_as_object()
+
+    @cached_property
+    def guest(self) -> Any:
+        return CourseGuest.objects.create(
+            page=self.world.course, email="x@example.org", invited_at=admin.NOW
+        )
 
     @cached_property
     def run(self) -> Any:
@@ -157,6 +173,9 @@ SPECIAL: dict[str, Arguments] = {
     "cms:certificate-revoke": lambda t: {"code": t.certificate.code},
     "cms:partner-place-change": lambda t: {"key": t.world.a.key, "place_id": t.place.pk},
     "cms:bank-edit": lambda t: {"key": t.version.question.bank.key},
+    "cms:quiz-preview": lambda t: {"page_id": t.quizzed.pk, "block": t.quizzed.body[0].id},
+    "cms:guest-withdraw": lambda t: {"key": t.guest.key},
+    "cms:guest-answer": lambda t: {"key": t.guest.key},
     "cms:run-remove": lambda t: {"key": t.run.key},
     "courses:course": lambda t: {"key": t.enrolment.course.key, "slug": "sicher-im-netz"},
     "courses:enrol": lambda t: {"key": t.enrolment.course.key, "slug": "sicher-im-netz"},

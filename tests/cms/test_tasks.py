@@ -1,13 +1,22 @@
+from datetime import timedelta
+
 import pytest
+from django.utils import timezone
 from wagtail.models import Revision
 
 from cms import compiling
-from cms.models import HomePage, StandardPage
-from cms.tasks import STALE_COURSE, compile_stale_courses, publish_scheduled
+from cms.models import CourseGuest, HomePage, StandardPage
+from cms.tasks import (
+    STALE_COURSE,
+    compile_stale_courses,
+    drop_invitations,
+    publish_scheduled,
+)
 from courses.models import Course
 from lms.records.models import StaleMark
 from tests.factories.cms import course_page, frame, lesson_page, partner_with_page, publish
 from tests.factories.courses import NOW
+from tests.support import admin
 
 pytestmark = pytest.mark.django_db(transaction=True)
 
@@ -51,3 +60,17 @@ def test_scheduled_pages_are_published_but_a_partners_only_when_approved(parent)
     course.refresh_from_db()
     assert (city.live, course.live) == (True, False)
     assert not Course.objects.exists()
+
+
+def test_invitations_nobody_answered_are_forgotten():
+    world = admin.world()
+    now = timezone.now()
+    for days, user in ((31, None), (29, None), (31, world.people["author_b"])):
+        CourseGuest.objects.create(
+            page=world.course,
+            email="" if user else f"x{days}@example.org",
+            user=user,
+            invited_at=now - timedelta(days=days),
+        )
+    assert drop_invitations() == 1
+    assert CourseGuest.objects.count() == 2

@@ -58,3 +58,10 @@ def test_several_at_once(house, client):
         "Eins? (Fassung 1)",
         "Zwei? (Fassung 1)",
     }
+
+
+def test_the_window_leads_to_a_new_question():
+    world = admin.world()
+    client = admin.signed_in(world.people["author_a"])
+    for path in ("/admin/fragenwahl/", "/admin/fragenwahl/results/?q=nichts"):
+        assert reverse("cms:question-types") in client.get(path).content.decode()

@@ -214,3 +214,34 @@ def test_the_list_costs_the_same_for_one_and_three(world, as_a, rows, django_ass
     as_a.get(reverse("cms:question-list"))
     with django_assert_num_queries(LIST_QUERIES):
         as_a.get(reverse("cms:question-list"))
+
+
+def test_who_saves_second_loses_nothing_and_sees_both(world, as_a):
+    version = question(world.a, "Erste?")
+    url = reverse("cms:question-edit", args=[version.question.key, "de"])
+    assert 'name="based_on" value="1"' in as_a.get(url).content.decode()
+    other = admin.signed_in(world.people["admin_a"])
+    assert other.post(url, typed(world, "single", prompt="Zweite?", based_on=1)).status_code == 302
+    answer = as_a.post(url, typed(world, "single", prompt="Dritte?", based_on=1, tags="neu"))
+    text = answer.content.decode()
+    assert answer.status_code == 409
+    assert "Dritte?" in text
+    assert "Zweite?" in text
+    assert 'name="based_on" value="2"' in text
+    assert version.question.versions.count() == 2
+    assert "neu" not in Question.objects.get().tags
+    assert as_a.post(url, typed(world, "single", prompt="Dritte?", based_on=2)).status_code == 302
+    assert version.question.versions.first().content["prompt"] == "Dritte?"
+
+
+def test_a_question_gets_a_version_in_one_more_language(world, as_a):
+    version = question(world.a, "Was gilt?")
+    url = reverse("cms:question-edit", args=[version.question.key, "en"])
+    page = as_a.get(url).content.decode()
+    assert "Frage übersetzen" in page
+    assert "Was gilt?" in page
+    assert as_a.post(url, typed(world, "single", prompt="What?", based_on=0)).status_code == 302
+    made = version.question.versions.get(locale="en")
+    assert (made.number, made.content["prompt"]) == (2, "What?")
+    assert "What?" in as_a.get(url).content.decode()
+    assert as_a.get(url.replace("/en/", "/xx/")).status_code == 404
