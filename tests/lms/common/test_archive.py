@@ -42,7 +42,7 @@ HOSTILE = {
     "overlap": (Fault.OVERLAP, zips.overlapping),
     "nested": (Fault.NESTED, lambda p: zips.packed(p, OK, ("innen.txt", zips.inner()))),
     "no zip": (Fault.UNREADABLE, lambda p: p.write_bytes(b"GIF89a" + b"x" * 400) and p),
-    "empty": (Fault.UNREADABLE, lambda p: zips.packed(p)),
+    "empty": (Fault.UNREADABLE, zips.packed),
     "in front": (
         Fault.UNREADABLE,
         lambda p: p.write_bytes(b"GIF89a" + zips.packed(p, OK).read_bytes()) and p,
