@@ -135,6 +135,7 @@ class Migration(migrations.Migration):
                 ('licence', models.CharField(choices=[('CC-BY-4.0', 'CC BY 4.0: weitergeben und ändern mit Namensnennung'), ('CC-BY-SA-4.0', 'CC BY-SA 4.0: wie CC BY, Änderungen unter derselben Lizenz'), ('CC0-1.0', 'CC0: frei von Rechten'), ('CC-BY-NC-SA-4.0', 'CC BY-NC-SA 4.0: nicht für Geschäftliches'), ('LicenseRef-all-rights-reserved', 'Alle Rechte vorbehalten')], default='CC-BY-SA-4.0', max_length=40, verbose_name='Lizenz')),
                 ('required_percent', models.PositiveSmallIntegerField(default=100, validators=[django.core.validators.MinValueValidator(1), django.core.validators.MaxValueValidator(100)], verbose_name='Nötig für den Abschluss (Prozent der Lektionen)')),
                 ('requires_quizzes', models.BooleanField(default=True, verbose_name='Tests, die zählen, müssen bestanden sein')),
+                ('origins', models.JSONField(blank=True, default=list, editable=False)),
                 ('accessibility', modelcluster.fields.ParentalManyToManyField(blank=True, to='taxonomy.accessibilityfeature', verbose_name='Barrierefreiheit')),
                 ('action_fields', modelcluster.fields.ParentalManyToManyField(blank=True, to='taxonomy.actionfield', verbose_name='Handlungsfelder')),
                 ('image', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to='wagtailimages.image', verbose_name='Bild')),

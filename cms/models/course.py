@@ -114,6 +114,9 @@ class CoursePage(BoundPage):
         _("Tests, die zählen, müssen bestanden sein"), default=True
     )
 
+    # Where a copy comes from, the first source first: title, provider, address, licence, copied_on.
+    origins = models.JSONField(default=list, blank=True, editable=False)
+
     content_panels = [
         *Page.content_panels,
         FieldPanel("summary"),
