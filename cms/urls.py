@@ -4,6 +4,7 @@ from django.urls import path
 
 from cms.viewsets import (
     certificates,
+    exchange,
     fields,
     instead,
     order,
@@ -28,6 +29,10 @@ urlpatterns = [
     path(
         "freigabe/<int:page_id>/zurueck/", review.decide, {"act": "send_back"}, "course-send-back"
     ),
+    path("einlesen/", exchange.index, name="import-list"),
+    path("einlesen/<str:key>/", exchange.job, name="import-job"),
+    path("kurse/<int:page_id>/dokument/", exchange.document, name="document-upload"),
+    path("kurse/<int:page_id>/herunterladen/", exchange.download, name="course-download"),
     path("reihenfolge/<int:page_id>/", order.lessons, name="lesson-order"),
     path("termine/<int:page_id>/", runs.runs, name="run-list"),
     path("termine/<int:page_id>/<str:key>/entfernen/", runs.remove, name="run-remove"),

@@ -14,15 +14,14 @@ from wagtail.fields import RichTextField, StreamField
 from cms.archiving.belongings import Belongings
 from cms.archiving.contents import ArchiveContent, ArchiveContentError, checked_archive
 from cms.archiving.resolving import Resolver
+from cms.archiving.slugs import free_slug
 from cms.archiving.walking import field_value, lists_of, page_fields, row_fields, rows_of
 from cms.models import CoursePage, LessonPage, PartnerPage
 from courses.formats.course_archive import Edition, Fields, Manifest, Page as PageEntry
-from lms.common.text import slugify_de
 from lms.records.actions import record_event
 from network.models import Partner
 
 __all__ = ["ArchiveContent", "Outcome", "checked_archive", "store_archive"]
-LONGEST_SLUG = 100
 
 
 @dataclass(frozen=True)
@@ -123,7 +122,7 @@ class _Import:
         title = str(entry.fields.get("title") or _("Ohne Titel"))[:255]
         page = model(
             title=title,
-            slug=_free_slug(parent, str(entry.fields.get("slug") or title)),
+            slug=free_slug(parent, str(entry.fields.get("slug") or title)),
             locale=parent.locale,
             translation_key=key,
             live=False,
@@ -188,14 +187,3 @@ class _Import:
         except (ValidationError, TypeError):
             name = str(field.verbose_name)
             self.resolver.lose(_("Die Angabe „%(name)s“ gilt hier nicht.") % {"name": name})
-
-
-def _free_slug(parent: Any, wanted: str) -> str:
-    """A slug no page beside it has."""
-    base = slugify_de(wanted, LONGEST_SLUG) or "seite"
-    taken = set(parent.get_children().values_list("slug", flat=True))
-    slug, number = base, 1
-    while slug in taken:
-        number += 1
-        slug = f"{base}-{number}"
-    return slug

@@ -2,6 +2,7 @@
 
 import django.core.validators
 import django.db.models.deletion
+import lms.common.keys
 import modelcluster.fields
 import wagtail.fields
 from django.conf import settings
@@ -18,6 +19,7 @@ class Migration(migrations.Migration):
         ('taxonomy', '0001_initial'),
         ('wagtailcore', '0098_apitoken'),
         ('wagtailimages', '0027_image_description'),
+        migrations.swappable_dependency(settings.AUTH_USER_MODEL),
         migrations.swappable_dependency(settings.WAGTAIL_PAGE_MODEL),
     ]
 
@@ -213,6 +215,31 @@ class Migration(migrations.Migration):
             options={
                 'ordering': ['sort_order'],
                 'abstract': False,
+            },
+        ),
+        migrations.CreateModel(
+            name='ImportJob',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('key', models.CharField(default=lms.common.keys.new_key, editable=False, max_length=10, unique=True)),
+                ('kind', models.CharField(choices=[('course', 'Kurs'), ('lesson', 'Lektion')], max_length=10)),
+                ('file_name', models.CharField(max_length=200)),
+                ('state', models.CharField(choices=[('waiting', 'wartet'), ('running', 'läuft'), ('done', 'fertig'), ('failed', 'nicht möglich')], default='waiting', max_length=10)),
+                ('language', models.CharField(max_length=12)),
+                ('percent', models.PositiveSmallIntegerField(default=0)),
+                ('kept', models.CharField(blank=True, max_length=300)),
+                ('losses', models.JSONField(default=list)),
+                ('error', models.CharField(blank=True, max_length=500)),
+                ('created_at', models.DateTimeField()),
+                ('started_at', models.DateTimeField(null=True)),
+                ('course', models.ForeignKey(null=True, on_delete=django.db.models.deletion.CASCADE, related_name='+', to='cms.coursepage')),
+                ('page', models.ForeignKey(null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to=settings.WAGTAIL_PAGE_MODEL)),
+                ('partner', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='+', to='network.partner')),
+                ('user', models.ForeignKey(null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to=settings.AUTH_USER_MODEL)),
+            ],
+            options={
+                'ordering': ['-created_at', '-pk'],
+                'indexes': [models.Index(fields=['partner', 'created_at'], name='import_job_partner')],
             },
         ),
     ]

@@ -3,6 +3,7 @@
 from cms.models.approval import ApprovalTask
 from cms.models.course import CourseIndexPage, CoursePage, CoursePageCompetence, CoursePageProvider
 from cms.models.home import HomePage
+from cms.models.import_job import ImportJob, ImportKind, ImportState
 from cms.models.lesson import LessonPage
 from cms.models.partner import PartnerIndexPage, PartnerPage
 from cms.models.settings import FrameLink, MenuPlace, SiteFrame
@@ -18,6 +19,9 @@ __all__ = [
     "CoursePageProvider",
     "FrameLink",
     "HomePage",
+    "ImportJob",
+    "ImportKind",
+    "ImportState",
     "LessonPage",
     "MenuPlace",
     "PartnerIndexPage",

@@ -22,7 +22,8 @@ from lms.accounts.models import User
 
 # Names of Wagtail's menu items that lead partners somewhere.
 PARTNER_MENU = {
-    "explorer", "images", "documents", "questions", "partners", "people", "certificates",
+    "explorer", "images", "documents", "questions", "imports", "partners", "people",
+    "certificates",
 }  # fmt: skip
 REVIEWED = (PartnerPage, CoursePage, LessonPage)
 

@@ -39,6 +39,7 @@ CELERY_BEAT_SCHEDULE: dict[str, dict[str, Any]] = {
         "schedule": 60.0,
     },
     "compile-stale-courses": {"task": "cms.tasks.compile_stale_courses", "schedule": 60.0},
+    "sweep-imports": {"task": "cms.importing.tasks.sweep_imports", "schedule": 60.0},
     "publish-scheduled": {"task": "cms.tasks.publish_scheduled", "schedule": 120.0},
 }
 TASKS = {"default": {"BACKEND": "lms.common.task_backend.CeleryBackend"}}

@@ -17,6 +17,7 @@ from wagtail.images.models import Image
 from wagtail.models import Site, TaskState, UploadedFile, WorkflowState
 
 from cms.management.commands.routes import Route, routes
+from cms.models import ImportJob
 from cms.moderation import submit
 from cms.onboarding import collection_of
 from courses.actions.question import create_question, default_bank
@@ -58,6 +59,12 @@ class Things:
     @cached_property
     def place(self) -> Any:
         return Place.objects.create(partner=self.world.a, name="Haus")
+
+    @cached_property
+    def job(self) -> Any:
+        return ImportJob.objects.create(
+            partner=self.world.a, kind="course", file_name="a.zip", created_at=admin.NOW
+        )
 
     @cached_property
     def run(self) -> Any:
@@ -151,6 +158,7 @@ SPECIAL: dict[str, Arguments] = {
     "cms:person-deactivate": lambda t: {"key": t.world.people["author_a"].key},
     "cms:certificate-revoke": lambda t: {"code": t.certificate.code},
     "cms:partner-place-change": lambda t: {"key": t.world.a.key, "place_id": t.place.pk},
+    "cms:import-job": lambda t: {"key": t.job.key},
     "cms:run-remove": lambda t: {"key": t.run.key},
     "courses:course": lambda t: {"key": t.enrolment.course.key, "slug": "sicher-im-netz"},
     "courses:enrol": lambda t: {"key": t.enrolment.course.key, "slug": "sicher-im-netz"},
