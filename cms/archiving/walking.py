@@ -26,7 +26,7 @@ _TAGS = {
     "a", "b", "strong", "i", "em", "br", "code", "sub", "sup", "p", "ul", "ol", "li", "hr",
     "h2", "h3", "h4",
 }  # fmt: skip
-_LINK = re.compile(r"<a ([^>]*)>(.*?)</a>", re.DOTALL)
+_LINK = re.compile(r"<a\b([^>]*)>(.*?)</a>", re.DOTALL)
 _ATTRIBUTE = re.compile(r'([\w-]+)="([^"]*)"')
 
 
@@ -144,7 +144,7 @@ def _list(block: Any, value: Any, translator: Translator) -> list[dict[str, Any]
 
 
 def _chosen(block: Any, value: Any, translator: Translator) -> Any:
-    return None if value is None else translator.chosen(block.target_model, value)
+    return None if value is None else translator.chosen(block.model_class, value)
 
 
 def _version(_block: Any, value: Any, translator: Translator) -> Any:
