@@ -5,7 +5,7 @@ from wagtail import hooks
 from wagtail.rich_text.feature_registry import FeatureRegistry
 
 from cms.links import PublishedLinkHandler
-from cms.viewsets import desk, menu, resent
+from cms.viewsets import desk, exchange_menu, menu, resent
 from cms.viewsets.question_chooser import QuestionChooserViewSet, question_chooser
 
 
@@ -30,6 +30,7 @@ def page_links(features: FeatureRegistry) -> None:
 hooks.register("register_admin_menu_item", menu.reviews_item)
 hooks.register("register_admin_menu_item", menu.new_course_item)
 hooks.register("register_admin_menu_item", menu.questions_item)
+hooks.register("register_admin_menu_item", exchange_menu.imports_item)
 hooks.register("register_admin_menu_item", menu.partners_item)
 hooks.register("register_admin_menu_item", menu.people_item)
 hooks.register("register_admin_menu_item", menu.certificates_item)
@@ -41,5 +42,6 @@ hooks.register("construct_page_chooser_queryset", menu.choosable_pages)
 hooks.register("construct_image_chooser_queryset", menu.choosable_images)
 hooks.register("construct_document_chooser_queryset", menu.choosable_documents)
 hooks.register("register_page_header_buttons", menu.review_button_in_header)
+hooks.register("register_page_header_buttons", exchange_menu.course_buttons)
 hooks.register("register_page_listing_more_buttons", menu.review_button_in_listing)
 hooks.register("before_create_page", resent.edit_what_was_made)

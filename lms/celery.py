@@ -12,6 +12,7 @@ os.environ.setdefault("DJANGO_SETTINGS_MODULE", "lms.settings.dev")
 app = Celery("lernkette")
 app.config_from_object("django.conf:settings", namespace="CELERY")
 app.autodiscover_tasks()
+app.autodiscover_tasks(["cms.importing"])
 
 if str(settings.CELERY_BROKER_URL).startswith("filesystem"):
     for folder in settings.CELERY_BROKER_TRANSPORT_OPTIONS.values():

@@ -3,8 +3,8 @@
 from cms.importing.course import (
     ImportReport,
     ImportRequest,
-    ImportUnreadableError,
     import_course,
 )
+from cms.importing.lessons import ImportUnreadableError
 
 __all__ = ["ImportReport", "ImportRequest", "ImportUnreadableError", "import_course"]

@@ -1,25 +1,17 @@
 """Stores images anew: decoded and encoded again, so that nothing but the picture comes along."""
 
-import io
-import warnings
 from functools import cached_property
 from pathlib import Path
 from typing import Any
 
-from django.conf import settings
 from django.core.files.base import ContentFile
-from PIL import Image as PillowImage, ImageOps
 from wagtail.images import get_image_model
 from wagtail.models import Collection
 
 from cms.onboarding import collection_of
+from lms.common.images import ImageRefusedError, clean_image
 from lms.common.text import slugify_de
 from network.models import Partner
-
-# Format read → format written, with its ending; a moving GIF keeps its first picture.
-_FORMATS = {"JPEG": ("JPEG", "jpg"), "PNG": ("PNG", "png"), "GIF": ("PNG", "png"),
-            "WEBP": ("WEBP", "webp")}  # fmt: skip
-_QUALITY = 90
 
 
 class Pictures:
@@ -67,31 +59,9 @@ def encoded_anew(path: Path) -> tuple[bytes, str] | None:
     Returns:
         The bytes and the ending of the file name.
     """
-    if path.stat().st_size > settings.WAGTAILIMAGES_MAX_UPLOAD_SIZE:
-        return None
     try:
-        with warnings.catch_warnings():
-            warnings.simplefilter("error", PillowImage.DecompressionBombWarning)
-            with PillowImage.open(path, formats=list(_FORMATS)) as source:
-                return _encoded(source)
-    except (
-        OSError,
-        ValueError,
-        SyntaxError,
-        PillowImage.DecompressionBombError,
-        PillowImage.DecompressionBombWarning,
-    ):
+        with path.open("rb") as file:
+            clean = clean_image(file)
+    except ImageRefusedError:
         return None
-
-
-def _encoded(source: PillowImage.Image) -> tuple[bytes, str] | None:
-    if source.width * source.height > settings.WAGTAILIMAGES_MAX_IMAGE_PIXELS:
-        return None
-    name, ending = _FORMATS[str(source.format)]
-    upright = ImageOps.exif_transpose(source)
-    plain = upright.convert("RGB" if name == "JPEG" else "RGBA")
-    clean = PillowImage.new(plain.mode, plain.size)
-    clean.paste(plain)
-    buffer = io.BytesIO()
-    clean.save(buffer, name, quality=_QUALITY)
-    return buffer.getvalue(), ending
+    return clean.data, clean.ending

@@ -2,6 +2,7 @@
 
 from django.utils.translation import gettext as _, gettext_lazy, ngettext
 
+from courses.formats.docx import DocxError, DocxFault
 from courses.formats.markdown_course import CourseFormatError, Loss, LossKind
 
 _LOSSES = {
@@ -25,6 +26,19 @@ _LOSSES = {
     LossKind.QUOTE_MARKUP: gettext_lazy("Zitat vereinfacht: Links und Listen sind jetzt Text"),
     LossKind.ENCODING: gettext_lazy("Datei ist nicht UTF-8, Umlaute bitte prüfen"),
     LossKind.QUIZ_LESSON: gettext_lazy("Frage nennt eine fremde Lektion und steht am Ende"),
+    LossKind.FOOTNOTE: gettext_lazy("Fußnoten stehen jetzt als Liste am Ende"),
+    LossKind.COMMENT: gettext_lazy("Kommentar weggelassen"),
+    LossKind.TRACKED: gettext_lazy("Gelöschter Text aus der Änderungsverfolgung weggelassen"),
+    LossKind.TEXT_BOX: gettext_lazy("Text aus einem Textfeld steht jetzt zwischen den Absätzen"),
+}
+_DOCX_REASONS = {
+    DocxFault.NO_DOCX: gettext_lazy("Das ist kein Word-Dokument, oder es ist beschädigt."),
+    DocxFault.TOO_LARGE: gettext_lazy(
+        "Der Text des Dokuments ist zu lang. Bitte teilen Sie es auf."
+    ),
+    DocxFault.XML: gettext_lazy(
+        "Das Dokument enthält etwas, das Word nie schreibt, und wird abgelehnt."
+    ),
 }
 _REASONS = {
     "no_folder": gettext_lazy("Das ist kein Ordner."),
@@ -54,6 +68,11 @@ def error_in_words(error: CourseFormatError) -> str:
     """Why nothing was imported."""
     detail = f" ({error.detail})" if error.detail else ""
     return f"{error.file}: {_REASONS[error.reason]}{detail}"
+
+
+def docx_error_in_words(error: DocxError) -> str:
+    """Why a Word document was not read."""
+    return str(_DOCX_REASONS[error.reason])
 
 
 def summary_in_words(*, lessons: int, questions: int, pictures: int) -> str:

@@ -5,6 +5,7 @@ from cms.models.course import CourseIndexPage, CoursePage, CoursePageCompetence,
 from cms.models.deputy import Deputy
 from cms.models.guest import CourseGuest
 from cms.models.home import HomePage
+from cms.models.import_job import ImportJob, ImportKind, ImportState
 from cms.models.lesson import LessonPage
 from cms.models.partner import PartnerIndexPage, PartnerPage
 from cms.models.settings import FrameLink, MenuPlace, SiteFrame
@@ -23,6 +24,9 @@ __all__ = [
     "Deputy",
     "FrameLink",
     "HomePage",
+    "ImportJob",
+    "ImportKind",
+    "ImportState",
     "LessonPage",
     "MenuPlace",
     "PartnerIndexPage",

@@ -122,6 +122,9 @@ class CoursePage(BoundPage):
     # Where a copy comes from, the first source first: title, provider, address, licence, copied_on.
     origins = models.JSONField(default=list, blank=True, editable=False)
 
+    # Where a copy comes from, the first source first: title, provider, address, licence, copied_on.
+    origins = models.JSONField(default=list, blank=True, editable=False)
+
     content_panels = [
         *Page.content_panels,
         FieldPanel("summary"),

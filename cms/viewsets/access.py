@@ -8,6 +8,7 @@ from typing import Any, Concatenate, ParamSpec
 from django import forms
 from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest, HttpResponse, QueryDict
+from django.http.response import HttpResponseBase
 from django.template.response import TemplateResponse
 from django.utils.translation import gettext as _
 
@@ -15,15 +16,15 @@ from cms.scope import Scope, scope_of
 from lms.common.errors import DomainError, forbidden
 
 P = ParamSpec("P")
-Inner = Callable[Concatenate[HttpRequest, Scope, P], HttpResponse]
-Outer = Callable[Concatenate[HttpRequest, P], HttpResponse]
+Inner = Callable[Concatenate[HttpRequest, Scope, P], HttpResponseBase]
+Outer = Callable[Concatenate[HttpRequest, P], HttpResponseBase]
 
 
 def scoped(view: Inner[P]) -> Outer[P]:
     """Hand the view the person's scope; the wall has already turned strangers away."""
 
     @wraps(view)
-    def wrapped(request: HttpRequest, /, *args: P.args, **kwargs: P.kwargs) -> HttpResponse:
+    def wrapped(request: HttpRequest, /, *args: P.args, **kwargs: P.kwargs) -> HttpResponseBase:
         scope = scope_of(request)
         if scope is None:
             return forbidden(request, PermissionDenied())
@@ -41,7 +42,7 @@ def staff_only(view: Inner[P]) -> Outer[P]:
     @wraps(view)
     def checked(
         request: HttpRequest, scope: Scope, /, *args: P.args, **kwargs: P.kwargs
-    ) -> HttpResponse:
+    ) -> HttpResponseBase:
         if not scope.is_staff:
             raise PermissionDenied(_("Das macht die Stadtverwaltung."))
         return view(request, scope, *args, **kwargs)
@@ -55,7 +56,7 @@ def admins_only(view: Inner[P]) -> Outer[P]:
     @wraps(view)
     def checked(
         request: HttpRequest, scope: Scope, /, *args: P.args, **kwargs: P.kwargs
-    ) -> HttpResponse:
+    ) -> HttpResponseBase:
         if not scope.is_staff and not scope.administered_ids:
             raise PermissionDenied(_("Das macht die Verwaltung Ihrer Einrichtung."))
         return view(request, scope, *args, **kwargs)

@@ -23,8 +23,8 @@ from lms.accounts.models import User
 
 # Names of Wagtail's menu items that lead partners somewhere.
 PARTNER_MENU = {
-    "new-course", "explorer", "reviews", "images", "documents", "questions", "partners", "people",
-    "certificates",
+    "new-course", "explorer", "reviews", "images", "documents", "questions", "imports", "partners",
+    "people", "certificates",
 }  # fmt: skip
 APPROVING = {"action-publish", "approve", "reject"}  # items of the editor's menu
 REVIEWED = (PartnerPage, CoursePage, LessonPage)

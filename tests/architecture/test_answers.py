@@ -18,7 +18,7 @@ from wagtail.images.models import Image
 from wagtail.models import Site, TaskState, UploadedFile, WorkflowState
 
 from cms.management.commands.routes import Route, routes
-from cms.models import CourseGuest
+from cms.models import CourseGuest, ImportJob
 from cms.moderation import submit
 from cms.onboarding import collection_of
 from courses.actions.question import create_question, default_bank
@@ -76,6 +76,12 @@ class Things:
     def guest(self) -> Any:
         return CourseGuest.objects.create(
             page=self.world.course, email="x@example.org", invited_at=admin.NOW
+        )
+
+    @cached_property
+    def job(self) -> Any:
+        return ImportJob.objects.create(
+            partner=self.world.a, kind="course", file_name="a.zip", created_at=admin.NOW
         )
 
     @cached_property
@@ -176,6 +182,7 @@ SPECIAL: dict[str, Arguments] = {
     "cms:quiz-preview": lambda t: {"page_id": t.quizzed.pk, "block": t.quizzed.body[0].id},
     "cms:guest-withdraw": lambda t: {"key": t.guest.key},
     "cms:guest-answer": lambda t: {"key": t.guest.key},
+    "cms:import-job": lambda t: {"key": t.job.key},
     "cms:run-remove": lambda t: {"key": t.run.key},
     "courses:course": lambda t: {"key": t.enrolment.course.key, "slug": "sicher-im-netz"},
     "courses:enrol": lambda t: {"key": t.enrolment.course.key, "slug": "sicher-im-netz"},

@@ -40,6 +40,10 @@ class LossKind(StrEnum):
     QUOTE_MARKUP = "quote_markup"
     ENCODING = "encoding"
     QUIZ_LESSON = "quiz_lesson"
+    FOOTNOTE = "footnote"
+    COMMENT = "comment"
+    TRACKED = "tracked"
+    TEXT_BOX = "text_box"
 
 
 @dataclass(frozen=True, order=True)

@@ -1,0 +1,57 @@
+import pytest
+
+from cms.archiving.belongings import Belongings
+from cms.archiving.contents import ArchiveContent, ArchiveContentError, checked_archive
+from cms.archiving.resolving import Resolver
+from courses.formats.course_archive import Question, Version
+from tests.factories.cms import frame, partner_with_page
+from tests.factories.courses import NOW
+from tests.support import archives
+from tests.support.world import QUESTIONS
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def content(tmp_path):
+    frame()
+    partner, page = partner_with_page("haus-a", "Haus a")
+    friend, _page = partner_with_page("haus-b", "Haus b")
+    data = archives.exported(archives.rich_course(partner, page, friend))
+    return checked_archive(archives.unpacked(data, tmp_path / "x")), friend
+
+
+def test_files_go_away_again(content):
+    belongings, resolver = Belongings(*content, NOW), Resolver()
+    belongings.store(resolver)
+    files = [row.file for row in resolver.media.values()]
+    assert len(files) == 3
+    assert all(file.storage.exists(file.name) for file in files)
+    belongings.forget()
+    assert not any(file.storage.exists(file.name) for file in files)
+
+
+def question(kind, content, **values):
+    version = Version(key="question-1-1", type=kind, language="de", content=content)
+    return Question(key="question-1", versions=[version], **values)
+
+
+def with_question(content, made):
+    known = content[0]
+    manifest = known.manifest.model_copy(update={"questions": [made], "media": []})
+    return Belongings(ArchiveContent(manifest, {}), content[1], NOW)
+
+
+def test_a_question_nobody_can_grade_is_refused(content):
+    with pytest.raises(ArchiveContentError, match="question-1"):
+        with_question(content, question("single", {"prompt": "x"})).store(Resolver())
+
+
+def test_retired_questions_stay_retired(content):
+    made = question("single", QUESTIONS["single"], is_retired=True)
+    resolver = Resolver()
+    with_question(content, made).store(resolver)
+    row = resolver.versions["question-1-1"].question
+    row.refresh_from_db()
+    assert row.retired_at == NOW
+    assert row.bank.is_default

@@ -1,0 +1,150 @@
+"""A course with one of everything moves into another house."""
+
+import json
+from pathlib import Path
+
+import pytest
+from django.conf import settings
+from wagtail.documents import get_document_model
+from wagtail.images import get_image_model
+
+from cms.archiving.contents import ArchiveContentError
+from cms.models import CoursePage, LessonPage
+from cms.onboarding import collection_of
+from courses.models import Course, Question, QuestionVersion
+from lms.taxonomy.models import Competence, EducationStage
+from network.models import Membership
+from tests.factories.cms import frame, partner_with_page
+from tests.factories.network import PartnerFactory
+from tests.support import archives
+from tests.support.archives import exported, imported, manifest_of, unpacked, with_manifest
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def houses():
+    frame()
+    return [partner_with_page(f"haus-{name}", f"Haus {name}") for name in "abc"]
+
+
+@pytest.fixture
+def data(houses):
+    (a, page), _b, (c, _page) = houses
+    return exported(archives.rich_course(a, page, c))
+
+
+def rows(partner):
+    return {
+        "questions": Question.objects.filter(bank__partner=partner).count(),
+        "images": get_image_model().objects.filter(collection=collection_of(partner)).count(),
+        "files": get_document_model().objects.filter(collection=collection_of(partner)).count(),
+    }
+
+
+def test_everything_arrives_anew_in_the_other_house(houses, data, tmp_path):
+    (a, _page), (b, _b), (c, _c) = houses
+    before = rows(a), rows(c), Membership.objects.count()
+    outcome = imported(unpacked(data, tmp_path / "x"), b)
+    assert outcome.losses == ()
+    assert outcome.kept == "Übernommen: 5 Seiten, 2 Fragen, 3 Bilder und Dateien."
+    assert rows(b) == {"questions": 2, "images": 2, "files": 1}
+    assert (rows(a), rows(c), Membership.objects.count()) == before
+    assert not Course.objects.exists()
+    old = CoursePage.objects.get(
+        slug="sichere-konten", locale=outcome.page.locale, path__startswith=_page.path
+    )
+    page = CoursePage.objects.get(pk=outcome.page.pk)
+    assert (page.level, page.live, page.image_alt) == ("advanced", False, "Feld")
+    assert page.translation_key != old.translation_key
+    assert page.image_id not in {None, old.image_id}
+    assert [row.competence.code for row in page.competences.all()] == ["4.2"]
+    assert [row.partner for row in page.providers.all()] == [c]
+    assert [stage.code for stage in page.stages.all()] == ["adult"]
+    assert [(o["provider"], o["title"], o["licence"]) for o in page.origins] == [
+        ("Haus a", "Sichere Konten", "CC-BY-SA-4.0")
+    ]
+    english = CoursePage.objects.get(translation_key=page.translation_key, title="Safe accounts")
+    assert english.locale.language_code == "en"
+    first, second = LessonPage.objects.child_of(page).order_by("path")
+    assert (first.title, first.minutes, second.title) == ("Erste", 7, "Zweite")
+    translated = LessonPage.objects.child_of(english).get()
+    assert translated.translation_key == first.translation_key
+    assert [block.id for block in translated.body] == [block.id for block in first.body]
+    text, picture, file, _accordion, quiz = first.body
+    assert f'<a linktype="page" id="{second.pk}">zweiten</a>' in text.value.source
+    assert f'<a linktype="document" id="{file.value["file"].pk}">Blatt</a>' in text.value.source
+    assert '<a href="https://cottbus.example/">hinaus</a>, tot.' in text.value.source
+    assert picture.value["image"].title == "Feld"
+    version = QuestionVersion.objects.get(pk=quiz.value["parts"][0]["version"])
+    assert (version.number, version.content["points"]) == (2, 2)
+    assert (version.question.bank.name, version.question.tags) == ("Sonderfragen", ["netz"])
+    assert version.question.bank.partner == b
+    assert quiz.value["draws"][0]["tag"] == "zahl"
+
+
+def test_out_again_it_is_the_same(houses, data, tmp_path, settings):
+    settings.MEDIA_ROOT = tmp_path / "media"
+    outcome = imported(unpacked(data, tmp_path / "x"), houses[1][0])
+    again = manifest_of(exported(CoursePage.objects.get(pk=outcome.page.pk)))
+    before = manifest_of(data)
+    assert [o["provider"] for o in again.pop("origin")] == ["Haus a", "Haus b"]
+    before.pop("origin")
+    assert again == before
+
+
+def test_what_is_unknown_here_is_reported(houses, data, tmp_path):
+    EducationStage.objects.filter(code="adult").delete()
+    CoursePage.competences.rel.related_model.objects.all().delete()
+    Competence.objects.filter(code="4.2").delete()
+    folder = unpacked(data, tmp_path / "x")
+    text = (folder / "manifest.json").read_text()
+    text = text.replace('"level": "advanced"', '"level": "genius"').replace('"haus-c"', '"fremd"')
+    text = text.replace('"type": "accordion"', '"type": "hologram"')
+    text = text.replace('"summary":', '"mood": 1, "summary":', 1)
+    (folder / "manifest.json").write_text(text)
+    editions = json.loads(text)["editions"]
+    editions[1]["language"] = "hsb"
+    outcome = imported(with_manifest(folder, editions=editions), houses[1][0])
+    assert set(outcome.losses) == {
+        "Nicht gefunden: adult",
+        "Nicht gefunden: digcomp-3.0 4.2",
+        "Nicht gefunden: Haus c fremd",
+        "Die Angabe „Niveau“ gilt hier nicht.",
+        "Die Angabe „mood“ gibt es hier nicht.",
+        "Einen Baustein der Art „hologram“ gibt es hier nicht.",
+        "Fassung in der Sprache „hsb“: Ihre Einrichtung hat dort keine Seite.",
+    }
+    page = CoursePage.objects.get(pk=outcome.page.pk)
+    assert (page.level, page.competences.count(), page.providers.count()) == ("beginner", 0, 0)
+
+
+def test_hostile_values_do_no_harm(houses, data, tmp_path):
+    folder = unpacked(data, tmp_path / "x")
+    manifest = json.loads((folder / "manifest.json").read_text())
+    lesson = manifest["editions"][0]["lessons"][0]["fields"]
+    lesson["body"] = [
+        {"type": "text", "id": 1, "value": '<p onclick="x()">A<script>x</script>'
+         '<a href="javascript:x()">l</a><a linktype="page" id="1">p</a></p>'},
+        {"type": "picture", "id": "2", "value": {"image": 1, "alt": 5}},
+        {"type": "file", "id": "3", "value": {"file": {"media": "image-1"}, "title": "x"}},
+        {"type": "quiz", "id": "4", "value": {"parts": "x", "draws": [3, {"value": None}]}},
+        "x",
+    ]  # fmt: skip
+    lesson["owner"] = lesson["live"] = lesson["path"] = lesson["translation_key"] = "1"
+    outcome = imported(with_manifest(folder, editions=manifest["editions"][:1]), houses[1][0])
+    page = LessonPage.objects.child_of(CoursePage.objects.get(pk=outcome.page.pk)).first()
+    text, picture, file, quiz = page.body
+    assert text.value.source == "<p>Alp</p>"
+    assert (picture.value["image"], file.value["file"]) == (None, None)
+    assert (list(quiz.value["parts"]), page.live) == ([], False)
+    assert "Die Angabe „owner“ gibt es hier nicht." in outcome.losses
+
+
+def test_a_house_without_any_of_the_languages_gets_nothing(houses, data, tmp_path):
+    lonely = PartnerFactory()
+    files = {p for p in Path(settings.MEDIA_ROOT).rglob("*") if p.is_file()}
+    with pytest.raises(ArchiveContentError, match="in keiner Sprache"):
+        imported(unpacked(data, tmp_path / "x"), lonely)
+    assert rows(lonely)["questions"] == 0
+    assert {p for p in Path(settings.MEDIA_ROOT).rglob("*") if p.is_file()} == files
