@@ -118,10 +118,6 @@ class CoursePage(BoundPage):
     )
     # Chosen when a changed rule is submitted: who has begun keeps the old one.
     keeps_rule = models.BooleanField(default=False, editable=False)
-
-    # Where a copy comes from, the first source first: title, provider, address, licence, copied_on.
-    origins = models.JSONField(default=list, blank=True, editable=False)
-
     # Where a copy comes from, the first source first: title, provider, address, licence, copied_on.
     origins = models.JSONField(default=list, blank=True, editable=False)
 
