@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _, override
 from wagtail.models import Page
 
 from cms.importing.bodies import body_of
-from cms.importing.facts import connect, fill
+from cms.importing.facts import connect, fill, picture_rights
 from cms.importing.pictures import Pictures
 from cms.importing.wording import error_in_words, loss_in_words
 from cms.models import CoursePage, LessonPage, PartnerPage
@@ -100,6 +100,7 @@ class _Import:
 
     def run(self) -> ImportReport:
         """Make the pages; call inside a transaction."""
+        self.pictures.rights = picture_rights(self.course.facts)
         with override(self.language):
             page = self._course_page()
             for lesson in self.course.lessons:
