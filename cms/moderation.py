@@ -15,6 +15,7 @@ from django.utils.translation import gettext as _
 from wagtail.models import Page, TaskState, WorkflowState
 from wagtail.users.models import UserProfile
 
+from cms.checking import refuse_unready
 from cms.models import CoursePage
 from cms.models.approval import is_last_editor
 from lms.accounts import mails
@@ -51,10 +52,12 @@ def submit(*, page: Page, user: User) -> int:
     Raises:
         ConflictError: Nothing has changed, or no workflow guards the page.
         NotAllowedError: The person may not edit one of the pages.
+        CourseNotReadyError: The check of the course found something to mend first.
     """
     changed = review_of(page=page, user=user).changed
     if not changed:
         raise ConflictError(_("Es gibt keine Änderungen, die noch nicht eingereicht sind."))
+    refuse_unready(page)
     for item in changed:
         _submit_one(item, user)
     return len(changed)
@@ -67,6 +70,7 @@ def approve(*, page: Page, user: User) -> int:
     Raises:
         ConflictError: Nothing waits for approval.
         NotAllowedError: The person may not approve, or edited one of the pages last.
+        CourseNotReadyError: The check of the course found something to mend first.
     """
     waiting = _waiting(page, user)
     own = [item for item in waiting if is_last_editor(item, user)]
@@ -75,6 +79,7 @@ def approve(*, page: Page, user: User) -> int:
             _("Sie haben „%(title)s“ zuletzt bearbeitet. Eine zweite Person gibt das frei.")
             % {"title": own[0].get_admin_display_title()}
         )
+    refuse_unready(page, is_approval=True)
     for item in waiting:
         _act(item, user, "approve", "")
     return len(waiting)

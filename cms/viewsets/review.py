@@ -7,6 +7,7 @@ from django.utils.translation import gettext as _, ngettext
 from django.views.decorators.http import require_POST
 from wagtail.models import Page
 
+from cms.checking import is_ready, report_on
 from cms.moderation import approve, can_review, review_of, send_back, submit
 from cms.scope import Scope
 from cms.viewsets.access import scoped, show
@@ -61,6 +62,8 @@ def _show(
         "title": _("Freigabe: %(title)s") % {"title": page.get_admin_display_title()},
         "page": page,
         "review": review_of(page=page, user=scope.user),
+        "report": report_on(page),
+        "is_approvable": is_ready(page, is_approval=True),
         "can_review": can_review(page, scope.user),
         "can_edit": page.permissions_for_user(scope.user).can_edit(),
         "error": str(error) if error else "",

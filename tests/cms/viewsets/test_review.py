@@ -73,3 +73,34 @@ def test_foreign_courses_are_absent_and_reading_changes_nothing(world, name):
 def test_the_tree_root_is_no_page_to_review(world):
     client = admin.signed_in(world.people["city"])
     assert client.get(reverse("cms:course-review", args=[1])).status_code == 404
+
+
+def test_what_the_check_found_stands_there_with_the_way_to_the_block(world):
+    author = world.people["author_a"]
+    lesson = world.course.get_children().first().specific
+    lesson.body = [("heading", {"text": "Zu tief", "level": "4"})]
+    lesson.save_revision(user=author)
+    block = lesson.latest_revision.as_object().body[0].id
+    answer = act(world, "author_a", "submit")
+    text = answer.content.decode()
+    assert answer.status_code == 422
+    edit = reverse("wagtailadmin_pages:edit", args=[lesson.pk])
+    assert f'href="{edit}#block-{block}-section"' in text
+    assert "„Zu tief“" in text
+    assert 'id="findings-hard"' in text
+    assert reverse("cms:course-submit", args=[world.course.pk]) not in text
+    lesson.body = [("heading", {"text": "Gut", "level": "2"})]
+    lesson.save_revision(user=author)
+    text = page(world, "author_a").content.decode()
+    assert 'id="findings-hard"' not in text
+    assert 'id="findings-hint"' in text  # no cover
+    assert act(world, "author_a", "submit").status_code == 302
+
+
+def test_a_medium_without_licence_leads_to_its_own_form(world):
+    picture = admin.image(world.a, "Foto")
+    lesson = world.course.get_children().first().specific
+    lesson.body = [("picture", {"image": picture, "alt": "Raps"})]
+    lesson.save_revision()
+    text = page(world, "author_a").content.decode()
+    assert reverse("wagtailimages:edit", args=[picture.pk]) in text
