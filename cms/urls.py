@@ -11,6 +11,7 @@ from cms.viewsets import (
     people,
     questions,
     review,
+    rights,
     runs,
 )
 
@@ -28,6 +29,8 @@ urlpatterns = [
     path(
         "freigabe/<int:page_id>/zurueck/", review.decide, {"act": "send_back"}, "course-send-back"
     ),
+    path("medien/bild/<int:image_id>/", rights.image, name="image-rights"),
+    path("medien/datei/<int:document_id>/", rights.file, name="file-rights"),
     path("reihenfolge/<int:page_id>/", order.lessons, name="lesson-order"),
     path("termine/<int:page_id>/", runs.runs, name="run-list"),
     path("termine/<int:page_id>/<str:key>/entfernen/", runs.remove, name="run-remove"),

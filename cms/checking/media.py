@@ -65,7 +65,6 @@ def _captions(lesson: Any, block: Any) -> Iterator[Finding]:
 
 
 def _without_licence(page: Any, medium: Any, kind: str, block_id: str) -> Finding:
-    route = "wagtailimages:edit" if kind == "image" else "wagtaildocs:edit"
     message = _("„%(title)s“ hat noch keine Lizenz.") % {"title": medium.title}
-    url = reverse(route, args=[medium.pk])
+    url = reverse(f"cms:{kind}-rights", args=[medium.pk])
     return hard("no_medium_licence", page, message, block_id=block_id, medium_url=url)

@@ -68,5 +68,5 @@ def test_every_medium_needs_a_licence_and_the_finding_leads_to_its_form():
         ("no_medium_licence", 70, "b2"),
         ("no_medium_licence", 70, "b3"),
     ]
-    assert found[1].medium_url == f"/admin/documents/edit/{unknown.pk}/"
-    assert found[2].medium_url.startswith("/admin/images/")
+    assert found[1].medium_url == f"/admin/medien/datei/{unknown.pk}/"
+    assert found[2].medium_url.startswith("/admin/medien/bild/")

@@ -103,4 +103,4 @@ def test_a_medium_without_licence_leads_to_its_own_form(world):
     lesson.body = [("picture", {"image": picture, "alt": "Raps"})]
     lesson.save_revision()
     text = page(world, "author_a").content.decode()
-    assert reverse("wagtailimages:edit", args=[picture.pk]) in text
+    assert reverse("cms:image-rights", args=[picture.pk]) in text
