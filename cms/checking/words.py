@@ -42,11 +42,13 @@ def reading_level(course: WrittenCourse) -> Iterator[Finding]:
         return
     grades = {lesson: found for lesson, text in texts.items() if (found := grade(text))}
     hardest = max(grades, key=lambda lesson: grades[lesson], default=course.lessons[0])
-    message = _(
-        "Der Kurs liest sich wie ein Text für Klasse %(grade)d, die schwerste Lektion wie einer "
-        "für Klasse %(hardest)d (Wiener Sachtextformel)."
-    )
-    numbers = {"grade": whole, "hardest": grades.get(hardest, whole)}
+    message = _("Der Kurs liest sich wie ein Text für Klasse %(grade)d (Wiener Sachtextformel).")
+    if grades.get(hardest, 0) > whole:
+        message = _(
+            "Der Kurs liest sich wie ein Text für Klasse %(grade)d, die schwerste Lektion wie "
+            "einer für Klasse %(hardest)d (Wiener Sachtextformel)."
+        )
+    numbers = {"grade": whole, "hardest": grades.get(hardest)}
     yield hint("reading_level", hardest, message % numbers)
 
 

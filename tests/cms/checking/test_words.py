@@ -54,6 +54,8 @@ def test_the_hardest_lesson_is_named_with_its_grade():
     finding = next(reading_level(written(EASY, HARD)))
     assert (finding.code, finding.page_id) == ("reading_level", 71)
     assert "Klasse 15" in finding.message
+    easy = next(reading_level(written(EASY)))
+    assert easy.message.startswith("Der Kurs liest sich wie ein Text für Klasse 4 (")
 
 
 def test_other_languages_and_short_texts_have_no_grade():
