@@ -41,7 +41,7 @@ class QuestionChooser(BaseChooser):
 class QuestionVersionBlock(FieldBlock):
     """The id of one question version inside a lesson's quiz."""
 
-    def __init__(self, *, required: bool = True, help_text: str = "", **kwargs: Any) -> None:
+    def __init__(self, *, required: bool = True, help_text: Any = "", **kwargs: Any) -> None:
         self.field = forms.IntegerField(
             required=required, help_text=help_text, widget=QuestionChooser()
         )

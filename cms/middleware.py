@@ -20,6 +20,7 @@ from cms import admin_routes as routes
 from cms.holding import is_held
 from cms.scope import Scope, belongs_to_partner, scope_of
 from cms.viewsets.resent import ADD, one_at_a_time
+from cms.viewsets.whole import refuse_parts
 from courses.models import QuestionVersion
 
 GetResponse = Callable[[HttpRequest], HttpResponse]
@@ -65,6 +66,7 @@ class AdminWallMiddleware:
             raise PermissionDenied
         _refuse_own_approval(request, name, kwargs)
         _refuse_exchange(request, name, kwargs)
+        refuse_parts(request, name, kwargs)
         is_new_page = request.method == "POST" and name == ADD
         return one_at_a_time(request, view, kwargs) if is_new_page else None
 

@@ -12,6 +12,7 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 from wagtail.models import Page, WorkflowState
 
+from cms.checking import refuse_unready
 from cms.models import ApprovalState
 from cms.models.approval import tree_of
 from cms.models.course import course_of
@@ -83,10 +84,12 @@ def submit(
         ConflictError: Nothing has changed, no workflow guards the page, or nobody has chosen which
             rule holds for those who learn.
         NotAllowedError: The person may not edit one of the pages.
+        CourseNotReadyError: The check of the course found something to mend first.
     """
     review = review_of(page=page, user=user)
     if not review.due and expire_at is None:
         raise ConflictError(_("Es gibt keine Änderungen, die noch nicht eingereicht sind."))
+    refuse_unready(page)
     plans = {item.pk: (item, _Plan(go_live_at)) for item in review.due}
     if expire_at is not None or _asks_for_rule(page, review, keeps_rule):
         item = plans.get(page.pk, (page.specific,))[0]
@@ -104,6 +107,7 @@ def approve(*, page: Page, user: User) -> int:
     Raises:
         ConflictError: Nothing waits for approval, or it is no longer what was submitted.
         NotAllowedError: The person may not approve, or edited one of the pages last.
+        CourseNotReadyError: The check of the course found something to mend first.
     """
     review = _review_to_decide(page, user)
     if review.own:
@@ -116,6 +120,7 @@ def approve(*, page: Page, user: User) -> int:
             _("„%(title)s“ ist nicht mehr, wie es eingereicht wurde. Bitte erst neu einreichen.")
             % {"title": review.stale[0].get_admin_display_title()}
         )
+    refuse_unready(page, is_approval=True)
     for item in review.waiting:
         _act(item, user, "approve", "")
     return len(review.waiting)

@@ -14,6 +14,7 @@ from typing import Any
 from django.utils import translation
 from wagtail.templatetags.wagtailcore_tags import richtext
 
+from cms.checking import live, proven_features
 from cms.models import CoursePage, LessonPage
 from cms.models.approval import approved_pools
 from cms.rendering import sanitised, segments
@@ -32,6 +33,7 @@ from courses.actions.draft import (
 from courses.models import Course, QuestionVersion
 from courses.queries.question import counting_versions, questions_of, versions_tagged
 from lms.common.text import slugify_de
+from lms.taxonomy.models import AccessibilityFeature
 
 FILE_FIELDS = {"video": ("file", "captions"), "audio": ("file",), "file": ("file",)}
 COVER = "fill-800x450|format-webp"
@@ -247,7 +249,7 @@ def build(course: CoursePage) -> CourseDraft:
         action_field_ids=ids["action_fields"],
         target_group_ids=ids["target_groups"],
         subject_ids=ids["subjects"],
-        accessibility_ids=ids["accessibility"],
+        accessibility_ids=_accessibility(courses, ids["accessibility"]),
         competences=tuple(first.competences.values_list("competence_id", "level")),
         level=first.level,
         effort_minutes=int(first.effort_hours * MINUTES),
@@ -258,6 +260,13 @@ def build(course: CoursePage) -> CourseDraft:
         requires_quizzes=first.requires_quizzes,
         keeps_rule=first.keeps_rule,
     )
+
+
+def _accessibility(courses: list[CoursePage], stated: tuple[int, ...]) -> tuple[int, ...]:
+    """What the author stated and what the check proves in every language."""
+    codes = proven_features(live(course) for course in courses)
+    proven = AccessibilityFeature.objects.filter(code__in=codes).values_list("pk", flat=True)
+    return tuple(sorted({*stated, *proven}))
 
 
 def compile_course(*, source_key: uuid.UUID, at: datetime) -> Course | None:

@@ -13,7 +13,10 @@ from cms.fields import QuestionVersionBlock
 class QuizPartBlock(blocks.StructBlock):
     """One question, named by its exact version: what was approved is what is asked."""
 
-    version = QuestionVersionBlock(label=_("Frage"))
+    version = QuestionVersionBlock(
+        label=_("Frage"),
+        help_text=_("Fragen schreiben Sie vorher unter „Fragen“. Hier wählen Sie eine davon aus."),
+    )
 
     class Meta:
         icon = "help"
@@ -46,17 +49,33 @@ class QuizBlock(blocks.StructBlock):
         help_text=_("Abgewählt ist es eine Übung: ohne Folgen, beliebig oft."),
     )
     pass_percent = blocks.IntegerBlock(
-        label=_("Bestanden ab (Prozent der Punkte)"), min_value=1, max_value=100, default=60
+        label=_("Bestanden ab (Prozent der Punkte)"),
+        min_value=1,
+        max_value=100,
+        default=60,
+        help_text=_("60 ist üblich. Bei einer Übung ohne Bedeutung."),
     )
     attempts = blocks.IntegerBlock(
         label=_("Versuche"),
         min_value=0,
         max_value=50,
         default=0,
-        help_text=_("0 bedeutet: beliebig viele."),
+        help_text=_(
+            "0 bedeutet: beliebig viele. Die richtigen Antworten sieht, wer bestanden oder keinen "
+            "Versuch mehr hat."
+        ),
     )
-    shuffles = blocks.BooleanBlock(label=_("Reihenfolge mischen"), required=False, default=False)
-    parts = blocks.ListBlock(QuizPartBlock(), label=_("Fragen"))
+    shuffles = blocks.BooleanBlock(
+        label=_("Reihenfolge mischen"),
+        required=False,
+        default=False,
+        help_text=_("Jede Person bekommt die Fragen in anderer Folge."),
+    )
+    parts = blocks.ListBlock(
+        QuizPartBlock(),
+        label=_("Fragen"),
+        help_text=_("Diese Fragen bekommen alle. Drei bis acht sind ein guter Anfang."),
+    )
     draws = blocks.ListBlock(
         DrawBlock(),
         label=_("Zufällig gezogene Fragen"),

@@ -10,6 +10,9 @@ from wagtail.blocks.struct_block import StructBlockValidationError
 from wagtail.documents.blocks import DocumentChooserBlock
 from wagtail.images.blocks import ImageChooserBlock
 
+from cms.blocks.playing import AUDIO, VIDEO, captions_fault, ending, is_what_it_says
+from courses.queries.course import licence
+
 # Platforms a lesson may point at; a link, never an embed: nothing is asked before the click.
 PLATFORMS = {
     "www.youtube.com": "YouTube",
@@ -23,8 +26,6 @@ PLATFORMS = {
     "www.geogebra.org": "GeoGebra",
     "h5p.org": "H5P",
 }
-VIDEO = {"mp4": "video/mp4", "webm": "video/webm"}
-AUDIO = {"mp3": "audio/mpeg", "m4a": "audio/mp4", "ogg": "audio/ogg"}
 
 
 class PictureBlock(blocks.StructBlock):
@@ -41,12 +42,22 @@ class PictureBlock(blocks.StructBlock):
         label=_("Nur Schmuck, sagt nichts aus"), required=False, default=False
     )
     caption = blocks.CharBlock(label=_("Bildunterschrift"), required=False, max_length=300)
-    credit = blocks.CharBlock(label=_("Urheberin und Lizenz"), required=False, max_length=200)
+    credit = blocks.CharBlock(
+        label=_("Andere Nennung"),
+        required=False,
+        max_length=200,
+        help_text=_("Steht sonst beim Bild selbst, unter „Bilder“, und erscheint von allein."),
+    )
 
     class Meta:
         icon = "image"
         label = _("Bild")
         template = "cms/blocks/picture.html"
+
+    def get_context(self, value: Any, parent_context: Any = None) -> dict[str, Any]:
+        """Add who made the image and what one may do with it."""
+        context: dict[str, Any] = super().get_context(value, parent_context)
+        return context | attribution(value.get("image"))
 
     def clean(self, value: Any) -> Any:
         """Refuse an image that neither has a description nor is named decoration."""
@@ -63,21 +74,23 @@ class _PlayedBlock(blocks.StructBlock):
     endings: dict[str, str] = {}
 
     def clean(self, value: Any) -> Any:
-        """Refuse a file no browser plays."""
+        """Refuse a file no browser plays, by its name or its first bytes."""
         cleaned = super().clean(value)
+        fault = ""
         if ending(cleaned["file"]) not in self.endings:
             names = ", ".join(self.endings)
-            message = gettext("Bitte wählen Sie eine Datei dieser Art: %(names)s") % {
-                "names": names
-            }
-            raise StructBlockValidationError(block_errors={"file": ValidationError(message)})
+            fault = gettext("Bitte wählen Sie eine Datei dieser Art: %(names)s") % {"names": names}
+        elif not is_what_it_says(cleaned["file"]):
+            fault = gettext("In der Datei steckt etwas anderes, als ihr Name sagt.")
+        if fault:
+            raise StructBlockValidationError(block_errors={"file": ValidationError(fault)})
         return cleaned
 
     def get_context(self, value: Any, parent_context: Any = None) -> dict[str, Any]:
-        """Add the media type."""
+        """Add the media type, who made it and what one may do with it."""
         context: dict[str, Any] = super().get_context(value, parent_context)
         context["media_type"] = self.endings.get(ending(value.get("file")), "")
-        return context
+        return context | attribution(value.get("file"))
 
 
 class VideoBlock(_PlayedBlock):
@@ -100,6 +113,14 @@ class VideoBlock(_PlayedBlock):
         icon = "media"
         label = _("Film")
         template = "cms/blocks/video.html"
+
+    def clean(self, value: Any) -> Any:
+        """Refuse captions no browser shows."""
+        cleaned = super().clean(value)
+        fault = captions_fault(cleaned["captions"]) if cleaned["captions"] else ""
+        if fault:
+            raise StructBlockValidationError(block_errors={"captions": ValidationError(fault)})
+        return cleaned
 
 
 class AudioBlock(_PlayedBlock):
@@ -127,6 +148,11 @@ class FileBlock(blocks.StructBlock):
         icon = "doc-full"
         label = _("Datei")
         template = "cms/blocks/file.html"
+
+    def get_context(self, value: Any, parent_context: Any = None) -> dict[str, Any]:
+        """Add who made the file and what one may do with it."""
+        context: dict[str, Any] = super().get_context(value, parent_context)
+        return context | attribution(value.get("file"))
 
 
 class EmbedBlock(blocks.StructBlock):
@@ -160,13 +186,19 @@ class EmbedBlock(blocks.StructBlock):
         return context
 
 
+def attribution(medium: Any) -> dict[str, Any]:
+    """Who made a medium, its licence with address, its source, and whether by a machine."""
+    if medium is None:
+        return {}
+    name, address = licence(medium.licence) if medium.licence else ("", "")
+    return {
+        "medium": medium,
+        "licence_name": name,
+        "licence_url": address,
+    }
+
+
 def provider(url: str) -> str | None:
     """Name the platform of an https address, or None when it is not on the list."""
     parts = urlsplit(url)
     return PLATFORMS.get(parts.hostname or "") if parts.scheme == "https" else None
-
-
-def ending(document: Any) -> str:
-    """The ending of a document's file name, in small letters."""
-    name = document.filename if document else ""
-    return name.rsplit(".", 1)[-1].lower() if "." in name else ""

@@ -71,7 +71,8 @@ def _partner(row: dict[str, Any], at: datetime) -> None:
 def _logo(partner: Partner) -> Any:
     """Store the partner's logo once among its images, described by the partner's name."""
     path = LOGOS / f"{partner.slug}.webp"
-    image = Pictures(partner).image(path, f"Logo: {partner.name}")
+    rights = {"creator": "Lernkette", "licence": "CC0-1.0"}
+    image = Pictures(partner, **rights).image(path, f"Logo: {partner.name}")
     if image is None:
         message = f"{path.name} is no image one may use"
         raise DemoError(message)

@@ -181,7 +181,9 @@ class _Maker:
         page.save_revision()
 
     def document(self, house: Partner, mark: str) -> Any:
-        document = get_document_model()(title="Datei", collection=collection_of(house))
+        document = get_document_model()(
+            title="Datei", collection=collection_of(house), licence="CC0-1.0"
+        )
         document.file.save("datei.txt", ContentFile(mark.encode()))
         return document
 

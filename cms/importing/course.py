@@ -9,7 +9,7 @@ from django.db import transaction
 from django.utils.translation import gettext as _, override
 
 from cms.archiving.slugs import free_slug
-from cms.importing.facts import connect, fill
+from cms.importing.facts import connect, fill, picture_rights
 from cms.importing.lessons import ImportUnreadableError, LessonMaker
 from cms.importing.pictures import Pictures
 from cms.importing.wording import error_in_words, loss_in_words
@@ -84,6 +84,7 @@ class _Import:
 
     def run(self) -> ImportReport:
         """Make the pages; call inside a transaction."""
+        self.pictures.rights = picture_rights(self.course.facts)
         with override(self.language):
             page = self._course_page()
             for lesson in self.course.lessons:

@@ -9,7 +9,7 @@ from django.db.models import Model
 from django.utils.translation import gettext as _
 
 from cms.models import CoursePage, CoursePageCompetence, CoursePageProvider
-from cms.models.course import LICENCES
+from cms.models.licence import LICENCES
 from courses.enums import Level
 from courses.formats.markdown_course import CourseFacts, CourseFormatError, FolderCourse
 from courses.formats.markdown_course.shapes import Text
@@ -48,6 +48,7 @@ def fill(page: CoursePage, course: FolderCourse, *, licence: str = "") -> None:
     page.goals = "\n".join(facts.goals)
     page.prerequisites = facts.prerequisites[:600]
     page.accessibility_notes = facts.accessibility_notes[:600]
+    page.has_legible_images = facts.has_legible_pictures
     page.requires_quizzes = facts.requires_quizzes
     page.licence = _known(licence or facts.licence, dict(LICENCES), page.licence)
     page.level = _known(facts.level, dict(Level.choices), page.level)
@@ -77,6 +78,19 @@ def connect(page: CoursePage, facts: CourseFacts) -> None:
         if partner is None:
             raise CourseFormatError(_FILE, "unknown_code", slug)
         page.providers.add(CoursePageProvider(partner=partner, sort_order=order))
+
+
+def picture_rights(facts: CourseFacts) -> dict[str, str]:
+    """Whose the pictures of the folder are, as fields of an image; empty where nothing is said.
+
+    Raises:
+        CourseFormatError: A licence nobody knows.
+    """
+    return {
+        "creator": facts.picture_creator[:200],
+        "licence": _known(facts.picture_licence, dict(LICENCES), ""),
+        "source_url": facts.picture_source if facts.picture_source.startswith("http") else "",
+    }
 
 
 def _rows(model: Any, codes: tuple[str, ...]) -> list[Model]:

@@ -15,10 +15,14 @@ from network.models import Partner
 
 
 class Pictures:
-    """Images of one import, each stored once; ``forget`` takes the files away again."""
+    """Images of one import, each stored once; ``forget`` takes the files away again.
 
-    def __init__(self, partner: Partner) -> None:
+    ``rights`` are fields of every image: creator, licence, source.
+    """
+
+    def __init__(self, partner: Partner, **rights: str) -> None:
         self.partner = partner
+        self.rights = rights
         self._stored: dict[Path, Any] = {}
 
     @cached_property
@@ -50,6 +54,7 @@ class Pictures:
             title=(title or path.stem)[:255],
             file=ContentFile(data, name=name),
             collection=self._collection,
+            **self.rights,
         )
 
 

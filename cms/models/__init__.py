@@ -7,6 +7,7 @@ from cms.models.guest import CourseGuest
 from cms.models.home import HomePage
 from cms.models.import_job import ImportJob, ImportKind, ImportState
 from cms.models.lesson import LessonPage
+from cms.models.media import CourseFile, CourseImage, CourseRendition
 from cms.models.partner import PartnerIndexPage, PartnerPage
 from cms.models.settings import FrameLink, MenuPlace, SiteFrame
 from cms.models.standard import ArticleIndexPage, ArticlePage, StandardPage
@@ -16,11 +17,14 @@ __all__ = [
     "ApprovalTask",
     "ArticleIndexPage",
     "ArticlePage",
+    "CourseFile",
     "CourseGuest",
+    "CourseImage",
     "CourseIndexPage",
     "CoursePage",
     "CoursePageCompetence",
     "CoursePageProvider",
+    "CourseRendition",
     "Deputy",
     "FrameLink",
     "HomePage",

@@ -1,5 +1,6 @@
 """Where authors write courses."""
 
+from django.conf import settings
 from django.core.exceptions import ValidationError
 from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import models
@@ -10,6 +11,7 @@ from modelcluster.fields import ParentalKey, ParentalManyToManyField
 from wagtail.admin.panels import (
     FieldPanel,
     FieldRowPanel,
+    HelpPanel,
     InlinePanel,
     MultiFieldPanel,
     ObjectList,
@@ -20,6 +22,7 @@ from wagtail.models import Orderable, Page
 
 from cms.context import course_address, lesson_preview
 from cms.models.base import BoundPage
+from cms.models.licence import LICENCES
 from courses.enums import Level
 from lms.taxonomy.models import (
     AccessibilityFeature,
@@ -31,16 +34,15 @@ from lms.taxonomy.models import (
 )
 from network.models import Partner
 
-LICENCES = [
-    ("CC-BY-4.0", _("CC BY 4.0: weitergeben und ändern mit Namensnennung")),
-    ("CC-BY-SA-4.0", _("CC BY-SA 4.0: wie CC BY, Änderungen unter derselben Lizenz")),
-    ("CC0-1.0", _("CC0: frei von Rechten")),
-    ("CC-BY-NC-SA-4.0", _("CC BY-NC-SA 4.0: nicht für Geschäftliches")),
-    ("LicenseRef-all-rights-reserved", _("Alle Rechte vorbehalten")),
-]
 # Under these other partners may take a course over; under some the copy must stay the same.
 FREE_LICENCES = ("CC-BY-4.0", "CC-BY-SA-4.0", "CC0-1.0", "CC-BY-NC-SA-4.0")
 SHARE_ALIKE = ("CC-BY-SA-4.0", "CC-BY-NC-SA-4.0")
+# Source: FernUSG §§ 1, 7, 12; the three marks as the courts read them (BGH, III ZR 109/24).
+DISTANCE_HELP = _(
+    "Treffen die ersten drei Punkte alle zu, ist der Kurs Fernunterricht. Er braucht dann eine "
+    "staatliche Zulassung, sonst sind Verträge mit Teilnehmenden nichtig. Ist der Kurs kostenlos, "
+    "lassen Sie alles leer."
+)
 
 
 class CourseIndexPage(BoundPage):
@@ -77,7 +79,7 @@ class CoursePage(BoundPage):
     )
     prerequisites = models.TextField(_("Was sollte man mitbringen?"), blank=True, max_length=600)
     image = models.ForeignKey(
-        "wagtailimages.Image",
+        settings.WAGTAILIMAGES_IMAGE_MODEL,
         on_delete=models.SET_NULL,
         null=True,
         blank=True,
@@ -85,6 +87,15 @@ class CoursePage(BoundPage):
         verbose_name=_("Bild"),
     )
     image_alt = models.CharField(_("Bildbeschreibung"), max_length=300, blank=True)
+    has_legible_images = models.BooleanField(
+        _("Schrift in Bildern ist gut lesbar"),
+        default=False,
+        help_text=_(
+            "Ich habe alle Bilder des Kurses angesehen: Schrift darin ist groß, hebt sich vom "
+            "Hintergrund ab, und was sie sagt, steht auch im Text oder in der Bildbeschreibung. "
+            "Gilt auch, wenn in keinem Bild Schrift vorkommt."
+        ),
+    )
     stages = ParentalManyToManyField(EducationStage, blank=True, verbose_name=_("Bildungsstufen"))
     action_fields = ParentalManyToManyField(
         ActionField, blank=True, verbose_name=_("Handlungsfelder")
@@ -107,7 +118,17 @@ class CoursePage(BoundPage):
         default=1,
         validators=[MinValueValidator(0)],
     )
-    licence = models.CharField(_("Lizenz"), max_length=40, choices=LICENCES, default="CC-BY-SA-4.0")
+    licence = models.CharField(
+        _("Lizenz"),
+        max_length=40,
+        choices=LICENCES,
+        default="CC-BY-SA-4.0",
+        help_text=_(
+            "Was andere mit Ihrem Kurs tun dürfen. Unser Vorschlag: CC BY-SA 4.0. Dann dürfen sie "
+            "ihn weitergeben und ändern, wenn sie Ihren Namen nennen und ihre Fassung ebenso "
+            "freigeben. Bilder und Dateien tragen ihre eigene Lizenz."
+        ),
+    )
     required_percent = models.PositiveSmallIntegerField(
         _("Nötig für den Abschluss (Prozent der Lektionen)"),
         default=100,
@@ -121,6 +142,27 @@ class CoursePage(BoundPage):
     # Where a copy comes from, the first source first: title, provider, address, licence, copied_on.
     origins = models.JSONField(default=list, blank=True, editable=False)
 
+    is_paid = models.BooleanField(_("Die Teilnahme kostet Geld"), default=False)
+    is_mostly_asynchronous = models.BooleanField(
+        _("Gelernt wird überwiegend allein und zu eigener Zeit"),
+        default=False,
+        help_text=_("Mehr als die Hälfte, auch mit Aufzeichnungen. Treffen zählen nicht dazu."),
+    )
+    is_individually_assessed = models.BooleanField(
+        _("Jemand prüft den Lernerfolg der einzelnen Person"),
+        default=False,
+        help_text=_("Etwa durch Tests, Aufgaben mit Rückmeldung oder Antworten auf Fachfragen."),
+    )
+    zfu_number = models.CharField(
+        _("Zulassungsnummer der ZFU"),
+        max_length=40,
+        blank=True,
+        help_text=_("Vergibt die Staatliche Zentralstelle für Fernunterricht."),
+    )
+    zfu_exemption = models.TextField(
+        _("Oder: warum keine Zulassung nötig ist"), max_length=600, blank=True
+    )
+
     content_panels = [
         *Page.content_panels,
         FieldPanel("summary"),
@@ -128,6 +170,7 @@ class CoursePage(BoundPage):
         FieldPanel("goals"),
         FieldPanel("prerequisites"),
         MultiFieldPanel([FieldPanel("image"), FieldPanel("image_alt")], heading=_("Titelbild")),
+        FieldPanel("has_legible_images"),
     ]
     audience_panels = [
         FieldPanel("stages"),
@@ -142,6 +185,17 @@ class CoursePage(BoundPage):
     rule_panels = [
         FieldRowPanel([FieldPanel("required_percent"), FieldPanel("requires_quizzes")]),
         FieldPanel("licence"),
+        MultiFieldPanel(
+            [
+                HelpPanel(DISTANCE_HELP),
+                FieldPanel("is_paid"),
+                FieldPanel("is_mostly_asynchronous"),
+                FieldPanel("is_individually_assessed"),
+                FieldPanel("zfu_number"),
+                FieldPanel("zfu_exemption"),
+            ],
+            heading=_("Fernunterricht"),
+        ),
         InlinePanel("providers", heading=_("Weitere Anbieter"), label=_("Anbieter")),
     ]
     edit_handler = TabbedInterface(
@@ -185,10 +239,23 @@ class CoursePageCompetence(Orderable):
 
     page = ParentalKey(CoursePage, on_delete=models.CASCADE, related_name="competences")
     competence = models.ForeignKey(
-        Competence, on_delete=models.PROTECT, related_name="+", verbose_name=_("Kompetenz")
+        Competence,
+        on_delete=models.PROTECT,
+        related_name="+",
+        verbose_name=_("Kompetenz"),
+        help_text=_(
+            "Was Lernende danach können, in den Worten eines anerkannten Verzeichnisses. So finden "
+            "andere Ihren Kurs, und das Zertifikat nennt es. Ein bis drei genügen."
+        ),
     )
     level = models.PositiveSmallIntegerField(
-        _("Stufe (1 bis 8, 0 = offen)"), default=0, validators=[MaxValueValidator(8)]
+        _("Stufe (1 bis 8, 0 = offen)"),
+        default=0,
+        validators=[MaxValueValidator(8)],
+        help_text=_(
+            "1 und 2: mit Anleitung. 3 und 4: selbstständig. 5 und 6: andere anleiten. "
+            "7 und 8: Neues entwickeln. Im Zweifel 0."
+        ),
     )
 
     panels = [FieldPanel("competence"), FieldPanel("level")]

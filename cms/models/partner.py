@@ -1,5 +1,6 @@
 """Where partners write about themselves."""
 
+from django.conf import settings
 from django.db import models
 from django.urls import reverse
 from django.utils import translation
@@ -38,7 +39,7 @@ class PartnerPage(BoundPage):
     partner = models.ForeignKey(Partner, on_delete=models.PROTECT, related_name="+")
     summary = models.CharField(_("Kurz gesagt"), max_length=300, blank=True)
     logo = models.ForeignKey(
-        "wagtailimages.Image",
+        settings.WAGTAILIMAGES_IMAGE_MODEL,
         on_delete=models.SET_NULL,
         null=True,
         blank=True,

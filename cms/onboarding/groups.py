@@ -12,8 +12,8 @@ from django.contrib.contenttypes.models import ContentType
 from django.db import transaction
 from django.db.models import Q, QuerySet
 from wagtail.contrib.settings.registry import registry as setting_models
-from wagtail.documents import get_document_model
-from wagtail.images import get_image_model
+from wagtail.documents.models import Document
+from wagtail.images.models import Image
 from wagtail.models import Collection, GroupCollectionPermission, GroupPagePermission, Page
 
 from cms.scope import EDITING_ROLES
@@ -119,8 +119,11 @@ def grant_pages(group: Group, pages: Iterable[Page], acts: Iterable[str]) -> Non
 
 
 def grant_collection(group: Group, collection: Collection, acts: Iterable[str]) -> None:
-    """Let a group do these things with the images and files of a collection."""
-    for model in (get_image_model(), get_document_model()):
+    """Let a group do these things with the images and files of a collection.
+
+    Wagtail asks for rights on its own two models, whatever models stand in their place.
+    """
+    for model in (Image, Document):
         for act in acts:
             GroupCollectionPermission.objects.get_or_create(
                 group=group, collection=collection, permission=_model_permission(model, act)

@@ -8,7 +8,7 @@ from django.utils.translation import gettext as _
 from cms.authoring.start import VOCABULARIES, CoursePlan, start_course
 from cms.forms.new_course import NewCourseForm
 from cms.models import PartnerPage
-from cms.models.course import LICENCES
+from cms.models.licence import LICENCES
 from cms.scope import Scope
 from cms.viewsets.access import refusal, scoped, sent, show_form
 

@@ -19,6 +19,7 @@ from wagtail.models import Page
 from cms.models import CoursePage, LessonPage, PartnerPage
 from cms.reviews import reviews_anything
 from cms.scope import Scope, belongs_to_partner, scope_of
+from cms.viewsets.whole import SUBMITTING, is_part_of_course
 from lms.accounts.models import User
 
 # Names of Wagtail's menu items that lead partners somewhere.
@@ -116,10 +117,16 @@ def trim_summary(request: HttpRequest, items: list[SummaryItem]) -> None:
 def trim_actions(
     items: list[ActionMenuItem], request: HttpRequest, context: dict[str, Any]
 ) -> None:
-    """Drop publishing and approving from the editor of a partner's page: that is another room."""
-    page = context.get("page") or context.get("parent_page")
-    if page is not None and belongs_to_partner(page.path):
-        items[:] = [item for item in items if item.name not in APPROVING]
+    """Drop publishing and approving from the editor of a partner's page: that is another room.
+
+    A course is submitted as a whole, where its check is shown, so its pages offer no submitting.
+    """
+    page, parent = context.get("page"), context.get("parent_page")
+    dropped = SUBMITTING if is_part_of_course(page, parent) else frozenset()
+    shown = page or parent
+    if shown is not None and belongs_to_partner(shown.path):
+        dropped |= APPROVING
+    items[:] = [item for item in items if item.name not in dropped]
 
 
 def choosable_pages(pages: QuerySet[Page], request: HttpRequest) -> QuerySet[Page]:

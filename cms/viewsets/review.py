@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _, ngettext
 from django.views.decorators.http import require_POST
 from wagtail.models import Page
 
+from cms.checking import is_ready, report_on
 from cms.forms.schedule import ScheduleForm
 from cms.moderation import approve, can_review, review_of, send_back, submit
 from cms.reviews import history
@@ -82,6 +83,8 @@ def _show(
         "review": review_of(page=page, user=scope.user),
         "history": history(page, scope),
         "form": form or ScheduleForm(None, at=timezone.now()),
+        "report": report_on(page),
+        "is_approvable": is_ready(page, is_approval=True),
         "can_review": can_review(page, scope.user),
         "can_edit": page.permissions_for_user(scope.user).can_edit(),
         "error": str(error) if error else "",

@@ -13,12 +13,10 @@ from django.core.files.base import ContentFile
 from django.db import transaction
 from django.test import Client
 from django.urls import resolve, reverse
-from wagtail.documents.models import Document
-from wagtail.images.models import Image
 from wagtail.models import Site, TaskState, UploadedFile, WorkflowState
 
 from cms.management.commands.routes import Route, routes
-from cms.models import CourseGuest, ImportJob
+from cms.models import CourseFile, CourseGuest, CourseImage, ImportJob
 from cms.moderation import submit
 from cms.onboarding import collection_of
 from courses.actions.question import create_question, default_bank
@@ -49,8 +47,8 @@ class Things:
     """One object of each kind, all of them partner A's or some learner's."""
 
     world: admin.World
-    image: Image
-    document: Document
+    image: CourseImage
+    document: CourseFile
     upload: UploadedFile
     task: TaskState
     workflow: WorkflowState
@@ -103,7 +101,7 @@ def things() -> Things:
     world = admin.world()
     author = world.people["author_a"]
     submit(page=world.course, user=author)
-    document = Document(title="Datei", collection=collection_of(world.a), uploaded_by_user=author)
+    document = CourseFile(title="Datei", collection=collection_of(world.a), uploaded_by_user=author)
     document.file.save("datei.txt", ContentFile(b"Inhalt"))
     enrolment = EnrolmentFactory()
     lesson = LessonFactory(course=enrolment.course, position=0, is_open=True)

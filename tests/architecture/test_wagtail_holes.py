@@ -10,10 +10,10 @@ import pytest
 from django.core.files.base import ContentFile
 from django.urls import get_resolver, reverse
 from lxml.html import fromstring
-from wagtail.documents.models import Document
 from wagtail.models import Page, Revision
 
 from cms import admin_routes
+from cms.models import CourseFile
 from cms.onboarding import collection_of, pages_of
 from tests.support import admin
 
@@ -42,7 +42,7 @@ def world():
 
 @pytest.fixture
 def ids(world) -> Ids:
-    document = Document(title=admin.SENTINEL, collection=collection_of(world.a))
+    document = CourseFile(title=admin.SENTINEL, collection=collection_of(world.a))
     document.file.save("plan.txt", ContentFile(b"Plan"))
     return Ids(
         page=world.course.pk,
@@ -166,7 +166,7 @@ def test_w12_the_page_api_lists_nothing_of_others_whatever_is_asked(world, ids, 
 
 
 def test_w14_conditional_requests_tell_nothing_of_a_foreign_file(world, ids):
-    document = Document.objects.get(pk=ids.document)
+    document = CourseFile.objects.get(pk=ids.document)
     path = reverse("wagtaildocs_serve", args=[document.pk, document.filename])
     client = admin.signed_in(world.people["author_b"])
     for etag in (f'"{document.get_file_hash()}"', "*", '"falsch"'):

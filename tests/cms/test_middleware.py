@@ -7,12 +7,10 @@ import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.urls import reverse
 from django.utils.html import escape
-from wagtail.documents.models import Document
-from wagtail.images.models import Image
 from wagtail.images.tests.utils import get_test_image_file
 from wagtail.models import Page, UploadedFile
 
-from cms.models import CourseIndexPage
+from cms.models import CourseFile, CourseImage, CourseIndexPage
 from cms.onboarding import collection_of, pages_of
 from lms.accounts.actions import deactivate_person
 from network.actions.membership import end_role
@@ -175,7 +173,7 @@ def test_lists_and_searches_hide_the_other_house(world, as_b, as_a):
 
 def test_foreign_images_and_files_do_not_exist(world, as_b):
     picture = admin.image(world.a, "Bild", by=world.people["author_a"])
-    file = Document.objects.create(title="Datei", file="x.txt", collection=collection_of(world.a))
+    file = CourseFile.objects.create(title="Datei", file="x.txt", collection=collection_of(world.a))
     upload = UploadedFile.objects.create(
         file="x.png", uploaded_by_user=world.people["author_a"], for_content_type=None
     )
@@ -203,7 +201,7 @@ def test_foreign_images_and_files_do_not_exist(world, as_b):
     for path in paths:
         assert as_b.get(path).status_code == 404, path
         assert as_b.post(path).status_code == 404, path
-    assert Image.objects.filter(pk=picture.pk).exists()
+    assert CourseImage.objects.filter(pk=picture.pk).exists()
 
 
 def test_uploading_into_a_foreign_collection_is_absent(world, as_b):
@@ -215,13 +213,13 @@ def test_uploading_into_a_foreign_collection_is_absent(world, as_b):
         "image-chooser-upload-collection": collection_of(world.a).pk,
     }
     assert as_b.post(reverse("wagtailimages_chooser:create"), data).status_code == 404
-    assert Image.objects.count() == 0
+    assert CourseImage.objects.count() == 0
 
 
 def test_own_images_can_be_added_chosen_and_edited(world, as_a):
     answer = as_a.post(reverse("wagtailimages:add"), {"title": "Eigenes", "file": upload_file()})
     assert answer.status_code == 302, answer.context["form"].errors
-    picture = Image.objects.get()
+    picture = CourseImage.objects.get()
     assert picture.collection == collection_of(world.a)
     assert as_a.get(reverse("wagtailimages:edit", args=[picture.pk])).status_code == 200
     assert as_a.get(reverse("wagtailimages_chooser:chosen", args=[picture.pk])).status_code == 200

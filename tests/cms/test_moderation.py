@@ -11,6 +11,7 @@ from lms.records.models import AuditEvent, OutboxMessage
 from tests.support import admin
 
 pytestmark = pytest.mark.django_db
+QUOTE = {"text": "Neu", "source": ""}
 
 
 @pytest.fixture
@@ -156,7 +157,7 @@ def test_editing_and_approving_in_one_request_publishes_nothing(world):
     data = nested_form_data(
         {
             "title": "Still geändert", "slug": lesson.slug, "minutes": "10",
-            "body": streamfield([]), "action-workflow-action": "true",
+            "body": streamfield([("quote", QUOTE)]), "action-workflow-action": "true",
             "workflow-action-name": "approve",
         }
     )  # fmt: skip

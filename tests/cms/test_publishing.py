@@ -4,8 +4,9 @@ from wagtail.models import Locale
 
 from cms.publishing import build, compile_course
 from courses.actions.question import create_question, default_bank
-from courses.enums import CourseState
-from courses.models import Course, Lesson, LessonContent, LessonFile, Quiz
+from courses.enums import CourseState, Facet
+from courses.models import Course, CourseFacet, Lesson, LessonContent, LessonFile, Quiz
+from lms.taxonomy.models import AccessibilityFeature
 from tests.factories.cms import (
     course_page,
     document,
@@ -260,3 +261,22 @@ def test_a_picture_needs_words(parent):
     course = course_page(parent, "Mit Worten", image=image(), image_alt="Ein blaues Feld")
     publish(course)
     assert Course.objects.get().texts.get().image_alt == "Ein blaues Feld"
+
+
+def test_what_the_check_proves_is_stated_beside_what_the_author_says(parent):
+    body = [
+        ("heading", {"text": "Feld", "level": "2"}),
+        ("picture", {"image": image(), "alt": "Ein blaues Feld", "is_decorative": False}),
+    ]
+    course = course_page(parent)
+    course.accessibility = [AccessibilityFeature.objects.get(code="plainLanguage")]
+    course.save_revision()
+    lesson = lesson_page(course, "Schritt", body)
+    publish(lesson, course)
+    facets = CourseFacet.objects.filter(facet=Facet.ACCESSIBILITY).order_by("value")
+    stated = ["alternativeText", "plainLanguage", "structuralNavigation"]
+    assert list(facets.values_list("value", flat=True)) == stated
+    lesson.body = [*body, ("heading", {"text": "Zu tief", "level": "4"})]
+    lesson.save_revision()
+    publish(lesson)
+    assert list(facets.values_list("value", flat=True)) == stated[:2]

@@ -70,6 +70,11 @@ def write_course(page, house):
     open_editor(page, f"/admin/pages/add/cms/coursepage/{parent.pk}/")
     page.locator("#id_title").fill("Daten verstehen")
     page.locator("#id_summary").fill("Was Daten sagen und was nicht.")
+    page.locator("#id_goals").fill("Sie lesen ein Diagramm.")
+    page.get_by_role("tab", name="Für wen und was").click()
+    page.locator("#id_stages").select_option(index=0)
+    page.locator("#id_action_fields").select_option(index=0)
+    page.get_by_role("tab", name="Inhalt").click()
     return save_draft(page)
 
 

@@ -14,6 +14,15 @@ from network.actions.partner import create_partner
 from network.enums import PartnerKind
 from tests.factories.network import NOW
 
+# How files of sound and film begin.
+HEADS = {
+    "mp4": b"\x00\x00\x00\x18ftypmp42\x00\x00\x00\x00mp42isom" + bytes(300),
+    "m4a": b"\x00\x00\x00\x18ftypM4A \x00\x00\x00\x00M4A isom" + bytes(300),
+    "webm": b"\x1a\x45\xdf\xa3\x9fB\x86\x81\x01B\xf7\x81\x01B\x82\x84webm" + bytes(300),
+    "mp3": b"ID3\x04\x00\x00" + bytes(300),
+    "ogg": b"OggS\x00\x02" + bytes(22) + b"\x01\x1e\x01vorbis" + bytes(300),
+}
+
 
 def frame():
     """The page tree of a fresh site in German and English."""

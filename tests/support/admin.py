@@ -4,14 +4,21 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 
 from django.test import Client
-from wagtail.images.models import Image
 from wagtail.images.tests.utils import get_test_image_file
 from wagtail.models import Locale, Page, Site
 
-from cms.models import CourseIndexPage, CoursePage, HomePage, LessonPage, PartnerIndexPage
+from cms.models import (
+    CourseImage,
+    CourseIndexPage,
+    CoursePage,
+    HomePage,
+    LessonPage,
+    PartnerIndexPage,
+)
 from cms.onboarding import collection_of, pages_of
 from lms.accounts.actions import set_staff_roles
 from lms.accounts.models import User
+from lms.taxonomy.models import ActionField, EducationStage
 from network.actions.membership import grant_role
 from network.actions.partner import create_partner
 from network.enums import PartnerKind, Role
@@ -88,23 +95,37 @@ def signed_in(user: User | None) -> Client:
 def course(
     house: Partner, title: str, *, owner: User | None = None, lessons: int = 1
 ) -> CoursePage:
-    """A draft course of a partner in German, with lessons, edited last by its owner."""
+    """A draft course of a partner in German, ready to be submitted, edited last by its owner."""
     parent = pages_of(house).get(locale__language_code="de")
     page = CoursePage(
-        title=title, slug=title.lower().replace(" ", "-"), live=False, owner=owner, summary="Kurz."
+        title=title,
+        slug=title.lower().replace(" ", "-"),
+        live=False,
+        owner=owner,
+        summary="Kurz.",
+        goals="Sie prüfen die Verwaltung.",
     )
     parent.add_child(instance=page)
+    page.stages = [EducationStage.objects.get(code="adult")]
+    page.action_fields = [ActionField.objects.get(code="education")]
+    page.save()
     page.save_revision(user=owner)
     for number in range(lessons):
-        lesson = LessonPage(title=f"{title} {number}", slug=f"l-{number}", live=False, owner=owner)
+        lesson = LessonPage(
+            title=f"{title} {number}",
+            slug=f"l-{number}",
+            live=False,
+            owner=owner,
+            body=[("text", "<p>Inhalt</p>")],
+        )
         page.add_child(instance=lesson)
         lesson.save_revision(user=owner)
     return page
 
 
-def image(house: Partner, title: str, *, by: User | None = None) -> Image:
+def image(house: Partner, title: str, *, by: User | None = None) -> CourseImage:
     """A picture in a partner's collection."""
-    return Image.objects.create(
+    return CourseImage.objects.create(
         title=title,
         file=get_test_image_file(),
         collection=collection_of(house),

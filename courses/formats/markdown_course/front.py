@@ -109,6 +109,10 @@ def facts_of(front: Front, description_html: str) -> CourseFacts:
         competences=tuple(_competence(front, row) for row in front.rows("competences")),
         co_providers=front.texts("co_providers"),
         image=Picture(image, front.text("image_alt")) if image else None,
+        picture_creator=front.text("picture_creator"),
+        picture_licence=front.text("picture_licence"),
+        picture_source=front.text("picture_source"),
+        has_legible_pictures=front.flag("pictures_legible", default=False),
         required_share=_share(front),
         requires_quizzes=front.flag("requires_quizzes", default=True),
     )

@@ -197,6 +197,10 @@ class CourseFacts:
     competences: tuple[tuple[str, str, int], ...] = ()  # framework, code, level 0..8
     co_providers: tuple[str, ...] = ()
     image: Picture | None = None
+    picture_creator: str = ""  # of all pictures of the folder, as the next two
+    picture_licence: str = ""
+    picture_source: str = ""
+    has_legible_pictures: bool = False  # somebody declares it
     required_share: Decimal | None = None  # 0..1
     requires_quizzes: bool = True
 

@@ -1,8 +1,8 @@
 import pytest
 from wagtail.blocks.struct_block import StructBlockValidationError
 
-from cms.blocks.media import AudioBlock, EmbedBlock, PictureBlock, VideoBlock, ending, provider
-from tests.factories.cms import document, image
+from cms.blocks.media import AudioBlock, EmbedBlock, PictureBlock, VideoBlock, provider
+from tests.factories.cms import HEADS, document, image
 
 pytestmark = pytest.mark.django_db
 
@@ -37,9 +37,42 @@ def test_decorative_picture_is_silent():
 )
 def test_only_files_a_browser_plays(block, good, bad):
     value = {"title": "T", "transcript": "Text", "captions": None}
-    assert cleaned(block, {**value, "file": document(good).pk})["title"] == "T"
-    with pytest.raises(StructBlockValidationError):
-        cleaned(block, {**value, "file": document(bad).pk})
+    played = document(good, HEADS[good[-3:]])
+    assert cleaned(block, {**value, "file": played.pk})["title"] == "T"
+    for other in (document(bad, HEADS["mp4"]), document(good, b"<html>Film</html>")):
+        with pytest.raises(StructBlockValidationError) as error:
+            cleaned(block, {**value, "file": other.pk})
+        assert list(error.value.block_errors) == ["file"]
+
+
+def test_captions_no_browser_shows_are_refused_with_their_line():
+    block = VideoBlock()
+    value = {"title": "T", "transcript": "Text", "file": document("film.mp4", HEADS["mp4"]).pk}
+    good = document("film.vtt", b"WEBVTT\n\n00:01.000 --> 00:02.000\nHallo")
+    assert cleaned(block, {**value, "captions": good.pk})["captions"] == good
+    bad = document("film.vtt", b"WEBVTT\n\n00:01,000 --> 00:02,000\nHallo")
+    with pytest.raises(StructBlockValidationError) as error:
+        cleaned(block, {**value, "captions": bad.pk})
+    assert "Zeile 3" in str(error.value.block_errors["captions"])
+
+
+def test_who_made_an_image_and_its_licence_stand_below_it():
+    picture = image()
+    picture.creator, picture.source_url = "Łucija <b>", "https://bilder.example/1"
+    picture.licence, picture.is_ai_made = "CC-BY-4.0", True
+    picture.save()
+    block = PictureBlock()
+    html = block.render(block.to_python({"image": picture.pk, "alt": "Feld", "caption": "Raps"}))
+    assert "<figcaption>Raps" in html
+    assert 'href="https://bilder.example/1"' in html
+    assert "Łucija &lt;b&gt;" in html
+    assert 'href="https://creativecommons.org/licenses/by/4.0/"' in html
+    assert "mit künstlicher Intelligenz erzeugt" in html
+    own = block.render(block.to_python({"image": picture.pk, "alt": "Feld", "credit": "Foto: Jan"}))
+    assert "Foto: Jan" in own
+    assert "Łucija" not in own
+    assert "CC BY 4.0" in own
+    assert "figcaption" not in block.render(block.to_python({"image": image().pk, "alt": "Feld"}))
 
 
 @pytest.mark.parametrize(
@@ -64,8 +97,3 @@ def test_embed_is_a_link_and_says_where_it_leads():
     assert "Erst wenn Sie ihn öffnen" in html
     with pytest.raises(StructBlockValidationError):
         cleaned(block, {**value, "url": "https://evil.example/"})
-
-
-def test_endings_are_read_from_the_name():
-    assert ending(document("FILM.MP4")) == "mp4"
-    assert ending(None) == ""

@@ -4,12 +4,11 @@ import json
 
 import pytest
 from django.urls import reverse
-from wagtail.documents.models import Document
 from wagtail.models import Page
 from wagtail.test.utils.form_data import inline_formset, nested_form_data, rich_text, streamfield
 
 from cms.forms.page import references
-from cms.models import LessonPage
+from cms.models import CourseFile, LessonPage
 from cms.onboarding import collection_of, pages_of
 from courses.actions.question import create_question, default_bank
 from courses.models import QuestionVersion
@@ -130,7 +129,7 @@ def test_references_are_found_in_every_corner(world):
     version = question(world.a)
     house = pages_of(world.a).first()
     picture = admin.image(world.a, "Bild")
-    file = Document.objects.create(title="Datei", file="x.txt", collection=collection_of(world.a))
+    file = CourseFile.objects.create(title="Datei", file="x.txt", collection=collection_of(world.a))
     text = f'<a linktype="page" id="{house.pk}">x</a> <a linktype="document" id="{file.pk}">y</a>'
     lesson = LessonPage(title="x")
     lesson.body = [
@@ -140,7 +139,7 @@ def test_references_are_found_in_every_corner(world):
     ]
     found = {(model.__name__, pk) for model, pk in references(lesson, {"body": lesson.body})}
     assert ("QuestionVersion", version.pk) in found
-    assert ("Image", picture.pk) in found
+    assert ("CourseImage", picture.pk) in found
     assert ("Page", house.pk) in found
-    assert ("Document", file.pk) in found
+    assert ("CourseFile", file.pk) in found
     assert QuestionVersion.objects.count() == 1

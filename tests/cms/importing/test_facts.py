@@ -3,7 +3,7 @@ from decimal import Decimal
 
 import pytest
 
-from cms.importing.facts import connect, fill
+from cms.importing.facts import connect, fill, picture_rights
 from cms.models import CoursePage
 from courses.formats.markdown_course import (
     CourseFacts,
@@ -93,3 +93,14 @@ def test_codes_in_no_vocabulary_are_refused(facts):
     with pytest.raises(CourseFormatError) as caught:
         connect(CoursePage(title="Kurs"), facts)
     assert "nirgends" in caught.value.detail
+
+
+def test_whose_the_pictures_are():
+    facts = CourseFacts(
+        picture_creator="Mia", picture_licence="CC0-1.0", picture_source="javascript:alert(1)"
+    )
+    assert picture_rights(facts) == {"creator": "Mia", "licence": "CC0-1.0", "source_url": ""}
+    assert picture_rights(CourseFacts()) == {"creator": "", "licence": "", "source_url": ""}
+    with pytest.raises(CourseFormatError):
+        picture_rights(CourseFacts(picture_licence="WTF"))
+    assert filled(CourseFacts(has_legible_pictures=True)).has_legible_images

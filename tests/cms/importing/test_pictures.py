@@ -63,7 +63,7 @@ def test_bombs_are_refused(tmp_path, monkeypatch):
 def test_images_are_stored_once_in_the_partners_collection(tmp_path):
     frame()
     partner, _page = partner_with_page()
-    pictures = Pictures(partner)
+    pictures = Pictures(partner, creator="Mia", licence="CC0-1.0")
     path = save(tmp_path / "Größe.png")
     broken = tmp_path / "x.png"
     broken.write_bytes(b"x")
@@ -72,6 +72,7 @@ def test_images_are_stored_once_in_the_partners_collection(tmp_path):
     assert pictures.image(broken, "x") is None
     assert len(pictures) == 1
     assert (image.collection, image.title) == (collection_of(partner), "Größe")
+    assert (image.creator, image.licence) == ("Mia", "CC0-1.0")
     assert "groesse" in image.file.name
     storage = image.file.storage
     assert storage.exists(image.file.name)

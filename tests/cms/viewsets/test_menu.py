@@ -47,6 +47,9 @@ def test_the_editor_of_a_partner_page_offers_no_direct_publishing(world, person)
     client = admin.signed_in(world.people[person])
     text = client.get(reverse("wagtailadmin_pages:edit", args=[world.course.pk])).content.decode()
     assert 'name="action-publish"' not in text
+    assert 'name="action-submit"' not in text  # a course is submitted as a whole
+    house = pages_of(world.a).first().pk
+    text = client.get(reverse("wagtailadmin_pages:edit", args=[house])).content.decode()
     assert 'name="action-submit"' in text
     parent = pages_of(world.a).first().pk
     path = reverse("wagtailadmin_pages:add", args=["cms", "coursepage", parent])

@@ -88,3 +88,34 @@ def test_a_day_is_proposed_with_the_submission_and_taken_back(world):
     assert act(world, "author_b", "withdraw").status_code == 404
     assert act(world, "author_a", "withdraw").status_code == 302
     assert act(world, "author_a", "withdraw").status_code == 409
+
+
+def test_what_the_check_found_stands_there_with_the_way_to_the_block(world):
+    author = world.people["author_a"]
+    lesson = world.course.get_children().first().specific
+    lesson.body = [("heading", {"text": "Zu tief", "level": "4"})]
+    lesson.save_revision(user=author)
+    block = lesson.latest_revision.as_object().body[0].id
+    answer = act(world, "author_a", "submit")
+    text = answer.content.decode()
+    assert answer.status_code == 422
+    edit = reverse("wagtailadmin_pages:edit", args=[lesson.pk])
+    assert f'href="{edit}#block-{block}-section"' in text
+    assert "„Zu tief“" in text
+    assert 'id="findings-hard"' in text
+    assert reverse("cms:course-submit", args=[world.course.pk]) not in text
+    lesson.body = [("heading", {"text": "Gut", "level": "2"})]
+    lesson.save_revision(user=author)
+    text = page(world, "author_a").content.decode()
+    assert 'id="findings-hard"' not in text
+    assert 'id="findings-hint"' in text  # no cover
+    assert act(world, "author_a", "submit").status_code == 302
+
+
+def test_a_medium_without_licence_leads_to_its_own_form(world):
+    picture = admin.image(world.a, "Foto")
+    lesson = world.course.get_children().first().specific
+    lesson.body = [("picture", {"image": picture, "alt": "Raps"})]
+    lesson.save_revision()
+    text = page(world, "author_a").content.decode()
+    assert reverse("cms:image-rights", args=[picture.pk]) in text

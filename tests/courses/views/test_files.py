@@ -1,3 +1,5 @@
+from contextlib import closing
+
 import pytest
 from django.core.files.base import ContentFile
 from django.core.files.storage import default_storage
@@ -41,7 +43,24 @@ def test_pieces(header, status, body):
     assert response["Content-Length"] == str(len(body))
 
 
-@pytest.mark.parametrize("header", ["bytes=10-", "bytes=5-3"])
+def test_pieces_belong_to_the_file_the_browser_has_begun():
+    given = file()
+    with closing(ask(given)) as one, closing(ask(file())) as other:
+        mark = one["ETag"]
+        assert other["ETag"] != mark
+
+    def again(known):
+        headers = {"Range": "bytes=2-3", "If-Range": known}
+        return send_file(RequestFactory().get("/", headers=headers), given)
+
+    part, whole = again(mark), again('"another"')
+    assert (part.status_code, part.getvalue()) == (206, b"23")
+    assert (part["Content-Range"], part["ETag"]) == ("bytes 2-3/10", mark)
+    assert (whole.status_code, whole.getvalue()) == (200, b"0123456789")
+    assert again("Thu, 26 Nov 2026 10:00:00 GMT").getvalue() == b"0123456789"
+
+
+@pytest.mark.parametrize("header", ["bytes=10-", "bytes=5-3", "bytes=-0"])
 def test_pieces_that_do_not_exist(header):
     response = ask(file(), header)
     assert (response.status_code, response["Content-Range"]) == (416, "bytes */10")

@@ -71,6 +71,10 @@ competences:
 co_providers: [schule]
 image: bild.png
 image_alt: Ein Bild
+picture_creator: Mia
+picture_licence: CC0-1.0
+picture_source: https://bilder.example/
+pictures_legible: true
 required_share: 0.8
 requires_quizzes: false
 """
@@ -88,6 +92,10 @@ requires_quizzes: false
         competences=(("digcomp-3.0", "4.2", 2), ("digcomp-3.0", "4.1", 0)),
         co_providers=("schule",),
         image=Picture("bild.png", "Ein Bild"),
+        picture_creator="Mia",
+        picture_licence="CC0-1.0",
+        picture_source="https://bilder.example/",
+        has_legible_pictures=True,
         required_share=Decimal("0.8"),
         requires_quizzes=False,
     )

@@ -1,0 +1,52 @@
+"""Checks how lessons are built: something in each, headings in order, tests with questions."""
+
+from collections.abc import Iterator
+from typing import Any
+
+from django.utils.translation import gettext as _
+
+from cms.checking.findings import Finding, hard
+from cms.checking.words import plain_text
+from cms.checking.written import WrittenCourse
+from courses.queries.question import versions_tagged
+
+FIRST_LEVEL = 2  # the lesson's title is level 1
+
+
+def empty_lessons(course: WrittenCourse) -> Iterator[Finding]:
+    """A course without lessons, and lessons without content."""
+    if not course.lessons:
+        yield hard("no_lessons", course.page, _("Der Kurs braucht mindestens eine Lektion."))
+    for lesson in course.lessons:
+        if not any(_says_something(block) for block in lesson.body):
+            yield hard("empty_lesson", lesson, _("Diese Lektion ist noch leer."))
+
+
+def heading_order(course: WrittenCourse) -> Iterator[Finding]:
+    """Headings that skip a level: whoever moves by headings believes to have missed one."""
+    last: dict[int, int] = {}
+    for lesson, block in course.blocks("heading"):
+        level, above = int(block.value["level"]), last.get(lesson.pk, FIRST_LEVEL - 1)
+        last[lesson.pk] = level
+        if level > above + 1:
+            message = _("Vor „%(heading)s“ fehlt eine Ebene. Wählen Sie eine Ebene höher.")
+            words = {"heading": block.value["text"]}
+            yield hard("heading_skipped", lesson, message % words, block_id=str(block.id))
+
+
+def empty_quizzes(course: WrittenCourse) -> Iterator[Finding]:
+    """Tests that ask nothing, also because no question carries the tag to draw by."""
+    for lesson, block in course.blocks("quiz"):
+        if not block.value["parts"] and not any(_pools(course, block.value)):
+            message = _("Der Test „%(title)s“ hat keine Fragen.") % {"title": block.value["title"]}
+            yield hard("empty_quiz", lesson, message, block_id=str(block.id))
+
+
+def _says_something(block: Any) -> bool:
+    return block.block_type != "text" or bool(plain_text(block.value.source))
+
+
+def _pools(course: WrittenCourse, quiz: Any) -> Iterator[list[int]]:
+    partner = course.page.get_parent().specific.partner
+    for draw in quiz.get("draws") or ():
+        yield versions_tagged(partner=partner, locale=course.language, tag=draw["tag"])
