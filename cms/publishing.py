@@ -27,6 +27,7 @@ from courses.actions.draft import (
     QuizDraft,
     QuizPartDraft,
 )
+from courses.enums import FeedbackTiming
 from courses.models import Course, QuestionVersion
 from courses.queries.question import counting_versions, questions_of, versions_tagged
 from lms.common.text import slugify_de
@@ -62,8 +63,19 @@ def quizzes(pages: list[LessonPage]) -> tuple[QuizDraft, ...]:
                 # A draw that found no question cannot hold anybody back.
                 is_required=child.value["is_required"] and bool(parts),
                 shuffles=child.value["shuffles"],
+                **_times(child.value),
             )
     return tuple(found.values())
+
+
+def _times(quiz: Any) -> dict[str, Any]:
+    """How long, how often, and when feedback comes; older blocks say nothing of it."""
+    return {
+        "time_limit_minutes": quiz.get("time_limit") or 0,
+        "cool_down_minutes": quiz.get("cool_down") or 0,
+        "feedback_timing": quiz.get("feedback") or FeedbackTiming.SUBMISSION,
+        "feedback_at": quiz.get("feedback_at"),
+    }
 
 
 def _speaks(parts: tuple[QuizPartDraft, ...], code: str) -> bool:

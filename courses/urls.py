@@ -45,6 +45,7 @@ urlpatterns = [
     path(QUIZ, quiz.quiz, name="quiz"),
     path(f"{QUIZ}beginnen/", quiz.start, name="quiz-start"),
     path(f"{QUIZ}speichern/", quiz.save, name="quiz-save"),
+    path(f"{QUIZ}pruefen/", quiz.check, name="quiz-check"),
     path(f"{QUIZ}abgeben/", quiz.submit, name="quiz-submit"),
     path("zertifikat/", certificate.verify_search, name="verify-search"),
     path("zertifikat/<str:code>/", certificate.verify, name="verify"),

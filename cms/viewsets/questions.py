@@ -3,26 +3,20 @@
 Editing makes a new version; quizzes that are published keep asking the one they name.
 """
 
-from collections.abc import Iterable
-from dataclasses import dataclass
 from http import HTTPStatus
 from typing import Any
 
-from django import forms
-from django.conf import settings
 from django.contrib import messages
 from django.core.paginator import Paginator
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect
 from django.utils import timezone
 from django.utils.translation import gettext as _, gettext_lazy
 from django.views.decorators.http import require_POST
 
-from cms.forms.question import ChoicesForm, QuestionForm
-from cms.forms.question_choices import ChoiceFormSet, chosen, typed_rows
-from cms.forms.question_places import FORMS
 from cms.scope import Scope
 from cms.viewsets.access import scoped, show
+from cms.viewsets.question_sheet import Sheet, is_sent, sheet_of
 from courses.actions.question import (
     create_question,
     default_bank,
@@ -33,7 +27,6 @@ from courses.enums import QuestionType
 from courses.models import Question, QuestionVersion
 from courses.queries.question import newest_versions
 from lms.common.errors import DomainError
-from network.models import Partner
 
 PER_PAGE = 30
 # What each type is good for, for somebody who has never written a test.
@@ -50,40 +43,12 @@ PURPOSES = {
         "Einträge bekommen ihre Nummer, zum Beispiel Arbeitsschritte."
     ),
     QuestionType.CLOZE: gettext_lazy("Ein Text mit Lücken zum Eintippen oder Auswählen."),
+    QuestionType.IMAGE_CHOICE: gettext_lazy("Bilder zur Auswahl, eines oder mehrere stimmen."),
+    QuestionType.FREE_TEXT: gettext_lazy(
+        "Einige Sätze, die das Team des Termins nach Ihrer Liste bewertet."
+    ),
     QuestionType.SCALE: gettext_lazy("Eine Selbsteinschätzung in Stufen; sie zählt nicht."),
 }
-
-
-class PlaceOfQuestionForm(forms.Form):
-    """Whose question it is and in which language; only asked for a new one."""
-
-    partner = forms.ModelChoiceField(label=gettext_lazy("Partner"), queryset=Partner.objects.none())
-    locale = forms.ChoiceField(label=gettext_lazy("Sprache"), choices=settings.LANGUAGES)
-
-    def __init__(self, *args: Any, partners: Any, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        field = self.fields["partner"]
-        field.queryset = partners  # type: ignore[attr-defined]
-        if len(partners) == 1:
-            field.initial = partners[0]
-
-
-@dataclass
-class Sheet:
-    """The forms of one question, bound or not."""
-
-    kind: str
-    question: QuestionForm
-    choices: Any  # the formset, for the types that have it
-    place: PlaceOfQuestionForm | None
-
-    def is_valid(self) -> bool:
-        """All parts at once, so that every error is shown."""
-        parts = [part for part in (self.place, self.choices) if part is not None]
-        are_valid = sum(part.is_valid() for part in parts) == len(parts)
-        if self.choices is not None and self.choices.is_valid():
-            self.question.choices = chosen(self.choices)
-        return self.question.is_valid() and are_valid
 
 
 @scoped
@@ -107,15 +72,15 @@ def kinds(request: HttpRequest, scope: Scope) -> HttpResponse:
 @scoped
 def create(request: HttpRequest, scope: Scope, kind: str) -> HttpResponse:
     """Write a new question of one type."""
-    sheet = _sheet(request, kind, scope.partners())
-    if not _is_sent(request) or not sheet.is_valid():
+    sheet = sheet_of(request, scope, kind, scope.partners())
+    if not is_sent(request) or not sheet.is_valid():
         return _show(request, sheet, _("Neue Frage"))
     place = sheet.place.cleaned_data if sheet.place else {}
     try:
         create_question(
             bank=default_bank(place["partner"]),
             type=kind,
-            content=sheet.question.content(),
+            content=sheet.content(),
             locale=place["locale"],
             tags=sheet.question.tag_list(),
             at=timezone.now(),
@@ -130,15 +95,15 @@ def create(request: HttpRequest, scope: Scope, kind: str) -> HttpResponse:
 def edit(request: HttpRequest, scope: Scope, key: str, locale: str) -> HttpResponse:
     """Revise a question: the old version stays as it is."""
     version = get_object_or_404(_versions(scope, key), locale=locale)
-    sheet = _sheet(request, version.type, version=version)
+    sheet = sheet_of(request, scope, version.type, version=version)
     title = _("Frage bearbeiten")
-    if not _is_sent(request) or not sheet.is_valid():
+    if not is_sent(request) or not sheet.is_valid():
         return _show(request, sheet, title, version=version)
     try:
         revise_question(
             question=version.question,
             type=version.type,
-            content=sheet.question.content(),
+            content=sheet.content(),
             locale=locale,
             tags=sheet.question.tag_list(),
             at=timezone.now(),
@@ -167,41 +132,6 @@ def _versions(scope: Scope, key: str) -> Any:
     return versions.select_related("question__bank__partner")
 
 
-def _is_sent(request: HttpRequest) -> bool:
-    """A form is sent to be saved; the button for more answers only asks for more room."""
-    return request.method == "POST" and "more" not in request.POST
-
-
-def _sheet(
-    request: HttpRequest,
-    kind: str,
-    partners: Iterable[Partner] | None = None,
-    *,
-    version: QuestionVersion | None = None,
-) -> Sheet:
-    if kind not in FORMS:
-        raise Http404
-    content = version.content if version else {}
-    initial = FORMS[kind].initial_of(content) if version else {}
-    if version:
-        initial["tags"] = ", ".join(version.question.tags)
-    rows = content.get("choices")
-    if "more" in request.POST:  # shown again as it was typed, without errors, with more room
-        initial, rows = request.POST.dict(), typed_rows(request.POST)
-    data = request.POST if _is_sent(request) else None
-    has_choices = issubclass(FORMS[kind], ChoicesForm)
-    return Sheet(
-        kind=kind,
-        question=FORMS[kind](data, initial=initial),
-        choices=ChoiceFormSet(data, initial=rows) if has_choices else None,
-        place=(
-            None
-            if partners is None
-            else PlaceOfQuestionForm(data, initial=initial, partners=partners)
-        ),
-    )
-
-
 def _show(
     request: HttpRequest,
     sheet: Sheet,
@@ -213,7 +143,7 @@ def _show(
     if error is not None:
         sheet.question.add_error(None, str(error))
     status: int = HTTPStatus.OK
-    if _is_sent(request):
+    if is_sent(request):
         status = error.status if error else HTTPStatus.UNPROCESSABLE_ENTITY
     kind = QuestionType(sheet.kind)
     context = {

@@ -3,7 +3,7 @@
 from django.conf import settings
 from django.db import models
 
-from courses.enums import EnrolmentState
+from courses.enums import EnrolmentState, TimeAllowance
 from courses.models.course import Course
 from courses.models.lesson import Lesson
 from courses.models.run import CourseRun
@@ -31,6 +31,10 @@ class Enrolment(models.Model):
     left_at = models.DateTimeField(null=True, blank=True)
     # The largest share of the course ever done; it stays when the course grows.
     reached_share = models.FloatField(default=0)  # 0..1
+    # Set by the run's team; why is nobody's business and stored nowhere.
+    time_allowance = models.CharField(
+        max_length=10, choices=TimeAllowance.choices, default=TimeAllowance.USUAL
+    )
     # Frozen at completion: counts, rule and results of that day.
     completion = models.JSONField(default=dict)
 

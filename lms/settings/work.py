@@ -38,6 +38,10 @@ CELERY_BEAT_SCHEDULE: dict[str, dict[str, Any]] = {
         "task": "courses.tasks.issue_due_certificates",
         "schedule": 60.0,
     },
+    "submit-overdue-attempts": {
+        "task": "courses.tasks.submit_overdue_attempts",
+        "schedule": 60.0,
+    },
     "compile-stale-courses": {"task": "cms.tasks.compile_stale_courses", "schedule": 60.0},
     "publish-scheduled": {"task": "cms.tasks.publish_scheduled", "schedule": 120.0},
 }

@@ -86,7 +86,8 @@ def test_interactive_blocks_stand_between_the_html(parent):
     body = [
         ("text", "<p>vorher</p>"),
         ("quiz", {"title": "Probe", "is_required": True, "pass_percent": 70, "attempts": 3,
-                  "shuffles": False, "parts": [{"version": version.pk}]}),
+                  "shuffles": False, "parts": [{"version": version.pk}], "time_limit": 20,
+                  "cool_down": 60, "feedback": "close", "feedback_at": NOW}),
         ("reflection", {"prompt": "Und Sie?"}),
         ("text", "<p>nachher</p>"),
     ]  # fmt: skip
@@ -95,6 +96,8 @@ def test_interactive_blocks_stand_between_the_html(parent):
     assert [part["kind"] for part in content.segments] == ["html", "quiz", "reflection", "html"]
     quiz = Quiz.objects.get()
     assert (float(quiz.pass_share), quiz.attempts_allowed, quiz.titles) == (0.7, 3, {"de": "Probe"})
+    assert (quiz.time_limit_minutes, quiz.cool_down_minutes) == (20, 60)
+    assert (quiz.feedback_timing, quiz.feedback_at) == ("close", NOW)
     assert quiz.parts.get().version == version
     assert content.segments[1]["quiz"] == quiz.source_key
 

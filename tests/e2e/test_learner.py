@@ -104,7 +104,7 @@ def test_every_kind_of_question_by_keyboard(open_browser, world):
         answer_by_keyboard(page, kind, answer)
     button(page, "Abgeben").focus()
     page.keyboard.press("Enter")
-    expect(page.get_by_text("13 von 13 Punkten")).to_be_visible()
+    expect(page.get_by_text("14 von 14 Punkten")).to_be_visible()
     bring_axe(page)
     assert axe(page) == []
     assert page.evaluate(WIDE) <= 0

@@ -29,7 +29,7 @@ def register(page):
 def take_quiz(page, answers):
     for position, (kind, answer) in enumerate(answers.items()):
         question = page.locator(f"#frage-{position + 1}")
-        if kind in ("single", "multiple"):
+        if kind in ("single", "multiple", "image_choice"):
             for words in answer:
                 question.get_by_label(words, exact=True).check()
         elif isinstance(answer, dict):
