@@ -30,6 +30,7 @@ urlpatterns = [
     ),
     path("reihenfolge/<int:page_id>/", order.lessons, name="lesson-order"),
     path("termine/<int:page_id>/", runs.runs, name="run-list"),
+    path("termine/<int:page_id>/<str:key>/team/", runs.team, name="run-team"),
     path("termine/<int:page_id>/<str:key>/entfernen/", runs.remove, name="run-remove"),
     path("partner/", partners.index, name="partner-list"),
     path("partner/aufnehmen/", partners.onboard, name="partner-onboard"),

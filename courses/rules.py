@@ -8,7 +8,8 @@ from math import ceil
 from typing import Protocol
 
 from courses.enums import EnrolmentState, RunState, TimeAllowance
-from courses.models import CourseRun, Enrolment, Lesson, Quiz, QuizAttempt, RunTeamMember
+from courses.models import CourseRun, Enrolment, Lesson, Quiz, QuizAttempt
+from courses.queries.team import team_runs
 from lms.accounts.models import User
 
 TEAM_STAYS = timedelta(days=60)  # after the end of a run
@@ -129,8 +130,4 @@ def can_look_after_run(run: CourseRun, user: User, at: datetime) -> bool:
 
     Who leaves the house of the course leaves its teams with the same moment.
     """
-    is_over = run.ends_at is not None and at >= run.ends_at + TEAM_STAYS
-    team = RunTeamMember.objects.filter(
-        run=run, user=user, run__course__partner__memberships__user=user
-    )
-    return not is_over and team.exists()
+    return team_runs(user, ended_after=at - TEAM_STAYS).filter(pk=run.pk).exists()

@@ -3,6 +3,7 @@
 from datetime import datetime
 from decimal import Decimal
 
+from courses.actions.certificate_review import ask_review
 from courses.actions.progress import complete_if_due
 from courses.enums import AttemptState
 from courses.grading.content import parse
@@ -55,7 +56,8 @@ def settle(*, attempt: QuizAttempt, at: datetime) -> QuizAttempt:
     """Add up the grades of a submitted attempt; passed or not once no text waits any more.
 
     The caller holds its lock. Sends ``quiz_passed`` and finishes the course when it is passed by
-    this; what was reached before is never taken back.
+    this. What was reached before is never taken back: a person looks at a certificate that has
+    lost its basis.
     """
     was_passed = attempt.is_passed
     grades = list(attempt.responses.values_list("points", "is_correct"))
@@ -67,6 +69,8 @@ def settle(*, attempt: QuizAttempt, at: datetime) -> QuizAttempt:
     if attempt.is_passed and not was_passed:
         quiz_passed.send(sender=QuizAttempt, attempt=attempt, at=at)
         complete_if_due(enrolment=attempt.enrolment, at=at)
+    elif was_passed and not attempt.is_passed:
+        ask_review(attempt=attempt, at=at)
     return attempt
 
 

@@ -132,6 +132,9 @@ FIELDS: dict[str, Callable[[Things], Any]] = {
     "lesson": lambda t: t.quiz.lesson.slug,
     "quiz": lambda t: t.quiz.key,
     "file": lambda t: "nichtsda22",
+    "attempt": lambda t: "nichtsda22",
+    "position": lambda t: 0,
+    "run": lambda t: t.run.key,
     "slug": lambda t: t.world.a.slug,
     "partner": lambda t: t.world.a.key,
 }
@@ -151,6 +154,7 @@ SPECIAL: dict[str, Arguments] = {
     "cms:person-deactivate": lambda t: {"key": t.world.people["author_a"].key},
     "cms:certificate-revoke": lambda t: {"code": t.certificate.code},
     "cms:partner-place-change": lambda t: {"key": t.world.a.key, "place_id": t.place.pk},
+    "cms:run-team": lambda t: {"key": t.run.key},
     "cms:run-remove": lambda t: {"key": t.run.key},
     "courses:course": lambda t: {"key": t.enrolment.course.key, "slug": "sicher-im-netz"},
     "courses:enrol": lambda t: {"key": t.enrolment.course.key, "slug": "sicher-im-netz"},
