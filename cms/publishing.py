@@ -29,6 +29,7 @@ from courses.actions.draft import (
 )
 from courses.enums import FeedbackTiming
 from courses.models import Course, QuestionVersion
+from courses.queries.correction import corrections
 from courses.queries.question import counting_versions, questions_of, versions_tagged
 from lms.common.text import slugify_de
 
@@ -84,12 +85,15 @@ def _speaks(parts: tuple[QuizPartDraft, ...], code: str) -> bool:
 
 
 def _fixed(quiz: Any) -> Iterator[QuizPartDraft]:
-    return (QuizPartDraft(version_id=part["version"]) for part in quiz["parts"])
+    """The versions a page names, or what corrected them: pages are never rewritten for that."""
+    ids = [part["version"] for part in quiz["parts"]]
+    newer = corrections(ids)
+    return (QuizPartDraft(version_id=newer.get(pk, pk)) for pk in ids)
 
 
 def _drawn(quiz: Any, page: LessonPage) -> Iterator[QuizPartDraft]:
     """Fix each draw to the versions its pool holds now; an empty pool draws nothing."""
-    fixed = {part["version"] for part in quiz["parts"]}
+    fixed = {part.version_id for part in _fixed(quiz)}
     for draw in quiz.get("draws") or ():
         pool = versions_tagged(
             partner=page.get_parent().get_parent().specific.partner,

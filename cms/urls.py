@@ -4,6 +4,7 @@ from django.urls import path
 
 from cms.viewsets import (
     certificates,
+    corrections,
     fields,
     instead,
     order,
@@ -21,6 +22,11 @@ urlpatterns = [
     path("fragen/neu/", questions.kinds, name="question-types"),
     path("fragen/neu/<slug:kind>/", questions.create, name="question-create"),
     path("fragen/zurueckziehen/<str:key>/", questions.retire, name="question-retire"),
+    path(
+        "fragen/<str:key>/<str:locale>/berichtigen/<int:number>/",
+        corrections.correct,
+        name="question-correct",
+    ),
     path("fragen/<str:key>/<str:locale>/", questions.edit, name="question-edit"),
     path("freigabe/<int:page_id>/", review.course, name="course-review"),
     path("freigabe/<int:page_id>/einreichen/", review.decide, {"act": "submit"}, "course-submit"),
@@ -47,6 +53,7 @@ urlpatterns = [
     path("personen/<str:key>/zugang/", people.deactivate, name="person-deactivate"),
     path("personen/<str:key>/<str:partner>/", people.roles, name="person-roles"),
     path("zertifikate/", certificates.find, name="certificate-find"),
+    path("zertifikate/<str:code>/behalten/", certificates.keep, name="certificate-keep"),
     path("zertifikate/<str:code>/", certificates.revoke, name="certificate-revoke"),
     path("handlungsfelder/", fields.index, name="field-list"),
     path("handlungsfelder/<slug:code>/", fields.edit, name="field-edit"),

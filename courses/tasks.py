@@ -1,4 +1,4 @@
-"""Background work of the learning model: certificates, tests whose time is up."""
+"""Background work of the learning model: certificates, tests whose time is up, corrected keys."""
 
 import logging
 from datetime import timedelta
@@ -9,6 +9,7 @@ from django.utils import timezone
 
 from courses.actions.certificate import issue_certificates
 from courses.actions.certificate_pdf import render_certificate as render
+from courses.actions.correction import regrade
 from courses.actions.quiz import close_overdue
 from courses.models import Certificate
 from courses.queries.attempt import overdue_attempts
@@ -67,3 +68,9 @@ def submit_overdue_attempts() -> int:
         except Exception:
             logger.exception("attempt not submitted", extra={"object_key": attempt.key})
     return done
+
+
+@shared_task(base=DjangoTask, name="courses.tasks.regrade_corrected")
+def regrade_corrected() -> int:
+    """Regrade a batch of attempts whose key was corrected; returns how many."""
+    return regrade(limit=BATCH, at=timezone.now())

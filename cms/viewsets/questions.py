@@ -25,6 +25,7 @@ from courses.actions.question import (
 )
 from courses.enums import QuestionType
 from courses.models import Question, QuestionVersion
+from courses.queries.correction import corrigible_versions
 from courses.queries.question import newest_versions
 from lms.common.errors import DomainError
 
@@ -152,5 +153,6 @@ def _show(
         "kind": kind,
         "purpose": PURPOSES[kind],
         "version": version,
+        "corrigible": corrigible_versions(version.question, version.locale) if version else [],
     }
     return show(request, "question", context, status=status)

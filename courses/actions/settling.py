@@ -3,6 +3,7 @@
 from datetime import datetime
 from decimal import Decimal
 
+from courses.actions.carrying import carry_over
 from courses.actions.certificate_review import ask_review
 from courses.actions.progress import complete_if_due
 from courses.enums import AttemptState
@@ -17,9 +18,10 @@ from courses.signals import quiz_passed
 def grade_attempt(*, attempt: QuizAttempt, at: datetime) -> QuizAttempt:
     """Grade and close an open attempt; the caller holds its lock.
 
-    Texts that say something wait for a person. An attempt that ran out of time counts as submitted
-    when it did, whoever closes it, and however late.
+    Texts that say something wait for a person. A key that was corrected meanwhile is used. An
+    attempt that ran out of time counts as submitted when it did, whoever closes it, however late.
     """
+    carry_over(attempt)
     items = attempt.frozen["items"]
     versions = QuestionVersion.objects.in_bulk([item["version"] for item in items])
     given = {response.position: response.answer for response in attempt.responses.all()}

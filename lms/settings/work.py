@@ -42,6 +42,7 @@ CELERY_BEAT_SCHEDULE: dict[str, dict[str, Any]] = {
         "task": "courses.tasks.submit_overdue_attempts",
         "schedule": 60.0,
     },
+    "regrade-corrected": {"task": "courses.tasks.regrade_corrected", "schedule": 60.0},
     "compile-stale-courses": {"task": "cms.tasks.compile_stale_courses", "schedule": 60.0},
     "publish-scheduled": {"task": "cms.tasks.publish_scheduled", "schedule": 120.0},
 }

@@ -263,3 +263,13 @@ def test_a_picture_needs_words(parent):
     course = course_page(parent, "Mit Worten", image=image(), image_alt="Ein blaues Feld")
     publish(course)
     assert Course.objects.get().texts.get().image_alt == "Ein blaues Feld"
+
+
+def test_a_corrected_question_is_asked_although_the_page_names_the_wrong_one(parent):
+    wrong = QuestionVersionFactory()
+    right = QuestionVersionFactory(question=wrong.question, number=2)
+    course, _lessons = live_course(parent, [quiz_block(wrong)])
+    wrong.corrected_by = right
+    wrong.save()
+    compile_course(source_key=course.translation_key, at=NOW)
+    assert Quiz.objects.get().parts.get().version == right
