@@ -43,6 +43,7 @@ class ResultView:
     rubric: list[RubricLine]
     comment: str = ""
     sample: str = ""  # of a graded free text
+    is_ungraded: bool = False  # a text in a practice that nobody reads
 
 
 @dataclass(frozen=True)
@@ -178,4 +179,5 @@ def practice_result(
         feedback=_feedback(question, answer),
         solution=_solution(version, question),
         rubric=[],
+        is_ungraded=isinstance(question, FreeTextQuestion),
     )

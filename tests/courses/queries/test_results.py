@@ -1,10 +1,13 @@
 import pytest
 
 from courses.actions.quiz import check_answer, submit_attempt
+from courses.grading.content import parse
+from courses.grading.scoring import grade
 from courses.models import QuestionVersion
 from courses.queries.attempt import questions
-from courses.queries.results import asked, results
-from tests.support.world import NOW, QUESTIONS, SECRET
+from courses.queries.results import asked, practice_result, results
+from tests.factories.courses import QuestionVersionFactory
+from tests.support.world import FREE_TEXT, NOW, QUESTIONS, SECRET
 
 pytestmark = pytest.mark.django_db
 
@@ -54,3 +57,11 @@ def test_what_was_checked_is_shown_with_feedback_but_no_solution(attempt):
     result = rows[3].result
     assert (result.points, result.is_correct, result.solution) == (0, False, [])
     assert SECRET in result.feedback[0]
+
+
+def test_in_a_practice_nobody_grades_a_text():
+    version = QuestionVersionFactory(type="free_text", content=FREE_TEXT)
+    question = parse("free_text", FREE_TEXT)
+    item, answer = {"version": version.pk, "options": [], "max_chars": 600}, "So etwa."
+    view = practice_result(0, item, version, answer, result=grade(question, answer))
+    assert (view.is_ungraded, view.sample, view.solution, view.rubric) == (True, "", [], [])
