@@ -30,7 +30,9 @@ from courses.actions.draft import (
     QuizDraft,
     QuizPartDraft,
 )
+from courses.enums import FeedbackTiming
 from courses.models import Course, QuestionVersion
+from courses.queries.correction import corrections
 from courses.queries.question import counting_versions, questions_of, versions_tagged
 from lms.common.text import slugify_de
 from lms.taxonomy.models import AccessibilityFeature
@@ -67,8 +69,19 @@ def quizzes(pages: list[LessonPage]) -> tuple[QuizDraft, ...]:
                 # A draw that found no question cannot hold anybody back.
                 is_required=child.value["is_required"] and bool(parts),
                 shuffles=child.value["shuffles"],
+                **_times(child.value),
             )
     return tuple(found.values())
+
+
+def _times(quiz: Any) -> dict[str, Any]:
+    """How long, how often, and when feedback comes; older blocks say nothing of it."""
+    return {
+        "time_limit_minutes": quiz.get("time_limit") or 0,
+        "cool_down_minutes": quiz.get("cool_down") or 0,
+        "feedback_timing": quiz.get("feedback") or FeedbackTiming.SUBMISSION,
+        "feedback_at": quiz.get("feedback_at"),
+    }
 
 
 def _speaks(parts: tuple[QuizPartDraft, ...], code: str) -> bool:
@@ -77,12 +90,15 @@ def _speaks(parts: tuple[QuizPartDraft, ...], code: str) -> bool:
 
 
 def _fixed(quiz: Any) -> Iterator[QuizPartDraft]:
-    return (QuizPartDraft(version_id=part["version"]) for part in quiz["parts"])
+    """The versions a page names, or what corrected them: pages are never rewritten for that."""
+    ids = [part["version"] for part in quiz["parts"]]
+    newer = corrections(ids)
+    return (QuizPartDraft(version_id=newer.get(pk, pk)) for pk in ids)
 
 
 def _drawn(quiz: Any, page: LessonPage, pools: Pools) -> Iterator[QuizPartDraft]:
     """Fix each draw to the versions its approved pool holds; an empty pool draws nothing."""
-    fixed = {part["version"] for part in quiz.value["parts"]}
+    fixed = {part.version_id for part in _fixed(quiz.value)}
     for number, draw in enumerate(quiz.value.get("draws") or ()):
         pool = pools.get(pool_name(quiz, number))
         if pool is None:

@@ -52,7 +52,7 @@ class EnrolmentState(models.TextChoices):
 
 
 class QuestionType(models.TextChoices):
-    """Kinds of questions; all but the scale are graded by the server."""
+    """Kinds of questions; the server grades all but free texts (people do) and scales (nobody)."""
 
     SINGLE = "single", _("Eine Antwort")
     MULTIPLE = "multiple", _("Mehrere Antworten")
@@ -62,6 +62,8 @@ class QuestionType(models.TextChoices):
     MATCHING = "matching", _("Zuordnung")
     ORDERING = "ordering", _("Reihenfolge")
     CLOZE = "cloze", _("Lückentext")
+    IMAGE_CHOICE = "image_choice", _("Bildauswahl")
+    FREE_TEXT = "free_text", _("Freier Text")
     SCALE = "scale", _("Skala ohne Wertung")
 
 
@@ -69,7 +71,26 @@ class AttemptState(models.TextChoices):
     """Where a quiz attempt stands."""
 
     OPEN = "open", _("offen")
+    WAITING = "waiting", _("abgegeben, wird noch bewertet")
     SUBMITTED = "submitted", _("abgegeben")
+
+
+class FeedbackTiming(models.TextChoices):
+    """When a quiz says how each answer was."""
+
+    ANSWER = "answer", _("nach jeder Antwort")
+    SUBMISSION = "submission", _("nach der Abgabe")
+    CLOSE = "close", _("erst ab einem Zeitpunkt")
+
+
+class TimeAllowance(models.TextChoices):
+    """How much time somebody has for a quiz with a time limit."""
+
+    USUAL = "usual", _("wie alle")
+    QUARTER = "quarter", _("ein Viertel mehr")
+    HALF = "half", _("die Hälfte mehr")
+    DOUBLE = "double", _("doppelt so viel")
+    UNLIMITED = "unlimited", _("ohne Zeitgrenze")
 
 
 class CertificateKind(models.TextChoices):

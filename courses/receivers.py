@@ -19,7 +19,7 @@ from courses.actions.kept import hand_over
 from courses.models import Certificate, Course, Enrolment
 from courses.queries.course import open_runs
 from courses.rules import offered_runs, suggested_run
-from courses.signals import certificate_issued, enrolment_completed
+from courses.signals import certificate_issued, enrolment_completed, question_corrected
 from lms.accounts.models import User
 from lms.accounts.signals import account_confirmed
 from lms.common.errors import DomainError
@@ -47,6 +47,12 @@ def render(sender: Any, certificate: Certificate, **kwargs: Any) -> None:
     """Make the PDF after commit; a broker that is away never undoes a certificate."""
     code = certificate.code
     transaction.on_commit(lambda: tasks.render_certificate.delay(code), robust=True)
+
+
+@receiver(question_corrected)
+def regrade(sender: Any, **kwargs: Any) -> None:
+    """Regrade after commit; the sweeper finishes what a crash leaves open."""
+    transaction.on_commit(tasks.regrade_corrected.delay, robust=True)
 
 
 @receiver(partner_changed)

@@ -3,13 +3,24 @@
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from decimal import Decimal
+from math import ceil
 from typing import Protocol
 
-from courses.enums import EnrolmentState, RunState
-from courses.models import CourseRun, Enrolment, Lesson, Quiz, RunTeamMember
+from courses.enums import EnrolmentState, RunState, TimeAllowance
+from courses.models import CourseRun, Enrolment, Lesson, Quiz, QuizAttempt
+from courses.queries.team import team_runs
 from lms.accounts.models import User
 
 TEAM_STAYS = timedelta(days=60)  # after the end of a run
+GRACE = timedelta(seconds=30)  # after the end of a test: a slow line costs nobody an answer
+# By how much a time limit grows.
+_FACTORS = {
+    TimeAllowance.USUAL: Decimal(1),
+    TimeAllowance.QUARTER: Decimal("1.25"),
+    TimeAllowance.HALF: Decimal("1.5"),
+    TimeAllowance.DOUBLE: Decimal(2),
+}
 
 
 class Dates(Protocol):
@@ -97,7 +108,26 @@ def can_practise(quiz: Quiz) -> bool:
     return not quiz.is_required and quiz.retired_at is None
 
 
+def allowed_minutes(minutes: int, allowance: str) -> int | None:
+    """How long somebody may take where others have so many minutes; None: as long as it takes."""
+    factor = _FACTORS.get(TimeAllowance(allowance))
+    return ceil(minutes * factor) if minutes and factor else None
+
+
+def due_time(started_at: datetime, minutes: int, allowance: str) -> datetime | None:
+    """When a test that began must end for somebody; None where time does not matter."""
+    allowed = allowed_minutes(minutes, allowance)
+    return None if allowed is None else started_at + timedelta(minutes=allowed)
+
+
+def is_time_up(attempt: QuizAttempt, at: datetime) -> bool:
+    """Tell whether an attempt takes no more answers, the seconds of grace included."""
+    return attempt.due_at is not None and at > attempt.due_at + GRACE
+
+
 def can_look_after_run(run: CourseRun, user: User, at: datetime) -> bool:
-    """The run's team, until 60 days after its end; nobody else sees single people (row RT)."""
-    is_over = run.ends_at is not None and at >= run.ends_at + TEAM_STAYS
-    return not is_over and RunTeamMember.objects.filter(run=run, user=user).exists()
+    """The run's team, until 60 days after its end; nobody else sees single people (row RT).
+
+    Who leaves the house of the course leaves its teams with the same moment.
+    """
+    return team_runs(user, ended_after=at - TEAM_STAYS).filter(pk=run.pk).exists()

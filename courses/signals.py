@@ -5,6 +5,7 @@ from django.dispatch import Signal
 course_published = Signal()  # course: Course, at: datetime
 course_retired = Signal()  # course: Course, at: datetime
 lesson_completed = Signal()  # enrolment: Enrolment, lesson: Lesson, at: datetime
+question_corrected = Signal()  # version: QuestionVersion, at: datetime
 quiz_passed = Signal()  # attempt: QuizAttempt, at: datetime
 enrolment_completed = Signal()  # enrolment: Enrolment, at: datetime
 certificate_issued = Signal()  # certificate: Certificate, at: datetime

@@ -1,4 +1,4 @@
-"""Background work of the learning model: certificates."""
+"""Background work of the learning model: certificates, tests whose time is up, corrected keys."""
 
 import logging
 from datetime import timedelta
@@ -9,8 +9,12 @@ from django.utils import timezone
 
 from courses.actions.certificate import issue_certificates
 from courses.actions.certificate_pdf import render_certificate as render
+from courses.actions.correction import regrade
+from courses.actions.quiz import close_overdue
 from courses.models import Certificate
+from courses.queries.attempt import overdue_attempts
 from courses.queries.certificate import due_enrolments, unrendered_certificates
+from courses.rules import GRACE
 from lms.common.pdf import pdf_available
 
 logger = logging.getLogger("courses")
@@ -52,3 +56,21 @@ def issue_due_certificates() -> int:
             logger.exception("certificate not rendered", extra={"object_key": code})
         done += 1
     return done
+
+
+@shared_task(base=DjangoTask, name="courses.tasks.submit_overdue_attempts")
+def submit_overdue_attempts() -> int:
+    """Submit tests whose time is up and whose learners never came back; returns how many."""
+    done, now = 0, timezone.now()
+    for attempt in overdue_attempts(now - GRACE)[:BATCH]:
+        try:
+            done += close_overdue(attempt=attempt, at=now)
+        except Exception:
+            logger.exception("attempt not submitted", extra={"object_key": attempt.key})
+    return done
+
+
+@shared_task(base=DjangoTask, name="courses.tasks.regrade_corrected")
+def regrade_corrected() -> int:
+    """Regrade a batch of attempts whose key was corrected; returns how many."""
+    return regrade(limit=BATCH, at=timezone.now())

@@ -2,7 +2,16 @@
 
 from django.urls import path, re_path
 
-from courses.views import catalogue, certificate, enrolment, kept, lesson, quiz, run_progress
+from courses.views import (
+    catalogue,
+    certificate,
+    enrolment,
+    grading,
+    kept,
+    lesson,
+    quiz,
+    run_progress,
+)
 
 app_name = "courses"
 
@@ -45,8 +54,13 @@ urlpatterns = [
     path(QUIZ, quiz.quiz, name="quiz"),
     path(f"{QUIZ}beginnen/", quiz.start, name="quiz-start"),
     path(f"{QUIZ}speichern/", quiz.save, name="quiz-save"),
+    path(f"{QUIZ}pruefen/", quiz.check, name="quiz-check"),
     path(f"{QUIZ}abgeben/", quiz.submit, name="quiz-submit"),
     path("auswertung/<str:run>/", run_progress.run_progress, name="run-progress"),
+    path("bewerten/", grading.queue, name="grading-queue"),
+    path("bewerten/termin/<str:run>/", grading.people, name="run-people"),
+    path("bewerten/<str:attempt>/<int:position>/", grading.answer, name="grading-answer"),
+    path("bewerten/<str:attempt>/<int:position>/name/", grading.name, name="grading-name"),
     path("zertifikat/", certificate.verify_search, name="verify-search"),
     path("zertifikat/<str:code>/", certificate.verify, name="verify"),
 ]

@@ -8,6 +8,10 @@ from wagtail import blocks
 from wagtail.blocks.struct_block import StructBlockValidationError
 
 from cms.fields import QuestionVersionBlock
+from courses.enums import FeedbackTiming
+
+MOST_MINUTES = 600
+LONGEST_PAUSE = 14 * 24 * 60  # minutes
 
 
 class QuizPartBlock(blocks.StructBlock):
@@ -65,6 +69,38 @@ class QuizBlock(blocks.StructBlock):
             "Versuch mehr hat."
         ),
     )
+    time_limit = blocks.IntegerBlock(
+        label=_("Zeit in Minuten"),
+        min_value=0,
+        max_value=MOST_MINUTES,
+        default=0,
+        help_text=_(
+            "0 bedeutet: ohne Zeitgrenze. Das ist für die meisten Tests das Richtige. Einzelnen "
+            "Personen kann das Team des Termins mehr Zeit geben."
+        ),
+    )
+    cool_down = blocks.IntegerBlock(
+        label=_("Pause zwischen zwei Versuchen (Minuten)"),
+        min_value=0,
+        max_value=LONGEST_PAUSE,
+        default=0,
+        help_text=_("0 bedeutet: Man darf es sofort noch einmal versuchen."),
+    )
+    feedback = blocks.ChoiceBlock(
+        label=_("Rückmeldung zu den Antworten"),
+        choices=FeedbackTiming.choices,
+        default=FeedbackTiming.SUBMISSION,
+        help_text=_(
+            "„Nach jeder Antwort“: Lernende prüfen jede Antwort einzeln und können sie dann nicht "
+            "mehr ändern. „Erst ab einem Zeitpunkt“: Bis dahin sehen sie nur ihre Punkte, etwa "
+            "damit alle denselben Test schreiben können."
+        ),
+    )
+    feedback_at = blocks.DateTimeBlock(
+        label=_("Rückmeldung ab"),
+        required=False,
+        help_text=_("Nur für „erst ab einem Zeitpunkt“."),
+    )
     shuffles = blocks.BooleanBlock(
         label=_("Reihenfolge mischen"),
         required=False,
@@ -88,7 +124,7 @@ class QuizBlock(blocks.StructBlock):
         label = _("Test")
 
     def clean(self, value: Any) -> Any:
-        """Refuse a test without questions, and the same question twice."""
+        """Refuse a test without questions, the same question twice, and feedback without date."""
         cleaned = super().clean(value)
         if not cleaned["parts"] and not cleaned["draws"]:
             message = gettext("Wählen Sie mindestens eine Frage.")
@@ -97,6 +133,9 @@ class QuizBlock(blocks.StructBlock):
         if len(ids) != len(set(ids)):
             message = gettext("Dieselbe Frage steht zweimal im Test.")
             raise StructBlockValidationError(non_block_errors=[ValidationError(message)])
+        if cleaned["feedback"] == FeedbackTiming.CLOSE and not cleaned["feedback_at"]:
+            message = gettext("Bitte geben Sie an, ab wann die Rückmeldung zu sehen ist.")
+            raise StructBlockValidationError(block_errors={"feedback_at": ValidationError(message)})
         return cleaned
 
 

@@ -38,6 +38,12 @@ REASONS: dict[str, Promise] = {
     "no_gap": _("Bitte setzen Sie eine bis 20 Lücken in doppelte eckige Klammern: [[Spree]]."),
     "empty_gap": _("In einer Lücke fehlt die Lösung."),
     "gap_choices": _("Eine Lücke mit Auswahl braucht mindestens zwei verschiedene Antworten."),
+    "rubric_lines": _(
+        "Bitte schreiben Sie eine bis 10 Zeilen, jede mit Punkten: 3: nennt zwei Gründe."
+    ),
+    "rubric_points": _("Jede Zeile braucht Punkte, alle zusammen höchstens 100: 3: nennt Gründe."),
+    "chars_out_of_range": _("Bitte erlauben Sie 50 bis 20.000 Zeichen."),
+    "no_image": _("Bitte wählen Sie für jede Antwort ein Bild."),
     "steps_out_of_range": _("Bitte wählen Sie 3 bis 10 Stufen."),
 }
 FALLBACK = _("Das passt so nicht. Bitte prüfen Sie diese Angabe.")

@@ -16,6 +16,8 @@ from cms.forms.question import (
     area,
     lines_of,
 )
+from cms.forms.question_free_text import FreeTextForm
+from cms.forms.question_images import ImageChoiceForm
 from courses.enums import QuestionType
 from courses.grading.content import FEWEST_STEPS, MOST_STEPS
 from courses.grading.shapes import MAX_TEXT
@@ -121,6 +123,6 @@ FORMS: dict[str, type[QuestionForm]] = {
     form.kind: form
     for form in (
         SingleForm, MultipleForm, TrueFalseForm, ShortTextForm, NumericForm, MatchingForm,
-        OrderingForm, ClozeForm, ScaleForm,
+        OrderingForm, ClozeForm, ImageChoiceForm, FreeTextForm, ScaleForm,
     )
 }  # fmt: skip

@@ -98,6 +98,8 @@ def _quiz(quiz: FolderQuiz, versions: list[int]) -> Value:
         "pass_percent": quiz.pass_percent,
         "attempts": quiz.attempts,
         "shuffles": False,
+        "time_limit": quiz.time_limit,
+        "cool_down": quiz.cool_down,
         "parts": [{"version": pk} for pk in versions],
     }
 

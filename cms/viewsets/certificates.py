@@ -9,14 +9,17 @@ from django.shortcuts import get_object_or_404, redirect
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
+from django.views.decorators.http import require_POST
 
 from cms.forms.certificate import CertificateSearchForm, RevokeForm
 from cms.scope import Scope
-from cms.viewsets.access import admins_only, sent, show, show_form
+from cms.viewsets.access import admins_only, sent, show
 from courses.actions.certificate import revoke_certificate
+from courses.actions.certificate_review import keep_certificate
 from courses.enums import CertificateState, RevocationReason
 from courses.models import Certificate
 from courses.queries.certificate import certificates_of, verification
+from courses.queries.certificate_review import open_reviews
 from lms.common.errors import DomainError
 
 
@@ -29,17 +32,29 @@ def find(request: HttpRequest, scope: Scope) -> HttpResponse:
         if _reachable(scope).filter(code=code).exists():
             return redirect("cms:certificate-revoke", code)
         form.add_error("code", _("Zu diesem Code gibt es hier kein Zertifikat."))
-    return show_form(
-        request,
-        form,
-        title=_("Zertifikate"),
-        submit=_("Suchen"),
-        icon="clipboard-list",
-        intro=_(
+    context = {
+        "form": form,
+        "title": _("Zertifikate"),
+        "submit": _("Suchen"),
+        "icon": "clipboard-list",
+        "intro": _(
             "Hier nehmen Sie ein Zertifikat zurück, das nicht gelten darf. Die Prüfseite sagt es "
             "sofort; das Zertifikat selbst bleibt im Register."
         ),
-    )
+        "reviews": open_reviews(_reachable(scope)).select_related("certificate"),
+    }
+    status = HTTPStatus.UNPROCESSABLE_ENTITY if form.errors else HTTPStatus.OK
+    return show(request, "certificates", context, status=status)
+
+
+@require_POST
+@admins_only
+def keep(request: HttpRequest, scope: Scope, code: str) -> HttpResponse:
+    """Let a certificate hold although its basis changed."""
+    certificate = get_object_or_404(_reachable(scope), code=code)
+    if keep_certificate(certificate=certificate, actor=scope.user, at=timezone.now()):
+        messages.success(request, _("Das Zertifikat bleibt gültig."))
+    return redirect("cms:certificate-find")
 
 
 @admins_only

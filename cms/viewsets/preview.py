@@ -13,8 +13,9 @@ from cms.scope import Scope
 from cms.viewsets.access import scoped
 from courses.actions.practice import graded_practice, preview_attempt
 from courses.forms.quiz import given_answers
-from courses.queries.attempt import ResultView, questions
+from courses.queries.attempt import questions
 from courses.queries.question import versions_tagged
+from courses.queries.results import ResultView
 from network.models import Partner
 
 
@@ -64,7 +65,8 @@ def _versions(scope: Scope, lesson: LessonPage, value: Any) -> Iterator[int]:
 
 def _verdict(results: list[ResultView], pass_percent: int) -> tuple[str, str]:
     """Kind and words of the box above the results."""
-    reached = sum(result.points for result in results)
-    total = sum(result.max_points for result in results)
+    graded = [result for result in results if result.points is not None]
+    reached = sum(result.points or 0 for result in graded)
+    total = sum(result.max_points for result in graded)
     is_passed = bool(total) and reached * 100 >= total * pass_percent
     return ("success", _("Bestanden")) if is_passed else ("warning", _("Noch nicht bestanden"))

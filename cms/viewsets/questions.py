@@ -3,13 +3,10 @@
 Editing makes a new version; quizzes that are published keep asking the one they name.
 """
 
-from collections.abc import Iterable
-from dataclasses import dataclass
 from http import HTTPStatus
 from typing import Any
 from urllib.parse import urlencode
 
-from django import forms
 from django.conf import settings
 from django.contrib import messages
 from django.core.paginator import Paginator
@@ -19,11 +16,9 @@ from django.utils import timezone
 from django.utils.translation import gettext as _, gettext_lazy
 from django.views.decorators.http import require_POST
 
-from cms.forms.question import ChoicesForm, QuestionForm
-from cms.forms.question_choices import ChoiceFormSet, chosen, typed_rows
-from cms.forms.question_places import FORMS
 from cms.scope import Scope
 from cms.viewsets.access import scoped, show
+from cms.viewsets.question_sheet import Sheet, is_sent, sheet_of, stored_sheet
 from courses.actions.question import (
     OutdatedQuestionError,
     create_question,
@@ -33,9 +28,9 @@ from courses.actions.question import (
 )
 from courses.enums import QuestionType
 from courses.models import Question, QuestionVersion
+from courses.queries.correction import corrigible_versions
 from courses.queries.question import newest_versions
 from lms.common.errors import DomainError
-from network.models import Partner
 
 PER_PAGE = 30
 # What each type is good for, for somebody who has never written a test.
@@ -52,40 +47,12 @@ PURPOSES = {
         "Einträge bekommen ihre Nummer, zum Beispiel Arbeitsschritte."
     ),
     QuestionType.CLOZE: gettext_lazy("Ein Text mit Lücken zum Eintippen oder Auswählen."),
+    QuestionType.IMAGE_CHOICE: gettext_lazy("Bilder zur Auswahl, eines oder mehrere stimmen."),
+    QuestionType.FREE_TEXT: gettext_lazy(
+        "Einige Sätze, die das Team des Termins nach Ihrer Liste bewertet."
+    ),
     QuestionType.SCALE: gettext_lazy("Eine Selbsteinschätzung in Stufen; sie zählt nicht."),
 }
-
-
-class PlaceOfQuestionForm(forms.Form):
-    """Whose question it is and in which language; only asked for a new one."""
-
-    partner = forms.ModelChoiceField(label=gettext_lazy("Partner"), queryset=Partner.objects.none())
-    locale = forms.ChoiceField(label=gettext_lazy("Sprache"), choices=settings.LANGUAGES)
-
-    def __init__(self, *args: Any, partners: Any, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        field = self.fields["partner"]
-        field.queryset = partners  # type: ignore[attr-defined]
-        if len(partners) == 1:
-            field.initial = partners[0]
-
-
-@dataclass
-class Sheet:
-    """The forms of one question, bound or not."""
-
-    kind: str
-    question: QuestionForm
-    choices: Any  # the formset, for the types that have it
-    place: PlaceOfQuestionForm | None
-
-    def is_valid(self) -> bool:
-        """All parts at once, so that every error is shown."""
-        parts = [part for part in (self.place, self.choices) if part is not None]
-        are_valid = sum(part.is_valid() for part in parts) == len(parts)
-        if self.choices is not None and self.choices.is_valid():
-            self.question.choices = chosen(self.choices)
-        return self.question.is_valid() and are_valid
 
 
 @scoped
@@ -114,15 +81,15 @@ def kinds(request: HttpRequest, scope: Scope) -> HttpResponse:
 @scoped
 def create(request: HttpRequest, scope: Scope, kind: str) -> HttpResponse:
     """Write a new question of one type."""
-    sheet = _sheet(request, kind, scope.partners())
-    if not _is_sent(request) or not sheet.is_valid():
+    sheet = sheet_of(request, scope, kind, scope.partners())
+    if not is_sent(request) or not sheet.is_valid():
         return _show(request, sheet, _("Neue Frage"))
     place = sheet.place.cleaned_data if sheet.place else {}
     try:
         create_question(
             bank=default_bank(place["partner"]),
             type=kind,
-            content=sheet.question.content(),
+            content=sheet.content(),
             locale=place["locale"],
             tags=sheet.question.tag_list(),
             author_key=scope.user.key,
@@ -138,15 +105,15 @@ def create(request: HttpRequest, scope: Scope, kind: str) -> HttpResponse:
 def edit(request: HttpRequest, scope: Scope, key: str, locale: str) -> HttpResponse:
     """Revise a question, or write it in one more language: older versions stay as they are."""
     version = _in_language(scope, key, locale)
-    sheet = _sheet(request, version.type, version=version)
+    sheet = sheet_of(request, scope, version.type, version=version)
     title = _("Frage bearbeiten") if version.locale == locale else _("Frage übersetzen")
-    if not _is_sent(request) or not sheet.is_valid():
+    if not is_sent(request) or not sheet.is_valid():
         return _show(request, sheet, title, version=version)
     try:
         revise_question(
             question=version.question,
             type=version.type,
-            content=sheet.question.content(),
+            content=sheet.content(),
             locale=locale,
             tags=sheet.question.tag_list(),
             author_key=scope.user.key,
@@ -191,50 +158,6 @@ def _number(text: str | None) -> int | None:
     return int(text) if text and text.isascii() and text.isdigit() else None
 
 
-def _is_sent(request: HttpRequest) -> bool:
-    """A form is sent to be saved; the button for more answers only asks for more room."""
-    return request.method == "POST" and "more" not in request.POST
-
-
-def _sheet(
-    request: HttpRequest,
-    kind: str,
-    partners: Iterable[Partner] | None = None,
-    *,
-    version: QuestionVersion | None = None,
-) -> Sheet:
-    if kind not in FORMS:
-        raise Http404
-    content = version.content if version else {}
-    initial = FORMS[kind].initial_of(content) if version else {}
-    if version:
-        initial["tags"] = ", ".join(version.question.tags)
-    rows = content.get("choices")
-    if "more" in request.POST:  # shown again as it was typed, without errors, with more room
-        initial, rows = request.POST.dict(), typed_rows(request.POST)
-    data = request.POST if _is_sent(request) else None
-    has_choices = issubclass(FORMS[kind], ChoicesForm)
-    return Sheet(
-        kind=kind,
-        question=FORMS[kind](data, initial=initial),
-        choices=ChoiceFormSet(data, initial=rows) if has_choices else None,
-        place=(
-            None
-            if partners is None
-            else PlaceOfQuestionForm(data, initial=initial, partners=partners)
-        ),
-    )
-
-
-def _stored(version: QuestionVersion | None) -> Sheet | None:
-    """What is stored now, to be read beside what was typed."""
-    if version is None:
-        return None
-    form, content = FORMS[version.type], version.content
-    choices = ChoiceFormSet(initial=content.get("choices")) if "choices" in content else None
-    return Sheet(version.type, form(initial=form.initial_of(content)), choices, None)
-
-
 def _show(
     request: HttpRequest,
     sheet: Sheet,
@@ -246,21 +169,23 @@ def _show(
     if error is not None:
         sheet.question.add_error(None, str(error))
     status: int = HTTPStatus.OK
-    if _is_sent(request):
+    if is_sent(request):
         status = error.status if error else HTTPStatus.UNPROCESSABLE_ENTITY
     kind = QuestionType(sheet.kind)
     match = request.resolver_match
     language = match.kwargs.get("locale", "") if match else ""
+    is_outdated = isinstance(error, OutdatedQuestionError)
     context = {
         "language": language,
         "others": [(code, name) for code, name in settings.LANGUAGES if code != language],
         "basis": version.number if version and version.locale == language else 0,
         # Both, when somebody else was faster: what was typed, and what is stored.
-        "stored": _stored(version) if isinstance(error, OutdatedQuestionError) else None,
+        "stored": stored_sheet(version) if version and is_outdated else None,
         "title": title,
         "sheet": sheet,
         "kind": kind,
         "purpose": PURPOSES[kind],
         "version": version,
+        "corrigible": corrigible_versions(version.question, version.locale) if version else [],
     }
     return show(request, "question", context, status=status)

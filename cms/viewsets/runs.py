@@ -7,19 +7,23 @@ from django.contrib import messages
 from django.core.exceptions import PermissionDenied
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect
+from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
 from cms.forms.run import RunForm
+from cms.forms.run_team import RunTeamForm
 from cms.models import CoursePage
 from cms.scope import Scope
-from cms.viewsets.access import admins_only, refusal, sent, show
+from cms.viewsets.access import admins_only, refusal, sent, show, show_form
 from courses.actions.run import plan_run, remove_run
+from courses.actions.run_team import set_run_team
 from courses.enums import CourseState
 from courses.models import Course
 from courses.queries.course import open_runs
 from courses.rules import offered_runs
+from lms.accounts.models import User
 from lms.common.errors import DomainError
 
 
@@ -63,6 +67,30 @@ def remove(request: HttpRequest, scope: Scope, page_id: int, key: str) -> HttpRe
     else:
         messages.success(request, _("Der Termin ist entfernt."))
     return redirect("cms:run-list", page_id)
+
+
+@admins_only
+def team(request: HttpRequest, scope: Scope, page_id: int, key: str) -> HttpResponse:
+    """Name who looks after a run, among the people of the house."""
+    course = _course(_page(scope, page_id))
+    if course is None:
+        raise Http404
+    run = get_object_or_404(course.runs.select_related("course__partner"), key=key)
+    people = User.objects.filter(memberships__partner=course.partner).distinct()
+    members = people.filter(pk__in=run.team.values("user")).values_list("key", flat=True)
+    form = RunTeamForm(sent(request), people=people.order_by("pk"), initial={"team": list(members)})
+    if request.method == "POST" and form.is_valid():
+        set_run_team(run=run, people=form.chosen(), actor=scope.user, at=timezone.now())
+        messages.success(request, _("Das Team ist gespeichert."))
+        return redirect("cms:run-list", page_id)
+    return show_form(
+        request,
+        form,
+        title=_("Team des Termins"),
+        submit=_("Speichern"),
+        icon="group",
+        back=reverse("cms:run-list", args=[page_id]),
+    )
 
 
 def _page(scope: Scope, page_id: int) -> CoursePage:

@@ -97,6 +97,7 @@ def revoke_certificate(
     )
     if not changed:
         raise AlreadyRevokedError(_("Dieses Zertifikat ist bereits widerrufen."))
+    certificate.reviews.filter(decided_at=None).update(decided_at=at)
     certificate.refresh_from_db()
     enrolment = certificate.enrolment
     partner_key = _partner_key(enrolment) if enrolment else ""

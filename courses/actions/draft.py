@@ -5,6 +5,7 @@ Identity is the page's ``translation_key``; texts come per locale.
 """
 
 from dataclasses import dataclass, field
+from datetime import datetime
 from decimal import Decimal
 from typing import Any
 from uuid import UUID
@@ -38,7 +39,7 @@ class QuizPartDraft:
 class QuizDraft:
     """A quiz block: settings and parts, those of the course's first language first.
 
-    ``attempts_allowed`` 0 means any number.
+    ``attempts_allowed`` 0 means any number, ``time_limit_minutes`` 0 any time.
     """
 
     source_key: str
@@ -48,6 +49,10 @@ class QuizDraft:
     pass_share: Decimal = Decimal("0.6")
     is_required: bool = True
     shuffles: bool = False
+    time_limit_minutes: int = 0
+    cool_down_minutes: int = 0
+    feedback_timing: str = "submission"
+    feedback_at: datetime | None = None  # for ``close``
 
 
 @dataclass(frozen=True)

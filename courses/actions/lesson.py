@@ -102,6 +102,10 @@ def _store_quizzes(lesson: Lesson, drafts: tuple[QuizDraft, ...], at: datetime) 
                 "pass_share": draft.pass_share,
                 "is_required": draft.is_required,
                 "shuffles": draft.shuffles,
+                "time_limit_minutes": draft.time_limit_minutes,
+                "cool_down_minutes": draft.cool_down_minutes,
+                "feedback_timing": draft.feedback_timing,
+                "feedback_at": draft.feedback_at,
                 "retired_at": None,
             },
         )

@@ -4,14 +4,14 @@ from collections.abc import Mapping
 from hashlib import sha256
 from typing import Any
 
-from courses.actions.quiz import parts_in, read_answer
+from courses.actions.freezing import parts_in, read_answer
 from courses.enums import AttemptState
 from courses.grading.content import parse
 from courses.grading.scoring import grade
 from courses.grading.shapes import Answer, ChoiceQuestion, PlacesQuestion
 from courses.models import QuestionVersion, Quiz, QuizAttempt
-from courses.queries.attempt import ResultView, practice_result
 from courses.queries.question import without_counted
+from courses.queries.results import ResultView, practice_result
 
 
 def practice_attempt(quiz: Quiz, language: str) -> QuizAttempt:

@@ -1,9 +1,12 @@
 """Reads the stored content of a question: one reader for each kind (see ``shapes``)."""
 
 from collections.abc import Callable, Mapping
+from dataclasses import replace
 from typing import Any
 
 from courses.grading import fields
+from courses.grading.free_text import free_text
+from courses.grading.pictures import picture
 from courses.grading.places import cloze, matching, ordering
 from courses.grading.shapes import (
     DEDUCT,
@@ -80,6 +83,13 @@ def _multiple(content: Mapping[str, Any], *, allows_many: bool = True) -> Choice
     )
 
 
+def _image_choice(content: Mapping[str, Any]) -> ChoiceQuestion:
+    question = (_multiple if fields.flag(content, "allows_many") else _single)(content)
+    pictures = [picture(raw) for raw in content["choices"]]
+    pairs = zip(question.choices, pictures, strict=True)
+    return replace(question, choices=tuple(replace(c, image=image) for c, image in pairs))
+
+
 def _true_false(content: Mapping[str, Any]) -> ChoiceQuestion:
     answer = fields.flag(content, "answer", required=True)
     return ChoiceQuestion(
@@ -146,5 +156,7 @@ _READERS: dict[str, Callable[[Mapping[str, Any]], QuestionContent]] = {
     "matching": matching,
     "ordering": ordering,
     "cloze": cloze,
+    "image_choice": _image_choice,
+    "free_text": free_text,
     "scale": _scale,
 }

@@ -4,7 +4,8 @@ Single choice, true/false, short text and numeric questions give all points or n
 choice follows its rule: ``points × max(0, (right − wrong) / number of right choices)`` where wrong
 ticks take right ones back, ``points × right / number of right choices`` where they cost nothing
 (but more ticks than there are right choices earn nothing), or all or nothing. Matching, ordering
-and cloze give ``points × places filled rightly / places``. A scale is never graded.
+and cloze give ``points × places filled rightly / places``. An image choice counts like a single or
+a multiple choice. A scale is never graded; a free text earns nothing before a person graded it.
 """
 
 import re
@@ -20,6 +21,7 @@ from courses.grading.shapes import (
     MAX_ANSWER,
     Answer,
     ChoiceQuestion,
+    FreeTextQuestion,
     NumberQuestion,
     Place,
     PlacesQuestion,
@@ -102,7 +104,7 @@ def _share(question: QuestionContent, answer: Answer) -> Decimal:
         return _chosen_share(question, answer)
     if isinstance(question, PlacesQuestion):
         return _places_share(question, answer)
-    if not isinstance(answer, str):
+    if not isinstance(answer, str) or isinstance(question, FreeTextQuestion):
         return Decimal(0)
     return Decimal(_is_right(question, answer))
 

@@ -2,8 +2,8 @@
 
 An *answer* is what a learner gave: a list of choice ids for the three kinds with choices (single,
 multiple and true/false, whose ids are ``"true"`` and ``"false"``), a list with one text or id for
-each place of a question with places (matching, ordering, cloze), the text as typed for short text
-and numeric questions, the step of a scale, and ``None`` where nothing was given.
+each place of a question with places (matching, ordering, cloze), the text as typed for short text,
+numeric and free text questions, the step of a scale, and ``None`` where nothing was given.
 """
 
 from dataclasses import dataclass
@@ -45,13 +45,26 @@ class Asked:
 
 
 @dataclass(frozen=True)
+class Picture:
+    """A ready-made rendition in the public storage, under a name that says nothing."""
+
+    name: str
+    width: int  # pixels
+    height: int
+
+
+@dataclass(frozen=True)
 class Choice:
-    """One answer to choose; ``feedback`` is shown to whoever chose it."""
+    """One answer to choose; ``feedback`` is shown to whoever chose it.
+
+    Where there is an ``image``, ``text`` is its description.
+    """
 
     id: str
     text: str
     is_correct: bool
     feedback: str = ""
+    image: Picture | None = None
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -115,4 +128,23 @@ class ScaleQuestion(Asked):
     steps: int
 
 
-QuestionContent = ChoiceQuestion | TextQuestion | NumberQuestion | PlacesQuestion | ScaleQuestion
+@dataclass(frozen=True, kw_only=True)
+class FreeTextQuestion(Asked):
+    """A text that a person grades by a rubric of (what is asked for, whole points) lines.
+
+    ``sample`` is a good answer, shown to graders, and to learners with their grade.
+    """
+
+    rubric: tuple[tuple[str, int], ...]
+    max_chars: int
+    sample: str = ""
+
+
+QuestionContent = (
+    ChoiceQuestion
+    | TextQuestion
+    | NumberQuestion
+    | PlacesQuestion
+    | ScaleQuestion
+    | FreeTextQuestion
+)

@@ -155,6 +155,7 @@ class Migration(migrations.Migration):
                 ('completed_at', models.DateTimeField(blank=True, null=True)),
                 ('left_at', models.DateTimeField(blank=True, null=True)),
                 ('reached_share', models.FloatField(default=0)),
+                ('time_allowance', models.CharField(choices=[('usual', 'wie alle'), ('quarter', 'ein Viertel mehr'), ('half', 'die Hälfte mehr'), ('double', 'doppelt so viel'), ('unlimited', 'ohne Zeitgrenze')], default='usual', max_length=10)),
                 ('completion', models.JSONField(default=dict)),
                 ('course', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='enrolments', to='courses.course')),
                 ('run', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='enrolments', to='courses.courserun')),
@@ -184,6 +185,18 @@ class Migration(migrations.Migration):
             ],
             options={
                 'ordering': ['-issued_at'],
+            },
+        ),
+        migrations.CreateModel(
+            name='CertificateReview',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('asked_at', models.DateTimeField()),
+                ('decided_at', models.DateTimeField(blank=True, null=True)),
+                ('certificate', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='reviews', to='courses.certificate')),
+            ],
+            options={
+                'ordering': ['asked_at'],
             },
         ),
         migrations.CreateModel(
@@ -274,11 +287,12 @@ class Migration(migrations.Migration):
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
                 ('number', models.PositiveIntegerField()),
-                ('type', models.CharField(choices=[('single', 'Eine Antwort'), ('multiple', 'Mehrere Antworten'), ('true_false', 'Richtig oder falsch'), ('short_text', 'Kurzer Text'), ('numeric', 'Zahl'), ('matching', 'Zuordnung'), ('ordering', 'Reihenfolge'), ('cloze', 'Lückentext'), ('scale', 'Skala ohne Wertung')], max_length=12)),
+                ('type', models.CharField(choices=[('single', 'Eine Antwort'), ('multiple', 'Mehrere Antworten'), ('true_false', 'Richtig oder falsch'), ('short_text', 'Kurzer Text'), ('numeric', 'Zahl'), ('matching', 'Zuordnung'), ('ordering', 'Reihenfolge'), ('cloze', 'Lückentext'), ('image_choice', 'Bildauswahl'), ('free_text', 'Freier Text'), ('scale', 'Skala ohne Wertung')], max_length=12)),
                 ('locale', models.CharField(default='de', max_length=12)),
                 ('content', models.JSONField()),
                 ('created_at', models.DateTimeField()),
                 ('author_key', models.CharField(blank=True, max_length=10)),
+                ('corrected_by', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='corrects', to='courses.questionversion')),
                 ('question', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='versions', to='courses.question')),
             ],
             options={
@@ -297,6 +311,10 @@ class Migration(migrations.Migration):
                 ('pass_share', models.DecimalField(decimal_places=2, default=0.6, max_digits=3)),
                 ('is_required', models.BooleanField(default=True)),
                 ('shuffles', models.BooleanField(default=False)),
+                ('time_limit_minutes', models.PositiveSmallIntegerField(default=0)),
+                ('cool_down_minutes', models.PositiveIntegerField(default=0)),
+                ('feedback_timing', models.CharField(choices=[('answer', 'nach jeder Antwort'), ('submission', 'nach der Abgabe'), ('close', 'erst ab einem Zeitpunkt')], default='submission', max_length=10)),
+                ('feedback_at', models.DateTimeField(blank=True, null=True)),
                 ('retired_at', models.DateTimeField(blank=True, null=True)),
                 ('lesson', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='quizzes', to='courses.lesson')),
             ],
@@ -310,9 +328,11 @@ class Migration(migrations.Migration):
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
                 ('key', models.CharField(default=lms.common.keys.new_key, editable=False, max_length=10, unique=True)),
                 ('number', models.PositiveSmallIntegerField()),
-                ('state', models.CharField(choices=[('open', 'offen'), ('submitted', 'abgegeben')], default='open', max_length=10)),
+                ('state', models.CharField(choices=[('open', 'offen'), ('waiting', 'abgegeben, wird noch bewertet'), ('submitted', 'abgegeben')], default='open', max_length=10)),
                 ('started_at', models.DateTimeField()),
+                ('due_at', models.DateTimeField(blank=True, null=True)),
                 ('submitted_at', models.DateTimeField(blank=True, null=True)),
+                ('is_late', models.BooleanField(default=False)),
                 ('points', models.DecimalField(blank=True, decimal_places=2, max_digits=7, null=True)),
                 ('max_points', models.DecimalField(blank=True, decimal_places=2, max_digits=7, null=True)),
                 ('is_passed', models.BooleanField(blank=True, null=True)),
@@ -358,6 +378,7 @@ class Migration(migrations.Migration):
                 ('answer', models.JSONField(default=None, null=True)),
                 ('points', models.DecimalField(blank=True, decimal_places=2, max_digits=6, null=True)),
                 ('is_correct', models.BooleanField(blank=True, null=True)),
+                ('is_fixed', models.BooleanField(default=False)),
                 ('saved_at', models.DateTimeField()),
                 ('attempt', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='responses', to='courses.quizattempt')),
                 ('version', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='courses.questionversion')),
@@ -365,6 +386,18 @@ class Migration(migrations.Migration):
             options={
                 'ordering': ['position'],
             },
+        ),
+        migrations.CreateModel(
+            name='TextGrade',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('points', models.JSONField()),
+                ('comment', models.TextField(blank=True, max_length=4000)),
+                ('revision', models.PositiveSmallIntegerField(default=1)),
+                ('graded_at', models.DateTimeField()),
+                ('graded_by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to=settings.AUTH_USER_MODEL)),
+                ('response', models.OneToOneField(on_delete=django.db.models.deletion.CASCADE, related_name='text_grade', to='courses.response')),
+            ],
         ),
         migrations.CreateModel(
             name='Section',
@@ -456,6 +489,10 @@ class Migration(migrations.Migration):
             model_name='certificate',
             constraint=models.CheckConstraint(condition=models.Q(('state', 'valid'), ('revoked_at__isnull', False), _connector='OR'), name='certificate_revoked_has_date'),
         ),
+        migrations.AddConstraint(
+            model_name='certificatereview',
+            constraint=models.UniqueConstraint(condition=models.Q(('decided_at__isnull', True)), fields=('certificate',), name='certificate_one_open_review'),
+        ),
         migrations.AddIndex(
             model_name='enrolment',
             index=models.Index(fields=['user', '-last_seen_at'], name='enrolment_user_seen'),
@@ -493,6 +530,10 @@ class Migration(migrations.Migration):
             constraint=models.UniqueConstraint(fields=('lesson', 'source_key'), name='quiz_source_unique'),
         ),
         migrations.AddConstraint(
+            model_name='quiz',
+            constraint=models.CheckConstraint(condition=models.Q(models.Q(('feedback_timing', 'close'), _negated=True), ('feedback_at__isnull', False), _connector='OR'), name='quiz_close_has_date'),
+        ),
+        migrations.AddConstraint(
             model_name='quizattempt',
             constraint=models.UniqueConstraint(fields=('enrolment', 'quiz', 'number'), name='attempt_number_unique'),
         ),
@@ -502,7 +543,15 @@ class Migration(migrations.Migration):
         ),
         migrations.AddConstraint(
             model_name='quizattempt',
-            constraint=models.CheckConstraint(condition=models.Q(('state', 'open'), models.Q(('is_passed__isnull', False), ('points__isnull', False), ('submitted_at__isnull', False)), _connector='OR'), name='attempt_submitted_has_result'),
+            constraint=models.CheckConstraint(condition=models.Q(('state', 'open'), models.Q(('is_passed__isnull', True), ('points__isnull', False), ('state', 'waiting'), ('submitted_at__isnull', False)), models.Q(('is_passed__isnull', False), ('points__isnull', False), ('state', 'submitted'), ('submitted_at__isnull', False)), _connector='OR'), name='attempt_submitted_has_result'),
+        ),
+        migrations.AddIndex(
+            model_name='quizattempt',
+            index=models.Index(condition=models.Q(('state', 'open')), fields=['due_at'], name='attempt_due'),
+        ),
+        migrations.AddIndex(
+            model_name='quizattempt',
+            index=models.Index(condition=models.Q(('state', 'waiting')), fields=['submitted_at'], name='attempt_waiting'),
         ),
         migrations.AddConstraint(
             model_name='quizpart',

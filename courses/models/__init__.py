@@ -1,7 +1,7 @@
 """Rows of the learning model."""
 
-from courses.models.attempt import QuizAttempt, Response
-from courses.models.certificate import Certificate
+from courses.models.attempt import QuizAttempt, Response, TextGrade
+from courses.models.certificate import Certificate, CertificateReview
 from courses.models.course import (
     CatalogueVersion,
     Course,
@@ -21,6 +21,7 @@ from courses.models.run import CourseRun, RunTeamMember
 __all__ = [
     "CatalogueVersion",
     "Certificate",
+    "CertificateReview",
     "Course",
     "CourseCompetence",
     "CourseFacet",
@@ -44,4 +45,5 @@ __all__ = [
     "Response",
     "RunTeamMember",
     "Section",
+    "TextGrade",
 ]

@@ -43,3 +43,21 @@ class Certificate(models.Model):
                 condition=models.Q(state="valid") | models.Q(revoked_at__isnull=False),
             ),
         ]
+
+
+class CertificateReview(models.Model):
+    """A certificate whose basis changed afterwards; it holds until a person decides."""
+
+    certificate = models.ForeignKey(Certificate, on_delete=models.CASCADE, related_name="reviews")
+    asked_at = models.DateTimeField()
+    decided_at = models.DateTimeField(null=True, blank=True)
+
+    class Meta:
+        ordering = ["asked_at"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["certificate"],
+                name="certificate_one_open_review",
+                condition=models.Q(decided_at__isnull=True),
+            )
+        ]

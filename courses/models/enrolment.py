@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 from django.conf import settings
 from django.db import models
 
-from courses.enums import EnrolmentState
+from courses.enums import EnrolmentState, TimeAllowance
 from courses.models.course import Course
 from courses.models.lesson import Lesson
 from courses.models.run import CourseRun
@@ -41,6 +41,10 @@ class Enrolment(models.Model):
     # Set where the course's rule changed since and this learner keeps the old one.
     rule = models.ForeignKey(
         "courses.CourseRule", on_delete=models.PROTECT, null=True, blank=True, related_name="+"
+    )
+    # Set by the run's team; why is nobody's business and stored nowhere.
+    time_allowance = models.CharField(
+        max_length=10, choices=TimeAllowance.choices, default=TimeAllowance.USUAL
     )
     # Frozen at completion: counts, rule and results of that day.
     completion = models.JSONField(default=dict)

@@ -2,7 +2,7 @@
 
 from django.db import models
 
-from courses.enums import QuestionType
+from courses.enums import FeedbackTiming, QuestionType
 from courses.models.lesson import Lesson
 from lms.common.keys import new_key
 from network.models import Partner
@@ -41,7 +41,10 @@ class Question(models.Model):
 
 
 class QuestionVersion(models.Model):
-    """What a question asks and how it is graded; immutable. Content: ``grading.content`` shapes."""
+    """What a question asks and how it is graded; immutable. Content: ``grading.content`` shapes.
+
+    ``corrected_by`` is the version that takes its place because its key was wrong.
+    """
 
     question = models.ForeignKey(Question, on_delete=models.PROTECT, related_name="versions")
     number = models.PositiveIntegerField()
@@ -50,6 +53,9 @@ class QuestionVersion(models.Model):
     content = models.JSONField()
     created_at = models.DateTimeField()
     author_key = models.CharField(max_length=10, blank=True)  # User.key; "" for the system
+    corrected_by = models.ForeignKey(
+        "self", on_delete=models.PROTECT, null=True, blank=True, related_name="corrects"
+    )
 
     class Meta:
         ordering = ["question", "-number"]
@@ -72,12 +78,22 @@ class Quiz(models.Model):
     pass_share = models.DecimalField(max_digits=3, decimal_places=2, default=0.6)  # 0..1
     is_required = models.BooleanField(default=True)
     shuffles = models.BooleanField(default=False)
+    time_limit_minutes = models.PositiveSmallIntegerField(default=0)  # 0: none
+    cool_down_minutes = models.PositiveIntegerField(default=0)  # between two attempts
+    feedback_timing = models.CharField(
+        max_length=10, choices=FeedbackTiming.choices, default=FeedbackTiming.SUBMISSION
+    )
+    feedback_at = models.DateTimeField(null=True, blank=True)  # for ``close``
     retired_at = models.DateTimeField(null=True, blank=True)
 
     class Meta:
         ordering = ["position"]
         constraints = [
-            models.UniqueConstraint(fields=["lesson", "source_key"], name="quiz_source_unique")
+            models.UniqueConstraint(fields=["lesson", "source_key"], name="quiz_source_unique"),
+            models.CheckConstraint(
+                name="quiz_close_has_date",
+                condition=~models.Q(feedback_timing="close") | models.Q(feedback_at__isnull=False),
+            ),
         ]
 
 

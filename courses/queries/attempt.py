@@ -1,25 +1,29 @@
-"""The questions of an attempt: before submission by allow-list, afterwards with feedback.
+"""The questions of an attempt by allow-list; feedback is in ``results``.
 
 A question's solution never passes through ``QuestionView``: it is built from named fields only.
 """
 
 from dataclasses import dataclass
+from datetime import datetime
 from typing import Any
 
+from django.core.files.storage import default_storage
+from django.db.models import QuerySet
 from django.utils.translation import gettext as _
 
 from courses.enums import AttemptState, QuestionType
 from courses.grading.content import parse
-from courses.grading.scoring import Grade, is_answered, is_nearly_right
+from courses.grading.scoring import is_answered
 from courses.grading.shapes import (
     TRUE,
     Answer,
+    Choice,
     ChoiceQuestion,
+    FreeTextQuestion,
     NumberQuestion,
     PlacesQuestion,
     QuestionContent,
     ScaleQuestion,
-    TextQuestion,
 )
 from courses.models import QuestionVersion, QuizAttempt
 
@@ -31,6 +35,16 @@ class Option:
     id: str
     text: str
     is_chosen: bool
+    image: "ImageView | None" = None
+
+
+@dataclass(frozen=True)
+class ImageView:
+    """The image of an option; the option's text describes it."""
+
+    url: str
+    width: int
+    height: int
 
 
 @dataclass(frozen=True)
@@ -64,6 +78,8 @@ class QuestionView:
     after: str  # running text behind the last place
     ends: tuple[str, str]  # of a scale
     typed: str
+    max_chars: int  # of a free text
+    allows_many: bool
     is_answered: bool
     lang: str  # of the author's words
 
@@ -76,19 +92,6 @@ class QuestionView:
     def options_lang(self) -> str:
         """The language of the options; "right" and "wrong" are the site's own words."""
         return "" if self.kind == QuestionType.TRUE_FALSE else self.lang
-
-
-@dataclass(frozen=True)
-class ResultView:
-    """A question after submission: points, and feedback for what was answered."""
-
-    question: QuestionView
-    points: Any
-    max_points: int
-    is_correct: bool
-    is_near: bool  # wrong only by a letter, by case or by an accent
-    feedback: list[str]
-    solution: list[str]  # only when nothing is left to try
 
 
 def questions(attempt: QuizAttempt) -> list[QuestionView]:
@@ -123,6 +126,8 @@ def question_view(
         after=texts[-1] if texts else "",
         ends=(question.low, question.high) if isinstance(question, ScaleQuestion) else ("", ""),
         typed=answer if isinstance(answer, str) else "",
+        max_chars=question.max_chars if isinstance(question, FreeTextQuestion) else 0,
+        allows_many=isinstance(question, ChoiceQuestion) and question.allows_many,
         is_answered=is_answered(answer),
         lang=version.locale,
     )
@@ -137,8 +142,16 @@ def _options(
     if not isinstance(question, ChoiceQuestion):
         return []
     chosen = set(answer) if isinstance(answer, list) else set()
-    words = {choice.id: _words(version, choice.id, choice.text) for choice in question.choices}
-    return [Option(shown, words[own], own in chosen) for shown, own in item["options"]]
+    words = {choice.id: choice_words(version, choice) for choice in question.choices}
+    images = {choice.id: _image(choice) for choice in question.choices}
+    return [Option(shown, words[own], own in chosen, images[own]) for shown, own in item["options"]]
+
+
+def _image(choice: Choice) -> ImageView | None:
+    if choice.image is None:
+        return None
+    picture = choice.image
+    return ImageView(default_storage.url(picture.name), picture.width, picture.height)
 
 
 def _places(
@@ -165,89 +178,31 @@ def _places(
     return found
 
 
-def _words(version: QuestionVersion, own: str, text: str) -> str:
+def choice_words(version: QuestionVersion, choice: Choice) -> str:
+    """What a choice says; for true and false these are the site's own words."""
     if version.type == QuestionType.TRUE_FALSE:
-        return _("richtig") if own == TRUE else _("falsch")
-    return text
+        return _("richtig") if choice.id == TRUE else _("falsch")
+    return choice.text
 
 
-def results(attempt: QuizAttempt, *, reveals: bool) -> list[ResultView]:
-    """The graded questions of a submitted attempt; two queries.
+def fixed_positions(attempt: QuizAttempt) -> set[int]:
+    """Positions whose answers were checked and stay; no query where the test checks none."""
+    if not attempt.frozen.get("checks"):
+        return set()
+    return set(attempt.responses.filter(is_fixed=True).values_list("position", flat=True))
 
-    Args:
-        attempt: Submitted.
-        reveals: Whether right answers may be shown: passed, or nothing left to try.
-    """
-    if attempt.state != AttemptState.SUBMITTED:
-        return []
+
+def checkable_positions(attempt: QuizAttempt) -> set[int]:
+    """Positions that may be checked one by one: a person's or nobody's grade cannot be told yet."""
+    if not attempt.frozen.get("checks"):
+        return set()
     items = attempt.frozen["items"]
     versions = QuestionVersion.objects.in_bulk([item["version"] for item in items])
-    found = []
-    for row in attempt.responses.order_by("position"):
-        version = versions[row.version_id]
-        question = parse(version.type, version.content)
-        found.append(
-            ResultView(
-                question=question_view(row.position, items[row.position], version, row.answer),
-                points=row.points,
-                max_points=question.points,
-                is_correct=bool(row.is_correct),
-                is_near=_is_near(question, row.answer),
-                feedback=_feedback(question, row.answer),
-                solution=_solution(version, question) if reveals else [],
-            )
-        )
-    return found
+    left_out = {QuestionType.SCALE, QuestionType.FREE_TEXT}
+    return {n for n, item in enumerate(items) if versions[item["version"]].type not in left_out}
 
 
-def _feedback(question: QuestionContent, answer: Answer) -> list[str]:
-    chosen = set(answer) if isinstance(answer, list) else set()
-    words = []
-    if isinstance(question, ChoiceQuestion):
-        words = [c.feedback for c in question.choices if c.id in chosen and c.feedback]
-    return [*words, question.feedback] if question.feedback else words
-
-
-def _is_near(question: QuestionContent, answer: Answer) -> bool:
-    return isinstance(question, TextQuestion) and is_nearly_right(question, answer)
-
-
-def _solution(version: QuestionVersion, question: QuestionContent) -> list[str]:
-    if isinstance(question, ChoiceQuestion):
-        right = [choice for choice in question.choices if choice.is_correct]
-        return [_words(version, choice.id, choice.text) for choice in right]
-    if isinstance(question, TextQuestion):
-        return [question.accepted[0]]
-    if isinstance(question, PlacesQuestion):
-        return _filled(question)
-    if isinstance(question, NumberQuestion):
-        return [f"{question.value} {question.unit}".strip()]
-    return []
-
-
-def _filled(question: PlacesQuestion) -> list[str]:
-    """``Spree → Fluss`` for a pair, ``1: öffnen`` for an entry, ``2: Spree`` for a gap."""
-    found = []
-    for number, place in enumerate(question.places, 1):
-        words = dict(place.options).get(place.right[0], place.right[0])
-        if question.mixes_places:
-            found.append(f"{words}: {place.label}")
-        else:
-            found.append(f"{place.label} → {words}" if place.label else f"{number}: {words}")
-    return found
-
-
-def practice_result(
-    position: int, item: dict[str, Any], version: QuestionVersion, answer: Answer, *, result: Grade
-) -> ResultView:
-    """A graded question of a practice quiz; its solution may be shown at once."""
-    question = parse(version.type, version.content)
-    return ResultView(
-        question=question_view(position, item, version, answer),
-        points=result.points,
-        max_points=result.max_points,
-        is_correct=result.is_correct,
-        is_near=_is_near(question, answer),
-        feedback=_feedback(question, answer),
-        solution=_solution(version, question),
-    )
+def overdue_attempts(before: datetime) -> QuerySet[QuizAttempt]:
+    """Open attempts that should have ended before a moment, the longest overdue first."""
+    found = QuizAttempt.objects.filter(state=AttemptState.OPEN, due_at__lt=before)
+    return found.order_by("due_at")

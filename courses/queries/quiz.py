@@ -1,6 +1,7 @@
 """A quiz as its lesson shows it, and how a learner stands with it; never a question."""
 
 from dataclasses import dataclass
+from datetime import datetime, timedelta
 
 from courses.enums import AttemptState
 from courses.grading.passing import attempts_left
@@ -17,8 +18,10 @@ class QuizState:
     used: int
     left: int | None
     is_open: bool
+    is_waiting: bool  # for a person to grade its texts
     is_passed: bool
     best_percent: int | None
+    next_at: datetime | None  # when the pause after the last attempt ends
 
 
 def find_quiz(enrolment: Enrolment, slug: str, key: str) -> Quiz | None:
@@ -67,6 +70,15 @@ def quiz_state(quiz: Quiz, attempts: list[QuizAttempt], language: str) -> QuizSt
         used=len(attempts),
         left=attempts_left(quiz.attempts_allowed, len(attempts)),
         is_open=any(a.state == AttemptState.OPEN for a in attempts),
+        is_waiting=any(a.state == AttemptState.WAITING for a in attempts),
         is_passed=any(a.is_passed for a in graded),
         best_percent=None if best is None else int(best * 100),
+        next_at=_next_at(quiz, attempts),
     )
+
+
+def _next_at(quiz: Quiz, attempts: list[QuizAttempt]) -> datetime | None:
+    ends = [attempt.submitted_at for attempt in attempts if attempt.submitted_at]
+    if not ends or not quiz.cool_down_minutes:
+        return None
+    return max(ends) + timedelta(minutes=quiz.cool_down_minutes)

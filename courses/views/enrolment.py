@@ -18,7 +18,8 @@ from courses.models import Course
 from courses.queries.course import course_text, open_enrolment, open_runs
 from courses.queries.learner import learning as read_learning, resume_lesson
 from courses.queries.progress import rule_in_words
-from courses.rules import OfferedRun, chosen_run, offered_runs, suggested_run
+from courses.queries.team import team_runs
+from courses.rules import TEAM_STAYS, OfferedRun, chosen_run, offered_runs, suggested_run
 from courses.views.access import enrolment_or_404, language, person, see, signed_in
 from lms.common.errors import DomainError
 
@@ -55,10 +56,11 @@ def enrol(request: HttpRequest, key: str, slug: str) -> HttpResponse:
 @require_safe
 def learning(request: HttpRequest) -> HttpResponse:
     """My learning: go on, running, finished, certificates."""
-    user = person(request)
+    user, now = person(request), timezone.now()
     context = {
         "learning": read_learning(user, language()),
-        "waiting": kept_form(request.session, user=user, at=timezone.now()),
+        "waiting": kept_form(request.session, user=user, at=now),
+        "is_in_team": team_runs(user, ended_after=now - TEAM_STAYS).exists(),
     }
     return render(request, "courses/learning.html", context)
 

@@ -1,5 +1,6 @@
 """Quizzes: introduction, answering, result, practice."""
 
+from datetime import datetime
 from http import HTTPStatus
 from typing import Any
 
@@ -11,14 +12,15 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from courses.actions.practice import graded_practice, practice_attempt
-from courses.actions.quiz import save_answers, start_attempt, submit_attempt
-from courses.enums import AttemptState, CourseState
+from courses.actions.quiz import check_answer, save_answers, start_attempt, submit_attempt
+from courses.enums import AttemptState, CourseState, FeedbackTiming
 from courses.forms.quiz import given_answers, unanswered
 from courses.models import Enrolment, Quiz, QuizAttempt
-from courses.queries.attempt import questions, results
+from courses.queries.attempt import checkable_positions, fixed_positions, questions
 from courses.queries.course import course_text
-from courses.queries.quiz import find_quiz, quiz_state, quiz_title
-from courses.rules import can_practise, can_try_lesson
+from courses.queries.quiz import QuizState, find_quiz, quiz_state, quiz_title
+from courses.queries.results import AskedView, asked, results
+from courses.rules import allowed_minutes, can_practise, can_try_lesson, is_time_up
 from courses.views.access import enrolment_or_404, language, see, signed_in
 from courses.views.kept import keeps_form
 from lms.common.errors import DomainError
@@ -41,24 +43,45 @@ def _open_attempt(enrolment: Enrolment, quiz: Quiz) -> QuizAttempt | None:
 def _page(request: HttpRequest, enrolment: Enrolment, quiz: Quiz, **more: Any) -> HttpResponse:
     """The quiz as it stands: questions of an open attempt, else introduction and last result."""
     attempts = list(QuizAttempt.objects.filter(enrolment=enrolment, quiz=quiz).order_by("number"))
+    now = timezone.now()
     state = quiz_state(quiz, attempts, language())
     running = next((a for a in attempts if a.state == AttemptState.OPEN), None)
-    graded = [a for a in attempts if a.state == AttemptState.SUBMITTED]
-    last = graded[-1] if graded and running is None else None
-    reveals = state.is_passed or state.left == 0
+    is_over = running is not None and is_time_up(running, now)
     context = {
         "enrolment": enrolment,
         "lesson": quiz.lesson,
         "state": state,
         "pass_percent": int(enrolment.pass_share(quiz) * 100),
+        "now": now,
         "attempt": running,
-        "questions": questions(running) if running else [],
-        "last": last,
-        "results": results(last, reveals=reveals) if last else [],
-        "reveals": reveals,
+        "is_over": is_over,
+        "minutes": allowed_minutes(quiz.time_limit_minutes, enrolment.time_allowance),
+        "asked": _asked(running) if running and not is_over else [],
+        **(_result(attempts, state, now) if running is None else {}),
     }
     status = more.pop("status", HTTPStatus.OK)
     return render(request, "courses/quiz.html", context | more, status=status)
+
+
+def _asked(attempt: QuizAttempt) -> list[AskedView]:
+    return asked(attempt, checkable=checkable_positions(attempt))
+
+
+def _result(attempts: list[QuizAttempt], state: QuizState, now: datetime) -> dict[str, Any]:
+    """The last result; each answer's only when the quiz says so."""
+    closed = [a for a in attempts if a.state != AttemptState.OPEN]
+    if not closed:
+        return {}
+    quiz, last = state.quiz, closed[-1]
+    opens_at = quiz.feedback_at if quiz.feedback_timing == FeedbackTiming.CLOSE else None
+    is_shown = opens_at is None or now >= opens_at
+    reveals = is_shown and (state.is_passed or (state.left == 0 and not state.is_waiting))
+    return {
+        "last": last,
+        "results": results(last, reveals=reveals) if is_shown else [],
+        "reveals": reveals,
+        "opens_at": None if is_shown else opens_at,
+    }
 
 
 @signed_in
@@ -93,10 +116,40 @@ def save(request: HttpRequest, enrolment: str, lesson: str, *, quiz: str) -> Htt
         error = _("Dieser Versuch ist schon abgegeben, vielleicht in einem anderen Fenster.")
         return _page(request, row, found, error=error, status=HTTPStatus.CONFLICT)
     answers = given_answers(request.POST, attempt.frozen["items"])
-    save_answers(attempt=attempt, answers=answers, at=timezone.now())
+    try:
+        save_answers(attempt=attempt, answers=answers, at=timezone.now())
+    except DomainError as refusal:
+        return _refused(request, row, found, refusal)
     if request.headers.get("X-Autosave"):
         return HttpResponse(status=HTTPStatus.NO_CONTENT)
     return _page(request, row, found, saved=True)
+
+
+def _refused(
+    request: HttpRequest, row: Enrolment, found: Quiz, refusal: DomainError
+) -> HttpResponse:
+    if request.headers.get("X-Autosave"):
+        return HttpResponse(status=refusal.status)
+    return _page(request, row, found, error=str(refusal), status=refusal.status)
+
+
+@keeps_form
+@require_POST
+def check(request: HttpRequest, enrolment: str, lesson: str, *, quiz: str) -> HttpResponse:
+    """Check one answer (``frage``, its position): it is fixed, and its feedback shown."""
+    row, found = _quiz_or_404(request, enrolment, lesson, quiz)
+    address = reverse("courses:quiz", args=[enrolment, lesson, quiz])
+    attempt = _open_attempt(row, found)
+    if attempt is None:
+        return see(address)
+    wanted = request.POST.get("frage", "")
+    position = int(wanted) if wanted.isascii() and wanted.isdigit() else -1
+    answers = given_answers(request.POST, attempt.frozen["items"])
+    try:
+        check_answer(attempt=attempt, position=position, answers=answers, at=timezone.now())
+    except DomainError as refusal:
+        return _refused(request, row, found, refusal)
+    return see(f"{address}#frage-{position + 1}")
 
 
 @keeps_form
@@ -109,11 +162,12 @@ def submit(request: HttpRequest, enrolment: str, lesson: str, *, quiz: str) -> H
     if attempt is None:
         return see(address)
     answers = given_answers(request.POST, attempt.frozen["items"])
-    missing = unanswered(answers, len(attempt.frozen["items"]))
-    if missing and "trotzdem" not in request.POST:
-        save_answers(attempt=attempt, answers=answers, at=timezone.now())
+    now, fixed = timezone.now(), fixed_positions(attempt)
+    missing = unanswered(answers, len(attempt.frozen["items"]), fixed=fixed)
+    if missing and "trotzdem" not in request.POST and not is_time_up(attempt, now):
+        save_answers(attempt=attempt, answers=answers, at=now)
         return _page(request, row, found, missing=missing, status=HTTPStatus.UNPROCESSABLE_ENTITY)
-    submit_attempt(attempt=attempt, answers=answers, at=timezone.now())
+    submit_attempt(attempt=attempt, answers=answers, at=now)
     return see(f"{address}#ergebnis")
 
 

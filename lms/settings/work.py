@@ -38,6 +38,11 @@ CELERY_BEAT_SCHEDULE: dict[str, dict[str, Any]] = {
         "task": "courses.tasks.issue_due_certificates",
         "schedule": 60.0,
     },
+    "submit-overdue-attempts": {
+        "task": "courses.tasks.submit_overdue_attempts",
+        "schedule": 60.0,
+    },
+    "regrade-corrected": {"task": "courses.tasks.regrade_corrected", "schedule": 60.0},
     "compile-stale-courses": {"task": "cms.tasks.compile_stale_courses", "schedule": 60.0},
     "remind-of-approvals": {"task": "cms.tasks.remind_of_approvals", "schedule": 3600.0},
     "drop-invitations": {"task": "cms.tasks.drop_invitations", "schedule": 86400.0},

@@ -87,7 +87,8 @@ def test_interactive_blocks_stand_between_the_html(parent):
     body = [
         ("text", "<p>vorher</p>"),
         ("quiz", {"title": "Probe", "is_required": True, "pass_percent": 70, "attempts": 3,
-                  "shuffles": False, "parts": [{"version": version.pk}]}),
+                  "shuffles": False, "parts": [{"version": version.pk}], "time_limit": 20,
+                  "cool_down": 60, "feedback": "close", "feedback_at": NOW}),
         ("reflection", {"prompt": "Und Sie?"}),
         ("text", "<p>nachher</p>"),
     ]  # fmt: skip
@@ -96,6 +97,8 @@ def test_interactive_blocks_stand_between_the_html(parent):
     assert [part["kind"] for part in content.segments] == ["html", "quiz", "reflection", "html"]
     quiz = Quiz.objects.get()
     assert (float(quiz.pass_share), quiz.attempts_allowed, quiz.titles) == (0.7, 3, {"de": "Probe"})
+    assert (quiz.time_limit_minutes, quiz.cool_down_minutes) == (20, 60)
+    assert (quiz.feedback_timing, quiz.feedback_at) == ("close", NOW)
     assert quiz.parts.get().version == version
     assert content.segments[1]["quiz"] == quiz.source_key
 
@@ -280,3 +283,13 @@ def test_what_the_check_proves_is_stated_beside_what_the_author_says(parent):
     lesson.save_revision()
     publish(lesson)
     assert list(facets.values_list("value", flat=True)) == stated[:2]
+
+
+def test_a_corrected_question_is_asked_although_the_page_names_the_wrong_one(parent):
+    wrong = QuestionVersionFactory()
+    right = QuestionVersionFactory(question=wrong.question, number=2)
+    course, _lessons = live_course(parent, [quiz_block(wrong)])
+    wrong.corrected_by = right
+    wrong.save()
+    compile_course(source_key=course.translation_key, at=NOW)
+    assert Quiz.objects.get().parts.get().version == right

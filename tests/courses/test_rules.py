@@ -4,21 +4,24 @@ from datetime import datetime, timedelta
 import pytest
 
 from courses.enums import EnrolmentState, RunKind, RunState
-from courses.models import CourseRun, Enrolment, Lesson, Quiz, RunTeamMember
+from courses.models import CourseRun, Enrolment, Lesson, Quiz, QuizAttempt, RunTeamMember
 from courses.rules import (
+    allowed_minutes,
     can_learn,
     can_look_after_run,
     can_open_lesson,
     can_practise,
     can_try_lesson,
     chosen_run,
+    due_time,
+    is_time_up,
     offered_runs,
     run_state,
     suggested_run,
 )
 from tests.factories.accounts import UserFactory
 from tests.factories.courses import CourseFactory
-from tests.factories.network import NOW
+from tests.factories.network import NOW, MembershipFactory
 
 DAY = timedelta(days=1)
 
@@ -115,7 +118,20 @@ def test_a_run_is_looked_after_by_its_team_until_60_days_after_its_end(days, may
     run = CourseRun.objects.create(
         course=CourseFactory(), kind=RunKind.DATED, ends_at=NOW - timedelta(days=days)
     )
-    member, stranger = UserFactory(), UserFactory()
-    RunTeamMember.objects.create(run=run, user=member)
+    member, stranger, gone = UserFactory(), UserFactory(), UserFactory()
+    for user in (member, gone):
+        RunTeamMember.objects.create(run=run, user=user)
+    MembershipFactory(partner=run.course.partner, user=member, role="lead")
     assert can_look_after_run(run, member, NOW) is may
+    assert not can_look_after_run(run, gone, NOW)  # left the house
     assert not can_look_after_run(run, stranger, NOW)
+
+
+def test_time_is_up_after_the_seconds_of_grace():
+    assert allowed_minutes(0, "double") is None
+    assert due_time(NOW, 0, "usual") is None
+    attempt = QuizAttempt(due_at=due_time(NOW, 5, "half"))
+    assert attempt.due_at == NOW + timedelta(minutes=8)  # whole minutes, rounded up
+    assert not is_time_up(attempt, attempt.due_at + timedelta(seconds=30))
+    assert is_time_up(attempt, attempt.due_at + timedelta(seconds=31))
+    assert not is_time_up(QuizAttempt(), NOW)

@@ -3,15 +3,17 @@
 from datetime import UTC, datetime, timedelta
 
 import pytest
+from django.utils import timezone
 
+from courses.actions.quiz import start_attempt
 from courses.models import Certificate
-from courses.tasks import issue_due_certificates, render_certificate
+from courses.tasks import issue_due_certificates, render_certificate, submit_overdue_attempts
 from lms.common import pdf
 from lms.common.keys import new_code
 from lms.records.models import OutboxMessage
 from tests.factories.accounts import UserFactory
 from tests.factories.certificates import CertificateFactory, facts
-from tests.factories.courses import EnrolmentFactory
+from tests.factories.courses import CourseFactory, EnrolmentFactory, QuizFactory
 
 pytestmark = pytest.mark.django_db
 NOW = datetime(2026, 11, 24, 10, 0, tzinfo=UTC)
@@ -86,3 +88,17 @@ def test_one_broken_certificate_does_not_hold_up_the_others(caplog):
         "certificate not issued",
         "certificate not rendered",
     ]
+
+
+def test_tests_whose_time_is_up_are_submitted_once():
+    course = CourseFactory(lessons=1)
+    quiz = QuizFactory(lesson=course.lessons.get(), time_limit_minutes=1)
+    started = timezone.now() - timedelta(minutes=1, seconds=20)
+    early = start_attempt(enrolment=EnrolmentFactory(course=course), quiz=quiz, at=started)
+    late = start_attempt(
+        enrolment=EnrolmentFactory(course=course), quiz=quiz, at=started - timedelta(hours=1)
+    )
+    assert [submit_overdue_attempts(), submit_overdue_attempts()] == [1, 0]
+    late.refresh_from_db()
+    early.refresh_from_db()
+    assert (late.state, late.submitted_at, early.state) == ("submitted", late.due_at, "open")

@@ -26,12 +26,19 @@ def register(page):
     page.locator("main form button[type=submit]").first.click()
 
 
+def option(question, kind, words):
+    """A choice by its words; those of an image stand in its description."""
+    if kind == "image_choice":
+        return question.get_by_role("radio", name=words, exact=True)
+    return question.get_by_label(words, exact=True)
+
+
 def take_quiz(page, answers):
     for position, (kind, answer) in enumerate(answers.items()):
         question = page.locator(f"#frage-{position + 1}")
-        if kind in ("single", "multiple"):
+        if kind in ("single", "multiple", "image_choice"):
             for words in answer:
-                question.get_by_label(words, exact=True).check()
+                option(question, kind, words).check()
         elif isinstance(answer, dict):
             for label, words in answer.items():
                 place = question.get_by_label(label, exact=True)

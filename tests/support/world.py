@@ -91,6 +91,28 @@ QUESTIONS = {
         "text": f"Ein Passwort ist [[lang|{SECRET}]] und wird [[=nie|immer|manchmal]] geteilt.",
         "feedback": SECRET,
     },
+    "image_choice": {
+        "prompt": "Welches Bild zeigt ein Schloss?",
+        "points": 1,
+        "allows_many": False,
+        "choices": [
+            {
+                "id": "a",
+                "text": "Ein geschlossenes Vorhängeschloss",
+                "is_correct": True,
+                "feedback": SECRET,
+                "image": {"name": "images/fragen/abcdefghjk.webp", "width": 320, "height": 240},
+            },
+            {
+                "id": "b",
+                "text": "Ein offenes Fenster",
+                "is_correct": False,
+                "feedback": SECRET,
+                "image": {"name": "images/fragen/mnpqrstuvw.webp", "width": 320, "height": 240},
+            },
+        ],
+        "feedback": SECRET,
+    },
     "scale": {
         "prompt": "Wie sicher fühlen Sie sich?",
         "low": "noch unsicher",
@@ -98,6 +120,14 @@ QUESTIONS = {
         "steps": 5,
         "feedback": SECRET,
     },
+}
+# Graded by a person, so not in the usual test.
+FREE_TEXT = {
+    "prompt": "Wie würden Sie es Ihrer Großmutter erklären?",
+    "rubric": [{"text": f"{SECRET} verständlich", "points": 3}, {"text": "richtig", "points": 2}],
+    "max_chars": 600,
+    "sample": f"{SECRET} So etwa.",
+    "feedback": SECRET,
 }
 # What a learner types to be right; option texts for choices.
 RIGHT = {
@@ -109,8 +139,12 @@ RIGHT = {
     "matching": {"Zweiter Faktor": "Code vom Telefon", "Passwort": "Etwas, das man weiß"},
     "ordering": {"Seite öffnen": "1", "Passwort eingeben": "2", "Code eingeben": "3"},
     "cloze": {"Lücke 1": "lang", "Lücke 2": "nie"},
+    "image_choice": ["Ein geschlossenes Vorhängeschloss"],
     "scale": "4",
 }
+
+
+CONTENTS = QUESTIONS | {"free_text": FREE_TEXT}
 
 
 def question(partner: Partner, kind: str) -> QuestionVersion:
@@ -121,7 +155,7 @@ def question(partner: Partner, kind: str) -> QuestionVersion:
         partner=partner, is_default=True, defaults={"name": "Fragen"}
     )
     row = Question.objects.create(bank=bank, created_at=NOW)
-    return QuestionVersionFactory(question=row, type=kind, content=QUESTIONS[kind])
+    return QuestionVersionFactory(question=row, type=kind, content=CONTENTS[kind])
 
 
 def lesson(position: int, **changes) -> LessonDraft:
@@ -199,8 +233,11 @@ class World:
     plain: Course
 
 
-def build() -> World:
-    """Two partners; a course with all question types, and one without a quiz."""
+def build(**quiz) -> World:
+    """Two partners; a course with all types of questions a server grades, and one without a quiz.
+
+    ``quiz`` are more settings of the test; ``kinds`` names other types for it.
+    """
     partner = create_partner(
         name="Bibliothek am Spreeufer", slug="bibliothek", kind=PartnerKind.LIBRARY,
         actor=None, at=NOW,
@@ -208,10 +245,10 @@ def build() -> World:
     other = create_partner(
         name="Schule Ströbitz", slug="schule", kind=PartnerKind.PRIMARY_SCHOOL, actor=None, at=NOW
     )
-    versions = [question(partner, kind) for kind in QUESTIONS]
+    versions = [question(partner, kind) for kind in quiz.pop("kinds", QUESTIONS)]
     practice = [question(partner, "single")]
     first = with_quiz(lesson(1, is_open=True), practice, is_required=False)
-    last = with_quiz(lesson(3), versions, attempts_allowed=3)
+    last = with_quiz(lesson(3), versions, **{"attempts_allowed": 3, **quiz})
     draft = course_draft(partner, title="Sichere Konten", lessons=[first, lesson(2), last])
     plain = course_draft(
         other, title="Roboter im Alltag", lessons=[lesson(1), lesson(2)], requires_quizzes=False

@@ -3,8 +3,10 @@
 Types: single and multiple (``answers``: lists of text, whether right, perhaps feedback), truefalse
 (``answer``), short (``accepted``), numeric (``value``, ``tolerance``, ``unit``), matching
 (``pairs``, ``distractors``), ordering (``items``), cloze (``gaps``: a text with its gaps) and scale
-(``low``, ``high``, ``steps``). ``feedback``, ``hint`` and ``lesson`` may stand in each. Beside the
-list: ``title``, ``attempts``, ``pass_share`` (0..1) and ``required``.
+(``low``, ``high``, ``steps``), freetext (``rubric``: lists of text and points, ``max_chars``,
+``sample``). ``feedback``, ``hint`` and ``lesson`` may stand in each. Beside the
+list: ``title``, ``attempts``, ``pass_share`` (0..1), ``required``, ``time_limit`` and ``cool_down``
+(minutes).
 """
 
 import json
@@ -15,6 +17,8 @@ from typing import Any
 from courses.formats.markdown_course.shapes import CourseFormatError, FolderQuestion, FolderQuiz
 
 _MOST_ATTEMPTS = 50
+_MOST_MINUTES = 600
+_LONGEST_PAUSE = 14 * 24 * 60  # minutes
 
 
 def read_quiz(file: str, text: str) -> FolderQuiz:
@@ -40,12 +44,17 @@ def _settings(file: str, data: Mapping[str, Any]) -> dict[str, Any]:
     try:
         attempts = int(data.get("attempts", 0))
         percent = round(float(data.get("pass_share", 0.6)) * 100)
+        minutes = int(data.get("time_limit", 0)), int(data.get("cool_down", 0))
     except (TypeError, ValueError, OverflowError) as error:
         raise CourseFormatError(file, "quiz_settings", str(error)) from error
     if attempts not in range(_MOST_ATTEMPTS + 1) or percent not in range(1, 101):
         raise CourseFormatError(file, "quiz_settings")
+    if minutes[0] not in range(_MOST_MINUTES + 1) or minutes[1] not in range(_LONGEST_PAUSE + 1):
+        raise CourseFormatError(file, "quiz_settings")
     return {
         "title": str(data.get("title", ""))[:150],
+        "time_limit": minutes[0],
+        "cool_down": minutes[1],
         "attempts": attempts,
         "pass_percent": percent,
         "is_required": bool(data.get("required", True)),
@@ -115,6 +124,12 @@ def _scale(raw: Mapping[str, Any]) -> dict[str, Any]:
     return {"low": raw["low"], "high": raw["high"], "steps": raw.get("steps", 5)}
 
 
+def _free_text(raw: Mapping[str, Any]) -> dict[str, Any]:
+    rubric = [{"text": str(text), "points": points} for text, points in raw["rubric"]]
+    own = {"rubric": rubric, "sample": str(raw.get("sample", ""))}
+    return own | ({"max_chars": raw["max_chars"]} if "max_chars" in raw else {})
+
+
 _READERS: dict[str, tuple[str, Callable[[Mapping[str, Any]], dict[str, Any]]]] = {
     "single": ("single", _choices),
     "multiple": ("multiple", _choices),
@@ -127,4 +142,6 @@ _READERS: dict[str, tuple[str, Callable[[Mapping[str, Any]], dict[str, Any]]]] =
     "ordering": ("ordering", lambda raw: {"items": raw["items"]}),
     "cloze": ("cloze", _cloze),
     "scale": ("scale", _scale),
+    "freetext": ("free_text", _free_text),
+    "free_text": ("free_text", _free_text),
 }

@@ -151,13 +151,18 @@ class FolderQuestion:
 
 @dataclass(frozen=True)
 class FolderQuiz:
-    """A quiz with its settings. ``attempts`` 0 means any number; ``pass_percent`` 1..100."""
+    """A quiz with its settings. ``attempts`` 0 means any number; ``pass_percent`` 1..100.
+
+    ``time_limit`` and ``cool_down`` are minutes, 0 for none.
+    """
 
     questions: tuple[FolderQuestion, ...]
     title: str = ""
     attempts: int = 0
     pass_percent: int = 60
     is_required: bool = True
+    time_limit: int = 0
+    cool_down: int = 0
 
 
 @dataclass(frozen=True)

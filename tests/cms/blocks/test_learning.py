@@ -33,3 +33,20 @@ def test_drawn_questions_are_enough():
     assert block.clean(block.to_python(drawn))["draws"][0]["number"] == 2
     with pytest.raises(StructBlockValidationError):
         block.clean(block.to_python(value() | {"draws": [{"tag": "Passwort", "number": 0}]}))
+
+
+def test_time_pause_and_feedback_have_sensible_limits():
+    block, version = QuizBlock(), QuestionVersionFactory()
+    usual = block.clean(block.to_python(value(version.pk)))
+    assert (usual["time_limit"], usual["cool_down"], usual["feedback"]) == (0, 0, "submission")
+    for wrong in (
+        {"time_limit": 601},
+        {"cool_down": -1},
+        {"feedback": "never"},
+        {"feedback": "close"},
+    ):
+        with pytest.raises(StructBlockValidationError):
+            block.clean(block.to_python(value(version.pk) | wrong))
+    dated = {"feedback": "close", "feedback_at": "2026-12-01T10:00:00Z"}
+    cleaned = block.clean(block.to_python(value(version.pk) | dated))
+    assert cleaned["feedback_at"].day == 1

@@ -5,7 +5,7 @@ import pytest
 from cms.forms.question_places import FORMS
 from courses.enums import QuestionType
 from courses.grading.content import parse
-from tests.support.world import QUESTIONS
+from tests.support.world import CONTENTS
 
 
 def test_there_is_a_form_for_every_type():
@@ -14,9 +14,11 @@ def test_there_is_a_form_for_every_type():
 
 @pytest.mark.parametrize("kind", QuestionType.values)
 def test_what_is_stored_comes_back_as_it_was(kind):
-    content = QUESTIONS[kind]
+    content = CONTENTS[kind]
     initial = FORMS[kind].initial_of(content)
-    data = {name: value for name, value in initial.items() if not isinstance(value, list)}
+    data = {name: value for name, value in initial.items() if not isinstance(value, list)} | (
+        {"rule": "deduct"} if kind == "image_choice" else {}
+    )
     form = FORMS[kind]({**data, "tags": ""})
     form.choices = content.get("choices")
     assert form.is_valid(), form.errors

@@ -70,7 +70,9 @@ def test_frames_become_links():
 
 
 def test_note_and_tests_stand_at_the_end():
-    quiz = FolderQuiz(questions=(FolderQuestion("single", {}),), attempts=3, pass_percent=70)
+    quiz = FolderQuiz(
+        questions=(FolderQuestion("single", {}),), attempts=3, pass_percent=70, time_limit=20
+    )
     found = body(Text("<p>x</p>"), reflection="Und Sie?", quizzes=(quiz,))
     assert [kind for kind, _value in found] == ["text", "reflection", "quiz"]
     assert found[2][1] == {
@@ -79,5 +81,7 @@ def test_note_and_tests_stand_at_the_end():
         "pass_percent": 70,
         "attempts": 3,
         "shuffles": False,
+        "time_limit": 20,
+        "cool_down": 0,
         "parts": [{"version": 7}, {"version": 8}],
     }

@@ -1,8 +1,9 @@
 """Taking a certificate back."""
 
 import pytest
+from django.urls import reverse
 
-from courses.models import Certificate
+from courses.models import Certificate, CertificateReview
 from lms.records.models import AuditEvent
 from tests.factories.certificates import CertificateFactory
 from tests.factories.courses import CourseFactory
@@ -88,3 +89,20 @@ def test_authors_and_reviewers_may_not(world, certificate, person):
     client = admin.signed_in(world.people[person])
     assert client.post(path(certificate), {"reason": "error"}).status_code == 403
     assert Certificate.objects.get().state == "valid"
+
+
+def test_what_lost_its_basis_is_listed_and_may_stay(world):
+    certificate = CertificateFactory(enrolment__course=CourseFactory(partner=world.a))
+    CertificateReview.objects.create(certificate=certificate, asked_at=admin.NOW)
+    address = reverse("cms:certificate-find")
+    keep = reverse("cms:certificate-keep", args=[certificate.code])
+    ours, theirs = (admin.signed_in(world.people[name]) for name in ("admin_a", "admin_b"))
+    page = ours.get(address).content.decode()
+    assert keep in page
+    assert certificate.holder_name not in page
+    assert keep not in theirs.get(address).content.decode()
+    assert theirs.post(keep).status_code == 404
+    assert ours.post(keep).status_code == 302
+    assert keep not in ours.get(address).content.decode()
+    certificate.refresh_from_db()
+    assert certificate.state == "valid"

@@ -7,7 +7,7 @@ from courses.actions.question import create_question, default_bank
 from courses.enums import QuestionType
 from courses.models import Question, QuestionVersion
 from tests.support import admin
-from tests.support.world import QUESTIONS
+from tests.support.world import CONTENTS
 
 pytestmark = pytest.mark.django_db
 CHOICES = {
@@ -30,6 +30,7 @@ TYPED = {
     "matching": {"pairs": "Spree = Fluss\n\n Cottbus=Stadt\n", "distractors": "Berg"},
     "ordering": {"items": "öffnen\nlesen\nschließen"},
     "cloze": {"text": "Die [[Spree]] ist [[=nass|trocken]]."},
+    "free_text": {"rubric": "3: klar\n2: richtig", "max_chars": "600", "sample": "So."},
     "scale": {"low": "gar nicht", "high": "ganz", "steps": "4"},
 }
 
@@ -47,11 +48,21 @@ def as_a(world):
 def typed(world, kind, **changes):
     common = {"partner": world.a.pk, "locale": "de", "prompt": "Was gilt?", "points": "2",
               "feedback": "Darum.", "hint": "Denken Sie nach.", "tags": "Passwort, Sicherheit,Passwort"}  # fmt: skip
-    return {**common, **TYPED[kind], **changes}
+    own = images(world) if kind == "image_choice" else TYPED[kind]
+    return {**common, **own, **changes}
+
+
+def images(world):
+    """Two rows of images of the house; the name of one file would give it away."""
+    rows = {"form-TOTAL_FORMS": "2", "form-INITIAL_FORMS": "0", "rule": "deduct"}
+    for number, title in enumerate(["richtig", "falsch"]):
+        picture = admin.image(world.a, title)
+        rows |= {f"form-{number}-image": str(picture.pk), f"form-{number}-text": f"Bild {number}"}
+    return rows | {"form-0-is_correct": "on"}
 
 
 def question(house, prompt="Was gilt?", kind="single"):
-    content = {**QUESTIONS[kind], "prompt": prompt}
+    content = {**CONTENTS[kind], "prompt": prompt}
     return create_question(
         bank=default_bank(house), type=kind, content=content, locale="de", at=admin.NOW
     )
@@ -68,7 +79,7 @@ def test_a_question_of_each_type_is_written(world, as_a, kind):
     assert version.question.bank == default_bank(world.a)
     assert version.question.tags == ["Passwort", "Sicherheit"]
     assert version.content["prompt"] == "Was gilt?"
-    assert version.content["points"] == (1 if kind == "scale" else 2)
+    assert version.content["points"] == {"scale": 1, "free_text": 5}.get(kind, 2)
     assert version.content["hint"] == "Denken Sie nach."
 
 

@@ -137,3 +137,20 @@ def test_the_way_there_is_shown_to_admins(world, course):
     address = reverse("wagtailadmin_explore", args=[world.course.pk])
     assert path(world) in client(world, "admin_a").get(address).content.decode()
     assert path(world) not in client(world, "author_a").get(address).content.decode()
+
+
+def test_a_house_names_the_team_of_a_run_among_its_people(world, course):
+    run = course.runs.get()
+    address = reverse("cms:run-team", args=[world.course.pk, run.key])
+    ours, theirs = world.people["author_a"], world.people["author_b"]
+    as_admin = client(world, "admin_a")
+    page = as_admin.get(address).content.decode()
+    assert ours.email in page
+    assert theirs.email not in page
+    assert as_admin.post(address, {"team": [theirs.key]}).status_code == 422
+    assert as_admin.post(address, {"team": [ours.key]}).status_code == 302
+    assert [member.user for member in run.team.all()] == [ours]
+    assert "checked" in as_admin.get(address).content.decode()
+    assert client(world, "author_a").get(address).status_code == 403
+    assert client(world, "admin_b").get(address).status_code == 404
+    assert AuditEvent.objects.get(action="run.team").data["joined"] == [ours.key]

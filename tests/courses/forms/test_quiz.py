@@ -19,3 +19,14 @@ def test_too_much_is_cut():
 def test_what_is_missing_is_counted_from_one():
     assert unanswered({0: [], 1: " "}, 2) == [1, 2]
     assert unanswered({0: ["x"], 1: "y"}, 2) == []
+
+
+def test_what_is_fixed_is_not_missing():
+    assert unanswered({0: [], 1: ""}, 2, fixed={1}) == [1]
+
+
+def test_a_free_text_may_be_longer_and_counts_a_new_line_once():
+    items = [{"options": [], "max_chars": 600}]
+    data = QueryDict(mutable=True)
+    data["f0"] = "a\r\n" * 400 + "\x00"
+    assert given_answers(data, items) == {0: "a\n" * 300}

@@ -1,11 +1,15 @@
 import json
 from dataclasses import asdict
+from datetime import timedelta
 
 import pytest
 
-from courses.actions.quiz import submit_attempt
-from courses.models import QuestionVersion
-from courses.queries.attempt import questions, results
+from courses.queries.attempt import (
+    checkable_positions,
+    fixed_positions,
+    overdue_attempts,
+    questions,
+)
 from tests.support.world import NOW, QUESTIONS, SECRET
 
 pytestmark = pytest.mark.django_db
@@ -19,24 +23,6 @@ def test_questions_carry_no_solution_of_any_kind(attempt):
         assert word not in text
 
 
-def test_results_come_after_submission_only(attempt):
-    assert results(attempt, reveals=True) == []
-    closed = submit_attempt(attempt=attempt, answers={}, at=NOW)
-    hidden = results(closed, reveals=False)
-    assert [result.solution for result in hidden] == [[]] * len(QUESTIONS)
-    shown = results(closed, reveals=True)
-    assert shown[0].solution == ["Vier lange Wörter"]
-    assert shown[2].solution == ["falsch"]
-    assert shown[4].solution == ["12.7391"]
-    assert shown[5].solution == [
-        "Zweiter Faktor → Code vom Telefon",
-        "Passwort → Etwas, das man weiß",
-    ]
-    assert shown[6].solution == ["1: Seite öffnen", "2: Passwort eingeben", "3: Code eingeben"]
-    assert shown[7].solution == ["1: lang", "2: nie"]
-    assert shown[8].solution == []
-
-
 def test_the_order_of_places_and_options_says_nothing(attempt):
     matching, ordering = questions(attempt)[5:7]
     assert [place.before for place in ordering.places] != QUESTIONS["ordering"]["items"]
@@ -47,18 +33,18 @@ def test_the_order_of_places_and_options_says_nothing(attempt):
     assert len(set(ids)) == len(ids)
 
 
-def test_what_was_filled_in_comes_back(attempt):
-    cloze = questions(attempt)[7]
-    answers = {7: ["lang", cloze.places[1].options[0].id]}
-    closed = submit_attempt(attempt=attempt, answers=answers, at=NOW)
-    shown = results(closed, reveals=True)[7].question
-    assert [place.given for place in shown.places] == ["lang", cloze.places[1].options[0].text]
-    assert (shown.places[0].before, shown.after) == ("Ein Passwort ist ", " geteilt.")
+def test_only_where_a_test_checks_at_once_answers_are_checked_or_fixed(
+    attempt, django_assert_num_queries
+):
+    with django_assert_num_queries(0):
+        assert (checkable_positions(attempt), fixed_positions(attempt)) == (set(), set())
+    attempt.frozen["checks"] = True
+    assert checkable_positions(attempt) == set(range(len(QUESTIONS))) - {9}  # not the scale
 
 
-def test_a_pair_with_a_number_is_shown_as_a_pair(attempt):
-    version = QuestionVersion.objects.get(type="matching")
-    version.content |= {"pairs": [["Mauerfall", "1989"], ["Einheit", "1990"]]}
-    version.save()
-    closed = submit_attempt(attempt=attempt, answers={}, at=NOW)
-    assert results(closed, reveals=True)[5].solution == ["Mauerfall → 1989", "Einheit → 1990"]
+def test_overdue_is_what_is_open_after_its_end(attempt):
+    assert list(overdue_attempts(NOW)) == []
+    attempt.due_at = NOW
+    attempt.save()
+    assert list(overdue_attempts(NOW)) == []
+    assert list(overdue_attempts(NOW + timedelta(seconds=1))) == [attempt]

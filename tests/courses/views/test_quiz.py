@@ -43,7 +43,7 @@ def filled(html, answers=RIGHT):
         if isinstance(answer, dict):
             data |= places(html, name, answer)
             continue
-        pattern = rf'name="{name}" value="([^"]+)"[^>]*> <span>([^<]+)</span>'
+        pattern = rf'name="{name}" value="([^"]+)"[^>]*> <(?:span>|img [^>]*alt=")([^<"]+)'
         options = {text: value for value, text in re.findall(pattern, html)}
         if kind == "true_false":
             answer = [{"true": "richtig", "false": "falsch"}[answer]]
@@ -78,7 +78,7 @@ def test_right_answers_pass(client, address):
     assert response.status_code == 303
     result = client.get(address).content.decode()
     assert "Bestanden" in result
-    assert "13 von 13 Punkten" in result
+    assert "14 von 14 Punkten" in result
     assert SECRET in result
 
 
@@ -148,7 +148,7 @@ def test_nothing_typed_is_lost_when_something_is_missing(client, address):
     assert response.status_code == 422
     assert 'href="#frage-5"' in text
     assert 'value="router"' in text
-    assert text.count(" checked") == 5
+    assert text.count(" checked") == 6
     assert 'name="trotzdem"' in text
     assert client.post(f"{address}abgeben/", data | {"trotzdem": "1"}).status_code == 303
 
@@ -159,7 +159,7 @@ def test_saved_answers_come_back(client, address):
     assert "gespeichert" in response.content.decode()
     again = client.get(address).content.decode()
     assert 'value="router"' in again
-    assert again.count(" checked") == 5
+    assert again.count(" checked") == 6
     assert again.count(" selected") == 6
 
 
@@ -272,7 +272,7 @@ def test_places_are_shown_with_what_was_given_and_what_is_right(client, address)
     result = client.get(address).content.decode()
     assert "Zweiter Faktor → Etwas, das man hört" in result
     assert "Zweiter Faktor → Code vom Telefon" in result  # passed: the solution may be seen
-    assert "12 von 13 Punkten" in result
+    assert "13 von 14 Punkten" in result
     assert "Ohne Wertung" in result
 
 

@@ -39,6 +39,14 @@ def test_settings_are_read():
     assert (found.title, found.attempts, found.pass_percent, found.is_required) == (
         "Probe", 3, 75, False
     )  # fmt: skip
+    timed = read_quiz("q.json", quiz(time_limit=20, cool_down=60))
+    assert (timed.time_limit, timed.cool_down) == (20, 60)
+
+
+def test_a_free_text_brings_its_rubric():
+    raw = {"type": "freetext", "text": "Warum?", "rubric": [["klar", 2], ["richtig", 1]]}
+    found = read_quiz("q.json", json.dumps({"questions": [raw]})).questions[0]
+    assert parse(found.type, found.content).points == 3
 
 
 @pytest.mark.parametrize(
@@ -58,6 +66,8 @@ def test_settings_are_read():
         ('{"questions": [{"type": "numeric", "text": "x"}]}', "question_content"),
         (quiz(attempts="viele"), "quiz_settings"),
         (quiz(attempts=-1), "quiz_settings"),
+        (quiz(time_limit=601), "quiz_settings"),
+        (quiz(cool_down="lange"), "quiz_settings"),
         (quiz(pass_share=7), "quiz_settings"),
     ],
 )

@@ -1,0 +1,35 @@
+"""The images of an image choice: ``{"name": …, "width": …, "height": …, "source": …}``.
+
+``name`` is a rendition in the public storage; ``source`` tells the editor which image it was made
+from and matters to nobody else.
+"""
+
+import re
+from collections.abc import Mapping
+from typing import Any
+
+from courses.grading.shapes import ContentError, Picture
+
+FOLDER = "images/fragen"  # renditions are the only files served by their address
+MAX_SIDE = 4000  # pixels
+_NAME = re.compile(rf"{FOLDER}/[2-9a-z]{{10,40}}\.webp")  # nothing of what the file was called
+
+
+def picture(choice: Mapping[str, Any]) -> Picture:
+    """Read the image of one choice.
+
+    Raises:
+        ContentError: There is none, or its name could tell something.
+    """
+    raw = choice.get("image")
+    if not isinstance(raw, Mapping):
+        raise ContentError("choices", "no_image")
+    name, sides = raw.get("name"), (raw.get("width"), raw.get("height"))
+    if not isinstance(name, str) or not _NAME.fullmatch(name):
+        raise ContentError("choices", "no_image")
+    width, height = sides
+    if not isinstance(width, int) or not isinstance(height, int):
+        raise ContentError("choices", "no_image")
+    if not 0 < min(width, height) <= max(width, height) <= MAX_SIDE:
+        raise ContentError("choices", "no_image")
+    return Picture(name=name, width=width, height=height)

@@ -1,0 +1,81 @@
+"""What the team of a run sees: texts that wait for a grade, and who is in the run."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import datetime
+
+from django.db.models import Count, IntegerField, OuterRef, Q, QuerySet, Subquery
+
+from courses.enums import EnrolmentState, QuestionType
+from courses.models import CourseRun, CourseText, Enrolment, Response
+from lms.accounts.models import User
+
+
+def team_runs(user: User, *, ended_after: datetime) -> QuerySet[CourseRun]:
+    """Runs somebody looks after: named for them, still of the house, and not over for too long."""
+    return (
+        CourseRun.objects.filter(
+            Q(ends_at=None) | Q(ends_at__gt=ended_after),
+            team__user=user,
+            course__partner__memberships__user=user,
+        )
+        .select_related("course__partner")
+        .distinct()
+    )
+
+
+def texts_of(runs: Iterable[CourseRun], *, grader: User) -> QuerySet[Response]:
+    """Submitted free texts in these runs with ``person`` (a number), never the grader's own."""
+    before = Enrolment.objects.filter(
+        run=OuterRef("attempt__enrolment__run"), pk__lte=OuterRef("attempt__enrolment")
+    )
+    number = before.order_by().values("run").annotate(people=Count("pk")).values("people")
+    return (
+        Response.objects.filter(
+            attempt__enrolment__run__in=runs,
+            attempt__submitted_at__isnull=False,
+            version__type=QuestionType.FREE_TEXT,
+        )
+        .exclude(attempt__enrolment__user=grader)
+        .annotate(person=Subquery(number, output_field=IntegerField()))
+        .select_related("attempt__quiz__lesson", "attempt__enrolment__course__partner", "version")
+        .select_related("attempt__enrolment__run", "text_grade")
+        .order_by("attempt__submitted_at", "pk")
+    )
+
+
+def waiting_texts(texts: QuerySet[Response]) -> QuerySet[Response]:
+    """Those nobody has graded yet, the one that waits longest first."""
+    return texts.filter(points=None)
+
+
+def graded_texts(texts: QuerySet[Response]) -> QuerySet[Response]:
+    """Those somebody has graded, the newest grade first."""
+    return texts.filter(text_grade__isnull=False).order_by("-text_grade__graded_at", "-pk")
+
+
+@dataclass(frozen=True)
+class PersonOfRun:
+    """Somebody in a run; ``number`` is what stands for the name."""
+
+    number: int
+    enrolment: Enrolment
+
+
+def people_of(run: CourseRun) -> list[PersonOfRun]:
+    """Who is in a run, in the order in which they came; who left keeps the number (one query)."""
+    rows = Enrolment.objects.filter(run=run).select_related("user", "course__partner")
+    people = (PersonOfRun(number, row) for number, row in enumerate(rows.order_by("pk"), 1))
+    return [one for one in people if one.enrolment.state != EnrolmentState.LEFT]
+
+
+def run_titles(runs: Iterable[CourseRun], language: str) -> dict[int, str]:
+    """What the courses of runs are called, by course, in ``language`` or their first; one query."""
+    courses = {run.course_id: run.course for run in runs}
+    found: dict[int, dict[str, str]] = {}
+    for text in CourseText.objects.filter(course__in=courses):
+        found.setdefault(text.course_id, {})[text.locale] = text.title
+    return {
+        pk: found.get(pk, {}).get(language) or found.get(pk, {}).get(course.language, "")
+        for pk, course in courses.items()
+    }

@@ -1,0 +1,40 @@
+from datetime import timedelta
+
+import pytest
+
+from courses.models import CourseRun, RunTeamMember
+from courses.queries.team import (
+    graded_texts,
+    people_of,
+    run_titles,
+    team_runs,
+    texts_of,
+    waiting_texts,
+)
+from tests.factories.accounts import UserFactory
+from tests.factories.courses import NOW, CourseFactory, EnrolmentFactory
+from tests.factories.network import MembershipFactory
+
+pytestmark = pytest.mark.django_db
+
+
+def test_runs_are_those_one_is_named_for_in_ones_house():
+    course = CourseFactory()
+    run = course.runs.get()
+    member, former = MembershipFactory(partner=course.partner).user, UserFactory()
+    for user in (member, former):
+        RunTeamMember.objects.create(run=run, user=user)
+    assert list(team_runs(member, ended_after=NOW)) == [run]
+    assert list(team_runs(former, ended_after=NOW)) == []
+    CourseRun.objects.update(ends_at=NOW - timedelta(seconds=1))
+    assert list(team_runs(member, ended_after=NOW)) == []
+    assert run_titles([run], "en") == {course.pk: "Sicher im Netz"}
+
+
+def test_numbers_stand_for_people_also_after_somebody_left():
+    run = CourseFactory().runs.get()
+    EnrolmentFactory(course=run.course, run=run, state="left", left_at=NOW)
+    EnrolmentFactory(course=run.course, run=run)
+    assert [one.number for one in people_of(run)] == [2]
+    texts = texts_of([run], grader=UserFactory())
+    assert (list(waiting_texts(texts)), list(graded_texts(texts))) == ([], [])
