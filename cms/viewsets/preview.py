@@ -65,7 +65,7 @@ def _versions(scope: Scope, lesson: LessonPage, value: Any) -> Iterator[int]:
 
 def _verdict(results: list[ResultView], pass_percent: int) -> tuple[str, str]:
     """Kind and words of the box above the results."""
-    graded = [result for result in results if result.points is not None]
+    graded = [result for result in results if not result.is_ungraded]
     reached = sum(result.points or 0 for result in graded)
     total = sum(result.max_points for result in graded)
     is_passed = bool(total) and reached * 100 >= total * pass_percent
