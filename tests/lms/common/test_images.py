@@ -83,13 +83,16 @@ def test_a_turned_picture_is_set_upright():
         assert image.size == (6, 8)
 
 
-def test_the_largest_picture_fits_into_memory(tmp_path):
-    path = tmp_path / "a.png"
-    path.write_bytes(picture("PNG", (5_000, 5_000), pnginfo=None, exif=b"Exif\0\0MM\0*\0\0\0\x08"))
+def test_pictures_never_fill_the_memory(tmp_path):
+    """A bomb is not unpacked at all, the largest picture that is allowed fits twice."""
+    (tmp_path / "bomb.png").write_bytes(huge(30_000, 30_000))
+    (tmp_path / "large.png").write_bytes(picture("PNG", (5_000, 5_000)) + b"x")
     script = (
-        "from lms.common.images import clean_image\n"
-        "print(clean_image(open(sys.argv[1], 'rb')).ending)\n"
+        "from lms.common.images import ImageRefusedError, clean_image\n"
+        "try:\n    print(clean_image(open(sys.argv[1], 'rb')).ending)\n"
+        "except ImageRefusedError as error:\n    print(error.reason)\n"
     )
-    done = measured(script, path)
-    assert done.printed == "png"
-    assert done.mebibytes < 420  # two decoded pictures beside Django
+    bomb = measured(script, tmp_path / "bomb.png")
+    assert (bomb.printed, bomb.mebibytes < 300, bomb.seconds < 5) == ("pixels", True, True)
+    large = measured(script, tmp_path / "large.png")
+    assert (large.printed, large.mebibytes < 420) == ("png", True)
