@@ -232,6 +232,8 @@ NOT_TO_THE_HOUSE = {
 }
 # Fields by which a form publishes what its sender has just edited, or what nobody has read there.
 PUBLISHING_FIELDS = ("action-publish", "publish_copies", "alias", "action-workflow-action")
+# Fields by which a form submits one page alone; a course that people learn is submitted as one.
+LONE_FIELDS = ("action-submit", "action-restart-workflow")
 # Acts on a published page by which it would show up elsewhere without anybody having read it there.
 NOT_WHILE_LIVE = {"wagtailadmin_pages:move", "wagtailadmin_pages:move_confirm"}
 # Acts that change an image or file; where it stands in the address.

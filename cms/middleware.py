@@ -18,6 +18,7 @@ from wagtail.models import Page, Revision, TaskState, UploadedFile, Workflow, Wo
 
 from cms import admin_routes as routes
 from cms.holding import is_held
+from cms.models.course import is_in_live_course
 from cms.scope import Scope, belongs_to_partner, scope_of
 from cms.viewsets.resent import ADD, one_at_a_time
 from courses.models import QuestionVersion
@@ -64,6 +65,7 @@ class AdminWallMiddleware:
         elif name.startswith(routes.CLOSED_TO_STAFF):
             raise PermissionDenied
         _refuse_own_approval(request, name, kwargs)
+        _refuse_lone_submission(request, name, kwargs)
         _refuse_exchange(request, name, kwargs)
         is_new_page = request.method == "POST" and name == ADD
         return one_at_a_time(request, view, kwargs) if is_new_page else None
@@ -135,6 +137,21 @@ def _refuse_own_approval(request: HttpRequest, name: str, kwargs: dict[str, Any]
     if any(belongs_to_partner(path) for path in paths):
         raise PermissionDenied(
             _("Eine zweite Person gibt frei. Bitte reichen Sie die Seite zur Freigabe ein.")
+        )
+
+
+def _refuse_lone_submission(request: HttpRequest, name: str, kwargs: dict[str, Any]) -> None:
+    """Submit a course that people learn as one: what one must do may change for them."""
+    if request.method != "POST" or not name.startswith("wagtailadmin_pages:"):
+        return
+    page_id = kwargs.get("page_id") or kwargs.get("parent_page_id")
+    if (
+        page_id
+        and any(request.POST.get(field) for field in routes.LONE_FIELDS)
+        and is_in_live_course(_path(page_id))
+    ):
+        raise PermissionDenied(
+            _("Diesen Kurs lernen schon Menschen. Bitte reichen Sie ihn unter „Freigabe“ ein.")
         )
 
 

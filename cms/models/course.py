@@ -198,3 +198,9 @@ class CoursePageProvider(Orderable):
 def course_of(page: Page) -> Page:
     """The course a page belongs to, else the page itself; one query."""
     return page.get_ancestors(inclusive=True).type(CoursePage).last() or page
+
+
+def is_in_live_course(path: str) -> bool:
+    """Tell whether a page at this tree path is, or lies below, a published course; one query."""
+    above = [path[:end] for end in range(len(path), 0, -Page.steplen)]
+    return bool(CoursePage.objects.filter(live=True, path__in=above).exists())

@@ -16,7 +16,9 @@ from wagtail.admin.site_summary import PagesSummaryItem, SummaryItem
 from wagtail.admin.widgets.button import Button
 from wagtail.models import Page
 
+from cms.admin_routes import LONE_FIELDS
 from cms.models import CoursePage, LessonPage, PartnerPage
+from cms.models.course import is_in_live_course
 from cms.reviews import reviews_anything
 from cms.scope import Scope, belongs_to_partner, scope_of
 from lms.accounts.models import User
@@ -112,7 +114,8 @@ def trim_actions(
     """Drop publishing and approving from the editor of a partner's page: that is another room."""
     page = context.get("page") or context.get("parent_page")
     if page is not None and belongs_to_partner(page.path):
-        items[:] = [item for item in items if item.name not in APPROVING]
+        dropped = APPROVING | (set(LONE_FIELDS) if is_in_live_course(page.path) else set())
+        items[:] = [item for item in items if item.name not in dropped]
 
 
 def choosable_pages(pages: QuerySet[Page], request: HttpRequest) -> QuerySet[Page]:
