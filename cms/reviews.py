@@ -10,7 +10,6 @@ from wagtail.models import Page, TaskState
 
 from cms.models import ApprovalState, ApprovalTask, CoursePage, PartnerPage
 from cms.scope import Scope
-from cms.sealing import STEP
 from lms.accounts.models import User
 from network.models import Membership, Partner
 
@@ -113,7 +112,7 @@ def _ancestors(pages: Iterable[Page]) -> _Ancestors:
 
 def _up(path: str) -> Iterator[str]:
     """The paths from a page up to the root."""
-    return (path[:end] for end in range(len(path), 0, -STEP))
+    return (path[:end] for end in range(len(path), 0, -Page.steplen))
 
 
 def _steps(state: ApprovalState, names: "_Names") -> Iterator[Step]:

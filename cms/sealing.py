@@ -31,7 +31,6 @@ UNSEEN = frozenset(
         "numchild", "owner", "path", "url_path", "wagtail_admin_comments",
     }
 )  # fmt: skip
-STEP = 4  # letters of a tree path per level
 Pools = dict[str, list[int]]  # ``pool_name`` → version ids
 
 
@@ -191,14 +190,14 @@ def _places(pages: Sequence[Page]) -> dict[int, list[int]]:
     Where a course stands among its house's other courses says nothing, so the order counts only for
     pages that never have pages below them.
     """
-    parents = {page.path[:-STEP] for page in pages}
+    parents = {page.path[: -Page.steplen] for page in pages}
     family = Q(path__in=parents)
     for path in parents:
-        family |= Q(path__startswith=path, depth=len(path) // STEP + 1)
+        family |= Q(path__startswith=path, depth=len(path) // Page.steplen + 1)
     rows = dict(Page.objects.filter(family).order_by("path").values_list("path", "pk"))
     places = {}
     for page in pages:
-        parent = page.path[:-STEP]
+        parent = page.path[: -Page.steplen]
         before = [
             pk
             for path, pk in rows.items()

@@ -124,8 +124,15 @@ def _check(state: ApprovalState, user: User) -> None:
     seals = seals_of([page])
     if edited_by(user, [page], seals):
         raise PermissionDenied(gettext("Wer zuletzt bearbeitet hat, kann nicht selbst freigeben."))
+    if not page.subpage_types and _waits_in_public(page.get_parent()):
+        # What changed may be the rule of the course, and the choice for whom stands in its page.
+        raise PermissionDenied(gettext("Bitte geben Sie den ganzen Kurs frei."))
     is_open = state.status == TaskState.STATUS_IN_PROGRESS
     if not is_open or state.content_hash != seals[page.pk].content_hash:
         raise PermissionDenied(
             gettext("Seit der Einreichung hat sich etwas geändert. Bitte neu einreichen.")
         )
+
+
+def _waits_in_public(page: Page) -> bool:
+    return bool(page.live and page.workflow_in_progress)

@@ -95,6 +95,10 @@ def publish_by_form(stage):
     return stage.edit(**{"action-publish": "1"})
 
 
+def submit_alone(stage):
+    return stage.edit(**{"action-submit": "1"})
+
+
 def edit_a_draft(stage):
     return stage.edit()
 
@@ -232,7 +236,7 @@ def publish_by_api(stage):
 # What is tried → how it is answered: 302 is done (as a draft), 200 a form that is not accepted,
 # the others are refused.
 WAYS = {
-    publish_by_form: 403, edit_a_draft: 302, schedule: 302, expire: 200, publish_in_bulk: 404,
+    publish_by_form: 403, submit_alone: 403, edit_a_draft: 302, schedule: 302, expire: 200, publish_in_bulk: 404,
     copy: 302, copy_published: 403, alias: 403, alias_by_reviewer: 403, revert: 302,
     unpublish: 403, move: 403, move_by_reviewer: 403, order: 403, delete: 302,
     replace_image: 403, replace_image_by_staff: 403, delete_image: 403,

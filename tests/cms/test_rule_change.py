@@ -69,3 +69,17 @@ def test_the_author_chooses_and_the_approval_covers_the_choice(world, choice):
     assert review.rule.keeps_rule is (choice == "old")
     approve(page=world.course, user=world.people["city"])
     assert build(Page.objects.get(pk=world.course.pk).specific).keeps_rule is (choice == "old")
+
+
+def test_no_lesson_is_approved_past_the_choice(world):
+    """Wagtail's own button knows single pages; the choice stands in the course's page."""
+    lesson = world.course.get_children().first().specific
+    revise(world, lesson, is_required=False)
+    submit(page=world.course, user=world.people["author_a"], keeps_rule=True)
+    lesson.refresh_from_db()
+    args = [lesson.pk, "approve", lesson.current_workflow_task_state.pk]
+    client = admin.signed_in(world.people["city"])
+    client.post(reverse("wagtailadmin_pages:workflow_action", args=args))
+    assert Page.objects.get(pk=lesson.pk).specific.is_required
+    approve(page=world.course, user=world.people["city"])
+    assert not Page.objects.get(pk=lesson.pk).specific.is_required
