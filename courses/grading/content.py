@@ -3,7 +3,7 @@
 from collections.abc import Callable, Mapping
 from typing import Any
 
-from courses.grading import fields
+from courses.grading import fields, weights
 from courses.grading.places import cloze, matching, ordering
 from courses.grading.shapes import (
     DEDUCT,
@@ -13,6 +13,7 @@ from courses.grading.shapes import (
     MIN_CHOICES,
     RULES,
     TRUE,
+    WEIGHTS,
     Choice,
     ChoiceQuestion,
     ContentError,
@@ -45,6 +46,7 @@ def _choice(raw: object) -> Choice:
         text=fields.text(raw, "text", required=True),
         is_correct=fields.flag(raw, "is_correct"),
         feedback=fields.text(raw, "feedback"),
+        weight=weights.of_choice(raw),
     )
     if len(choice.id) > MAX_ANSWER:
         raise ContentError("choices", "long_id")
@@ -63,7 +65,8 @@ def _choices(content: Mapping[str, Any]) -> tuple[Choice, ...]:
 
 def _single(content: Mapping[str, Any]) -> ChoiceQuestion:
     question = _multiple(content, allows_many=False)
-    if sum(choice.is_correct for choice in question.choices) != 1:
+    is_one = sum(choice.is_correct for choice in question.choices) == 1
+    if not is_one and question.rule != WEIGHTS:  # with weights, several may give all points
         raise ContentError("choices", "not_exactly_one_correct")
     return question
 
@@ -75,6 +78,9 @@ def _multiple(content: Mapping[str, Any], *, allows_many: bool = True) -> Choice
     rule = content.get("rule", DEDUCT)
     if rule not in RULES:
         raise ContentError("rule", "unknown")
+    if weights.are_given(content["choices"]):
+        rule = WEIGHTS
+        weights.check(choices, allows_many=allows_many)
     return ChoiceQuestion(
         **fields.asked(content), choices=choices, allows_many=allows_many, rule=rule
     )
@@ -108,6 +114,7 @@ def _short_text(content: Mapping[str, Any]) -> TextQuestion:
         accepted=tuple(accepted),
         is_case_sensitive=fields.flag(content, "is_case_sensitive"),
         is_accent_sensitive=fields.flag(content, "is_accent_sensitive", default=True),
+        weighted=weights.of_texts(content),
     )
 
 
@@ -120,6 +127,7 @@ def _numeric(content: Mapping[str, Any]) -> NumberQuestion:
         value=fields.number(content, "value"),
         tolerance=tolerance,
         unit=fields.text(content, "unit").strip(),
+        weighted=weights.of_numbers(content),
     )
 
 

@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 
 from courses.enums import AttemptState, QuestionType
 from courses.grading.content import parse
-from courses.grading.scoring import Grade, is_answered, is_nearly_right
+from courses.grading.scoring import Grade, is_answered, is_nearly_right, typed_feedback
 from courses.grading.shapes import (
     TRUE,
     Answer,
@@ -205,6 +205,8 @@ def _feedback(question: QuestionContent, answer: Answer) -> list[str]:
     words = []
     if isinstance(question, ChoiceQuestion):
         words = [c.feedback for c in question.choices if c.id in chosen and c.feedback]
+    elif isinstance(question, TextQuestion | NumberQuestion):
+        words = list(filter(None, [typed_feedback(question, answer)]))
     return [*words, question.feedback] if question.feedback else words
 
 
