@@ -9,6 +9,7 @@ from cms.viewsets import (
     order,
     partners,
     people,
+    question_exchange,
     questions,
     review,
     runs,
@@ -18,6 +19,10 @@ app_name = "cms"
 
 urlpatterns = [
     path("fragen/", questions.index, name="question-list"),
+    path("fragen/importieren/", question_exchange.upload, name="question-import"),
+    path("fragen/importieren/speichern/", question_exchange.save, name="question-import-save"),
+    path("fragen/exportieren/", question_exchange.export, name="question-export"),
+    path("fragen/exportieren/datei/", question_exchange.download, name="question-download"),
     path("fragen/neu/", questions.kinds, name="question-types"),
     path("fragen/neu/<slug:kind>/", questions.create, name="question-create"),
     path("fragen/zurueckziehen/<str:key>/", questions.retire, name="question-retire"),

@@ -9,14 +9,13 @@ from django.utils.translation import gettext_lazy as _
 
 from cms.forms.question import (
     MultipleForm,
-    NumericForm,
     QuestionForm,
-    ShortTextForm,
     SingleForm,
     TrueFalseForm,
     area,
     lines_of,
 )
+from cms.forms.question_typed import NumericForm, ShortTextForm
 from courses.enums import QuestionType
 from courses.grading.content import FEWEST_STEPS, MOST_STEPS
 from courses.grading.shapes import MAX_TEXT

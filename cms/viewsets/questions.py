@@ -30,6 +30,7 @@ from courses.actions.question import (
     revise_question,
 )
 from courses.enums import QuestionType
+from courses.formats.questions import origin_of, with_origin
 from courses.models import Question, QuestionVersion
 from courses.queries.question import newest_versions
 from lms.common.errors import DomainError
@@ -138,7 +139,7 @@ def edit(request: HttpRequest, scope: Scope, key: str, locale: str) -> HttpRespo
         revise_question(
             question=version.question,
             type=version.type,
-            content=sheet.question.content(),
+            content=with_origin(sheet.question.content(), origin_of(version.content)),
             locale=locale,
             tags=sheet.question.tag_list(),
             at=timezone.now(),

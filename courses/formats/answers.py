@@ -83,7 +83,7 @@ def choices_of(content: Mapping[str, Any]) -> list[Answer]:
     """Choices with what each gives, single or multiple as ``content`` says."""
     rows = content["choices"]
     if any("weight" in row for row in rows):
-        percents = [Decimal(str(row.get("weight", 0))) for row in rows]
+        percents = [decimal(row.get("weight", 0)) for row in rows]
     else:
         count = sum(row["is_correct"] for row in rows) if "rule" in content else 1
         each = FULL / max(count, 1)
@@ -126,7 +126,7 @@ def texts_of(content: Mapping[str, Any]) -> list[Answer]:
     for row in rows:
         if row["text"] not in accepted:
             text = row["text"] if row["text"] == _ANY else row["text"].replace("*", "\\*")
-            answers.append(Answer(text, Decimal(str(row["weight"])), row.get("feedback", "")))
+            answers.append(Answer(text, decimal(row["weight"]), row.get("feedback", "")))
     return answers
 
 

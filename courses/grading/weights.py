@@ -10,7 +10,7 @@ Stored content:
   ``value``, means any other answer. A fully right answer stands here too when it has feedback.
 """
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from decimal import Decimal
 from typing import Any
 
@@ -46,18 +46,27 @@ def check(choices: tuple[Choice, ...], *, allows_many: bool) -> None:
 
 def of_texts(content: Mapping[str, Any]) -> tuple[Weighted, ...]:
     """What ``weighted`` says of a short text."""
-    return tuple(_text(raw) for raw in _rows(content))
+    return _read(content, _text)
 
 
 def of_numbers(content: Mapping[str, Any]) -> tuple[Weighted, ...]:
     """What ``weighted`` says of a number."""
-    return tuple(_number(raw) for raw in _rows(content))
+    return _read(content, _number)
 
 
 def chosen_share(choices: tuple[Choice, ...], chosen: set[str]) -> Decimal:
     """Add up what the ticks give: never less than nothing, never more than all."""
     total = sum((choice.weight for choice in choices if choice.id in chosen), Decimal(0)) / FULL
     return Decimal(1) if total >= ENOUGH else max(Decimal(0), total)
+
+
+def _read(
+    content: Mapping[str, Any], reader: Callable[[Mapping[str, Any]], Weighted]
+) -> tuple[Weighted, ...]:
+    try:
+        return tuple(reader(raw) for raw in _rows(content))
+    except ContentError as error:  # whatever part of a row it is
+        raise ContentError("weighted", error.reason) from error
 
 
 def _rows(content: Mapping[str, Any]) -> list[Mapping[str, Any]]:

@@ -6,6 +6,7 @@ from uuid import UUID
 from django.db.models import OuterRef, QuerySet, Subquery
 
 from courses.enums import QuestionType
+from courses.formats.questions import ImportedQuestion
 from courses.models import QuestionVersion, QuizPart
 from network.models import Partner
 
@@ -31,6 +32,19 @@ def newest_versions(partners: QuerySet[Partner]) -> QuerySet[QuestionVersion]:
         question__retired_at=None,
         pk=Subquery(same.order_by("-number").values("pk")[:1]),
     )
+
+
+def as_written(versions: Iterable[QuestionVersion], *, tag: str = "") -> list[ImportedQuestion]:
+    """Versions as other formats write them, those with a tag or all; no query of its own.
+
+    Give versions with their questions (``select_related``). Case of a tag does not matter.
+    """
+    wanted = tag.strip().casefold()
+    return [
+        ImportedQuestion(version.type, version.content, tuple(map(str, version.question.tags)))
+        for version in versions
+        if not wanted or wanted in {str(word).strip().casefold() for word in version.question.tags}
+    ]
 
 
 def questions_of(version_ids: Iterable[int]) -> dict[int, int]:
