@@ -16,7 +16,10 @@ class ExportForm(forms.Form):
     """Nothing chosen is everything."""
 
     partner = forms.ModelChoiceField(
-        label=_("Partner"), queryset=Partner.objects.none(), required=False
+        label=_("Partner"),
+        queryset=Partner.objects.none(),
+        empty_label=_("alle"),
+        required=False,
     )
     locale = forms.ChoiceField(
         label=_("Sprache"), choices=[("", _("alle")), *settings.LANGUAGES], required=False
@@ -27,7 +30,10 @@ class ExportForm(forms.Form):
     def __init__(self, *args: Any, partners: QuerySet[Partner], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self._partners = partners
-        self.fields["partner"].queryset = partners  # type: ignore[attr-defined]
+        if len(partners) > 1:
+            self.fields["partner"].queryset = partners  # type: ignore[attr-defined]
+        else:
+            del self.fields["partner"]
 
     def versions(self) -> list[ImportedQuestion]:
         """The newest version of each question asked for, oldest first; none while there are errors.
@@ -37,9 +43,9 @@ class ExportForm(forms.Form):
         if not self.is_valid():
             return []
         data = self.cleaned_data
-        partners = (
-            self._partners.filter(pk=data["partner"].pk) if data["partner"] else self._partners
-        )
+        partners = self._partners
+        if data.get("partner"):
+            partners = partners.filter(pk=data["partner"].pk)
         versions = newest_versions(partners).select_related("question").order_by("question", "pk")
         if data["locale"]:
             versions = versions.filter(locale=data["locale"])

@@ -23,6 +23,7 @@ from courses.grading.shapes import (
     TextQuestion,
     Weighted,
 )
+from courses.grading.weights import FULL
 
 SALT = "cms.question-import"
 MAX_SEALED = 2_000_000  # characters; a form may send little more
@@ -128,7 +129,8 @@ def _right(text: str) -> str:
 
 def _partly(rows: Sequence[Weighted]) -> list[str]:
     """Weighted answers; those that only repeat a right one for its feedback are left out."""
-    return [f"{_typed(row)} ({row.weight.normalize():f} %)" for row in rows if row.weight < 100]  # noqa: PLR2004
+    parts = [row for row in rows if row.is_any or row.weight < FULL]
+    return [f"{_typed(row)} ({row.weight.normalize():f} %)" for row in parts]
 
 
 def _typed(row: Weighted) -> str:

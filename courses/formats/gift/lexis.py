@@ -18,6 +18,7 @@ _ESCAPED = re.compile(r"\\([\\~=#{}:n])")
 _SPECIAL = re.compile(r"[\\~=#{}:]")
 _NOTE = re.compile(r"\[(id|tag):((?:\\\]|[^\]])*)\]")
 _CATEGORY = "$CATEGORY:"
+MAX_NOTES = 2000  # characters of a comment that are read
 FORMAT = re.compile(r"\s*\[(html|markdown|plain|moodle)\]")
 
 
@@ -80,7 +81,7 @@ def blocks(text: str) -> Iterator[Block]:
 
 
 def _block(rows: list[tuple[int, str]], category: str) -> Iterator[Block]:
-    comments = [line for _number, line in rows if line.lstrip().startswith("//")]
+    comments = [line[:MAX_NOTES] for _number, line in rows if line.lstrip().startswith("//")]
     kept = [(number, line) for number, line in rows if not line.lstrip().startswith("//")]
     if not kept:
         return

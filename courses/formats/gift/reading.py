@@ -19,6 +19,7 @@ from courses.formats.questions import (
     with_origin,
 )
 
+MAX_BLOCK = 100_000  # characters of one question
 _TITLE = re.compile(r"\s*::(.*?)::", re.DOTALL)
 _BLANK = re.compile(f"(?<!_){BLANK}(?!_)")
 
@@ -49,12 +50,15 @@ def _found(number: int, block: Block, kinds: Collection[str]) -> Found:
         question, lost = _question(name, rest, block, kinds)
     except UnfitError as error:
         return Found(number, block.line, label, (error.reason,))
+    label = name or " ".join(question.content["prompt"].split())[:LABEL]
     return Found(number, block.line, label, tuple(sorted(lost)), question)
 
 
 def _question(
     name: str, text: str, block: Block, kinds: Collection[str]
 ) -> tuple[ImportedQuestion, set[Reason]]:
+    if len(text) > MAX_BLOCK:
+        raise UnfitError(Reason.LONG_TEXT)
     written, text = cut(FORMAT, text)
     before, braces, after = _parts(text)
     texts = Texts(written or "moodle")
