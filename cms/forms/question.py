@@ -44,6 +44,12 @@ REASONS: dict[str, Promise] = {
     "rubric_points": _("Jede Zeile braucht Punkte, alle zusammen höchstens 100: 3: nennt Gründe."),
     "chars_out_of_range": _("Bitte erlauben Sie 50 bis 20.000 Zeichen."),
     "no_image": _("Bitte wählen Sie für jede Antwort ein Bild."),
+    "weight_out_of_range": _("Ein Anteil liegt zwischen 0 und 100 Prozent, bei Kreuzen ab -100."),
+    "weight_mismatch": _(
+        "Kreuz und Anteil passen nicht zusammen: Was einen Anteil über 0 gibt, ist richtig; bei "
+        "nur einer Antwort braucht die richtige 100 Prozent."
+    ),
+    "too_many": _("Bitte geben Sie höchstens 20 weitere Antworten an."),
     "steps_out_of_range": _("Bitte wählen Sie 3 bis 10 Stufen."),
 }
 FALLBACK = _("Das passt so nicht. Bitte prüfen Sie diese Angabe.")
@@ -200,64 +206,6 @@ class TrueFalseForm(QuestionForm):
     def initial_of(cls, content: Mapping[str, Any]) -> dict[str, Any]:
         """The flag as the value of a radio button."""
         return {**content, "answer": "true" if content.get("answer") else "false"}
-
-
-class ShortTextForm(QuestionForm):
-    """A short text with the spellings that count as right."""
-
-    kind = QuestionType.SHORT_TEXT
-    accepted = forms.CharField(
-        label=_("Richtige Antworten"),
-        widget=area(4),
-        help_text=_("Eine je Zeile: alle Schreibweisen, die Sie gelten lassen."),
-    )
-    is_case_sensitive = forms.BooleanField(
-        label=_("Groß- und Kleinschreibung muss stimmen"), required=False
-    )
-    is_accent_sensitive = forms.BooleanField(
-        label=_("Umlaute und Akzente müssen stimmen"), required=False, initial=True
-    )
-
-    def content(self) -> dict[str, Any]:
-        """With one accepted answer a line."""
-        data = self.cleaned_data
-        return {
-            **super().content(),
-            "accepted": lines_of(data["accepted"]),
-            "is_case_sensitive": data["is_case_sensitive"],
-            "is_accent_sensitive": data["is_accent_sensitive"],
-        }
-
-    @classmethod
-    def initial_of(cls, content: Mapping[str, Any]) -> dict[str, Any]:
-        """One accepted answer a line."""
-        accepted = "\n".join(content.get("accepted", []))
-        return {"is_accent_sensitive": True, **content, "accepted": accepted}
-
-
-class NumericForm(QuestionForm):
-    """A number with a tolerance."""
-
-    kind = QuestionType.NUMERIC
-    value = forms.CharField(label=_("Richtige Zahl"), max_length=30)
-    tolerance = forms.CharField(
-        label=_("Erlaubte Abweichung"),
-        max_length=30,
-        initial="0",
-        help_text=_("Nach oben und unten. 0: Nur genau diese Zahl ist richtig."),
-    )
-    unit = forms.CharField(
-        label=_("Einheit"),
-        max_length=20,
-        required=False,
-        help_text=_("Zum Beispiel kg. Lernende dürfen sie mitschreiben."),
-    )
-
-    def content(self) -> dict[str, Any]:
-        """Numbers with a decimal point."""
-        data = self.cleaned_data
-        numbers = {name: data[name].strip().replace(",", ".") for name in ("value", "tolerance")}
-        return {**super().content(), **numbers, "unit": data["unit"].strip()}
 
 
 def lines_of(text: str) -> list[str]:

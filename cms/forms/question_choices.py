@@ -24,6 +24,14 @@ class ChoiceForm(forms.Form):
         max_length=MAX_TEXT,
         widget=area(1),
     )
+    weight = forms.CharField(
+        label=_("Anteil an den Punkten in Prozent"), required=False, max_length=12
+    )
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        if not self.initial.get("weight"):  # only imported questions have them
+            self.fields["weight"].widget = forms.HiddenInput()
 
 
 ChoiceFormSet = forms.formset_factory(
@@ -42,6 +50,7 @@ def chosen(formset: forms.BaseFormSet[Any]) -> list[dict[str, Any]]:
             "text": row["text"],
             "is_correct": row["is_correct"],
             "feedback": row["feedback"],
+            **({"weight": weight} if (weight := row.get("weight", "").strip()) else {}),
         }
         for row in rows
     ]
@@ -57,6 +66,7 @@ def typed_rows(data: Mapping[str, Any]) -> list[dict[str, Any]]:
             "text": data[f"{stem}text"],
             "is_correct": f"{stem}is_correct" in data,
             "feedback": data.get(f"{stem}feedback", ""),
+            "weight": data.get(f"{stem}weight", ""),
         }
         for stem in stems
         if data[f"{stem}text"].strip()

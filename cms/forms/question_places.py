@@ -1,5 +1,6 @@
 """Forms for questions with places to fill in, and for scales."""
 
+import re
 from collections.abc import Mapping
 from typing import Any
 
@@ -8,9 +9,7 @@ from django.utils.translation import gettext_lazy as _
 
 from cms.forms.question import (
     MultipleForm,
-    NumericForm,
     QuestionForm,
-    ShortTextForm,
     SingleForm,
     TrueFalseForm,
     area,
@@ -18,9 +17,12 @@ from cms.forms.question import (
 )
 from cms.forms.question_free_text import FreeTextForm
 from cms.forms.question_images import ImageChoiceForm
+from cms.forms.question_typed import NumericForm, ShortTextForm
 from courses.enums import QuestionType
 from courses.grading.content import FEWEST_STEPS, MOST_STEPS
 from courses.grading.shapes import MAX_TEXT
+
+DIVIDER = re.compile(r"(?<!\\)=")
 
 
 class MatchingForm(QuestionForm):
@@ -30,7 +32,10 @@ class MatchingForm(QuestionForm):
     pairs = forms.CharField(
         label=_("Paare"),
         widget=area(6),
-        help_text=_("Eines je Zeile, mit = dazwischen: Spree = Fluss. Mindestens zwei."),
+        help_text=_(
+            "Eines je Zeile, mit = dazwischen: Spree = Fluss. Mindestens zwei. Links steht ein "
+            "Gleichheitszeichen als \\=."
+        ),
     )
     distractors = forms.CharField(
         label=_("Weitere Zuordnungen, die zu nichts passen"),
@@ -42,15 +47,25 @@ class MatchingForm(QuestionForm):
     def content(self) -> dict[str, Any]:
         """Lines as pairs."""
         data = self.cleaned_data
-        pairs = [[side.strip() for side in line.split("=", 1)] for line in lines_of(data["pairs"])]
+        pairs = [_pair(line) for line in lines_of(data["pairs"])]
         return {**super().content(), "pairs": pairs, "distractors": lines_of(data["distractors"])}
 
     @classmethod
     def initial_of(cls, content: Mapping[str, Any]) -> dict[str, Any]:
         """Pairs as lines."""
-        pairs = "\n".join(" = ".join(pair) for pair in content.get("pairs", []))
+        pairs = "\n".join(_line(*pair) for pair in content.get("pairs", []))
         others = "\n".join(content.get("distractors", []))
         return {**content, "pairs": pairs, "distractors": others}
+
+
+def _pair(line: str) -> list[str]:
+    sides = [side.strip() for side in DIVIDER.split(line, maxsplit=1)]
+    return [sides[0].replace("\\=", "="), *sides[1:]]
+
+
+def _line(left: str, right: str) -> str:
+    left = left.replace("=", "\\=")
+    return f"{left} = {right}"
 
 
 class OrderingForm(QuestionForm):

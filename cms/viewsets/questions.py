@@ -27,6 +27,7 @@ from courses.actions.question import (
     revise_question,
 )
 from courses.enums import QuestionType
+from courses.formats.questions import origin_of, with_origin
 from courses.models import Question, QuestionVersion
 from courses.queries.correction import corrigible_versions
 from courses.queries.question import newest_versions
@@ -113,7 +114,7 @@ def edit(request: HttpRequest, scope: Scope, key: str, locale: str) -> HttpRespo
         revise_question(
             question=version.question,
             type=version.type,
-            content=sheet.content(),
+            content=with_origin(sheet.content(), origin_of(version.content)),
             locale=locale,
             tags=sheet.question.tag_list(),
             author_key=scope.user.key,

@@ -4,7 +4,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import replace
 from typing import Any
 
-from courses.grading import fields
+from courses.grading import fields, weights
 from courses.grading.free_text import free_text
 from courses.grading.pictures import picture
 from courses.grading.places import cloze, matching, ordering
@@ -16,6 +16,7 @@ from courses.grading.shapes import (
     MIN_CHOICES,
     RULES,
     TRUE,
+    WEIGHTS,
     Choice,
     ChoiceQuestion,
     ContentError,
@@ -48,6 +49,7 @@ def _choice(raw: object) -> Choice:
         text=fields.text(raw, "text", required=True),
         is_correct=fields.flag(raw, "is_correct"),
         feedback=fields.text(raw, "feedback"),
+        weight=weights.of_choice(raw),
     )
     if len(choice.id) > MAX_ANSWER:
         raise ContentError("choices", "long_id")
@@ -66,7 +68,8 @@ def _choices(content: Mapping[str, Any]) -> tuple[Choice, ...]:
 
 def _single(content: Mapping[str, Any]) -> ChoiceQuestion:
     question = _multiple(content, allows_many=False)
-    if sum(choice.is_correct for choice in question.choices) != 1:
+    is_one = sum(choice.is_correct for choice in question.choices) == 1
+    if not is_one and question.rule != WEIGHTS:  # with weights, several may give all points
         raise ContentError("choices", "not_exactly_one_correct")
     return question
 
@@ -78,6 +81,9 @@ def _multiple(content: Mapping[str, Any], *, allows_many: bool = True) -> Choice
     rule = content.get("rule", DEDUCT)
     if rule not in RULES:
         raise ContentError("rule", "unknown")
+    if weights.are_given(content["choices"]):
+        rule = WEIGHTS
+        weights.check(choices, allows_many=allows_many)
     return ChoiceQuestion(
         **fields.asked(content), choices=choices, allows_many=allows_many, rule=rule
     )
@@ -118,6 +124,7 @@ def _short_text(content: Mapping[str, Any]) -> TextQuestion:
         accepted=tuple(accepted),
         is_case_sensitive=fields.flag(content, "is_case_sensitive"),
         is_accent_sensitive=fields.flag(content, "is_accent_sensitive", default=True),
+        weighted=weights.of_texts(content),
     )
 
 
@@ -130,6 +137,7 @@ def _numeric(content: Mapping[str, Any]) -> NumberQuestion:
         value=fields.number(content, "value"),
         tolerance=tolerance,
         unit=fields.text(content, "unit").strip(),
+        weighted=weights.of_numbers(content),
     )
 
 

@@ -98,8 +98,6 @@ def _pairs(content: Mapping[str, Any]) -> list[tuple[str, str]]:
     for pair in raw:
         if not isinstance(pair, list) or len(pair) != PARTS or not all(map(_is_text, pair)):
             raise ContentError("pairs", "no_pair")
-        if "=" in pair[0]:
-            raise ContentError("pairs", "no_pair")  # the form divides a line at its first "="
         pairs.append((pair[0].strip(), pair[1].strip()))
     if len({left for left, _right in pairs}) != len(pairs):
         raise ContentError("pairs", "same_twice")

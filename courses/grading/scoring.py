@@ -1,16 +1,19 @@
 """Points for answers.
 
-Single choice, true/false, short text and numeric questions give all points or none. Multiple
-choice follows its rule: ``points × max(0, (right − wrong) / number of right choices)`` where wrong
-ticks take right ones back, ``points × right / number of right choices`` where they cost nothing
-(but more ticks than there are right choices earn nothing), or all or nothing. Matching, ordering
-and cloze give ``points × places filled rightly / places``. An image choice counts like a single or
-a multiple choice. A scale is never graded; a free text earns nothing before a person graded it.
+Single choice, true/false, short text and numeric questions give all points or none, unless their
+answers carry weights (``weights``): then the answer given earns its percentage, of several ticks
+the sum, never less than 0. Of the weighted answers a typed one fits, the best counts. Multiple
+choice without weights follows its rule:
+``points × max(0, (right − wrong) / number of right choices)`` where wrong ticks take right ones
+back, ``points × right / number of right choices`` where they cost nothing (but more ticks than
+there are right choices earn nothing), or all or nothing. Matching, ordering and cloze
+give ``points × places filled rightly / places``. An image choice counts like a single or a
+multiple choice. A scale is never graded; a free text earns nothing before a person graded it.
 """
 
 import re
 import unicodedata
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from decimal import ROUND_HALF_UP, Decimal
 
 from rapidfuzz.distance import OSA
@@ -19,6 +22,7 @@ from courses.grading.shapes import (
     EXACT,
     KEEP,
     MAX_ANSWER,
+    WEIGHTS,
     Answer,
     ChoiceQuestion,
     FreeTextQuestion,
@@ -28,7 +32,9 @@ from courses.grading.shapes import (
     QuestionContent,
     ScaleQuestion,
     TextQuestion,
+    Weighted,
 )
+from courses.grading.weights import FULL, chosen_share
 
 CENT = Decimal("0.01")
 NEAR = 1  # wrong, missing or additional letters of a word that is nearly right
@@ -104,23 +110,57 @@ def _share(question: QuestionContent, answer: Answer) -> Decimal:
         return _chosen_share(question, answer)
     if isinstance(question, PlacesQuestion):
         return _places_share(question, answer)
-    if not isinstance(answer, str) or isinstance(question, FreeTextQuestion):
+    if isinstance(question, ScaleQuestion):
+        return Decimal(answer in [str(step) for step in range(1, question.steps + 1)])
+    if isinstance(question, FreeTextQuestion) or not isinstance(answer, str):
         return Decimal(0)
-    return Decimal(_is_right(question, answer))
+    return _typed_share(question, answer)
 
 
-def _is_right(question: TextQuestion | NumberQuestion | ScaleQuestion, answer: str) -> bool:
+def _typed_share(question: TextQuestion | NumberQuestion, answer: str) -> Decimal:
+    if _is_right(question, answer):
+        return Decimal(1)
+    partly = _fitting(question, answer)
+    return partly.weight / FULL if partly else Decimal(0)
+
+
+def typed_feedback(question: TextQuestion | NumberQuestion, answer: Answer) -> str:
+    """What is said to whoever typed this answer; "" when nothing is."""
+    found = _fitting(question, answer) if isinstance(answer, str) else None
+    if found is None or (_is_right(question, str(answer)) and found.weight != FULL):
+        return ""
+    return found.feedback
+
+
+def _is_right(question: TextQuestion | NumberQuestion, answer: str) -> bool:
     if isinstance(question, TextQuestion):
         return _is_accepted(question, answer)
-    if isinstance(question, NumberQuestion):
-        return _is_within(question, answer)
-    return answer in {str(step) for step in range(1, question.steps + 1)}
+    return _is_within(question, answer)
+
+
+def _fitting(question: TextQuestion | NumberQuestion, answer: str) -> Weighted | None:
+    """The best weighted answer that was typed, else what stands for any other one."""
+    if not answer.strip():
+        return None
+    typed = [row for row in question.weighted if not row.is_any and _fits(question, row, answer)]
+    others = [row for row in question.weighted if row.is_any]
+    return max(typed, key=lambda row: row.weight, default=next(iter(others), None))
+
+
+def _fits(question: TextQuestion | NumberQuestion, row: Weighted, answer: str) -> bool:
+    if isinstance(question, TextQuestion):
+        return _is_accepted(replace(question, accepted=(row.text,)), answer)
+    value = row.value or Decimal(0)
+    return _is_within(replace(question, value=value, tolerance=row.tolerance), answer)
 
 
 def _chosen_share(question: ChoiceQuestion, answer: Answer) -> Decimal:
     if not isinstance(answer, list):
         return Decimal(0)
     chosen = set(answer)
+    if question.rule == WEIGHTS:
+        many = question.allows_many or len(chosen) == 1
+        return chosen_share(question.choices, chosen) if many else Decimal(0)
     correct = {choice.id for choice in question.choices if choice.is_correct}
     if not question.allows_many or question.rule == EXACT:
         return Decimal(chosen == correct)

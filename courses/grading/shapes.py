@@ -22,6 +22,7 @@ FALSE = "false"
 DEDUCT = "deduct"  # each takes one right tick back
 KEEP = "keep"  # they cost nothing, but more ticks than right answers earn nothing
 EXACT = "exact"  # all right, or nothing
+WEIGHTS = "weights"  # never stored: what a question follows whose choices carry weights
 RULES = (DEDUCT, KEEP, EXACT)
 
 
@@ -58,6 +59,7 @@ class Choice:
     """One answer to choose; ``feedback`` is shown to whoever chose it.
 
     Where there is an ``image``, ``text`` is its description.
+    ``weight`` is the percentage of the points it gives, -100 … 100.
     """
 
     id: str
@@ -65,6 +67,7 @@ class Choice:
     is_correct: bool
     feedback: str = ""
     image: Picture | None = None
+    weight: Decimal = Decimal(0)
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -77,12 +80,32 @@ class ChoiceQuestion(Asked):
 
 
 @dataclass(frozen=True, kw_only=True)
+class Weighted:
+    """A typed answer that gives ``weight`` percent (0 … 100) of the points, or only feedback.
+
+    ``text`` or ``value`` ± ``tolerance`` is what was typed; neither stands for anything else.
+    """
+
+    weight: Decimal
+    text: str = ""
+    value: Decimal | None = None
+    tolerance: Decimal = Decimal(0)
+    feedback: str = ""
+
+    @property
+    def is_any(self) -> bool:
+        """Tell whether it stands for whatever fits nothing else."""
+        return not self.text and self.value is None
+
+
+@dataclass(frozen=True, kw_only=True)
 class TextQuestion(Asked):
     """A short text; any of ``accepted`` is right."""
 
     accepted: tuple[str, ...]
     is_case_sensitive: bool = False
     is_accent_sensitive: bool = True
+    weighted: tuple[Weighted, ...] = ()
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -92,6 +115,7 @@ class NumberQuestion(Asked):
     value: Decimal
     tolerance: Decimal = Decimal(0)
     unit: str = ""
+    weighted: tuple[Weighted, ...] = ()
 
 
 @dataclass(frozen=True)

@@ -6,6 +6,7 @@ from uuid import UUID
 from django.db.models import Count, OuterRef, Q, QuerySet, Subquery
 
 from courses.enums import QuestionType
+from courses.formats.questions import ImportedQuestion
 from courses.models import Question, QuestionBank, QuestionVersion, QuizPart
 from network.models import Partner
 
@@ -43,6 +44,19 @@ def banks_of(partners: QuerySet[Partner]) -> QuerySet[QuestionBank]:
 def versions_of(question: Question) -> list[QuestionVersion]:
     """Every version of a question in every language, newest first; one query."""
     return list(question.versions.order_by("-number"))
+
+
+def as_written(versions: Iterable[QuestionVersion], *, tag: str = "") -> list[ImportedQuestion]:
+    """Versions as other formats write them, those with a tag or all; no query of its own.
+
+    Give versions with their questions (``select_related``). Case of a tag does not matter.
+    """
+    wanted = tag.strip().casefold()
+    return [
+        ImportedQuestion(version.type, version.content, tuple(map(str, version.question.tags)))
+        for version in versions
+        if not wanted or wanted in {str(word).strip().casefold() for word in version.question.tags}
+    ]
 
 
 def questions_of(version_ids: Iterable[int]) -> dict[int, int]:

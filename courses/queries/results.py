@@ -6,7 +6,7 @@ from typing import Any
 
 from courses.enums import AttemptState
 from courses.grading.content import parse
-from courses.grading.scoring import Grade, grade, is_nearly_right
+from courses.grading.scoring import Grade, grade, is_nearly_right, typed_feedback
 from courses.grading.shapes import (
     Answer,
     ChoiceQuestion,
@@ -133,6 +133,8 @@ def _feedback(question: QuestionContent, answer: Answer) -> list[str]:
     words = []
     if isinstance(question, ChoiceQuestion):
         words = [c.feedback for c in question.choices if c.id in chosen and c.feedback]
+    elif isinstance(question, TextQuestion | NumberQuestion):
+        words = list(filter(None, [typed_feedback(question, answer)]))
     return [*words, question.feedback] if question.feedback else words
 
 

@@ -31,7 +31,7 @@ def addresses(world):
     certificate = CertificateFactory(enrolment__course=CourseFactory(partner=world.a))
     author, page = world.people["author_a"].key, world.course.pk
     return [
-        "/admin/fragen/", "/admin/fragen/neu/",
+        "/admin/fragen/", "/admin/fragen/neu/", "/admin/fragen/importieren/", "/admin/fragen/exportieren/",
         *(f"/admin/fragen/neu/{kind}/" for kind in QUESTIONS),
         f"/admin/fragen/{question.key}/de/",
         f"/admin/freigabe/{page}/", "/admin/freigaben/", "/admin/freigaben/vertretung/",

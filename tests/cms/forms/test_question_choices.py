@@ -30,6 +30,6 @@ def test_typed_rows_keep_order_and_drop_empty_ones():
         "form-0-text=eins&form-0-is_correct=on&form-1-text=&form-2-text=drei&form-2-id=c&x-text=y"
     )
     assert typed_rows(data) == [
-        {"id": "", "text": "eins", "is_correct": True, "feedback": ""},
-        {"id": "c", "text": "drei", "is_correct": False, "feedback": ""},
+        {"id": "", "text": "eins", "is_correct": True, "feedback": "", "weight": ""},
+        {"id": "c", "text": "drei", "is_correct": False, "feedback": "", "weight": ""},
     ]

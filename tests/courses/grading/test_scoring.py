@@ -4,7 +4,14 @@ import pytest
 from hypothesis import given, strategies as st
 
 from courses.grading.content import parse
-from courses.grading.scoring import grade, is_answered, is_complete, is_nearly_right, read_number
+from courses.grading.scoring import (
+    grade,
+    is_answered,
+    is_complete,
+    is_nearly_right,
+    read_number,
+    typed_feedback,
+)
 
 MULTIPLE = {
     "prompt": "?",
@@ -22,6 +29,25 @@ MATCHING = {"prompt": "?", "points": 2, "pairs": [["Spree", "Fluss"], ["Cottbus"
 ORDERING = {"prompt": "?", "points": 3, "items": ["eins", "zwei", "drei"]}
 CLOZE = {"prompt": "?", "points": 2, "text": "Die [[Spree]] ist [[=nass|hart]]."}
 SCALE = {"prompt": "?", "low": "gar nicht", "high": "ganz"}
+WEIGHTED = {"prompt": "?", "points": 3, "choices": [
+    {"id": "a", "text": "A", "is_correct": True, "weight": "33.33333"},
+    {"id": "b", "text": "B", "is_correct": True, "weight": "33.33333"},
+    {"id": "c", "text": "C", "is_correct": True, "weight": "33.33333"},
+    {"id": "d", "text": "D", "is_correct": False, "weight": "-50"},
+    {"id": "e", "text": "E", "is_correct": False}]}  # fmt: skip
+PARTLY = {"prompt": "?", "points": 2, "choices": [
+    {"id": "a", "text": "A", "is_correct": True, "weight": "100"},
+    {"id": "b", "text": "B", "is_correct": False, "weight": "50"},
+    {"id": "c", "text": "C", "is_correct": False, "weight": "-20"},
+    {"id": "d", "text": "D", "is_correct": True, "weight": "100"}]}  # fmt: skip
+SPELLED = {**TEXT, "points": 4, "weighted": [
+    {"text": "Nazereth", "weight": "75", "feedback": "Fast."},
+    {"text": "Router", "weight": "100", "feedback": "Genau."},
+    {"text": "*", "weight": "0", "feedback": "Nein."}]}  # fmt: skip
+CLOSE = {"prompt": "?", "points": 2, "value": "1822", "weighted": [
+    {"value": "1822", "tolerance": "2", "weight": "50", "feedback": "Knapp."},
+    {"value": "1820", "tolerance": "9", "weight": "25", "feedback": "Weit."},
+    {"weight": "0", "feedback": "Nein."}]}  # fmt: skip
 NUMBER = {"prompt": "?", "points": 1, "value": "3.5", "tolerance": "0.1", "unit": "kg"}
 
 
@@ -83,12 +109,52 @@ NUMBER = {"prompt": "?", "points": 1, "value": "3.5", "tolerance": "0.1", "unit"
         ("numeric", NUMBER, "-3,5", "0.00"),
         ("numeric", NUMBER, "1e99", "0.00"),
         ("numeric", NUMBER, "viel", "0.00"),
+        ("multiple", WEIGHTED, ["a", "b", "c"], "3.00"),
+        ("multiple", WEIGHTED, ["a", "b", "c", "d"], "1.50"),
+        ("multiple", WEIGHTED, ["a", "a", "e", "zz"], "1.00"),
+        ("multiple", WEIGHTED, ["d"], "0.00"),
+        ("multiple", WEIGHTED, "a", "0.00"),
+        ("single", PARTLY, ["d"], "2.00"),
+        ("single", PARTLY, ["b"], "1.00"),
+        ("single", PARTLY, ["c"], "0.00"),
+        ("single", PARTLY, ["a", "d"], "0.00"),
+        ("single", PARTLY, [], "0.00"),
+        ("short_text", SPELLED, "router", "4.00"),
+        ("short_text", SPELLED, " NAZERETH", "3.00"),
+        ("short_text", SPELLED, "*", "0.00"),
+        ("short_text", SPELLED, " ", "0.00"),
+        ("numeric", CLOSE, "1822", "2.00"),
+        ("numeric", CLOSE, "1823,5", "1.00"),
+        ("numeric", CLOSE, "1812", "0.50"),
+        ("numeric", CLOSE, "1900", "0.00"),
+        ("numeric", CLOSE, "viel", "0.00"),
     ],
 )
 def test_points_of_an_answer(kind, content, answer, points):
     result = grade(parse(kind, content), answer)
     assert result.points == Decimal(points)
     assert result.is_correct == (result.points == result.max_points)
+
+
+@pytest.mark.parametrize(
+    ("kind", "content", "answer", "words"),
+    [
+        ("short_text", SPELLED, "router", "Genau."),
+        ("short_text", SPELLED, "chóśebuz", ""),
+        ("short_text", SPELLED, "nazereth", "Fast."),
+        ("short_text", SPELLED, "anderes", "Nein."),
+        ("short_text", SPELLED, "", ""),
+        ("short_text", SPELLED, None, ""),
+        ("short_text", SPELLED, ["router"], ""),
+        ("short_text", TEXT, "router", ""),
+        ("numeric", CLOSE, "1822", ""),
+        ("numeric", CLOSE, "1821", "Knapp."),
+        ("numeric", CLOSE, "1815", "Weit."),
+        ("numeric", CLOSE, "7", "Nein."),
+    ],
+)
+def test_feedback_for_what_was_typed(kind, content, answer, words):
+    assert typed_feedback(parse(kind, content), answer) == words
 
 
 @pytest.mark.parametrize(
@@ -104,7 +170,8 @@ def test_points_stay_between_nothing_and_all(answer):
         "multiple": MULTIPLE, "short_text": TEXT, "numeric": NUMBER, "matching": MATCHING,
         "ordering": ORDERING, "cloze": CLOZE, "scale": SCALE,
     }  # fmt: skip
-    for kind, content in kinds.items():
+    weighted = [("multiple", WEIGHTED), ("single", PARTLY), ("short_text", SPELLED)]
+    for kind, content in [*kinds.items(), *weighted]:
         result = grade(parse(kind, content), answer)
         assert 0 <= result.points <= result.max_points
 

@@ -1,0 +1,76 @@
+"""Writing questions of a file into a bank."""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import replace
+from datetime import datetime
+
+from django.db import transaction
+from django.utils.translation import gettext as _
+
+from courses.actions.question import QuestionContentError
+from courses.formats.questions import Found, ImportedQuestion
+from courses.grading.content import parse
+from courses.grading.shapes import ContentError
+from courses.models import Question, QuestionBank, QuestionVersion
+
+
+def checked(found: Iterable[Found]) -> list[Found]:
+    """What was found, without the questions the grader cannot read; the reason is its code."""
+    return [_checked(one) for one in found]
+
+
+@transaction.atomic
+def import_questions(
+    *,
+    bank: QuestionBank,
+    questions: Sequence[ImportedQuestion],
+    locale: str,
+    at: datetime,
+    tags: Iterable[str] = (),
+) -> list[QuestionVersion]:
+    """Write all questions or none, each as a new one of this bank; four queries.
+
+    Args:
+        bank: Whose questions they become, whatever the file says of their origin.
+        questions: What was read.
+        locale: Language code of the wording.
+        at: When.
+        tags: Words by which a quiz may draw them, beside their own.
+
+    Raises:
+        QuestionContentError: The grader could not read one of them.
+    """
+    for question in questions:
+        _reason_against(question, refuse=True)
+    rows = [
+        Question(bank=bank, tags=list(dict.fromkeys([*tags, *question.tags])), created_at=at)
+        for question in questions
+    ]
+    Question.objects.bulk_create(rows)
+    versions = [
+        QuestionVersion(
+            question=row,
+            number=1,
+            type=question.kind,
+            locale=locale,
+            content=question.content,
+            created_at=at,
+        )
+        for row, question in zip(rows, questions, strict=True)
+    ]
+    return QuestionVersion.objects.bulk_create(versions)
+
+
+def _checked(one: Found) -> Found:
+    reason = _reason_against(one.question) if one.question else ""
+    return replace(one, question=None, reasons=(reason,)) if reason else one
+
+
+def _reason_against(question: ImportedQuestion, *, refuse: bool = False) -> str:
+    try:
+        parse(question.kind, question.content)
+    except ContentError as error:
+        if refuse:
+            raise QuestionContentError(_("Eine Frage ist nicht vollständig.")) from error
+        return error.reason
+    return ""
