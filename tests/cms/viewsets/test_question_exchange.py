@@ -15,7 +15,7 @@ pytestmark = pytest.mark.django_db
 UPLOAD, SAVE = reverse("cms:question-import"), reverse("cms:question-import-save")
 EXPORT, DOWNLOAD = reverse("cms:question-export"), reverse("cms:question-download")
 GIFT = "// [tag:nass]\n::Eins::[html]<b>Ist sie nass?</b>{T}\n\nEin Hinweis.\n\n<script>alert(1)</script>Zwei{=a ~b"
-QUERIES = 15
+QUERIES = 14
 
 
 @pytest.fixture
