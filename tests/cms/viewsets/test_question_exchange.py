@@ -44,6 +44,7 @@ def test_nothing_is_saved_before_the_report_was_seen(world, as_a):
     for words in ("Erkannt als GIFT", "wird verändert übernommen", "wird ausgelassen",
                   "Hervorhebungen, Listen oder Links", "geschweifte Klammer", "1 Frage speichern"):  # fmt: skip
         assert words in page
+    assert page.count("csrfmiddlewaretoken") == page.count('method="post"')
     assert "<script>alert(1)" not in page
     assert "::Eins::[html]&lt;b&gt;Ist sie nass?" in page  # what was typed stays
     assert as_a.post(SAVE, {"questions": sealed(answer)}).status_code == 302
