@@ -13,10 +13,12 @@ from courses.grading.content import parse
 from courses.grading.shapes import ContentError
 from courses.models import Question, QuestionBank, QuestionVersion
 
+_FREE_TEXT = "free_text"
+
 
 def checked(found: Iterable[Found]) -> list[Found]:
     """What was found, without the questions the grader cannot read; the reason is its code."""
-    return [_checked(one) for one in found]
+    return [_checked(_completed(one)) for one in found]
 
 
 @transaction.atomic
@@ -59,6 +61,16 @@ def import_questions(
         for row, question in zip(rows, questions, strict=True)
     ]
     return QuestionVersion.objects.bulk_create(versions)
+
+
+def _completed(one: Found) -> Found:
+    """Give free texts a rubric of one line: people grade by it, and the formats have none."""
+    question = one.question
+    if question is None or question.kind != _FREE_TEXT:
+        return one
+    line = {"text": _("Die Antwort passt zur Frage."), "points": question.content["points"]}
+    content = {"rubric": [line], **question.content}
+    return replace(one, question=replace(question, content=content))
 
 
 def _checked(one: Found) -> Found:

@@ -19,6 +19,7 @@ _BLOCKS = {
 }  # fmt: skip
 _SILENT = {"script", "style", "template", "noscript", "object", "iframe", "svg", "title"}
 _MEDIA = {"img", "video", "audio", "object", "iframe", "embed", "svg"}
+# No part may hold "<": so no attempt goes beyond the next one, whatever is left open.
 _TAG = re.compile(
     r"""<(/?)([a-zA-Z][a-zA-Z0-9:]{0,20})((?:[\s/](?:[^<>"']|"[^"<]*"|'[^'<]*')*)?)>"""
 )
@@ -47,8 +48,9 @@ def as_written(
     """
     if text in originals and originals[text][0] in FORMATS:
         return originals[text]
+    is_short = written != "markdown" or len(text) <= MAX_MARKDOWN
     means_itself = written in FORMATS and shown(text, written)[0] == text
-    return (written if means_itself else "plain"), text
+    return (written if is_short and means_itself else "plain"), text
 
 
 @dataclass

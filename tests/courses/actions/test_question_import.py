@@ -2,6 +2,7 @@ import pytest
 
 from courses.actions.question import QuestionContentError, create_question, default_bank
 from courses.actions.question_import import checked, import_questions
+from courses.enums import QuestionType
 from courses.formats.questions import Found, ImportedQuestion, Outcome
 from courses.models import Question, QuestionVersion
 from courses.queries.question import as_written
@@ -43,3 +44,12 @@ def test_what_the_grader_cannot_read_is_skipped_with_its_reason():
     assert good.outcome == Outcome.KEPT
     assert (bad.outcome, bad.line, bad.reasons) == (Outcome.SKIPPED, 5, ("too_few_or_many",))
     assert none.reasons == ("braces",)
+
+
+def test_a_free_text_gets_a_rubric_where_the_bank_knows_such_questions():
+    essay = ImportedQuestion("free_text", {"prompt": "Erzählen Sie.", "points": 3})
+    (found,) = checked([Found(1, 1, "a", (), essay)])
+    is_known = "free_text" in QuestionType.values
+    assert found.outcome == (Outcome.KEPT if is_known else Outcome.SKIPPED)
+    if found.question:
+        assert [line["points"] for line in found.question.content["rubric"]] == [3]

@@ -16,6 +16,8 @@ from courses.formats.questions import Reason, UnfitError
         ("a<script>alert(1)</script>b", "html", "ab", {Reason.SCRIPT}),
         ("a<object><p>x</object>b", "html", "ab", {Reason.MEDIA}),
         ("*a*\n\nb", "markdown", "a\nb", {Reason.MARKUP}),
+        ("a<!-- x --> b<!-- c" + "<!--" * 5000, "html", "a b", set()),
+        ("a" + "<b " * 5000, "html", "a" + "<b " * 4999 + "<b", set()),
         ("a < b, b > c", "moodle", "a < b, b > c", set()),
         ("a &amp; b", "moodle", "a &amp; b", set()),
         ("a<br/>b", "moodle", "a\nb", set()),
