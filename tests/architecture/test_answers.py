@@ -59,8 +59,9 @@ class Things:
     def place(self) -> Any:
         return Place.objects.create(partner=self.world.a, name="Haus")
 
-    @cached_property
+    @property
     def run(self) -> Any:
+        """Made anew for each request, because what a request finds is undone after it."""
         course = CourseFactory(partner=self.world.a, source_key=self.world.course.translation_key)
         return plan_run(course=course, plan=RunPlan(starts_at=admin.NOW), at=admin.NOW)
 
