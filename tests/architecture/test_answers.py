@@ -21,7 +21,7 @@ from cms.moderation import submit
 from cms.onboarding import collection_of
 from courses.actions.question import create_question, default_bank
 from courses.actions.run import RunPlan, plan_run
-from courses.models import QuestionVersion
+from courses.models import Course, QuestionVersion
 from courses.queries.question import newest_versions
 from network.models import Partner, Place
 from tests.factories.certificates import CertificateFactory
@@ -82,10 +82,14 @@ class Things:
             partner=self.world.a, kind="course", file_name="a.zip", created_at=admin.NOW
         )
 
-    @cached_property
+    @property
     def run(self) -> Any:
-        course = CourseFactory(partner=self.world.a, source_key=self.world.course.translation_key)
-        return plan_run(course=course, plan=RunPlan(starts_at=admin.NOW), at=admin.NOW)
+        """Made anew where it was undone together with a request."""
+        key = self.world.course.translation_key
+        found = Course.objects.filter(source_key=key).first()
+        course = found or CourseFactory(partner=self.world.a, source_key=key)
+        dated = course.runs.filter(starts_at=admin.NOW).first()
+        return dated or plan_run(course=course, plan=RunPlan(starts_at=admin.NOW), at=admin.NOW)
 
     @cached_property
     def page(self) -> int:
