@@ -30,7 +30,8 @@ class Outcome:
 
     page: Any
     kept: str
-    losses: tuple[str, ...]
+    losses: tuple[str, ...]  # what did not come along
+    changed: tuple[str, ...] = ()  # what is not as it was
 
 
 def store_archive(

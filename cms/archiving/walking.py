@@ -52,9 +52,10 @@ def page_fields(model: type[models.Model]) -> list[models.Field[Any, Any]]:
     own = model._meta.local_concrete_fields
     parents = {"page_ptr"} if issubclass(model, Page) else set()
     return shared + [
-        field for field in own if field.editable and not field.primary_key
-        and field.name not in parents and not hasattr(field, "check_related_name")
-    ]  # fmt: skip
+        field
+        for field in own
+        if field.editable and not field.primary_key and field.name not in parents
+    ]
 
 
 def lists_of(model: type[models.Model]) -> Iterator[models.ManyToManyField[Any, Any]]:

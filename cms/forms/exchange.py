@@ -49,7 +49,9 @@ class ArchiveForm(_FileForm):
 
     endings = ("zip",)
 
-    partner = forms.ModelChoiceField(label=gettext_lazy("Partner"), queryset=Partner.objects.none())
+    partner = forms.ModelChoiceField(
+        label=gettext_lazy("Für welchen Partner?"), queryset=Partner.objects.none()
+    )
     field_order = ("partner", "file")
 
     def __init__(self, *args: Any, partners: Any, **kwargs: Any) -> None:

@@ -14,6 +14,7 @@ from cms.archiving import Outcome
 from cms.importing.lessons import ImportUnreadableError, LessonMaker
 from cms.importing.pictures import Pictures
 from cms.importing.wording import (
+    CHANGES,
     docx_error_in_words,
     error_in_words,
     loss_in_words,
@@ -66,10 +67,12 @@ def insert_document(
     except BaseException:
         pictures.forget()
         raise
-    losses = [loss_in_words(loss) for loss in sorted([*read.losses, *maker.losses])]
+    found = sorted([*read.losses, *maker.losses])
+    changed = [loss_in_words(loss) for loss in found if loss.kind in CHANGES]
+    losses = [loss_in_words(loss) for loss in found if loss.kind not in CHANGES]
     losses += [_("Nicht gelesen: %(name)s") % {"name": other} for other in read.passed_over]
     kept = summary_in_words(lessons=len(pages), questions=maker.questions, pictures=len(pictures))
-    return Outcome(pages[0], kept, tuple(losses))
+    return Outcome(pages[0], kept, tuple(losses), tuple(changed))
 
 
 def ending_of(name: str) -> str:

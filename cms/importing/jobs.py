@@ -198,7 +198,7 @@ def _progress(job: ImportJob, low: int, high: int) -> Callable[[float], None]:
 def _report(job: ImportJob, outcome: Outcome) -> None:
     _finish(
         job, state=ImportState.DONE, percent=100, page_id=outcome.page.pk,
-        kept=outcome.kept[:300], losses=list(outcome.losses),
+        kept=outcome.kept[:300], changed=list(outcome.changed), losses=list(outcome.losses),
     )  # fmt: skip
 
 

@@ -31,6 +31,20 @@ _LOSSES = {
     LossKind.TRACKED: gettext_lazy("Gelöschter Text aus der Änderungsverfolgung weggelassen"),
     LossKind.TEXT_BOX: gettext_lazy("Text aus einem Textfeld steht jetzt zwischen den Absätzen"),
 }
+# Of these something is left, though not as it was.
+CHANGES = {
+    LossKind.FRAME,
+    LossKind.FORM,
+    LossKind.ELEMENT,
+    LossKind.RELATIVE_LINK,
+    LossKind.IMAGE_TEXT,
+    LossKind.TABLE_MARKUP,
+    LossKind.QUOTE_MARKUP,
+    LossKind.ENCODING,
+    LossKind.QUIZ_LESSON,
+    LossKind.FOOTNOTE,
+    LossKind.TEXT_BOX,
+}
 _DOCX_REASONS = {
     DocxFault.NO_DOCX: gettext_lazy("Das ist kein Word-Dokument, oder es ist beschädigt."),
     DocxFault.TOO_LARGE: gettext_lazy(

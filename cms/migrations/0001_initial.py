@@ -355,6 +355,7 @@ class Migration(migrations.Migration):
                 ('language', models.CharField(max_length=12)),
                 ('percent', models.PositiveSmallIntegerField(default=0)),
                 ('kept', models.CharField(blank=True, max_length=300)),
+                ('changed', models.JSONField(default=list)),
                 ('losses', models.JSONField(default=list)),
                 ('error', models.CharField(blank=True, max_length=500)),
                 ('created_at', models.DateTimeField()),

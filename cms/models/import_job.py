@@ -43,7 +43,8 @@ class ImportJob(models.Model):
     language = models.CharField(max_length=12)  # of the sentences below
     percent = models.PositiveSmallIntegerField(default=0)
     kept = models.CharField(max_length=300, blank=True)
-    losses = models.JSONField(default=list)  # sentences
+    changed = models.JSONField(default=list)  # sentences on what is not as it was
+    losses = models.JSONField(default=list)  # sentences on what did not come along
     error = models.CharField(max_length=500, blank=True)
     page = models.ForeignKey(Page, on_delete=models.SET_NULL, null=True, related_name="+")
     created_at = models.DateTimeField()

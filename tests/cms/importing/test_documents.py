@@ -79,10 +79,11 @@ def test_an_image_that_is_none_is_reported(course, tmp_path):
 
 
 def test_markdown_reports_its_lines(course, tmp_path):
-    (tmp_path / "a").write_text("# Los\n\nText\n\n<script>alert(1)</script>\n")
+    (tmp_path / "a").write_text("# Los\n\nText\n\n<script>alert(1)</script>\n\n<form>Wort</form>\n")
     outcome = inserted(course, tmp_path / "a", "los.md")
     assert outcome.page.title == "Los"
     assert outcome.losses == ("los.md:5: Skript entfernt (script)",)
+    assert outcome.changed == ("los.md:7: Formularelement entfernt, sein Text bleibt (form)",)
 
 
 def test_a_packed_folder_becomes_lessons_with_tests(course, tmp_path, picture):

@@ -106,12 +106,12 @@ def test_refusals_stand_in_the_form(world, name, sentence, django_capture_on_com
 
 @pytest.mark.parametrize(
     ("state", "words"),
-    [("running", "40 Prozent"), ("failed", "Das ging nicht"), ("done", "Bitte prüfen")],
+    [("running", "40 Prozent"), ("failed", "Das ging nicht"), ("done", "Nicht übernommen")],
 )
 def test_the_report_in_each_state(world, state, words):
     job = ImportJob.objects.create(
         partner=world.a, kind="course", file_name="<b>.zip", created_at=admin.NOW, state=state,
-        percent=40, losses=["<i>"], error="Grund",
+        percent=40, losses=["<i>"], changed=["<i>"], error="Grund",
     )  # fmt: skip
     client = admin.signed_in(world.people["author_a"])
     page = client.get(reverse("cms:import-job", args=[job.key])).content.decode()
