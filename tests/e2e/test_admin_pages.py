@@ -29,12 +29,14 @@ def addresses(world):
     ).question  # fmt: skip
     place = add_place(partner=world.a, name="Lesesaal", at=admin.NOW)
     certificate = CertificateFactory(enrolment__course=CourseFactory(partner=world.a))
+    picture = admin.image(world.a, "Foto")
     author, page = world.people["author_a"].key, world.course.pk
     return [
         "/admin/fragen/", "/admin/fragen/neu/",
         *(f"/admin/fragen/neu/{kind}/" for kind in QUESTIONS),
         f"/admin/fragen/{question.key}/de/",
         f"/admin/freigabe/{page}/", f"/admin/reihenfolge/{page}/",
+        f"/admin/medien/bild/{picture.pk}/",
         f"/admin/termine/{page}/", "/admin/partner/", "/admin/partner/aufnehmen/",
         f"/admin/partner/{world.a.key}/angaben/", f"/admin/partner/{world.a.key}/ort/",
         f"/admin/partner/{world.a.key}/ort/{place.pk}/",
