@@ -244,7 +244,7 @@ class Migration(migrations.Migration):
                 ('requires_quizzes', models.BooleanField(default=True, verbose_name='Tests, die zählen, müssen bestanden sein')),
                 ('keeps_rule', models.BooleanField(default=False, editable=False)),
                 ('origins', models.JSONField(blank=True, default=list, editable=False)),
-                ('accessibility', modelcluster.fields.ParentalManyToManyField(blank=True, to='taxonomy.accessibilityfeature', verbose_name='Barrierefreiheit')),
+                ('accessibility', modelcluster.fields.ParentalManyToManyField(blank=True, help_text='Was die Prüfung selbst feststellt, kommt beim Veröffentlichen dazu.', to='taxonomy.accessibilityfeature', verbose_name='Barrierefreiheit')),
                 ('action_fields', modelcluster.fields.ParentalManyToManyField(blank=True, to='taxonomy.actionfield', verbose_name='Handlungsfelder')),
                 ('image', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to='cms.courseimage', verbose_name='Bild')),
                 ('stages', modelcluster.fields.ParentalManyToManyField(blank=True, to='taxonomy.educationstage', verbose_name='Bildungsstufen')),

@@ -103,7 +103,10 @@ class CoursePage(BoundPage):
     target_groups = ParentalManyToManyField(TargetGroup, blank=True, verbose_name=_("Zielgruppen"))
     subjects = ParentalManyToManyField(Subject, blank=True, verbose_name=_("Schulfächer"))
     accessibility = ParentalManyToManyField(
-        AccessibilityFeature, blank=True, verbose_name=_("Barrierefreiheit")
+        AccessibilityFeature,
+        blank=True,
+        verbose_name=_("Barrierefreiheit"),
+        help_text=_("Was die Prüfung selbst feststellt, kommt beim Veröffentlichen dazu."),
     )
     accessibility_notes = models.TextField(
         _("Hinweise zur Barrierefreiheit"), blank=True, max_length=600

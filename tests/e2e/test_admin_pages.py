@@ -29,6 +29,7 @@ def addresses(world):
     ).question  # fmt: skip
     place = add_place(partner=world.a, name="Lesesaal", at=admin.NOW)
     certificate = CertificateFactory(enrolment__course=CourseFactory(partner=world.a))
+    picture = admin.image(world.a, "Foto")
     author, page = world.people["author_a"].key, world.course.pk
     return [
         "/admin/fragen/", "/admin/fragen/neu/", "/admin/fragen/importieren/", "/admin/fragen/exportieren/",
@@ -39,6 +40,7 @@ def addresses(world):
         "/admin/kurse/neu/", "/admin/kurse/kopieren/", f"/admin/kurse/kopieren/{page}/",
         f"/admin/mitschreibende/{page}/", f"/admin/uebersetzungen/{page}/",
         f"/admin/freigabe/{page}/", f"/admin/reihenfolge/{page}/",
+        f"/admin/medien/bild/{picture.pk}/",
         f"/admin/termine/{page}/", "/admin/partner/", "/admin/partner/aufnehmen/",
         f"/admin/partner/{world.a.key}/angaben/", f"/admin/partner/{world.a.key}/ort/",
         f"/admin/partner/{world.a.key}/ort/{place.pk}/",
