@@ -3,6 +3,7 @@
 from django.urls import path
 
 from cms.viewsets import (
+    banks,
     begin,
     certificates,
     copies,
@@ -29,6 +30,10 @@ urlpatterns = [
     path("fragen/neu/", questions.kinds, name="question-types"),
     path("fragen/neu/<slug:kind>/", questions.create, name="question-create"),
     path("fragen/zurueckziehen/<str:key>/", questions.retire, name="question-retire"),
+    path("fragen/sammlungen/", banks.index, name="bank-list"),
+    path("fragen/sammlungen/neu/", banks.create, name="bank-create"),
+    path("fragen/sammlungen/<str:key>/", banks.edit, name="bank-edit"),
+    path("fragen/<str:key>/fassungen/", banks.question, name="question-versions"),
     path("fragen/<str:key>/<str:locale>/", questions.edit, name="question-edit"),
     path("freigabe/<int:page_id>/", review.course, name="course-review"),
     path("freigabe/<int:page_id>/einreichen/", review.decide, {"act": "submit"}, "course-submit"),

@@ -7,6 +7,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from http import HTTPStatus
 from typing import Any
+from urllib.parse import urlencode
 
 from django import forms
 from django.conf import settings
@@ -94,8 +95,13 @@ def index(request: HttpRequest, scope: Scope) -> HttpResponse:
     words = request.GET.get("q", "").strip()
     if words:
         versions = versions.filter(content__prompt__icontains=words)
+    bank = request.GET.get("sammlung", "")
+    if bank:
+        versions = versions.filter(question__bank__key=bank)
     page = Paginator(versions.order_by("-pk"), PER_PAGE).get_page(request.GET.get("p"))
-    return show(request, "questions", {"page": page, "words": words, "scope": scope})
+    context = {"page": page, "words": words, "bank": bank}
+    context["query"] = urlencode({"q": words, "sammlung": bank}) + "&"
+    return show(request, "questions", context)
 
 
 @scoped

@@ -3,10 +3,10 @@
 from collections.abc import Iterable
 from uuid import UUID
 
-from django.db.models import OuterRef, QuerySet, Subquery
+from django.db.models import Count, OuterRef, Q, QuerySet, Subquery
 
 from courses.enums import QuestionType
-from courses.models import QuestionVersion, QuizPart
+from courses.models import Question, QuestionBank, QuestionVersion, QuizPart
 from network.models import Partner
 
 
@@ -31,6 +31,18 @@ def newest_versions(partners: QuerySet[Partner]) -> QuerySet[QuestionVersion]:
         question__retired_at=None,
         pk=Subquery(same.order_by("-number").values("pk")[:1]),
     )
+
+
+def banks_of(partners: QuerySet[Partner]) -> QuerySet[QuestionBank]:
+    """The collections of partners with ``size``, the number of questions in use; one query."""
+    in_use = Count("questions", filter=Q(questions__retired_at=None))
+    banks = QuestionBank.objects.filter(partner__in=partners).annotate(size=in_use)
+    return banks.select_related("partner").order_by("partner__name", "-is_default", "name")
+
+
+def versions_of(question: Question) -> list[QuestionVersion]:
+    """Every version of a question in every language, newest first; one query."""
+    return list(question.versions.order_by("-number"))
 
 
 def questions_of(version_ids: Iterable[int]) -> dict[int, int]:

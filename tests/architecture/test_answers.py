@@ -8,6 +8,7 @@ from functools import cached_property
 from typing import Any
 
 import pytest
+from django.apps import apps
 from django.core.files.base import ContentFile
 from django.db import transaction
 from django.test import Client
@@ -23,7 +24,8 @@ from cms.onboarding import collection_of
 from courses.actions.question import create_question, default_bank
 from courses.actions.run import RunPlan, plan_run
 from courses.models import QuestionVersion
-from network.models import Place
+from courses.queries.question import newest_versions
+from network.models import Partner, Place
 from tests.factories.certificates import CertificateFactory
 from tests.factories.courses import CourseFactory, EnrolmentFactory, LessonFactory, QuizFactory
 from tests.support import admin, matrix
@@ -35,6 +37,7 @@ CAST = {
     "PO": "admin_a", "CS": "city", "PF": "platform",
 }  # fmt: skip
 STRANGERS = ("author_b", "admin_b")
+MANY = 40  # routes that name something; fewer means that the walk lost its way
 # Addresses without an object of anybody's.
 SHARED = {
     "cms:question-create", "wagtailadmin_editing_sessions:release", "wagtailsettings:edit",
@@ -170,6 +173,7 @@ SPECIAL: dict[str, Arguments] = {
     "cms:quiz-preview": lambda t: {"page_id": t.quizzed.pk, "block": t.quizzed.body[0].id},
     "cms:guest-withdraw": lambda t: {"key": t.guest.key},
     "cms:guest-answer": lambda t: {"key": t.guest.key},
+    "cms:bank-edit": lambda t: {"key": t.version.question.bank.key},
     "cms:run-remove": lambda t: {"key": t.run.key},
     "courses:course": lambda t: {"key": t.enrolment.course.key, "slug": "sicher-im-netz"},
     "courses:enrol": lambda t: {"key": t.enrolment.course.key, "slug": "sicher-im-netz"},
@@ -278,3 +282,77 @@ def test_closed_routes_are_absent(things, column):
             if status != 404:
                 wrong[path] = status
     assert wrong == {}
+
+
+METHODS = ("get", "head", "options", "post", "put", "patch", "delete")
+WORDS = {"kind", "locale", "action_name", "app_label", "app_name", "model_name", "slug",
+         "content_type_app_name", "content_type_model_name", "document_filename"}  # fmt: skip
+TOKEN = re.compile(rb"[A-Za-z0-9]{64}")  # against forged requests, new in each answer
+
+
+def absent(path: str) -> str:
+    """The same address, but what it names does not exist."""
+    found = resolve(path)
+    names = {name: value for name, value in found.kwargs.items() if name not in WORDS}
+    for value in [*names.values(), *found.args[:1]]:
+        nothing = "987654" if str(value).isdigit() else "x" * len(str(value))
+        path = path.replace(f"/{value}/", f"/{nothing}/", 1)
+    return path
+
+
+def seen(client: Any, method: str, path: str) -> tuple[int, bytes]:
+    """Status and body of an answer, without the address that was asked."""
+    answer = getattr(client, method)(path)
+    return answer.status_code, TOKEN.sub(b"", answer.content).replace(path.encode(), b"")
+
+
+def leaks(client: Any, things: Things, chosen: list[Route]) -> dict[str, str]:
+    """Where a stranger's request is answered in another way than for something absent."""
+    found = {}
+    for route in chosen:
+        path = address(route, things)
+        for method in METHODS:
+            foreign, nothing = (seen(client, method, asked) for asked in (path, absent(path)))
+            if foreign != nothing:
+                found[f"{method} {route.name}"] = str(foreign[0])
+    return found
+
+
+def with_objects(column: str = "PX") -> list[Route]:
+    """Routes that name something of a house, and that an author may open at home."""
+    return [
+        route
+        for route in walked()
+        if matrix.expected(route.name, column) == "T"
+        and re.search(r"<int|<str|pk", route.path)
+        and route.name not in SHARED
+    ]
+
+
+def everything() -> dict[str, list[Any]]:
+    """All rows there are, but for sessions and the record of who did what."""
+    models = [m for m in apps.get_models() if m._meta.label != "sessions.Session"]
+    return {m._meta.label: list(m._base_manager.order_by("pk").values_list()) for m in models}
+
+
+def test_another_house_cannot_tell_whats_there_from_what_is_not(things):
+    client = admin.signed_in(things.world.people["author_b"])
+    client.raise_request_exception = False
+    chosen = with_objects()
+    assert all(address(route, things) for route in chosen)  # makes what they name
+    before = everything()
+    assert len(chosen) > MANY
+    assert leaks(client, things, chosen) == {}
+    assert everything() == before
+
+
+def test_a_planted_leak_is_found(things, monkeypatch):
+    """A negative control: a view that forgets the partner turns the walk red."""
+    monkeypatch.setattr("cms.viewsets.questions._versions", unscoped)
+    client = admin.signed_in(things.world.people["author_b"])
+    (edit,) = [route for route in walked() if route.name == "cms:question-edit"]
+    assert "get cms:question-edit" in leaks(client, things, [edit])
+
+
+def unscoped(scope: Any, key: str) -> Any:
+    return newest_versions(Partner.objects.all()).filter(question__key=key)
