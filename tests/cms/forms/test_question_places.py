@@ -26,7 +26,7 @@ def test_what_is_stored_comes_back_as_it_was(kind):
 
 
 def test_left_sides_may_hold_an_equals_sign():
-    content = {**QUESTIONS["matching"], "pairs": [["1+1=", "zwei"], ["a", "b = c"]]}
+    content = {**CONTENTS["matching"], "pairs": [["1+1=", "zwei"], ["a", "b = c"]]}
     initial = FORMS["matching"].initial_of(content)
     assert initial["pairs"] == "1+1\\= = zwei\na = b = c"
     form = FORMS["matching"]({**initial, "tags": ""})
