@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import Any
 
 from django.utils.html import format_html
+from PIL import ImageFile
 
 FONT_FOLDER = Path(__file__).resolve().parents[1] / "static" / "vendor" / "fonts"
 FAMILY = "Lernkette"
@@ -100,6 +101,8 @@ def _workshop() -> tuple[Any, Any]:
     import weasyprint
     from weasyprint.text.fonts import FontConfiguration
 
+    # WeasyPrint makes Pillow accept cut images in the whole process; uploads must not be.
+    ImageFile.LOAD_TRUNCATED_IMAGES = False
     fetcher = weasyprint.URLFetcher(allowed_protocols=["data"], allow_redirects=False)
     return fetcher, FontConfiguration()
 

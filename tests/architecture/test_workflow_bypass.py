@@ -8,12 +8,11 @@ from django.core.files.base import ContentFile
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.urls import reverse
 from django.utils import timezone
-from wagtail.documents.models import Document
 from wagtail.images.tests.utils import get_test_image_file
 from wagtail.models import Page, Revision
 from wagtail.test.utils.form_data import nested_form_data, streamfield
 
-from cms.models import LessonPage
+from cms.models import CourseFile, LessonPage
 from cms.moderation import approve, submit
 from cms.onboarding import collection_of
 from cms.publishing import build, compile_course
@@ -34,9 +33,12 @@ class Stage:
     def __init__(self):
         world = admin.world()
         self.world, self.author = world, world.people["author_a"]
-        self.image = admin.image(world.a, "Bild", by=self.author)
-        self.document = Document(
-            title="Blatt", collection=collection_of(world.a), uploaded_by_user=self.author
+        self.image = admin.image(world.a, "Bild", by=self.author, licence="CC0-1.0")
+        self.document = CourseFile(
+            title="Blatt",
+            collection=collection_of(world.a),
+            uploaded_by_user=self.author,
+            licence="CC0-1.0",
         )
         self.document.file.save("blatt.txt", ContentFile(b"eins"))
         self.question = create_question(
@@ -45,6 +47,7 @@ class Stage:
         )  # fmt: skip
         self.course = world.course
         self.course.image, self.course.image_alt = self.image, "Ein Bild"
+        self.course.has_legible_images = True
         self.course.save_revision(user=self.author)
         self.lesson = self.course.get_children().first().specific
         self.lesson.body = [
@@ -265,7 +268,7 @@ def other_text(stage):
 
 
 def other_place(stage):
-    extra = LessonPage(title="Davor", slug="davor", live=False)
+    extra = LessonPage(title="Davor", slug="davor", live=False, body=[("text", "<p>Inhalt</p>")])
     stage.course.add_child(instance=extra)
     stage.refresh()
     extra.move(stage.lesson, pos="left")

@@ -12,8 +12,9 @@ pytestmark = pytest.mark.django_db
 def test_an_image_is_held_while_it_waits_and_while_it_is_public():
     world = admin.world()
     author, city = world.people["author_a"], world.people["city"]
-    image = admin.image(world.a, "Bild", by=author)
+    image = admin.image(world.a, "Bild", by=author, licence="CC0-1.0")
     world.course.image, world.course.image_alt = image, "Ein Bild"
+    world.course.has_legible_images = True
     world.course.save_revision(user=author)
     held = [is_held(image)]
     submit(page=world.course, user=author)

@@ -2,10 +2,10 @@
 
 import pytest
 from django.core.files.base import ContentFile
-from wagtail.documents.models import Document
 from wagtail.log_actions import log
 from wagtail.models import Page
 
+from cms.models import CourseFile
 from cms.onboarding import collection_of
 from cms.sealing import edited_by, is_last_editor, media_key, partner_of, seals_of
 from courses.actions.question import create_question, default_bank, retire_question
@@ -58,7 +58,7 @@ def test_what_wagtail_keeps_beside_the_words_does_not_count(world):
 
 
 def test_pools_and_files_count(world):
-    document = Document(title="Blatt", collection=collection_of(world.a))
+    document = CourseFile(title="Blatt", collection=collection_of(world.a))
     document.file.save("a.txt", ContentFile(b"eins"))
     body = [quiz(question(world, "konto"), tag="Konto "),
             ("file", {"title": "Blatt", "file": document, "description": ""})]  # fmt: skip

@@ -123,13 +123,14 @@ def course(
     return page
 
 
-def image(house: Partner, title: str, *, by: User | None = None) -> CourseImage:
+def image(house: Partner, title: str, *, by: User | None = None, licence: str = "") -> CourseImage:
     """A picture in a partner's collection."""
     return CourseImage.objects.create(
         title=title,
         file=get_test_image_file(),
         collection=collection_of(house),
         uploaded_by_user=by,
+        licence=licence,
     )
 
 

@@ -1,10 +1,9 @@
 """Copied media are new rows with their own files, made once however often they are named."""
 
 import pytest
-from wagtail.documents.models import Document
-from wagtail.images.models import Image
 
 from cms.authoring.media import CopiedMedia
+from cms.models import CourseFile, CourseImage
 from cms.onboarding import collection_of
 from tests.factories.cms import document
 from tests.support import admin
@@ -25,18 +24,18 @@ def test_an_image_keeps_what_was_said_about_it(media):
     source.focal_point_x = source.focal_point_y = 3
     source.save()
     source.tags.add("Katze")
-    made = Image.objects.get(pk=copied.image(source.pk))
+    made = CourseImage.objects.get(pk=copied.image(source.pk))
     assert copied.image(source.pk) == made.pk
     assert (made.title, made.focal_point_x, list(made.tags.names())) == ("Bild", 3, ["Katze"])
     assert (made.collection, made.uploaded_by_user.username) == (collection_of(world.b), "bob")
     assert made.file.name != source.file.name
-    assert Image.objects.get(pk=source.pk).collection == collection_of(world.a)
+    assert CourseImage.objects.get(pk=source.pk).collection == collection_of(world.a)
 
 
 def test_a_file_is_copied_and_forgotten_again(media):
     _world, copied = media
     source = document(content=b"%PDF planted")
-    made = Document.objects.get(pk=copied.document(source.pk))
+    made = CourseFile.objects.get(pk=copied.document(source.pk))
     assert made.file.read() == b"%PDF planted"
     made.file.close()
     copied.forget()

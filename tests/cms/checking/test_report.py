@@ -3,7 +3,7 @@
 import pytest
 
 from cms.checking import CourseNotReadyError, Severity, check, refuse_unready, report_on
-from cms.models import LessonPage
+from cms.models import CourseImage, LessonPage
 from cms.moderation import approve, submit
 from tests.factories.written import block, written
 from tests.support import admin
@@ -49,17 +49,18 @@ def test_neither_submitted_nor_approved(world):
     with pytest.raises(CourseNotReadyError):
         submit(page=world.course, user=author)
     assert not world.course.workflow_states.exists()
-    lesson.body = [("text", "<p>Inhalt</p>")]
+    picture = admin.image(world.a, "Bild", by=author, licence="CC0-1.0")
+    world.course.has_legible_images = True
+    world.course.save_revision(user=author)
+    lesson.body = [("picture", {"image": picture, "alt": "Feld"})]
     lesson.save_revision(user=author)
     submit(page=world.course, user=author)
-    lesson.body = []
-    lesson.save_revision(user=author)
+    CourseImage.objects.filter(pk=picture.pk).update(licence="")  # without a word to anybody
     with pytest.raises(CourseNotReadyError):
         approve(page=world.course, user=world.people["city"])
     world.course.refresh_from_db()
     assert not world.course.live
-    lesson.body = [("text", "<p>Inhalt</p>")]
-    lesson.save_revision(user=author)
+    CourseImage.objects.filter(pk=picture.pk).update(licence="CC0-1.0")
     other = LessonPage(title="Später", slug="spaeter", live=False, owner=author)
     world.course.add_child(instance=other)
     other.save_revision(user=author)  # what nobody has submitted holds nothing back

@@ -3,7 +3,7 @@
 import pytest
 from django.urls import reverse
 
-from cms.models import LessonPage
+from cms.models import CourseImage, LessonPage
 from cms.moderation import submit
 from cms.onboarding import pages_of
 from cms.viewsets.whole import SUBMITTING, is_part_of_course
@@ -43,10 +43,15 @@ def test_no_part_is_submitted_by_itself(world, field):
 
 def test_wagtails_approval_asks_the_check_of_the_whole_course(world):
     author = world.people["author_a"]
-    submit(page=world.course, user=author)
+    picture = admin.image(world.a, "Bild", by=author, licence="CC0-1.0")
     lesson, other = (page.specific for page in world.course.get_children())
-    other.body = []
-    other.save_revision(user=author)
+    world.course.has_legible_images = True
+    other.body = [("picture", {"image": picture, "alt": "Feld"})]
+    for page in (world.course, other):
+        page.save_revision(user=author)
+    submit(page=world.course, user=author)
+    CourseImage.objects.filter(pk=picture.pk).update(licence="")
+    lesson.refresh_from_db()
     state = lesson.current_workflow_task_state
     path = reverse("wagtailadmin_pages:workflow_action", args=[lesson.pk, "approve", state.pk])
     client = admin.signed_in(world.people["city"])

@@ -10,6 +10,7 @@ from courses.actions.correction import (
     correct_question,
     regrade,
 )
+from courses.actions.progress import record_step
 from courses.actions.quiz import start_attempt, submit_attempt
 from courses.models import (
     Certificate,
@@ -149,8 +150,8 @@ def test_new_attempts_and_those_that_run_use_the_right_key(quiz, wrong):
 
 
 def test_who_passes_by_the_right_key_has_finished(quiz, wrong):
-    enrolment = EnrolmentFactory(course=quiz.lesson.course)
-    enrolment.progress.create(lesson=quiz.lesson, position=0, completed_at=NOW, updated_at=NOW)
+    enrolment = Enrolment.objects.get(pk=EnrolmentFactory(course=quiz.lesson.course).pk)
+    record_step(enrolment=enrolment, lesson=quiz.lesson, position=0, completed=True, at=NOW)
     attempt = start_attempt(enrolment=enrolment, quiz=quiz, at=NOW)
     shown = {
         n: [shown for shown, own in item["options"] if own == "b"]

@@ -71,7 +71,7 @@ def wrong(version, response):
     if response.is_correct or not response.answer:
         return []
     question = parse(version.type, version.content)
-    if version.type in {"single", "multiple", "true_false"}:
+    if version.type in {"single", "multiple", "true_false", "image_choice"}:
         words = {choice.id: choice.text or choice.id for choice in question.choices}
         right = {choice.id for choice in question.choices if choice.is_correct}
         return [(words[one], "") for one in response.answer if one not in right]

@@ -12,6 +12,7 @@ from lms.accounts.models import User
 from lms.records.models import AuditEvent
 from tests.factories.accounts import StaffFactory, UserFactory, sign_in
 from tests.factories.courses import CourseFactory
+from tests.factories.network import MembershipFactory
 from tests.support.classroom import fill
 
 pytestmark = pytest.mark.django_db
@@ -31,7 +32,7 @@ def look(client, run, user):
 
 
 def member(run):
-    user = UserFactory()
+    user = MembershipFactory(partner=run.course.partner).user
     RunTeamMember.objects.create(run=run, user=user)
     return user
 
