@@ -12,6 +12,7 @@ from django.utils import timezone
 from cms.approval_mails import remind_reviewers
 from cms.models import CourseGuest
 from cms.publishing import compile_course
+from cms.scheduling import publish_due
 from cms.withdrawing import keep_due_approved
 from lms.records.actions import clear_stale
 from lms.records.models import StaleMark
@@ -55,6 +56,7 @@ def drop_invitations() -> int:
 def publish_scheduled() -> None:
     """Publish and withdraw pages whose time has come, as far as they are still as approved."""
     keep_due_approved(at=timezone.now())
+    publish_due(at=timezone.now())
     call_command("publish_scheduled", verbosity=0)
 
 

@@ -13,7 +13,12 @@ from cms.checking.media import (
     undeclared_images,
     undescribed_images,
 )
-from cms.checking.structure import empty_lessons, empty_quizzes, heading_order
+from cms.checking.structure import (
+    empty_lessons,
+    empty_quizzes,
+    heading_order,
+    incomplete_blocks,
+)
 from cms.checking.words import reading_level, silent_links
 from cms.checking.written import WrittenCourse, after_approval, courses_at, newest_draft
 from lms.common.errors import DomainError
@@ -55,8 +60,9 @@ class Report:
 
 
 def check(course: WrittenCourse) -> Report:
-    """Check one course."""
-    return Report(tuple(finding for find in CHECKS for finding in find(course)))
+    """Check one course; while blocks cannot be read, nothing else can be said about it."""
+    broken = tuple(incomplete_blocks(course))
+    return Report(broken or tuple(finding for find in CHECKS for finding in find(course)))
 
 
 def report_on(page: Page) -> Report:

@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 from typing import Any
 
+from django.core.exceptions import ValidationError
 from django.utils.translation import gettext as _
 
 from cms.checking.findings import Finding, hard
@@ -11,6 +12,18 @@ from cms.checking.written import WrittenCourse
 from courses.queries.question import versions_tagged
 
 FIRST_LEVEL = 2  # the lesson's title is level 1
+
+
+def incomplete_blocks(course: WrittenCourse) -> Iterator[Finding]:
+    """Blocks with something missing or wrong: the editor keeps such drafts, learners cannot."""
+    for lesson in course.lessons:
+        for block in lesson.body:
+            try:
+                block.block.clean(block.value)
+            except ValidationError:
+                message = _("Im Baustein „%(name)s“ fehlt etwas, oder eine Angabe stimmt nicht.")
+                words = {"name": block.block.label}
+                yield hard("incomplete_block", lesson, message % words, block_id=str(block.id))
 
 
 def empty_lessons(course: WrittenCourse) -> Iterator[Finding]:

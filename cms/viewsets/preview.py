@@ -42,7 +42,7 @@ def quiz(request: HttpRequest, scope: Scope, page_id: int, block: str) -> HttpRe
     if request.method == "POST":
         answers = given_answers(request.POST, attempt.frozen["items"])
         context["results"] = results = graded_practice(attempt, answers)
-        context["verdict"] = _verdict(results, value["pass_percent"])
+        context["verdict"] = _verdict(results, value["pass_percent"] or 0)
     else:
         context["questions"] = questions(attempt)
     return render(request, "cms/quiz_trial.html", context)

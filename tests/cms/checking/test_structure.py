@@ -1,6 +1,12 @@
 import pytest
 
-from cms.checking.structure import empty_lessons, empty_quizzes, heading_order
+from cms.checking.findings import Severity
+from cms.checking.structure import (
+    empty_lessons,
+    empty_quizzes,
+    heading_order,
+    incomplete_blocks,
+)
 from cms.checking.written import newest_draft
 from courses.actions.question import create_question, default_bank
 from tests.factories.cms import course_page, frame, lesson_page, partner_with_page
@@ -63,3 +69,13 @@ def test_quizzes_need_questions_and_draws_a_pool():
     assert ["leer" in found[0].message, "ohne Vorrat" in found[1].message] == [True, True]
     assert [finding.code for finding in found] == ["empty_quiz", "empty_quiz"]
     assert all(len(finding.block_id) == 36 for finding in found)
+
+
+@pytest.mark.parametrize("broken", [{"pass_percent": None}, {"attempts": None}])
+def test_a_block_the_editor_let_pass_as_a_draft_is_named(broken):
+    good = {"title": "Test", "pass_percent": 60, "attempts": 0, "parts": [], "draws": []}
+    draw = {"draws": [{"tag": "konto", "number": 1}]}
+    assert not list(incomplete_blocks(written([block("quiz", good | draw)])))
+    (finding,) = incomplete_blocks(written([block("quiz", good | draw | broken)]))
+    assert (finding.code, finding.severity) == ("incomplete_block", Severity.HARD)
+    assert "„Test“" in finding.message
