@@ -30,6 +30,7 @@ _LOSSES = {
     LossKind.COMMENT: gettext_lazy("Kommentar weggelassen"),
     LossKind.TRACKED: gettext_lazy("Gelöschter Text aus der Änderungsverfolgung weggelassen"),
     LossKind.TEXT_BOX: gettext_lazy("Text aus einem Textfeld steht jetzt zwischen den Absätzen"),
+    LossKind.MARGIN: gettext_lazy("Kopf- oder Fußzeile weggelassen"),
 }
 # Of these something is left, though not as it was.
 CHANGES = {

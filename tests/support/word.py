@@ -8,13 +8,16 @@ NAMES = (
     'xmlns:r="http://schemas.openxmlformats.org/officeDocument/2006/relationships" '
     'xmlns:wp="http://schemas.openxmlformats.org/drawingml/2006/wordprocessingDrawing" '
     'xmlns:a="http://schemas.openxmlformats.org/drawingml/2006/main" '
-    'xmlns:m="http://schemas.openxmlformats.org/officeDocument/2006/math"'
+    'xmlns:pic="http://schemas.openxmlformats.org/drawingml/2006/picture" '
+    'xmlns:m="http://schemas.openxmlformats.org/officeDocument/2006/math" '
+    'xmlns:mc="http://schemas.openxmlformats.org/markup-compatibility/2006" '
+    'xmlns:v="urn:schemas-microsoft-com:vml"'
 )
 STYLES = (
-    '<w:style w:styleId="T"><w:name w:val="Title"/></w:style>'
-    '<w:style w:styleId="berschrift1"><w:name w:val="heading 1"/></w:style>'
-    '<w:style w:styleId="eigen"><w:name w:val="Eigen"/><w:basedOn w:val="berschrift1"/></w:style>'
-    '<w:style w:styleId="Z"><w:name w:val="Quote"/></w:style>'
+    '<w:style w:type="paragraph" w:styleId="T"><w:name w:val="Title"/></w:style>'
+    '<w:style w:type="paragraph" w:styleId="berschrift1"><w:name w:val="heading 1"/></w:style>'
+    '<w:style w:type="paragraph" w:styleId="eigen"><w:name w:val="Eigen"/><w:basedOn w:val="berschrift1"/></w:style>'
+    '<w:style w:type="paragraph" w:styleId="Z"><w:name w:val="Quote"/></w:style>'
 )
 NUMBERING = (
     '<w:abstractNum w:abstractNumId="0"><w:lvl w:ilvl="0"><w:numFmt w:val="bullet"/></w:lvl>'
@@ -41,8 +44,38 @@ def item(words: str, depth: int = 0) -> str:
     return paragraph(words, extra=place)
 
 
+def cell(inner: str, properties: str = "") -> str:
+    """A cell of a table."""
+    return f"<w:tc><w:tcPr>{properties}</w:tcPr>{inner}</w:tc>"
+
+
+def relation(name: str, target: str, outside: str = "") -> str:
+    """What an id leads to; ``outside`` is "External" for an address."""
+    mode = f' TargetMode="{outside}"' if outside else ""
+    return f'<Relationship Id="{name}" Type="any" Target="{target}"{mode}/>'
+
+
+def drawing(inside: str, alt: str = "") -> str:
+    """A run that shows something drawn."""
+    return (
+        f'<w:r><w:drawing><wp:inline><wp:docPr id="1" name="x" descr="{alt}"/>'
+        f"<a:graphic><a:graphicData>{inside}</a:graphicData></a:graphic></wp:inline>"
+        "</w:drawing></w:r>"
+    )
+
+
+def image(name: str, alt: str = "") -> str:
+    """A run that shows the image of a relation."""
+    return drawing(blip(f'r:embed="{name}"'), alt)
+
+
+def blip(where: str) -> str:
+    """A picture inside a drawing."""
+    return f"<pic:pic><pic:blipFill><a:blip {where}/></pic:blipFill></pic:pic>"
+
+
 def parts(body: str, **others: str) -> dict[str, str]:
-    """The parts of a document; ``rels`` and ``footnotes`` may be given."""
+    """The parts of a document; ``rels``, ``footnotes`` and ``header`` may be given."""
     made = {
         "[Content_Types].xml": "<Types/>",
         "word/document.xml": part("document", f"<w:body>{body}</w:body>"),
@@ -56,6 +89,8 @@ def parts(body: str, **others: str) -> dict[str, str]:
         )
     if "footnotes" in others:
         made["word/footnotes.xml"] = part("footnotes", others["footnotes"])
+    if "header" in others:
+        made["word/header1.xml"] = part("hdr", others["header"])
     return made
 
 

@@ -1,6 +1,8 @@
-"""A Word document as clean HTML: headings, lists, tables, links, images, notes; no layout.
+"""A Word document as HTML: headings, lists, tables, links, images, notes; no layout.
 
-Pure: reads an unpacked document, stores nothing, fetches nothing.
+Pure: reads an unpacked document, stores nothing, fetches nothing. The library mammoth converts; the
+modules here say what it must never see (``parts``), does not know (``repairs``) and is told
+(``styles``).
 Source: ECMA-376, part 1 (WordprocessingML, sections 17 and 20).
 """
 

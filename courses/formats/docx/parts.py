@@ -1,23 +1,24 @@
-"""The parts of an unpacked Word document as trees; XML that could do harm is refused."""
+"""The XML parts of an unpacked Word document; XML that could do harm is refused."""
 
+import re
+import zipfile
 from enum import StrEnum
+from io import BytesIO
 from pathlib import Path
 from typing import Any
 from xml.etree.ElementTree import Element, ParseError, TreeBuilder
 
 from defusedxml import DefusedXmlException
-from defusedxml.ElementTree import DefusedXMLParser
+from defusedxml.ElementTree import DefusedXMLParser, tostring
 
 LARGEST = 5 * 1024 * 1024  # bytes of one part
+LARGEST_SUM = 4 * LARGEST
 DEEPEST = 64  # elements inside each other
+MOST = 200_000  # elements of all parts
 
 W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
-R = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}"
-_REL = "{http://schemas.openxmlformats.org/package/2006/relationships}"
-_STRICT = {
-    "http://purl.oclc.org/ooxml/wordprocessingml/main": W.strip("{}"),
-    "http://purl.oclc.org/ooxml/officeDocument/relationships": R.strip("{}"),
-}
+_STRICT = re.compile(r"\{http://purl\.oclc\.org/ooxml/(\w+)/(\w+)\}")
+_USUAL = r"{http://schemas.openxmlformats.org/\1/2006/\2}"
 
 
 class DocxFault(StrEnum):
@@ -58,42 +59,47 @@ class _Builder(TreeBuilder):
 
 
 def _usual(name: str) -> str:
-    for strict, usual in _STRICT.items():
-        name = name.replace(strict, usual)
-    return name
+    return _STRICT.sub(_USUAL, name) if name.startswith("{http://purl") else name
 
 
-def tree(folder: Path, part: str) -> Element | None:
-    """One part; None when the document has none of this name.
+def parts_of(folder: Path) -> dict[str, Element | None]:
+    """Every XML part by its name in the document, and the names of all other files.
 
     Raises:
-        DocxError: It is too large, no XML, nested too deeply, or declares a document type.
+        DocxError: They are too large, or one is no XML, nested too deeply, or declares a document
+            type.
     """
-    path = folder / part
-    if not path.is_file():
-        return None
-    if path.stat().st_size > LARGEST:
-        raise DocxError(DocxFault.TOO_LARGE, part)
+    paths = sorted(path for path in folder.rglob("*") if path.is_file())
+    texts = {path for path in paths if path.name.lower().endswith((".xml", ".rels"))}
+    sizes = [path.stat().st_size for path in texts]
+    if max(sizes, default=0) > LARGEST or sum(sizes) > LARGEST_SUM:
+        raise DocxError(DocxFault.TOO_LARGE, folder.name)
+    trees = {path: _tree(path) if path in texts else None for path in paths}
+    if sum(1 for root in trees.values() if root is not None for _element in root.iter()) > MOST:
+        raise DocxError(DocxFault.TOO_LARGE, folder.name)
+    return {path.relative_to(folder).as_posix(): root for path, root in trees.items()}
+
+
+def _tree(path: Path) -> Element:
     parser = DefusedXMLParser(target=_Builder(), forbid_dtd=True)
     try:
         parser.feed(path.read_bytes())
         root: Element = parser.close()
     except (ParseError, DefusedXmlException, ValueError, LookupError) as error:
-        raise DocxError(DocxFault.XML, part) from error
+        raise DocxError(DocxFault.XML, path.name) from error
     return root
 
 
-def targets(folder: Path, part: str) -> dict[str, str]:
-    """What the ids in a part lead to: addresses outside, or names of files inside the document."""
-    place = Path(part)
-    rels = tree(folder, str(place.parent / "_rels" / f"{place.name}.rels"))
-    found = {}
-    for relation in rels.iter(f"{_REL}Relationship") if rels is not None else ():
-        target = relation.get("Target", "")
-        if relation.get("TargetMode") != "External":
-            target = target.lstrip("/") if target.startswith("/") else f"{place.parent}/{target}"
-        found[relation.get("Id", "")] = target
-    return found
+def packed(parts: dict[str, Element | None]) -> BytesIO:
+    """The parts as a document again; other files are empty.
+
+    So nothing is parsed later that was not looked at before, whatever the relations say.
+    """
+    document = BytesIO()
+    with zipfile.ZipFile(document, "w") as archive:
+        for name, root in parts.items():
+            archive.writestr(name, b"" if root is None else tostring(root))
+    return document
 
 
 def value(element: Element | None, name: str = "val") -> str:

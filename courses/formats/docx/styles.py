@@ -1,94 +1,75 @@
-"""What the named styles and lists of a Word document mean."""
+"""Which HTML the named styles and the lists of a Word document become."""
 
-import re
-from dataclasses import dataclass
-from pathlib import Path
 from xml.etree.ElementTree import Element
 
-from courses.formats.docx.parts import W, tree, value
+from courses.formats.docx.parts import W, value
 
-_HEADING = re.compile(r"(?:heading|überschrift) ([1-9])", re.IGNORECASE)
-_QUOTES = {"quote", "intense quote", "zitat"}
+FORMULA = "formula-in-words"  # id of a run style that only repairs give
+_QUOTES = ("Quote", "Intense Quote", "Quotations", "Zitat")
+_PLAIN = (
+    "List Paragraph", "No Spacing", "Body Text", "Text body", "Normal (Web)", "Standard", "caption",
+    "Default", "Table Contents", "Table Heading", "Plain Text",
+)  # fmt: skip
 _DEEPEST_HEADING = 6
+_DEEPEST_LIST = 9
 _LONGEST_CHAIN = 20  # styles based on styles
 
 
-@dataclass(frozen=True)
-class Meaning:
-    """What a paragraph is: a heading of a level, an item of a list, a quotation, or plain."""
-
-    heading: int = 0
-    list_id: str = ""
-    depth: int = 0
-    is_quote: bool = False
-
-
-class Styles:
-    """The styles and lists of one document."""
-
-    def __init__(self, folder: Path) -> None:
-        styles = tree(folder, "word/styles.xml")
-        self._styles = (
-            {value(s, "styleId"): s for s in styles.iter(f"{W}style")} if styles is not None else {}
-        )
-        self._ordered = _ordered(tree(folder, "word/numbering.xml"))
-
-    def meaning(self, paragraph: Element) -> Meaning:
-        """Read the style of a paragraph, and what it says itself beside it."""
-        own = paragraph.find(f"{W}pPr")
-        chain = self._chain(value(own.find(f"{W}pStyle")) if own is not None else "")
-        properties = [
-            p for p in (own, *(style.find(f"{W}pPr") for style in chain)) if p is not None
-        ]
-        names = [value(style.find(f"{W}name")).casefold() for style in chain]
-        heading = _heading(names, properties)
-        list_id, depth = ("", 0) if heading else _list_place(properties)
-        return Meaning(heading, list_id, depth, is_quote=bool(_QUOTES & set(names)))
-
-    def is_ordered(self, list_id: str, depth: int) -> bool:
-        """Tell numbers and letters from bullets."""
-        return self._ordered.get((list_id, depth), False)
-
-    def _chain(self, name: str) -> list[Element]:
-        """A style and what it is based on."""
-        chain: list[Element] = []
-        while name in self._styles and len(chain) < _LONGEST_CHAIN:
-            chain.append(self._styles[name])
-            name = value(chain[-1].find(f"{W}basedOn"))
-        return chain
+def _paragraph_styles() -> dict[str, str]:
+    """Names that say what a paragraph is; a style based on one of them says the same."""
+    paths = dict.fromkeys(("Title", "Titel"), "h1:fresh")
+    for level in range(1, 10):
+        tag = f"h{min(level, _DEEPEST_HEADING)}:fresh"
+        paths |= {f"Heading {level}": tag, f"Überschrift {level}": tag}
+    for level in range(1, 6):
+        number = f" {level}" if level > 1 else ""
+        paths[f"List Bullet{number}"] = _item("ul", level)
+        paths[f"List Number{number}"] = _item("ol", level)
+    return paths | dict.fromkeys(_QUOTES, "blockquote > p:fresh")
 
 
-def _heading(names: list[str], properties: list[Element]) -> int:
-    """The level of a heading; the document's title counts as the first."""
-    for name in names:
-        if name in {"title", "titel"}:
-            return 1
-        if match := _HEADING.fullmatch(name):
-            return min(int(match[1]), _DEEPEST_HEADING)
-    levels = [value(p.find(f"{W}outlineLvl")) for p in properties]
-    level = next((text for text in levels if text), "")
-    return int(level) + 1 if level.isdecimal() and int(level) < _DEEPEST_HEADING else 0
+def _item(tag: str, level: int) -> str:
+    return "ul|ol > li > " * (level - 1) + f"{tag} > li:fresh"
 
 
-def _list_place(properties: list[Element]) -> tuple[str, int]:
-    for own in properties:
-        if (numbering := own.find(f"{W}numPr")) is not None:
-            list_id = value(numbering.find(f"{W}numId"))
-            depth = value(numbering.find(f"{W}ilvl"))
-            return ("" if list_id == "0" else list_id), int(depth) if depth.isdecimal() else 0
-    return "", 0
+_TELLING = _paragraph_styles()
+_TOLD = {name.casefold() for name in _TELLING}
+# The first line that fits is taken: a numbered heading is a heading, a plain style may be an item.
+STYLE_MAP = "\n".join(
+    [
+        *(f"p[style-name='{name}'] => {path}" for name, path in _TELLING.items()),
+        *(f"p:unordered-list({n}) => {_item('ul', n)}" for n in range(1, _DEEPEST_LIST + 1)),
+        *(f"p:ordered-list({n}) => {_item('ol', n)}" for n in range(1, _DEEPEST_LIST + 1)),
+        *(f"p[style-name='{name}'] => p:fresh" for name in _PLAIN),
+        f"r.{FORMULA} => code",
+        "r[style-name='Emphasis'] => em",
+    ]
+)
 
 
-def _ordered(numbering: Element | None) -> dict[tuple[str, int], bool]:
-    """Which levels of which lists are numbered."""
-    if numbering is None:
-        return {}
-    abstract = {value(a, "abstractNumId"): a for a in numbering.iter(f"{W}abstractNum")}
-    found = {}
-    for number in numbering.iter(f"{W}num"):
-        levels = abstract.get(value(number.find(f"{W}abstractNumId")))
-        for level in levels.iter(f"{W}lvl") if levels is not None else ():
-            depth, kind = value(level, "ilvl"), value(level.find(f"{W}numFmt"))
-            if depth.isdecimal():
-                found[value(number, "numId"), int(depth)] = kind not in {"bullet", "none"}
-    return found
+def name_by_base(styles: Element) -> None:
+    """Name styles after the telling style they are based on, or after their outline level."""
+    by_id = {value(style, "styleId"): style for style in styles.iter(f"{W}style")}
+    for style in by_id.values():
+        chain = _chain(style, by_id)
+        names = (value(based.find(f"{W}name")) for based in chain)
+        levels = (outline(based) for based in chain)
+        telling = next((name for name in names if name.casefold() in _TOLD), "")
+        level = next((level for level in levels if level), 0)
+        name = style.find(f"{W}name")
+        if name is not None and (telling or level):
+            name.set(f"{W}val", telling or f"heading {level}")
+
+
+def outline(element: Element) -> int:
+    """The level of heading that a style or paragraph says itself to be, 1..6; else 0."""
+    level = value(element.find(f"{W}pPr/{W}outlineLvl"))
+    return int(level) + 1 if level in {str(n) for n in range(_DEEPEST_HEADING)} else 0
+
+
+def _chain(style: Element, by_id: dict[str, Element]) -> list[Element]:
+    """A style and what it is based on."""
+    chain = [style]
+    while (based := value(chain[-1].find(f"{W}basedOn"))) in by_id and len(chain) < _LONGEST_CHAIN:
+        chain.append(by_id[based])
+    return chain

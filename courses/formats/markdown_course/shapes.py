@@ -44,6 +44,7 @@ class LossKind(StrEnum):
     COMMENT = "comment"
     TRACKED = "tracked"
     TEXT_BOX = "text_box"
+    MARGIN = "margin"
 
 
 @dataclass(frozen=True, order=True)

@@ -13,11 +13,8 @@ from tests.support import word, zips
 from tests.support.word import item, paragraph
 
 pytestmark = pytest.mark.django_db
-RELS = '<Relationship Id="r3" Target="media/image1.png"/>'
-DRAWING = (
-    '<w:r><w:drawing><wp:docPr id="1" name="x" descr="Ein Feld"/><a:blip r:embed="r3"/>'
-    "</w:drawing></w:r>"
-)
+RELS = word.relation("r3", "media/image1.png") + word.relation("r2", "javascript:x", "External")
+DRAWING = word.image("r3", "Ein Feld")
 
 
 @pytest.fixture
@@ -68,6 +65,29 @@ def test_a_word_document_becomes_the_last_lesson(course, tmp_path, picture):
 def test_without_a_heading_the_file_names_the_lesson(course, tmp_path):
     path = word.document(tmp_path / "a", word.parts(paragraph("Text")))
     assert inserted(course, path, "Mein Aufsatz.docx").page.title == "Mein Aufsatz"
+
+
+def test_what_stands_beside_the_words_is_reported(course, tmp_path, picture):
+    struck = "<w:r><w:rPr><w:strike/></w:rPr><w:t>nein</w:t></w:r>"
+    body = (
+        paragraph(f'<w:hyperlink r:id="r2"><w:r><w:t>hier</w:t></w:r></w:hyperlink>{struck}')
+        + paragraph("<w:del><w:r><w:delText>alt</w:delText></w:r></w:del>", "eigen")
+        + paragraph("Merksatz", "merksatz") + paragraph(word.image("r3"))
+    )  # fmt: skip
+    parts = word.parts(body, rels=RELS, header=paragraph("Schule am See"))
+    parts["word/media/image1.png"] = picture
+    outcome = inserted(course, word.document(tmp_path / "a", parts), "a.docx")
+    assert str(blocks(outcome.page)[0][1].source) == "<p>hiernein</p><p>Merksatz</p>"
+    assert set(outcome.losses) == {
+        "a.docx: Unsichere Adresse entfernt (a javascript:x)",
+        "a.docx: Gelöschter Text aus der Änderungsverfolgung weggelassen",
+        "a.docx: Gestaltung entfernt (merksatz)",
+        "a.docx: Kopf- oder Fußzeile weggelassen (Schule am See)",
+    }
+    assert set(outcome.changed) == {
+        "a.docx: Bild ohne Beschreibung, als Schmuck übernommen (word/media/image1.png)",
+        "a.docx: Unbekanntes Element entfernt, sein Text bleibt (s)",
+    }
 
 
 def test_an_image_that_is_none_is_reported(course, tmp_path):

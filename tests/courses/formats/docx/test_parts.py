@@ -1,11 +1,12 @@
 """XML that does harm is refused before it can."""
 
 import time
+import zipfile
 
 import pytest
 
 from courses.formats.docx import DocxError, DocxFault
-from courses.formats.docx.parts import LARGEST, targets, tree, value
+from courses.formats.docx.parts import LARGEST, LARGEST_SUM, MOST, packed, parts_of, value
 
 LAUGHS = "".join(f'<!ENTITY l{n} "{f"&l{n - 1};" * 10}">' for n in range(1, 10))
 HOSTILE = {
@@ -21,35 +22,43 @@ HOSTILE = {
 }
 
 
+@pytest.mark.parametrize("part", ["word/document.xml", "customXml/x.XML", "_rels/.rels"])
 @pytest.mark.parametrize("name", HOSTILE)
-def test_hostile_xml_is_refused(tmp_path, name):
-    (tmp_path / "a.xml").write_text(HOSTILE[name])
+def test_hostile_xml_is_refused_in_any_part(tmp_path, name, part):
+    (tmp_path / part).parent.mkdir()
+    (tmp_path / part).write_text(HOSTILE[name])
     started = time.monotonic()
     with pytest.raises(DocxError) as caught:
-        tree(tmp_path, "a.xml")
+        parts_of(tmp_path)
     assert caught.value.reason == DocxFault.XML
     assert time.monotonic() - started < 1
 
 
-def test_a_part_has_its_limit(tmp_path):
-    (tmp_path / "a.xml").write_bytes(b"<a>" + b" " * LARGEST + b"</a>")
+@pytest.mark.parametrize(
+    ("count", "size", "filling"),
+    [(1, LARGEST + 1, b" "), (5, LARGEST_SUM // 5 + 1, b" "), (2, MOST * 2 + 7, b"<b/>")],
+)
+def test_parts_have_their_limits(tmp_path, count, size, filling):
+    for number in range(count):
+        inner = filling * ((size - 7) // len(filling))
+        (tmp_path / f"{number}.xml").write_bytes(b"<a>" + inner + b"</a>")
     with pytest.raises(DocxError) as caught:
-        tree(tmp_path, "a.xml")
+        parts_of(tmp_path)
     assert caught.value.reason == DocxFault.TOO_LARGE
 
 
-def test_absent_parts_and_both_dialects(tmp_path):
-    assert tree(tmp_path, "a.xml") is None
+def test_both_dialects_are_one(tmp_path):
+    assert parts_of(tmp_path) == {}
     strict = "http://purl.oclc.org/ooxml/wordprocessingml/main"
     (tmp_path / "a.xml").write_text(f'<w:a xmlns:w="{strict}" w:val="x"/>')
-    assert value(tree(tmp_path, "a.xml")) == "x"
+    assert value(parts_of(tmp_path)["a.xml"]) == "x"
     assert value(None) == ""
 
 
-def test_targets_stay_inside_by_name(tmp_path):
-    (tmp_path / "_rels").mkdir()
-    (tmp_path / "_rels" / "d.xml.rels").write_text(
-        '<R xmlns="http://schemas.openxmlformats.org/package/2006/relationships">'
-        '<Relationship Id="a" Target="/word/x.png"/><Relationship Id="b" Target="x.png"/></R>'
-    )
-    assert targets(tmp_path, "d.xml") == {"a": "word/x.png", "b": "./x.png"}
+def test_only_what_was_looked_at_is_packed(tmp_path):
+    (tmp_path / "word").mkdir()
+    (tmp_path / "word" / "a.xml").write_text("<a>ä</a>")
+    (tmp_path / "word" / "a.png").write_text("<!DOCTYPE a><a/>")
+    with zipfile.ZipFile(packed(parts_of(tmp_path))) as archive:
+        found = {name: archive.read(name) for name in archive.namelist()}
+    assert found == {"word/a.png": b"", "word/a.xml": b"<a>&#228;</a>"}
