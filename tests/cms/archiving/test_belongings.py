@@ -1,9 +1,11 @@
 import pytest
+from django.core.files.storage import default_storage
 
 from cms.archiving.belongings import Belongings
 from cms.archiving.contents import ArchiveContent, ArchiveContentError, checked_archive
 from cms.archiving.resolving import Resolver
 from courses.formats.course_archive import Question, Version
+from courses.grading.pictures import images_of
 from tests.factories.cms import frame, partner_with_page
 from tests.factories.courses import NOW
 from tests.support import archives
@@ -24,11 +26,13 @@ def content(tmp_path):
 def test_files_go_away_again(content):
     belongings, resolver = Belongings(*content, NOW), Resolver()
     belongings.store(resolver)
-    files = [row.file for row in resolver.media.values()]
-    assert len(files) == 3
-    assert all(file.storage.exists(file.name) for file in files)
+    files = [row.file.name for row in resolver.media.values()]
+    asked = [version for version in resolver.versions.values() if version.type == "image_choice"]
+    files += [image["name"] for version in asked for image in images_of(version.content)]
+    assert len(files) == 4 + 2
+    assert all(map(default_storage.exists, files))
     belongings.forget()
-    assert not any(file.storage.exists(file.name) for file in files)
+    assert not any(map(default_storage.exists, files))
 
 
 def question(kind, content, **values):

@@ -1,8 +1,8 @@
 """Copied media are new rows with their own files, made once however often they are named."""
 
 import pytest
-from wagtail.documents.models import Document
-from wagtail.images.models import Image
+from wagtail.documents import get_document_model
+from wagtail.images import get_image_model
 
 from cms.authoring.media import CopiedMedia
 from cms.onboarding import collection_of
@@ -10,6 +10,7 @@ from tests.factories.cms import document
 from tests.support import admin
 
 pytestmark = pytest.mark.django_db
+Image, Document = get_image_model(), get_document_model()
 
 
 @pytest.fixture
