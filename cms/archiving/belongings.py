@@ -31,10 +31,16 @@ from network.models import Partner
 
 
 class Belongings:
-    """What comes along with the pages; ``forget`` takes the files away after a rollback."""
+    """What comes along with the pages; ``forget`` takes the files away after a rollback.
 
-    def __init__(self, content: ArchiveContent, partner: Partner, at: datetime) -> None:
+    ``author_key`` names who brings the questions; they do not approve them.
+    """
+
+    def __init__(
+        self, content: ArchiveContent, partner: Partner, at: datetime, *, author_key: str = ""
+    ) -> None:
         self.content, self.partner, self.at = content, partner, at
+        self.author_key = author_key
         self._stored: list[Any] = []
         self._pictures = AnswerImages()
         self._kinds = {medium.key: medium.kind for medium in content.manifest.media}
@@ -70,6 +76,7 @@ class Belongings:
                 content=self._content(first, resolver),
                 locale=first.language,
                 tags=entry.tags,
+                author_key=self.author_key,
                 at=self.at,
             )
             resolver.versions[first.key] = version
@@ -79,6 +86,7 @@ class Belongings:
                     type=following.type,
                     content=self._content(following, resolver),
                     locale=following.language,
+                    author_key=self.author_key,
                     at=self.at,
                 )
         except QuestionContentError as error:

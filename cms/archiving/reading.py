@@ -45,7 +45,7 @@ def store_archive(
         ArchiveContentError: The partner has a page in none of the course's languages, or a
             question cannot be read. Nothing is kept.
     """
-    belongings = Belongings(content, partner, at)
+    belongings = Belongings(content, partner, at, author_key=actor_key)
     try:
         with transaction.atomic():
             outcome = _Import(content.manifest, partner, belongings).run()

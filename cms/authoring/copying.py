@@ -136,6 +136,7 @@ class _Copy:
                 content=self._content(version),
                 locale=version.locale,
                 tags=version.question.tags,
+                author_key=self.user.key,
                 at=self.at,
             )
             self.versions[pk] = made.pk

@@ -43,7 +43,7 @@ def question(kind, content, **values):
 def with_question(content, made):
     known = content[0]
     manifest = known.manifest.model_copy(update={"questions": [made], "media": []})
-    return Belongings(ArchiveContent(manifest, {}), content[1], NOW)
+    return Belongings(ArchiveContent(manifest, {}), content[1], NOW, author_key="k")
 
 
 def test_a_question_nobody_can_grade_is_refused(content):
@@ -55,6 +55,7 @@ def test_retired_questions_stay_retired(content):
     made = question("single", QUESTIONS["single"], is_retired=True)
     resolver = Resolver()
     with_question(content, made).store(resolver)
+    assert resolver.versions["question-1-1"].author_key == "k"
     row = resolver.versions["question-1-1"].question
     row.refresh_from_db()
     assert row.retired_at == NOW

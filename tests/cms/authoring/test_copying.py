@@ -87,6 +87,8 @@ def test_everything_is_the_new_houses_own(world, source):
     prompts = {q.versions.get().content["prompt"]: q for q in own}
     assert set(prompts) == {"Fest?", "Gezogen?"}
     assert prompts["Gezogen?"].tags == ["alltag"]
+    authors = {q.versions.get().author_key for q in own}
+    assert authors == {world.people["author_b"].key}  # who brought them does not approve them
     assert quiz["parts"][0]["version"] == prompts["Fest?"].versions.get().pk
 
 
