@@ -8,7 +8,7 @@ from django.core.files.base import ContentFile
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.urls import reverse
 from django.utils import timezone
-from wagtail.documents.models import Document
+from wagtail.documents import get_document_model
 from wagtail.images.tests.utils import get_test_image_file
 from wagtail.models import Page, Revision
 from wagtail.test.utils.form_data import nested_form_data, streamfield
@@ -35,8 +35,13 @@ class Stage:
         world = admin.world()
         self.world, self.author = world, world.people["author_a"]
         self.image = admin.image(world.a, "Bild", by=self.author)
-        self.document = Document(
-            title="Blatt", collection=collection_of(world.a), uploaded_by_user=self.author
+        self.image.licence = "CC0-1.0"
+        self.image.save()
+        self.document = get_document_model()(
+            title="Blatt",
+            collection=collection_of(world.a),
+            uploaded_by_user=self.author,
+            licence="CC0-1.0",
         )
         self.document.file.save("blatt.txt", ContentFile(b"eins"))
         self.question = create_question(
@@ -45,6 +50,7 @@ class Stage:
         )  # fmt: skip
         self.course = world.course
         self.course.image, self.course.image_alt = self.image, "Ein Bild"
+        self.course.has_legible_images = True
         self.course.save_revision(user=self.author)
         self.lesson = self.course.get_children().first().specific
         self.lesson.body = [
@@ -265,7 +271,8 @@ def other_text(stage):
 
 
 def other_place(stage):
-    extra = LessonPage(title="Davor", slug="davor", live=False)
+    body = [("text", "<p>Davor</p>")]
+    extra = LessonPage(title="Davor", slug="davor", live=False, body=body)
     stage.course.add_child(instance=extra)
     stage.refresh()
     extra.move(stage.lesson, pos="left")

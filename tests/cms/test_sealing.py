@@ -2,7 +2,7 @@
 
 import pytest
 from django.core.files.base import ContentFile
-from wagtail.documents.models import Document
+from wagtail.documents import get_document_model
 from wagtail.log_actions import log
 from wagtail.models import Page
 
@@ -58,7 +58,7 @@ def test_what_wagtail_keeps_beside_the_words_does_not_count(world):
 
 
 def test_pools_and_files_count(world):
-    document = Document(title="Blatt", collection=collection_of(world.a))
+    document = get_document_model()(title="Blatt", collection=collection_of(world.a))
     document.file.save("a.txt", ContentFile(b"eins"))
     body = [quiz(question(world, "konto"), tag="Konto "),
             ("file", {"title": "Blatt", "file": document, "description": ""})]  # fmt: skip

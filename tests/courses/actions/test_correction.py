@@ -150,7 +150,7 @@ def test_new_attempts_and_those_that_run_use_the_right_key(quiz, wrong):
 
 def test_who_passes_by_the_right_key_has_finished(quiz, wrong):
     enrolment = EnrolmentFactory(course=quiz.lesson.course)
-    enrolment.progress.create(lesson=quiz.lesson, position=0, completed_at=NOW, updated_at=NOW)
+    enrolment.progress.create(lesson=quiz.lesson, position=0, started_at=NOW, completed_at=NOW, updated_at=NOW)  # fmt: skip
     attempt = start_attempt(enrolment=enrolment, quiz=quiz, at=NOW)
     shown = {
         n: [shown for shown, own in item["options"] if own == "b"]
