@@ -56,7 +56,8 @@ def source_of(image: Any) -> str:
 def originals(raws: Iterable[Mapping[str, Any]]) -> dict[str, Any]:
     """The images these were made from, by ``source``, also when changed since; one query."""
     ids = {source: source.split("-")[0] for raw in raws if (source := raw.get("source"))}
-    found = {str(pk): row for pk, row in get_image_model().objects.in_bulk(ids.values()).items()}
+    rows = get_image_model().objects.in_bulk(set(ids.values())) if ids else {}
+    found = {str(pk): row for pk, row in rows.items()}
     return {source: found[pk] for source, pk in ids.items() if pk in found}
 
 
