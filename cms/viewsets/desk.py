@@ -1,10 +1,13 @@
 """The desk: the courses an author works on, and what each of them still lacks."""
 
 from dataclasses import dataclass
+from datetime import datetime
 from typing import Any
 
 from django.http import HttpRequest
 from django.urls import reverse
+from django.utils.formats import date_format
+from django.utils.timezone import localtime
 from django.utils.translation import gettext as _, gettext_lazy
 from wagtail.admin.ui.components import Component
 from wagtail.models import Page
@@ -93,11 +96,25 @@ def _course(page: Page) -> DeskCourse:
 def _state(page: Page) -> str:
     if page.workflow_in_progress:
         return _("wartet auf Freigabe")
+    if (due := _appears_at(page)) is not None:
+        day = date_format(localtime(due), "SHORT_DATETIME_FORMAT")
+        words = (
+            _("veröffentlicht, Änderungen erscheinen am %(day)s")
+            if page.live
+            else _("freigegeben, erscheint am %(day)s")
+        )
+        return words % {"day": day}
     if not page.live:
         return _("Entwurf")
     return (
         _("veröffentlicht, mit Änderungen") if page.has_unpublished_changes else _("veröffentlicht")
     )
+
+
+def _appears_at(page: Page) -> datetime | None:
+    """When the approved draft is published; any later edit takes that day back."""
+    revision = page.latest_revision
+    return revision.approved_go_live_at if revision else None
 
 
 def _missing(page: Page) -> list[str]:
