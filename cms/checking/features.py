@@ -27,6 +27,9 @@ def _features(course: WrittenCourse) -> Iterator[str]:
         yield "captions"
     if any(course.blocks("video", "audio")) and "no_transcript" not in faults:
         yield "transcript"
+    quizzes = [block.value for _lesson, block in course.blocks("quiz")]
+    if quizzes and not any(quiz["time_limit"] for quiz in quizzes):
+        yield "noTimeLimit"
 
 
 def _shows_images(course: WrittenCourse) -> bool:
