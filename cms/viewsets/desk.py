@@ -39,7 +39,7 @@ class DeskCourse:
     edit_url: str
     lessons_url: str
     review_url: str
-    statistics_url: str
+    statistics_url: str  # empty for who only writes along
     preview_url: str
 
 
@@ -75,10 +75,11 @@ def desk_courses(scope: Scope) -> list[DeskCourse]:
     pages: Any = scope.pages()
     pages = pages.type(CoursePage).select_related("latest_revision", "locale")
     pages = pages.order_by("-latest_revision_created_at", "-pk")
-    return [_course(page) for page in pages.prefetch_workflow_states()[:MOST]]
+    return [_course(page, scope) for page in pages.prefetch_workflow_states()[:MOST]]
 
 
-def _course(page: Page) -> DeskCourse:
+def _course(page: Page, scope: Scope) -> DeskCourse:
+    is_guest = scope.is_guest(page.path)
     return DeskCourse(
         title=page.get_admin_display_title(),
         language=str(page.locale),
@@ -88,7 +89,7 @@ def _course(page: Page) -> DeskCourse:
         edit_url=reverse("wagtailadmin_pages:edit", args=[page.pk]),
         lessons_url=reverse("wagtailadmin_explore", args=[page.pk]),
         review_url=reverse("cms:course-review", args=[page.pk]),
-        statistics_url=reverse("cms:statistics", args=[page.pk]),
+        statistics_url="" if is_guest else reverse("cms:statistics", args=[page.pk]),
         preview_url=reverse("wagtailadmin_pages:view_draft", args=[page.pk]),
     )
 
