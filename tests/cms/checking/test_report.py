@@ -5,6 +5,7 @@ import pytest
 from cms.checking import CourseNotReadyError, Severity, check, refuse_unready, report_on
 from cms.models import LessonPage
 from cms.moderation import approve, submit
+from tests.factories.cms import document
 from tests.factories.written import block, written
 from tests.support import admin
 
@@ -49,17 +50,18 @@ def test_neither_submitted_nor_approved(world):
     with pytest.raises(CourseNotReadyError):
         submit(page=world.course, user=author)
     assert not world.course.workflow_states.exists()
-    lesson.body = [("text", "<p>Inhalt</p>")]
+    file = document()
+    file.licence = "CC0-1.0"
+    file.save()
+    lesson.body = [("file", {"title": "Blatt", "file": file, "description": ""})]
     lesson.save_revision(user=author)
     submit(page=world.course, user=author)
-    lesson.body = []
-    lesson.save_revision(user=author)
+    type(file).objects.update(licence="")  # no edit of a page, so it still waits
     with pytest.raises(CourseNotReadyError):
         approve(page=world.course, user=world.people["city"])
     world.course.refresh_from_db()
     assert not world.course.live
-    lesson.body = [("text", "<p>Inhalt</p>")]
-    lesson.save_revision(user=author)
+    type(file).objects.update(licence="CC0-1.0")
     other = LessonPage(title="Später", slug="spaeter", live=False, owner=author)
     world.course.add_child(instance=other)
     other.save_revision(user=author)  # what nobody has submitted holds nothing back
