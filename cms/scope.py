@@ -69,8 +69,11 @@ class Scope:
 
     def is_guest(self, path: str) -> bool:
         """Tell whether a page at this tree path is open only because of an invitation to it."""
-        own = tuple(place for place, is_guest in self._places if not is_guest)
-        return self.is_own(path) and not path.startswith(own)
+        return self.is_own(path) and not path.startswith(self._own_paths)
+
+    @property
+    def _own_paths(self) -> tuple[str, ...]:
+        return tuple(place for place, is_guest in self._places if not is_guest)
 
     def partners(self) -> QuerySet[Partner]:
         """Partners the person edits for; all for city staff."""
@@ -83,6 +86,11 @@ class Scope:
     def pages(self) -> QuerySet[Page]:
         """The person's houses and everything below them."""
         pages: QuerySet[Page] = Page.objects.filter(_below(self.house_paths))
+        return pages
+
+    def own_pages(self) -> QuerySet[Page]:
+        """The same without what an invitation opened: a guest edits, and sees nothing else."""
+        pages: QuerySet[Page] = Page.objects.filter(_below(self._own_paths))
         return pages
 
     def is_own(self, path: str) -> bool:

@@ -10,6 +10,7 @@ from django.utils import timezone
 from courses.actions.certificate import issue_certificates
 from courses.actions.certificate_pdf import render_certificate as render
 from courses.actions.correction import regrade
+from courses.actions.grading_reminder import tell_teams
 from courses.actions.quiz import close_overdue
 from courses.models import Certificate
 from courses.queries.attempt import overdue_attempts
@@ -74,3 +75,9 @@ def submit_overdue_attempts() -> int:
 def regrade_corrected() -> int:
     """Regrade a batch of attempts whose key was corrected; returns how many."""
     return regrade(limit=BATCH, at=timezone.now())
+
+
+@shared_task(base=DjangoTask, name="courses.tasks.remind_of_texts")
+def remind_of_texts() -> int:
+    """Tell teams that texts wait, each person once a day and run; returns how many there are."""
+    return tell_teams(at=timezone.now())

@@ -79,6 +79,10 @@ def _checked(medium: Medium, path: Path) -> Path:
             check_document(file, medium.file)
             return path
         clean = clean_image(file)
+    if medium.kind == "picture" and clean.ending != "webp":
+        raise ArchiveContentError(
+            _("„%(name)s“ ist nicht die Datei, die exportiert wurde.") % {"name": medium.file}
+        )
     kept = path.with_suffix(f".{clean.ending}")
     kept.write_bytes(clean.data)
     return kept

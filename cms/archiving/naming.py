@@ -1,6 +1,6 @@
 """Gives everything an archive holds a key of its own: ids of this site never leave it."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from typing import Any
 
 from django.db import models
@@ -8,6 +8,7 @@ from wagtail.documents import get_document_model
 from wagtail.images import get_image_model
 from wagtail.models import Page
 
+from cms.answer_images import unchanged_original
 from cms.archiving.walking import SCHEME
 from courses.models import Question, QuestionVersion
 from network.models import Partner
@@ -18,7 +19,7 @@ class Names:
 
     def __init__(self, pages: dict[int, str]) -> None:
         self.pages = pages  # id → "lesson-1/de"
-        self.media: dict[tuple[str, int], str] = {}
+        self.media: dict[tuple[str, Any], str] = {}  # id, of pictures the name of their file
         self.questions: dict[int, str] = {}
         self.versions: dict[int, str] = {}
         self._blocks: dict[str, str] = {}
@@ -49,8 +50,17 @@ class Names:
         }
 
     def _medium(self, kind: str, row: Any) -> dict[str, str]:
+        return self._file(kind, row.pk)
+
+    def _file(self, kind: str, pk: Any) -> dict[str, str]:
         number = sum(known == kind for known, _pk in self.media) + 1
-        return {"media": self.media.setdefault((kind, row.pk), f"{kind}-{number}")}
+        return {"media": self.media.setdefault((kind, pk), f"{kind}-{number}")}
+
+    def picture(self, raw: Mapping[str, Any]) -> dict[str, Any]:
+        """What stands for the image of a choice: its file, and the image it was made from."""
+        found: dict[str, Any] = self._file("picture", raw["name"])
+        original = unchanged_original(raw)
+        return found if original is None else {**found, "source": self._medium("image", original)}
 
     def _version(self, version: QuestionVersion) -> dict[str, str]:
         self.question(version.question)

@@ -45,7 +45,7 @@ def store_archive(
         ArchiveContentError: The partner has a page in none of the course's languages, or a
             question cannot be read. Nothing is kept.
     """
-    belongings = Belongings(content, partner, at)
+    belongings = Belongings(content, partner, at, author_key=actor_key)
     try:
         with transaction.atomic():
             outcome = _Import(content.manifest, partner, belongings).run()
@@ -92,7 +92,8 @@ class _Import:
         return Outcome(made[0][0], self._kept(len(made)), tuple(self.resolver.losses))
 
     def _kept(self, pages: int) -> str:
-        questions, media = len(self.manifest.questions), len(self.manifest.media)
+        questions = len(self.manifest.questions)
+        media = sum(medium.kind != "picture" for medium in self.manifest.media)
         parts = [
             ngettext("%(number)d Seite", "%(number)d Seiten", pages) % {"number": pages},
             ngettext("%(number)d Frage", "%(number)d Fragen", questions) % {"number": questions},

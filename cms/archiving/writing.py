@@ -8,6 +8,9 @@ from pathlib import Path
 from typing import IO, Any
 
 from django.conf import settings
+from django.core.files.storage import default_storage
+from django.db.models import FileField
+from django.db.models.fields.files import FieldFile
 from wagtail.documents import get_document_model
 from wagtail.images import get_image_model
 
@@ -21,6 +24,7 @@ from cms.archiving.walking import (
     rows_of,
 )
 from cms.models import CoursePage, LessonPage
+from courses.enums import QuestionType
 from courses.formats.course_archive import (
     MANIFEST,
     Edition,
@@ -32,6 +36,7 @@ from courses.formats.course_archive import (
     Version,
     write_manifest,
 )
+from courses.grading.pictures import with_images
 from courses.models import Question, QuestionVersion
 from courses.queries.question import versions_tagged
 
@@ -167,13 +172,26 @@ class _Export:
                     key=self.names.versions[version.pk],
                     type=version.type,
                     language=version.locale,
-                    content=version.content,
+                    content=self._content(version),
                 )
                 for version in question.versions.order_by("number")
             ],
         )
 
-    def _medium(self, kind: str, pk: int, key: str) -> Medium:
+    def _content(self, version: QuestionVersion) -> dict[str, Any]:
+        has_images = version.type == QuestionType.IMAGE_CHOICE
+        return with_images(version.content, self.names.picture) if has_images else version.content
+
+    def _picture(self, name: str, key: str) -> Medium:
+        field = FileField(storage=default_storage)
+        file = FieldFile(None, field, name)  # type: ignore[arg-type]  # no row names it
+        self.files[key] = file
+        path = f"media/{key}{Path(name).suffix}"
+        return Medium(key=key, kind="picture", file=path, sha256=_digest(file), fields={})
+
+    def _medium(self, kind: str, pk: Any, key: str) -> Medium:
+        if kind == "picture":
+            return self._picture(pk, key)
         model = get_image_model() if kind == "image" else get_document_model()
         row = model.objects.get(pk=pk)
         self.files[key] = row.file

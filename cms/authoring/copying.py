@@ -23,6 +23,8 @@ from cms.models import CoursePage, LessonPage, PartnerPage
 from cms.models.course import FREE_LICENCES
 from cms.onboarding import collection_of
 from courses.actions.question import create_question, default_bank
+from courses.enums import QuestionType
+from courses.grading.pictures import with_images
 from courses.models import QuestionVersion, QuizPart
 from lms.accounts import mails
 from lms.accounts.models import User
@@ -131,13 +133,18 @@ class _Copy:
             made = create_question(
                 bank=default_bank(self.plan.house.partner),
                 type=version.type,
-                content=version.content,
+                content=self._content(version),
                 locale=version.locale,
                 tags=version.question.tags,
+                author_key=self.user.key,
                 at=self.at,
             )
             self.versions[pk] = made.pk
         return self.versions[pk]
+
+    def _content(self, version: QuestionVersion) -> dict[str, Any]:
+        has_images = version.type == QuestionType.IMAGE_CHOICE
+        return with_images(version.content, self.media.answer) if has_images else version.content
 
     def _copy_pools(self, lesson: LessonPage) -> None:
         """Bring along what draws may draw, as it was published, so that they find it here."""

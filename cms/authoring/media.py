@@ -1,5 +1,6 @@
 """Copies of another partner's images and files in one's own collection."""
 
+from collections.abc import Mapping
 from pathlib import PurePath
 from typing import Any
 
@@ -8,6 +9,7 @@ from wagtail.documents import get_document_model
 from wagtail.images import get_image_model
 from wagtail.models import Collection
 
+from cms.answer_images import AnswerImages, source_of, unchanged_original
 from lms.accounts.models import User
 
 
@@ -18,6 +20,7 @@ class CopiedMedia:
         self._collection = collection
         self._user = user
         self._made: dict[tuple[type[Any], int], Any] = {}
+        self._pictures = AnswerImages()
 
     def image(self, pk: int) -> int:
         """Id of the copy of an image."""
@@ -27,10 +30,20 @@ class CopiedMedia:
         """Id of the copy of a file."""
         return self._copy(get_document_model(), pk)
 
+    def answer(self, raw: Mapping[str, Any]) -> dict[str, Any]:
+        """The image of a choice with a file of its own, and the copy of what it was made from."""
+        made = self._pictures.copy(raw["name"])
+        original = unchanged_original(raw)
+        if original is not None:
+            self.image(original.pk)
+            made["source"] = source_of(self._made[get_image_model(), original.pk])
+        return made
+
     def forget(self) -> None:
         """Remove the files: the transaction that knew their rows was rolled back."""
         for made in self._made.values():
             made.file.storage.delete(made.file.name)
+        self._pictures.forget()
 
     def _copy(self, model: type[Any], pk: int) -> int:
         """An id nobody has stays: what it named is gone in the original, too."""

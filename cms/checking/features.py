@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Iterator
 
+from cms.checking.asked import answer_images
 from cms.checking.media import silent_media, undescribed_images
 from cms.checking.structure import heading_order
 from cms.checking.written import WrittenCourse
@@ -26,9 +27,13 @@ def _features(course: WrittenCourse) -> Iterator[str]:
         yield "captions"
     if any(course.blocks("video", "audio")) and "no_transcript" not in faults:
         yield "transcript"
+    quizzes = [block.value for _lesson, block in course.blocks("quiz")]
+    if quizzes and not any(quiz["time_limit"] for quiz in quizzes):
+        yield "noTimeLimit"
 
 
 def _shows_images(course: WrittenCourse) -> bool:
     """Whether an image says something, and is not decoration alone."""
     pictures = (block.value for _lesson, block in course.blocks("picture"))
-    return course.page.image is not None or any(not value["is_decorative"] for value in pictures)
+    says = course.page.image is not None or any(not value["is_decorative"] for value in pictures)
+    return says or bool(answer_images(course))  # no question is saved with an undescribed one

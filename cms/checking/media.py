@@ -6,7 +6,9 @@ from typing import Any
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
+from cms.answer_images import originals
 from cms.blocks.playing import captions_fault
+from cms.checking.asked import answer_images
 from cms.checking.findings import Finding, hard
 from cms.checking.written import WrittenCourse
 
@@ -25,8 +27,10 @@ def undescribed_images(course: WrittenCourse) -> Iterator[Finding]:
 
 def undeclared_images(course: WrittenCourse) -> Iterator[Finding]:
     """Nobody has said that what is written in the images can be read."""
-    has_images = course.page.image is not None or any(course.blocks("picture"))
-    if has_images and not course.page.has_legible_images:
+    if course.page.has_legible_images:
+        return
+    shown = course.page.image is not None or any(course.blocks("picture"))
+    if shown or answer_images(course):
         message = _("Bestätigen Sie auf der Kursseite, dass Schrift in Bildern gut lesbar ist.")
         yield hard("images_not_declared", course.page, message)
 
@@ -51,6 +55,20 @@ def media_without_licence(course: WrittenCourse) -> Iterator[Finding]:
         medium = block.value[kind]
         if medium is not None and not medium.licence:
             yield _without_licence(lesson, medium, kind, str(block.id))
+    yield from _answers_without_licence(course)
+
+
+def _answers_without_licence(course: WrittenCourse) -> Iterator[Finding]:
+    """Of an image one chooses as an answer, the one it was made from tells the licence."""
+    shown = answer_images(course)
+    made_from = originals(raw for _lesson, _block, raw in shown)
+    places = {
+        (lesson.pk, str(block.id), image.pk): (lesson, image)
+        for lesson, block, raw in shown
+        if (image := made_from.get(raw.get("source", ""))) is not None and not image.licence
+    }
+    for (_lesson, block_id, _image), (lesson, image) in places.items():
+        yield _without_licence(lesson, image, "image", block_id)
 
 
 def _captions(lesson: Any, block: Any) -> Iterator[Finding]:

@@ -6,10 +6,10 @@ from typing import Any
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext as _
 
+from cms.checking.asked import pools
 from cms.checking.findings import Finding, hard
 from cms.checking.words import plain_text
 from cms.checking.written import WrittenCourse
-from courses.queries.question import versions_tagged
 
 FIRST_LEVEL = 2  # the lesson's title is level 1
 
@@ -50,16 +50,10 @@ def heading_order(course: WrittenCourse) -> Iterator[Finding]:
 def empty_quizzes(course: WrittenCourse) -> Iterator[Finding]:
     """Tests that ask nothing, also because no question carries the tag to draw by."""
     for lesson, block in course.blocks("quiz"):
-        if not block.value["parts"] and not any(_pools(course, block.value)):
+        if not block.value["parts"] and not any(pools(course, block.value)):
             message = _("Der Test „%(title)s“ hat keine Fragen.") % {"title": block.value["title"]}
             yield hard("empty_quiz", lesson, message, block_id=str(block.id))
 
 
 def _says_something(block: Any) -> bool:
     return block.block_type != "text" or bool(plain_text(block.value.source))
-
-
-def _pools(course: WrittenCourse, quiz: Any) -> Iterator[list[int]]:
-    partner = course.page.get_parent().specific.partner
-    for draw in quiz.get("draws") or ():
-        yield versions_tagged(partner=partner, locale=course.language, tag=draw["tag"])

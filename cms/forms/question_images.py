@@ -4,18 +4,17 @@ from collections.abc import Mapping
 from typing import Any
 
 from django import forms
-from django.core.files.storage import default_storage
 from django.db.models import QuerySet
 from django.utils.translation import gettext_lazy as _
 from wagtail.images import get_image_model
 from wagtail.images.widgets import AdminImageChooser
 
+from cms.answer_images import source_of, stored
 from cms.forms.question import MultipleForm, area
 from cms.forms.question_choices import LETTERS
 from courses.enums import QuestionType
-from courses.grading.pictures import FOLDER
+from courses.grading.pictures import FOLDER, with_images
 from courses.grading.shapes import MAX_CHOICES, MAX_TEXT
-from lms.common.keys import new_key
 
 RENDITION = "max-480x360|format-webp"
 UNSTORED = f"{FOLDER}/2222222222.webp"  # until the question is saved
@@ -88,7 +87,7 @@ def chosen_images(
             "text": row["text"],
             "is_correct": row["is_correct"],
             "feedback": row["feedback"],
-            "image": known.get(_source(row["image"])) or _unstored(row["image"]),
+            "image": known.get(source_of(row["image"])) or _unstored(row["image"]),
         }
         for row in rows
     ]
@@ -119,25 +118,19 @@ def typed_images(data: Mapping[str, Any]) -> list[dict[str, Any]]:
 
 def store_images(content: dict[str, Any]) -> dict[str, Any]:
     """Make the renditions that are missing, under names that say nothing of the original."""
-    choices = [choice | {"image": _stored(choice["image"])} for choice in content["choices"]]
-    return content | {"choices": choices}
-
-
-def _source(image: Any) -> str:
-    """Changes with the file behind the image."""
-    return f"{image.pk}-{image.file_hash[:12]}"
+    return with_images(content, _stored)
 
 
 def _unstored(image: Any) -> dict[str, Any]:
-    return {"name": UNSTORED, "width": 1, "height": 1, "source": _source(image)}
+    return {"name": UNSTORED, "width": 1, "height": 1, "source": source_of(image)}
 
 
-def _stored(raw: dict[str, Any]) -> dict[str, Any]:
+def _stored(raw: Mapping[str, Any]) -> Mapping[str, Any]:
     if raw["name"] != UNSTORED:
         return raw
     image = get_image_model().objects.get(pk=raw["source"].split("-")[0])
     rendition = image.get_rendition(RENDITION)
     with rendition.file.open("rb") as file:
-        name = default_storage.save(f"{FOLDER}/{new_key()}{new_key()}.webp", file)
+        name = stored(file)
     sides = {"width": rendition.width, "height": rendition.height}
-    return {"name": name, "source": _source(image), **sides}
+    return {"name": name, "source": source_of(image), **sides}

@@ -50,7 +50,9 @@ def insert_document(
     try:
         read = _READERS[ending_of(name)](file, name)
         with override(course.locale.language_code), transaction.atomic():
-            maker = LessonMaker(partner, course.locale.language_code, pictures, at)
+            maker = LessonMaker(
+                partner, course.locale.language_code, pictures, at, author_key=actor_key
+            )
             pages = [maker.add(course, lesson) for lesson in read.lessons]
             record_event(
                 action="lesson_imported",

@@ -19,10 +19,22 @@ class ImportUnreadableError(DomainError):
 
 
 class LessonMaker:
-    """Adds lessons with their images and questions; ``losses`` grows on the way."""
+    """Adds lessons with their images and questions; ``losses`` grows on the way.
 
-    def __init__(self, partner: Partner, language: str, pictures: Pictures, at: datetime) -> None:
+    ``author_key`` names who brings the questions; they do not approve them.
+    """
+
+    def __init__(
+        self,
+        partner: Partner,
+        language: str,
+        pictures: Pictures,
+        at: datetime,
+        *,
+        author_key: str = "",
+    ) -> None:
         self.partner, self.language, self.pictures, self.at = partner, language, pictures, at
+        self.author_key = author_key
         self.losses: list[Loss] = []
         self.questions = 0
 
@@ -62,6 +74,7 @@ class LessonMaker:
                     type=question.type,
                     content=question.content,
                     locale=self.language,
+                    author_key=self.author_key,
                     at=self.at,
                 )
             except QuestionContentError as error:

@@ -45,7 +45,8 @@ def index(request: HttpRequest, scope: Scope) -> HttpResponse:
 def copy(request: HttpRequest, scope: Scope, page_id: int) -> HttpResponse:
     """Copy one course as drafts; leads to the copy."""
     course = get_object_or_404(_courses(scope), pk=page_id)
-    name = course.get_admin_display_title() if scope.is_own(course.path) else course.title
+    is_own = scope.is_own(course.path) and not scope.is_guest(course.path)
+    name = course.get_admin_display_title() if is_own else course.title
     form = CopyForm(sent(request), initial={"title": _("Kopie von %(title)s") % {"title": name}})
     houses = PartnerPage.objects.filter(partner__in=scope.partners(), locale=course.locale)
     form.fields["house"].queryset = houses  # type: ignore[attr-defined]
@@ -75,7 +76,7 @@ def copy(request: HttpRequest, scope: Scope, page_id: int) -> HttpResponse:
 
 
 def _courses(scope: Scope) -> QuerySet[CoursePage]:
-    own = CoursePage.objects.filter(pk__in=scope.pages().values("pk"))
+    own = CoursePage.objects.filter(pk__in=scope.own_pages().values("pk"))
     courses: QuerySet[CoursePage] = (own | copyable_courses()).select_related("locale")
     return courses
 

@@ -1,10 +1,13 @@
 """The desk: the courses an author works on, and what each of them still lacks."""
 
 from dataclasses import dataclass
+from datetime import datetime
 from typing import Any
 
 from django.http import HttpRequest
 from django.urls import reverse
+from django.utils.formats import date_format
+from django.utils.timezone import localtime
 from django.utils.translation import gettext as _, gettext_lazy
 from wagtail.admin.ui.components import Component
 from wagtail.models import Page
@@ -36,7 +39,7 @@ class DeskCourse:
     edit_url: str
     lessons_url: str
     review_url: str
-    statistics_url: str
+    statistics_url: str  # empty for who only writes along
     preview_url: str
 
 
@@ -72,10 +75,11 @@ def desk_courses(scope: Scope) -> list[DeskCourse]:
     pages: Any = scope.pages()
     pages = pages.type(CoursePage).select_related("latest_revision", "locale")
     pages = pages.order_by("-latest_revision_created_at", "-pk")
-    return [_course(page) for page in pages.prefetch_workflow_states()[:MOST]]
+    return [_course(page, scope) for page in pages.prefetch_workflow_states()[:MOST]]
 
 
-def _course(page: Page) -> DeskCourse:
+def _course(page: Page, scope: Scope) -> DeskCourse:
+    is_guest = scope.is_guest(page.path)
     return DeskCourse(
         title=page.get_admin_display_title(),
         language=str(page.locale),
@@ -85,7 +89,7 @@ def _course(page: Page) -> DeskCourse:
         edit_url=reverse("wagtailadmin_pages:edit", args=[page.pk]),
         lessons_url=reverse("wagtailadmin_explore", args=[page.pk]),
         review_url=reverse("cms:course-review", args=[page.pk]),
-        statistics_url=reverse("cms:statistics", args=[page.pk]),
+        statistics_url="" if is_guest else reverse("cms:statistics", args=[page.pk]),
         preview_url=reverse("wagtailadmin_pages:view_draft", args=[page.pk]),
     )
 
@@ -93,11 +97,25 @@ def _course(page: Page) -> DeskCourse:
 def _state(page: Page) -> str:
     if page.workflow_in_progress:
         return _("wartet auf Freigabe")
+    if (due := _appears_at(page)) is not None:
+        day = date_format(localtime(due), "SHORT_DATETIME_FORMAT")
+        words = (
+            _("veröffentlicht, Änderungen erscheinen am %(day)s")
+            if page.live
+            else _("freigegeben, erscheint am %(day)s")
+        )
+        return words % {"day": day}
     if not page.live:
         return _("Entwurf")
     return (
         _("veröffentlicht, mit Änderungen") if page.has_unpublished_changes else _("veröffentlicht")
     )
+
+
+def _appears_at(page: Page) -> datetime | None:
+    """When the approved draft is published; any later edit takes that day back."""
+    revision = page.latest_revision
+    return revision.approved_go_live_at if revision else None
 
 
 def _missing(page: Page) -> list[str]:

@@ -7,11 +7,13 @@ from typing import Any
 
 from django import forms
 from django.db import transaction
+from django.db.models import Q, QuerySet
 from django.http import FileResponse, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
+from wagtail.models import Page
 
 from cms.archiving import write_archive
 from cms.forms.exchange import ArchiveForm, DocumentForm
@@ -43,7 +45,7 @@ def index(request: HttpRequest, scope: Scope) -> HttpResponse:
 @scoped
 def document(request: HttpRequest, scope: Scope, page_id: int) -> HttpResponse:
     """Take a document for a course; it becomes its last lesson."""
-    course = _course(scope, page_id)
+    course = _course(scope, scope.pages(), page_id)
     form = DocumentForm(sent(request), request.FILES or None)
     if request.method == "POST" and form.is_valid():
         partner = course.get_parent().specific.partner
@@ -71,7 +73,7 @@ def job(request: HttpRequest, scope: Scope, key: str) -> HttpResponse:
 @scoped
 def download(request: HttpRequest, scope: Scope, page_id: int) -> FileResponse:
     """One of the person's own courses as a file; written to disk, sent in pieces."""
-    course = _course(scope, page_id)
+    course = _course(scope, scope.own_pages(), page_id)
     target = tempfile.SpooledTemporaryFile(max_size=SPOOLED)  # noqa: SIM115  (the answer closes it)
     write_archive(course=course, target=target, on=timezone.localdate())
     target.seek(0)
@@ -79,16 +81,18 @@ def download(request: HttpRequest, scope: Scope, page_id: int) -> FileResponse:
     return FileResponse(target, as_attachment=True, filename=f"{name}.zip")
 
 
-def _course(scope: Scope, page_id: int) -> CoursePage:
+def _course(scope: Scope, pages: QuerySet[Page], page_id: int) -> CoursePage:
     courses = CoursePage.objects.all()
     if not scope.is_staff:
-        courses = courses.filter(pk__in=scope.pages().values("pk"))
+        courses = courses.filter(pk__in=pages.values("pk"))
     found: CoursePage = get_object_or_404(courses, pk=page_id)
     return found
 
 
 def _jobs(scope: Scope) -> Any:
-    return ImportJob.objects.filter(partner__in=scope.partners())
+    """Of the person's partners, and what a guest brought into a course that is still open."""
+    brought = Q(user=scope.user, course__in=scope.pages().values("pk"))
+    return ImportJob.objects.filter(Q(partner__in=scope.partners()) | brought)
 
 
 def _receive(scope: Scope, form: forms.Form, kind: ImportKind, **values: Any) -> ImportJob:

@@ -29,6 +29,12 @@ PARTNER_MENU = {
 }  # fmt: skip
 APPROVING = {"action-publish", "approve", "reject"}  # items of the editor's menu
 REVIEWED = (PartnerPage, CoursePage, LessonPage)
+# Words, route, icon and place of what stands at a course.
+HOUSE_BUTTONS = (
+    (_("Mitschreibende"), "course-guests", "group", 15),
+    (_("Auswertung"), "statistics", "table", 15),
+    (_("Übersetzungen"), "course-translations", "globe", 16),
+)
 
 
 class HouseItem(MenuItem):
@@ -158,29 +164,20 @@ def review_button(page: Page, user: User, **kwargs: Any) -> Iterator[Button]:
         )
     if issubclass(page.specific_class or Page, CoursePage):
         yield Button(
-            _("Übersetzungen"),
-            reverse("cms:course-translations", args=[page.pk]),
-            icon_name="globe",
-            priority=16,
-        )
-        yield Button(
-            _("Mitschreibende"),
-            reverse("cms:course-guests", args=[page.pk]),
-            icon_name="group",
-            priority=15,
-        )
-        yield Button(
             _("Reihenfolge der Lektionen"),
             reverse("cms:lesson-order", args=[page.pk]),
             icon_name="list-ul",
             priority=13,
         )
-        yield Button(
-            _("Auswertung"),
-            reverse("cms:statistics", args=[page.pk]),
-            icon_name="table",
-            priority=15,
-        )
+        if not Scope(user).is_guest(page.path):
+            yield from _of_the_house(page)
+
+
+def _of_the_house(page: Page) -> Iterator[Button]:
+    """What the house does with its course; who only writes along does not."""
+    for words, name, icon, priority in HOUSE_BUTTONS:
+        url = reverse(f"cms:{name}", args=[page.pk])
+        yield Button(words, url, icon_name=icon, priority=priority)
 
 
 def review_button_in_header(

@@ -49,6 +49,7 @@ def save(request: HttpRequest, scope: Scope) -> HttpResponse:
             questions=questions,
             locale=data["locale"],
             tags=data["tags"],
+            author_key=scope.user.key,
             at=timezone.now(),
         )
     except DomainError as error:

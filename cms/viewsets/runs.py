@@ -96,7 +96,7 @@ def team(request: HttpRequest, scope: Scope, page_id: int, key: str) -> HttpResp
 def _page(scope: Scope, page_id: int) -> CoursePage:
     pages = CoursePage.objects.all()
     if not scope.is_staff:
-        pages = pages.filter(pk__in=scope.pages().values("pk"))
+        pages = pages.filter(pk__in=scope.own_pages().values("pk"))
     page: CoursePage = get_object_or_404(pages, pk=page_id)
     house = page.get_parent().specific.partner_id
     if not scope.is_staff and house not in scope.administered_ids:

@@ -114,7 +114,7 @@ def _title(page: CoursePage) -> str:
 def _page(scope: Scope, page_id: int) -> CoursePage:
     pages = CoursePage.objects.all()
     if not scope.is_staff:
-        pages = pages.filter(pk__in=scope.pages().values("pk"))
+        pages = pages.filter(pk__in=scope.own_pages().values("pk"))
     page: CoursePage = get_object_or_404(pages, pk=page_id)
     return page
 

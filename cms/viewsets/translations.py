@@ -20,7 +20,7 @@ def translations(request: HttpRequest, scope: Scope, page_id: int) -> HttpRespon
     """Show how far a course is translated; a POST makes what one language lacks."""
     courses = CoursePage.objects.all()
     if not scope.is_staff:
-        courses = courses.filter(pk__in=scope.pages().values("pk"))
+        courses = courses.filter(pk__in=scope.own_pages().values("pk"))
     course = original(get_object_or_404(courses, pk=page_id))
     status, error = 200, ""
     if request.method == "POST":
@@ -37,7 +37,5 @@ def translations(request: HttpRequest, scope: Scope, page_id: int) -> HttpRespon
         "page": course,
         "translations": translations_of(course),
         "error": error,
-        # Guests write in the languages there are; further ones are the house's decision.
-        "can_add": scope.is_staff or not scope.is_guest(course.path),
     }
     return show(request, "translations", context, status=status)

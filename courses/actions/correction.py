@@ -75,7 +75,12 @@ def correct_question(
     locked = QuestionVersion.objects.select_for_update().get(pk=version.pk)
     report = check_correction(locked, content)
     new = revise_question(
-        question=locked.question, type=locked.type, content=content, locale=locked.locale, at=at
+        question=locked.question,
+        type=locked.type,
+        content=content,
+        locale=locked.locale,
+        author_key=actor.key,
+        at=at,
     )
     QuestionVersion.objects.filter(pk=locked.pk).update(corrected_by=new)
     _replace_in_quizzes(locked.pk, new.pk)

@@ -29,6 +29,7 @@ def import_questions(
     locale: str,
     at: datetime,
     tags: Iterable[str] = (),
+    author_key: str = "",
 ) -> list[QuestionVersion]:
     """Write all questions or none, each as a new one of this bank; four queries.
 
@@ -38,6 +39,7 @@ def import_questions(
         locale: Language code of the wording.
         at: When.
         tags: Words by which a quiz may draw them, beside their own.
+        author_key: ``User.key`` of who brought them; they do not approve them.
 
     Raises:
         QuestionContentError: The grader could not read one of them.
@@ -56,6 +58,7 @@ def import_questions(
             type=question.kind,
             locale=locale,
             content=question.content,
+            author_key=author_key,
             created_at=at,
         )
         for row, question in zip(rows, questions, strict=True)

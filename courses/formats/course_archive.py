@@ -42,10 +42,10 @@ class Origin(_Strict):
 
 
 class Medium(_Strict):
-    """An image or document."""
+    """An image or document; a picture is the ready-made file of an answer one chooses."""
 
     key: Key
-    kind: Literal["image", "document"]
+    kind: Literal["image", "document", "picture"]
     file: FilePath
     sha256: Annotated[str, Field(pattern=r"^[0-9a-f]{64}$")]
     fields: Fields
@@ -53,7 +53,11 @@ class Medium(_Strict):
 
 
 class Version(_Strict):
-    """What a question asks; the content as the grader reads it."""
+    """What a question asks; the content as the grader reads it.
+
+    Images of its choices are references: {"media": "picture-1", "source": {"media": "image-2"}},
+    the source only where the image it was made from came along.
+    """
 
     key: Key
     type: Annotated[str, Field(max_length=12)]

@@ -6,6 +6,7 @@ import zipfile
 from pathlib import Path
 
 from cms.archiving import Outcome, checked_archive, store_archive, write_archive
+from cms.forms.question_images import UNSTORED, store_images
 from cms.models import (
     CoursePage,
     CoursePageCompetence,
@@ -20,7 +21,7 @@ from lms.taxonomy.models import Competence, EducationStage
 from network.models import Partner
 from tests.factories.cms import course_page, document, image, lesson_page
 from tests.factories.courses import NOW
-from tests.support.world import QUESTIONS
+from tests.support.world import CONTENTS, QUESTIONS
 
 
 def rich_course(partner: Partner, house: PartnerPage, friend: Partner) -> CoursePage:
@@ -28,7 +29,7 @@ def rich_course(partner: Partner, house: PartnerPage, friend: Partner) -> Course
     stage = EducationStage.objects.get(code="adult")
     competence = Competence.objects.get(framework__code="digcomp-3.0", code="4.2")
     course = course_page(house, image=image("Titelbild"), image_alt="Feld", level="advanced")
-    second = lesson_page(course, "Zweite", [])
+    second = lesson_page(course, "Zweite", [("quiz", every_question(partner))])
     first = lesson_page(course, "Erste", first_body(partner, second, document()), minutes=7)
     first.move(second, pos="left")
     course.refresh_from_db()
@@ -44,6 +45,37 @@ def rich_course(partner: Partner, house: PartnerPage, friend: Partner) -> Course
     lesson.save()
     lesson.save_revision()
     return course
+
+
+def image_choice() -> dict:
+    """An image choice as its form stores it; what the second image was made from is gone."""
+    originals = [image("Schloss"), image("Fenster")]
+    choices = [
+        choice | {"image": {"name": UNSTORED, "source": str(original.pk)}}
+        for choice, original in zip(QUESTIONS["image_choice"]["choices"], originals, strict=True)
+    ]
+    content = store_images(QUESTIONS["image_choice"] | {"choices": choices})
+    originals[1].delete()
+    return content
+
+
+def every_question(partner: Partner) -> dict:
+    """A test with a question of every type, one with weights, a time limit and late feedback."""
+    weighted = [{"text": "Router", "weight": "100", "feedback": "Ja."},
+                {"text": "Kasten", "weight": "50", "feedback": "Fast."}]  # fmt: skip
+    asked = [*CONTENTS.items(), ("short_text", QUESTIONS["short_text"] | {"weighted": weighted})]
+    made = [
+        create_question(
+            bank=default_bank(partner), type=kind, locale="de", at=NOW,
+            content=image_choice() if kind == "image_choice" else content,
+        )
+        for kind, content in asked
+    ]  # fmt: skip
+    return {
+        "title": "Alles", "is_required": True, "pass_percent": 50, "attempts": 1,
+        "shuffles": False, "time_limit": 20, "cool_down": 60, "feedback": "close",
+        "feedback_at": NOW, "parts": [{"version": version.pk} for version in made], "draws": [],
+    }  # fmt: skip
 
 
 def raw(lesson: LessonPage) -> list[dict]:

@@ -1,7 +1,9 @@
 import hashlib
+import io
 import json
 
 import pytest
+from PIL import Image
 
 from cms.archiving.contents import ArchiveContentError, checked_archive
 from lms.common.documents import DocumentRefusedError
@@ -22,6 +24,14 @@ def archive(folder, data, **medium):
 def test_svg_in_a_png_is_refused(tmp_path):
     with pytest.raises(ImageRefusedError):
         checked_archive(archive(tmp_path, b"<svg onload='alert(1)'/>"))
+
+
+def test_an_answer_to_choose_is_a_webp(tmp_path):
+    buffer = io.BytesIO()
+    Image.new("RGB", (4, 3)).save(buffer, "PNG")
+    medium = {"kind": "picture", "file": "media/picture-1.webp"}
+    with pytest.raises(ArchiveContentError, match=r"picture-1\.webp"):
+        checked_archive(archive(tmp_path, buffer.getvalue(), **medium))
 
 
 def test_html_in_a_pdf_is_refused(tmp_path):

@@ -1,20 +1,25 @@
 """A course with one of everything moves into another house."""
 
+import io
 import json
+import zipfile
 from pathlib import Path
 
 import pytest
 from django.conf import settings
+from django.core.files.storage import default_storage
 from wagtail.documents import get_document_model
 from wagtail.images import get_image_model
 
 from cms.archiving.contents import ArchiveContentError
 from cms.models import CoursePage, LessonPage
 from cms.onboarding import collection_of
+from courses.enums import QuestionType
 from courses.models import Course, Question, QuestionVersion
 from lms.taxonomy.models import Competence, EducationStage
 from network.models import Membership
 from tests.factories.cms import frame, partner_with_page
+from tests.factories.courses import NOW
 from tests.factories.network import PartnerFactory
 from tests.support import archives
 from tests.support.archives import exported, imported, manifest_of, unpacked, with_manifest
@@ -34,6 +39,11 @@ def data(houses):
     return exported(archives.rich_course(a, page, c))
 
 
+def media_of(data):
+    with zipfile.ZipFile(io.BytesIO(data)) as archive:
+        return {name: archive.read(name) for name in archive.namelist() if name.startswith("media")}
+
+
 def rows(partner):
     return {
         "questions": Question.objects.filter(bank__partner=partner).count(),
@@ -47,8 +57,8 @@ def test_everything_arrives_anew_in_the_other_house(houses, data, tmp_path):
     before = rows(a), rows(c), Membership.objects.count()
     outcome = imported(unpacked(data, tmp_path / "x"), b)
     assert outcome.losses == ()
-    assert outcome.kept == "Übernommen: 5 Seiten, 2 Fragen, 3 Bilder und Dateien."
-    assert rows(b) == {"questions": 2, "images": 2, "files": 1}
+    assert outcome.kept == "Übernommen: 5 Seiten, 14 Fragen, 4 Bilder und Dateien."
+    assert rows(b) == {"questions": 14, "images": 3, "files": 1}
     assert (rows(a), rows(c), Membership.objects.count()) == before
     assert not Course.objects.exists()
     old = CoursePage.objects.get(
@@ -86,11 +96,53 @@ def test_everything_arrives_anew_in_the_other_house(houses, data, tmp_path):
 def test_out_again_it_is_the_same(houses, data, tmp_path, settings):
     settings.MEDIA_ROOT = tmp_path / "media"
     outcome = imported(unpacked(data, tmp_path / "x"), houses[1][0])
-    again = manifest_of(exported(CoursePage.objects.get(pk=outcome.page.pk)))
-    before = manifest_of(data)
+    out = exported(CoursePage.objects.get(pk=outcome.page.pk))
+    again, before = manifest_of(out), manifest_of(data)
+    assert media_of(out) == media_of(data)
+    quiz = before["editions"][0]["lessons"][1]["fields"]["body"][0]["value"]
+    assert (quiz["time_limit"], quiz["feedback"]) == (20, "close")
+    assert quiz["feedback_at"].startswith(f"{NOW:%Y-%m-%dT%H:%M}")
+    kinds = {
+        version["type"] for question in before["questions"] for version in question["versions"]
+    }
+    assert kinds == set(QuestionType.values)
     assert [o["provider"] for o in again.pop("origin")] == ["Haus a", "Haus b"]
     before.pop("origin")
     assert again == before
+
+
+def test_images_one_chooses_get_files_of_their_own(houses, data, tmp_path):
+    outcome = imported(unpacked(data, tmp_path / "x"), houses[1][0])
+    first, second = (
+        {choice["id"]: choice["image"] for choice in version.content["choices"]}
+        for version in QuestionVersion.objects.filter(type="image_choice").order_by("pk")
+    )
+    assert outcome.losses == ()
+    names = [image["name"] for row in (first, second) for image in row.values()]
+    assert len(set(names)) == 4
+    for choice, old in first.items():
+        with (
+            default_storage.open(old["name"]) as a,
+            default_storage.open(second[choice]["name"]) as b,
+        ):
+            assert a.read() == b.read()
+        assert (second[choice]["width"], second[choice]["height"]) == (old["width"], old["height"])
+    original = get_image_model().objects.get(pk=second["a"]["source"].split("-")[0])
+    assert (original.title, original.collection) == ("Schloss", collection_of(houses[1][0]))
+    assert "source" not in second["b"]
+
+
+@pytest.mark.parametrize("image", [
+    {"name": "images/fragen/abcdefghjk.webp", "width": 9, "height": 9}, {"media": "image-1"},
+    {"media": ["picture-1"]}, {"media": "picture-9"}, "picture-1",
+])  # fmt: skip
+def test_no_question_names_a_file_that_is_not_its_own(houses, data, tmp_path, image):
+    folder = unpacked(data, tmp_path / "x")
+    questions = manifest_of(data)["questions"]
+    choice = next(q["versions"][0] for q in questions if q["versions"][0]["type"] == "image_choice")
+    choice["content"]["choices"][0]["image"] = image
+    with pytest.raises(ArchiveContentError, match="kann niemand lesen"):
+        imported(with_manifest(folder, questions=questions), houses[1][0])
 
 
 def test_what_is_unknown_here_is_reported(houses, data, tmp_path):

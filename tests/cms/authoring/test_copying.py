@@ -2,15 +2,19 @@
 
 import pytest
 from django.core.exceptions import ValidationError
+from django.core.files.storage import default_storage
+from wagtail.images import get_image_model
 
 from cms.authoring.copying import CopyPlan, copy_course
 from cms.models import CoursePage, LessonPage
 from cms.onboarding import collection_of, pages_of
 from cms.publishing import compile_course
 from courses.actions.question import create_question, default_bank
-from courses.models import Course, Question
+from courses.grading.pictures import images_of
+from courses.models import Course, Question, QuestionVersion
 from lms.common.errors import NotAllowedError
 from tests.support import admin
+from tests.support.archives import image_choice
 from tests.support.world import QUESTIONS
 
 pytestmark = pytest.mark.django_db
@@ -83,7 +87,29 @@ def test_everything_is_the_new_houses_own(world, source):
     prompts = {q.versions.get().content["prompt"]: q for q in own}
     assert set(prompts) == {"Fest?", "Gezogen?"}
     assert prompts["Gezogen?"].tags == ["alltag"]
+    authors = {q.versions.get().author_key for q in own}
+    assert authors == {world.people["author_b"].key}  # who brought them does not approve them
     assert quiz["parts"][0]["version"] == prompts["Fest?"].versions.get().pk
+
+
+def test_images_one_chooses_are_copied_with_what_they_were_made_from(world, source):
+    lesson = source.get_children().first().specific
+    asked = create_question(
+        bank=default_bank(world.a), type="image_choice", content=image_choice(), locale="de",
+        at=admin.NOW,
+    )  # fmt: skip
+    quiz = {"title": "Bilder", "pass_percent": 60, "attempts": 0, "parts": [{"version": asked.pk}]}
+    lesson.body = [("quiz", quiz)]
+    publish(lesson)
+    copy(world, source)
+    made = QuestionVersion.objects.get(type="image_choice", question__bank__partner=world.b)
+    before, after = images_of(asked.content), images_of(made.content)
+    for old, new in zip(before, after, strict=True):
+        assert new["name"] != old["name"]
+        assert default_storage.size(new["name"]) == default_storage.size(old["name"])
+    original = get_image_model().objects.get(pk=after[0]["source"].split("-")[0])
+    assert original.collection == collection_of(world.b)
+    assert "source" not in after[1]  # deleted, see ``image_choice``
 
 
 def test_no_draft_of_another_house_is_in_it(world, source):

@@ -1,4 +1,5 @@
 import pytest
+from wagtail.images import get_image_model
 
 from cms.checking.media import (
     media_without_licence,
@@ -7,7 +8,9 @@ from cms.checking.media import (
     undescribed_images,
 )
 from tests.factories.cms import document, image
+from tests.factories.courses import QuestionVersionFactory
 from tests.factories.written import block, written
+from tests.support.archives import image_choice
 
 pytestmark = pytest.mark.django_db
 
@@ -34,6 +37,31 @@ def test_somebody_has_looked_at_all_images():
     for course in (written([picture("Feld")]), written(image=image())):
         assert codes(undeclared_images(course)) == [("images_not_declared", 7, "")]
     assert codes(undeclared_images(written([picture("Feld")], has_legible_images=True))) == []
+
+
+def quiz(*versions, draws=()):
+    parts = [{"version": version.pk} for version in versions]
+    return block("quiz", {"title": "Test", "pass_percent": 60, "attempts": 0, "parts": parts,
+                          "draws": list(draws)}, "b9")  # fmt: skip
+
+
+def test_images_one_chooses_as_answers_are_images():
+    asked = [
+        QuestionVersionFactory(type="image_choice", content=image_choice()),
+        QuestionVersionFactory(type="single"),
+    ]
+    course = written([quiz(*asked)])
+    assert codes(undeclared_images(course)) == [("images_not_declared", 7, "")]
+    assert codes(undeclared_images(written([quiz(asked[1])]))) == []
+    assert codes(undescribed_images(course)) == []
+    (finding,) = media_without_licence(course)  # the other image's original is gone
+    assert (finding.code, finding.page_id, finding.block_id) == ("no_medium_licence", 70, "b9")
+    assert "Schloss" in finding.message
+    original = get_image_model().objects.get(title="Schloss")
+    assert finding.medium_url == f"/admin/medien/bild/{original.pk}/"
+    original.licence = "CC0-1.0"
+    original.save()
+    assert codes(media_without_licence(course)) == []
 
 
 def film(captions=None, transcript="Text"):

@@ -34,7 +34,7 @@ def picture(tmp_path):
 
 def inserted(course, path, name=""):
     path = path.rename(path.with_name("upload"))
-    return insert_document(file=path, name=name, course=course, actor_key="", at=NOW)
+    return insert_document(file=path, name=name, course=course, actor_key="k", at=NOW)
 
 
 def blocks(page):
@@ -115,7 +115,8 @@ def test_a_packed_folder_becomes_lessons_with_tests(course, tmp_path, picture):
     outcome = inserted(course, path, "kurs.zip")
     titles = LessonPage.objects.child_of(course).order_by("path").values_list("title", flat=True)
     assert list(titles) == ["Erste Schritte", "Eins", "Zwei"]
-    assert QuestionVersion.objects.get().locale == "de"
+    version = QuestionVersion.objects.get()
+    assert (version.locale, version.author_key) == ("de", "k")
     assert outcome.kept == "Übernommen: 2 Lektionen, 1 Frage, 1 Bild."
 
 

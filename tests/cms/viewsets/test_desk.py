@@ -1,9 +1,13 @@
 """Authors find their courses again, and what each of them lacks."""
 
+from datetime import timedelta
+
 import pytest
 from django.urls import reverse
+from django.utils import timezone
+from django.utils.formats import date_format
 
-from cms.moderation import submit
+from cms.moderation import approve, submit
 from cms.scope import Scope
 from cms.viewsets.desk import desk_courses
 from lms.taxonomy.models import EducationStage
@@ -49,6 +53,24 @@ def test_the_state_follows_the_course(world):
     other.summary = "Neu."
     other.save_revision()
     assert desk_courses(scope)[0].state == "veröffentlicht, mit Änderungen"
+
+
+def test_a_scheduled_course_tells_its_day(world):
+    day = timezone.now().replace(hour=11, minute=0) + timedelta(days=9)
+    author, city = world.people["author_a"], world.people["city"]
+    submit(page=world.course, user=author, go_live_at=day)
+    approve(page=world.course, user=city)
+    scope = Scope(author)
+    assert scope.house_paths
+    shown = date_format(timezone.localtime(day), "SHORT_DATETIME_FORMAT")
+    with expect_statements(2):
+        assert desk_courses(scope)[0].state == f"freigegeben, erscheint am {shown}"
+    other = admin.course(world.a, "Zweiter", owner=author)
+    other.save_revision().publish()
+    other.refresh_from_db()
+    other.summary, other.go_live_at = "Neu.", day
+    other.save_revision().publish()
+    assert desk_courses(scope)[0].state == f"veröffentlicht, Änderungen erscheinen am {shown}"
 
 
 def test_what_the_newest_draft_leaves_empty_is_told(world):

@@ -51,6 +51,7 @@ def test_nothing_is_saved_before_the_report_was_seen(world, as_a):
     version = QuestionVersion.objects.get()
     assert (version.question.bank, version.locale) == (default_bank(world.a), "en")
     assert version.question.tags == ["Fluss", "nass"]
+    assert version.author_key == world.people["author_a"].key  # does not approve it
     assert version.content["origin"]["originals"] == {"Ist sie nass?": ["html", "<b>Ist sie nass?</b>"]}  # fmt: skip
 
 

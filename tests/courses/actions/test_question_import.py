@@ -22,11 +22,12 @@ def test_questions_become_new_ones_of_the_bank(count, django_assert_num_queries)
     bank = default_bank(PartnerFactory())
     foreign = create_question(bank=default_bank(PartnerFactory()), type="single", content=GOOD.content, locale="de", at=NOW)  # fmt: skip
     with django_assert_num_queries(4):
-        made = import_questions(bank=bank, questions=[GOOD] * count, locale="en", tags=["a", "b"], at=NOW)  # fmt: skip
+        made = import_questions(bank=bank, questions=[GOOD] * count, locale="en", tags=["a", "b"], author_key="k", at=NOW)  # fmt: skip
     rows = QuestionVersion.objects.filter(question__bank=bank)
     assert set(rows) == set(made)
     assert {(v.number, v.type, v.locale, v.content["origin"]["name"], tuple(v.question.tags)) for v in rows} == {(1, "single", "en", "Eins", ("a", "b", "nass"))}  # fmt: skip
     assert rows.count() == count
+    assert {row.author_key for row in rows} == {"k"}
     assert foreign not in rows
     assert as_written(rows, tag=" NASS")[0] == ImportedQuestion("single", GOOD.content, ("a", "b", "nass"))  # fmt: skip
     assert as_written(rows, tag="x") == []

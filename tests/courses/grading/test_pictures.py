@@ -1,7 +1,7 @@
 import pytest
 
 from courses.grading.content import parse
-from courses.grading.pictures import picture
+from courses.grading.pictures import images_of, picture, with_images
 from courses.grading.shapes import ContentError, Picture
 from tests.support.world import QUESTIONS
 
@@ -44,3 +44,17 @@ def test_an_image_choice_needs_images_descriptions_and_one_right_answer():
     ):
         with pytest.raises(ContentError):
             parse("image_choice", {**content, "choices": choices})
+
+
+@pytest.mark.parametrize("content", [{}, {"choices": "x"}, {"choices": [3, {"image": 1}]}])
+def test_where_there_are_no_images_nothing_is_exchanged(content):
+    assert with_images(content, lambda _image: {}) == content
+    assert images_of(content) == []
+
+
+def test_images_are_found_and_exchanged_and_the_old_content_stays():
+    content = {"choices": [{"id": "a", "image": GOOD}, {"id": "b"}]}
+    assert with_images(content, lambda image: {"old": image["name"]})["choices"] == [
+        {"id": "a", "image": {"old": GOOD["name"]}}, {"id": "b"}
+    ]  # fmt: skip
+    assert images_of(content) == [GOOD]
