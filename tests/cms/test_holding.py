@@ -13,6 +13,9 @@ def test_an_image_is_held_while_it_waits_and_while_it_is_public():
     world = admin.world()
     author, city = world.people["author_a"], world.people["city"]
     image = admin.image(world.a, "Bild", by=author)
+    image.licence = "CC0-1.0"
+    image.save()
+    world.course.has_legible_images = True
     world.course.image, world.course.image_alt = image, "Ein Bild"
     world.course.save_revision(user=author)
     held = [is_held(image)]
