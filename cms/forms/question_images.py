@@ -16,6 +16,7 @@ from courses.enums import QuestionType
 from courses.grading.pictures import FOLDER
 from courses.grading.shapes import MAX_CHOICES, MAX_TEXT
 from lms.common.keys import new_key
+from lms.common.text import whole_number
 
 RENDITION = "max-480x360|format-webp"
 UNSTORED = f"{FOLDER}/2222222222.webp"  # until the question is saved
@@ -113,7 +114,7 @@ def typed_images(data: Mapping[str, Any]) -> list[dict[str, Any]]:
             "is_correct": f"{stem}is_correct" in data,
         }
         for stem in stems
-        if data[f"{stem}image"].isdigit()
+        if whole_number(data[f"{stem}image"]) is not None
     ]
 
 
