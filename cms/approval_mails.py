@@ -57,18 +57,22 @@ def remind_reviewers(*, at: datetime) -> int:
 
 
 def tell_decision(*, state: WorkflowState, user: User | None, at: datetime) -> None:
-    """Tell who submitted a page whether it was approved or sent back."""
-    person = state.requested_by
-    if person is None or person == user:
+    """Tell who submitted a page, and may still edit it, whether it was approved or sent back."""
+    person, page = state.requested_by, state.content_object
+    if person is None or person == user or not _may_edit(person, page):
         return
     is_approved = state.status == WorkflowState.STATUS_APPROVED
     comment = state.current_task_state.comment if state.current_task_state else ""
-    page = state.content_object
     context = {"comment": comment, "link": _link("wagtailadmin_pages:edit", page)}
     kind = "approval_given" if is_approved else "approval_refused"
     if not _wants(person, kind):
         return
     _tell(kind, page, [person], context, at=at)
+
+
+def _may_edit(person: User, page: Page) -> bool:
+    """Tell whether the page is still the person's affair; who has left hears nothing more."""
+    return person.is_active and bool(page.permissions_for_user(person).can_edit())
 
 
 def _is_late(state: ApprovalState, at: datetime) -> bool:

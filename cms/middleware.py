@@ -22,11 +22,11 @@ from cms.scope import Scope, belongs_to_partner, scope_of
 from cms.viewsets.resent import ADD, one_at_a_time
 from cms.viewsets.whole import refuse_parts
 from courses.models import QuestionVersion
+from lms.common.text import whole_number
 
 GetResponse = Callable[[HttpRequest], HttpResponse]
 Check = Callable[[Scope, int], bool]
 ADMIN = "/admin/"
-LARGEST_ID = 2**63 - 1  # what the databases hold; beyond it they raise instead of finding nothing
 
 
 class AdminWallMiddleware:
@@ -106,9 +106,8 @@ def _values(request: HttpRequest, kwargs: dict[str, Any], carrier: routes.Carrie
 
 
 def _is_open(scope: Scope, kind: routes.Kind, value: str) -> bool:
-    if not value.isascii() or not value.isdigit() or int(value) > LARGEST_ID:
-        return False
-    return CHECKS[kind](scope, int(value))
+    number = whole_number(value)
+    return number is not None and CHECKS[kind](scope, number)
 
 
 def _check_rights(request: HttpRequest, scope: Scope, name: str, kwargs: dict[str, Any]) -> None:

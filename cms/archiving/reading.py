@@ -9,6 +9,7 @@ from uuid import UUID, uuid4
 from django.core.exceptions import ValidationError
 from django.db import transaction
 from django.utils.translation import gettext as _, ngettext, override
+from wagtail.blocks import StreamValue
 from wagtail.fields import RichTextField, StreamField
 
 from cms.archiving.belongings import Belongings
@@ -177,11 +178,28 @@ class _Import:
         """Set one value; what the field does not take is reported and left as it is by default."""
         exchanged = field_value(field, value, self.resolver)
         if isinstance(field, StreamField):
-            setattr(row, field.name, field.stream_block.to_python(exchanged))
+            blocks = list(self._blocks(field.stream_block.child_blocks, exchanged))
+            setattr(row, field.name, StreamValue(field.stream_block, blocks))
         elif field.is_relation or isinstance(field, RichTextField):
             setattr(row, field.attname, exchanged)
         elif exchanged is not None and exchanged != "":
             self._set_plain(row, field, exchanged)
+
+    def _blocks(
+        self, known: dict[str, Any], entries: list[dict[str, Any]]
+    ) -> Iterator[tuple[str, Any, str]]:
+        """Kind, value and id of each block; left out is what the editor would not keep either."""
+        for entry in entries:
+            block = known[entry["type"]]
+            try:
+                value = block.clean_deferred(block.to_python(entry["value"]))
+            except (ValidationError, TypeError, ValueError):
+                self.resolver.lose(
+                    _("Ein Baustein der Art „%(name)s“ enthält, was hier nicht gilt.")
+                    % {"name": block.label}
+                )
+            else:
+                yield entry["type"], value, entry["id"]
 
     def _set_plain(self, row: Any, field: Any, value: Any) -> None:
         try:

@@ -10,6 +10,7 @@ from cms.checking.asked import pools
 from cms.checking.findings import Finding, hard
 from cms.checking.words import plain_text
 from cms.checking.written import WrittenCourse
+from lms.common.text import whole_number
 
 FIRST_LEVEL = 2  # the lesson's title is level 1
 
@@ -39,7 +40,8 @@ def heading_order(course: WrittenCourse) -> Iterator[Finding]:
     """Headings that skip a level: whoever moves by headings believes to have missed one."""
     last: dict[int, int] = {}
     for lesson, block in course.blocks("heading"):
-        level, above = int(block.value["level"]), last.get(lesson.pk, FIRST_LEVEL - 1)
+        level = whole_number(str(block.value["level"]), digits=1) or FIRST_LEVEL
+        above = last.get(lesson.pk, FIRST_LEVEL - 1)
         last[lesson.pk] = level
         if level > above + 1:
             message = _("Vor „%(heading)s“ fehlt eine Ebene. Wählen Sie eine Ebene höher.")

@@ -13,6 +13,7 @@ from wagtail.models import Page
 
 from cms.scope import Scope, co_provider_ids
 from courses.models import QuestionBank, QuestionVersion
+from lms.common.text import whole_number
 
 Reference = tuple[type[models.Model], int]
 
@@ -66,7 +67,7 @@ def references(page: Page, values: Mapping[str, Any]) -> Iterator[Reference]:
             extract = getattr(_fields(page)[name], "extract_references", None)
             for model, pk, *_path in extract(value) if extract else ():
                 if str(pk).isdigit():
-                    yield model, int(pk)
+                    yield model, whole_number(str(pk)) or 0  # 0 is nobody's
 
 
 def _fields(page: Page) -> dict[str, Any]:

@@ -15,6 +15,7 @@ from cms.forms.question_choices import LETTERS
 from courses.enums import QuestionType
 from courses.grading.pictures import FOLDER, with_images
 from courses.grading.shapes import MAX_CHOICES, MAX_TEXT
+from lms.common.text import whole_number
 
 RENDITION = "max-480x360|format-webp"
 UNSTORED = f"{FOLDER}/2222222222.webp"  # until the question is saved
@@ -112,7 +113,7 @@ def typed_images(data: Mapping[str, Any]) -> list[dict[str, Any]]:
             "is_correct": f"{stem}is_correct" in data,
         }
         for stem in stems
-        if data[f"{stem}image"].isdigit()
+        if whole_number(data[f"{stem}image"]) is not None
     ]
 
 

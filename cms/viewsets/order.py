@@ -15,6 +15,7 @@ from cms.models import CoursePage
 from cms.scope import Scope
 from cms.viewsets.access import scoped, show
 from lms.common.errors import NotAllowedError, forbidden
+from lms.common.text import whole_number
 
 
 @scoped
@@ -25,7 +26,8 @@ def lessons(request: HttpRequest, scope: Scope, page_id: int) -> HttpResponse:
         courses = courses.filter(pk__in=scope.pages().values("pk"))
     course = get_object_or_404(courses, pk=page_id)
     if request.method == "POST":
-        lesson = get_object_or_404(course.get_children(), pk=_number(request.POST.get("lesson")))
+        key = whole_number(request.POST.get("lesson"))
+        lesson = get_object_or_404(course.get_children(), pk=key)
         try:
             _move(course, lesson, scope, is_up=request.POST.get("direction") == "up")
         except NotAllowedError as error:
@@ -50,7 +52,3 @@ def _move(course: Page, lesson: Page, scope: Scope, *, is_up: bool) -> None:
     neighbour = lesson.get_prev_sibling() if is_up else lesson.get_next_sibling()
     if neighbour is not None:
         lesson.move(neighbour, pos="left" if is_up else "right", user=scope.user)
-
-
-def _number(text: str | None) -> int:
-    return int(text) if text and text.isascii() and text.isdigit() else 0

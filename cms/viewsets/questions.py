@@ -32,6 +32,7 @@ from courses.models import Question, QuestionVersion
 from courses.queries.correction import corrigible_versions
 from courses.queries.question import newest_versions
 from lms.common.errors import DomainError
+from lms.common.text import whole_number
 
 PER_PAGE = 30
 # What each type is good for, for somebody who has never written a test.
@@ -119,7 +120,7 @@ def edit(request: HttpRequest, scope: Scope, key: str, locale: str) -> HttpRespo
             tags=sheet.question.tag_list(),
             author_key=scope.user.key,
             at=timezone.now(),
-            based_on=_number(request.POST.get("based_on")),
+            based_on=whole_number(request.POST.get("based_on")),
         )
     except DomainError as error:
         return _show(request, sheet, title, error, version=version)
@@ -153,10 +154,6 @@ def _in_language(scope: Scope, key: str, locale: str) -> QuestionVersion:
     oldest: QuestionVersion = min(versions.values(), key=lambda version: version.pk)
     found: QuestionVersion = versions.get(locale, oldest)
     return found
-
-
-def _number(text: str | None) -> int | None:
-    return int(text) if text and text.isascii() and text.isdigit() else None
 
 
 def _show(

@@ -7,8 +7,8 @@ from django.forms import ModelForm, modelform_factory
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect
 from django.utils.translation import gettext as _
-from wagtail.models import Page, ReferenceIndex
 
+from cms.holding import is_held
 from cms.models import CourseFile, CourseImage
 from cms.models.media import RIGHTS
 from cms.scope import Scope
@@ -46,16 +46,12 @@ def _rights(request: HttpRequest, scope: Scope, medium: Any) -> HttpResponse:
 
 
 def _store(form: ModelForm[Any], scope: Scope) -> None:
-    if not scope.is_staff and _is_public(form.instance):
+    """Save; what was submitted names its creator and licence, too, so they stay as they were."""
+    if not scope.is_staff and is_held(form.instance):
         raise ConflictError(
-            _("Das zeigt eine veröffentlichte Seite. Die Angaben ändert hier nur die Stadt.")
+            _(
+                "Das zeigt eine Seite, die veröffentlicht ist oder auf Freigabe wartet. Bitten Sie "
+                "die Prüfung, die Seite zurückzugeben, oder die Stadt, die Angaben zu ändern."
+            )
         )
     form.save()
-
-
-def _is_public(medium: Any) -> bool:
-    """Tell whether a live page shows it: its words there were approved, and are not exchanged."""
-    users = ReferenceIndex.get_references_to(medium).filter(base_content_type__model="page")
-    pages = users.values_list("object_id", flat=True)
-    found: bool = Page.objects.filter(pk__in=list(pages), live=True).exists()
-    return found

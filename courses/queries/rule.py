@@ -7,13 +7,12 @@ from django.db.models import Count, Q
 from django.utils.translation import gettext as _
 
 from courses.enums import EnrolmentState
+from courses.grading.disclosure import LEAST, shown
 from courses.models import Enrolment
-
-FEW = 5  # below it a number could tell of single people
 
 
 class Concerned(NamedTuple):
-    """How many learn and how many have finished, in words: few are never counted."""
+    """How many learn and how many have finished, in words that tell nothing of single people."""
 
     learning: str
     finished: str
@@ -29,4 +28,8 @@ def concerned_by_rule(source_key: UUID) -> Concerned:
 
 
 def _in_words(number: int) -> str:
-    return str(number) if number >= FEW else _("weniger als %(few)s") % {"few": FEW}
+    """Rounded down: of an exact number one could watch who comes and goes."""
+    least = shown(number)
+    if least:
+        return _("mindestens %(number)s") % {"number": least}
+    return _("weniger als %(few)s") % {"few": LEAST}

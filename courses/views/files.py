@@ -12,10 +12,11 @@ from django.http import Http404, HttpRequest, HttpResponse, StreamingHttpRespons
 from django.http.response import HttpResponseBase
 
 from courses.models import LessonFile
+from lms.common.text import MOST_DIGITS
 
 CHUNK = 64 * 1024  # bytes
 SHOWN = ("video/", "audio/", "text/vtt")  # everything else is offered for download
-_RANGE = re.compile(r"bytes=(\d*)-(\d*)")
+_RANGE = re.compile(rf"bytes=(\d{{0,{MOST_DIGITS}}})-(\d{{0,{MOST_DIGITS}}})", re.ASCII)
 
 
 def send_file(request: HttpRequest, file: LessonFile) -> HttpResponseBase:

@@ -28,6 +28,7 @@ from courses.views.access import enrolment_or_404, language, see, signed_in
 from courses.views.files import send_file
 from courses.views.kept import NOTE, keeps_form
 from lms.common.htmx import wants_part
+from lms.common.text import whole_number
 
 DIGITS = 4  # of a position
 
@@ -79,7 +80,7 @@ def step(request: HttpRequest, enrolment: str, lesson: str) -> HttpResponse:
         raise Http404
     direction = request.POST.get("direction", "later")
     is_done = direction in {"next", "done"}
-    position = END if is_done else _number(request.POST.get("position", ""))
+    position = END if is_done else _position(request)
     _keep_notes(row, current, request.POST)
     progress = record_step(
         enrolment=row, lesson=current, position=position, completed=is_done, at=timezone.now()
@@ -121,7 +122,7 @@ def position(request: HttpRequest, enrolment: str, lesson: str) -> HttpResponse:
     record_step(
         enrolment=row,
         lesson=_lesson_or_404(row, lesson),
-        position=_number(request.POST.get("position", "")),
+        position=_position(request),
         completed=False,
         at=timezone.now(),
     )
@@ -172,5 +173,5 @@ def _file_or_404(lesson: Lesson, key: str) -> LessonFile:
     return found
 
 
-def _number(text: str) -> int:
-    return int(text) if text.isascii() and text.isdigit() and len(text) <= DIGITS else 0
+def _position(request: HttpRequest) -> int:
+    return whole_number(request.POST.get("position"), digits=DIGITS) or 0

@@ -24,6 +24,7 @@ from courses.rules import allowed_minutes, can_practise, can_try_lesson, is_time
 from courses.views.access import enrolment_or_404, language, see, signed_in
 from courses.views.kept import keeps_form
 from lms.common.errors import DomainError
+from lms.common.text import whole_number
 
 
 def _quiz_or_404(request: HttpRequest, enrolment: str, lesson: str, quiz: str) -> Any:
@@ -142,8 +143,8 @@ def check(request: HttpRequest, enrolment: str, lesson: str, *, quiz: str) -> Ht
     attempt = _open_attempt(row, found)
     if attempt is None:
         return see(address)
-    wanted = request.POST.get("frage", "")
-    position = int(wanted) if wanted.isascii() and wanted.isdigit() else -1
+    wanted = whole_number(request.POST.get("frage"))
+    position = -1 if wanted is None else wanted
     answers = given_answers(request.POST, attempt.frozen["items"])
     try:
         check_answer(attempt=attempt, position=position, answers=answers, at=timezone.now())

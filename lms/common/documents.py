@@ -1,6 +1,7 @@
 """Takes strangers' documents: what a file is, its first bytes say, never its name alone."""
 
 import zipfile
+import zlib
 from collections.abc import Callable
 from enum import StrEnum
 from typing import IO
@@ -17,6 +18,11 @@ _ODF = {
     "odp": b"application/vnd.oasis.opendocument.presentation",
 }
 _MOST_PARTS = 5_000  # of an office document
+_METHODS = {zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED}  # what the standards of both allow
+_BROKEN = (
+    zipfile.BadZipFile, zlib.error, NotImplementedError, RuntimeError, LookupError, ValueError,
+    EOFError, OSError,
+)  # fmt: skip
 _LARGEST_DIRECTORY = 4 * 1024 * 1024  # bytes; where ``zipfile`` finds it is not asked
 _MPEG_FRAMES = (0xFB, 0xF3, 0xF2, 0xFA)
 _MARKUP = (b"<", b"\xef\xbb\xbf<")
@@ -119,6 +125,8 @@ def _is_office(file: IO[bytes], ending: str) -> bool:
         return False
     try:
         with zipfile.ZipFile(file) as archive:
+            if any(entry.compress_type not in _METHODS for entry in archive.infolist()):
+                return False
             names = [name.lower() for name in archive.namelist()]
             if ending in _ODF:
                 with archive.open("mimetype") as kind:
@@ -126,7 +134,7 @@ def _is_office(file: IO[bytes], ending: str) -> bool:
             else:
                 fits = "[content_types].xml" in names
                 fits = fits and any(name.startswith(_OOXML[ending]) for name in names)
-    except (zipfile.BadZipFile, KeyError, ValueError, NotImplementedError, RuntimeError):
+    except _BROKEN:
         return False
     if any(name.startswith(_ODF_MACROS) or word in name for name in names for word in _MACROS):
         raise DocumentRefusedError(DocumentFault.MACROS)

@@ -17,6 +17,7 @@ _NO_SLUG = re.compile(r"[^a-z0-9]+")
 _FOREIGN_PLURAL = re.compile(r"^\w{2,}[aopy]s$")
 _SHORTEST = 2  # letters a word needs to be a term
 LONGEST_TERM = 40
+MOST_DIGITS = 18  # every such number fits into the databases' 64 bits
 
 _STEMMERS = {name: snowballstemmer.stemmer(name) for name in ("german", "english")}
 _LANGUAGES = {"de": "german", "de-simple": "german", "en": "english"}
@@ -90,6 +91,17 @@ def slugify_de(text: str, max_length: int = 60) -> str:
     """Write a title as part of an address: ``Größe & Maß`` → ``groesse-mass``; may be empty."""
     spelled = fold(unicodedata.normalize("NFC", text.casefold()).translate(_UMLAUTS))
     return _NO_SLUG.sub("-", spelled).strip("-")[:max_length].strip("-")
+
+
+def whole_number(text: str | None, *, digits: int = MOST_DIGITS) -> int | None:
+    """Read a number that somebody sent: ``"42"`` → 42; None where it is none or too long.
+
+    Python refuses to read thousands of digits, and the databases more than they hold: both would
+    fail instead of finding nothing.
+    """
+    if not text or len(text) > digits or not (text.isascii() and text.isdigit()):
+        return None
+    return int(text)
 
 
 def same_name(one: str, other: str) -> bool:

@@ -10,7 +10,9 @@ from cms.approval_mails import approvers, remind_reviewers
 from cms.deputies import name_deputy
 from cms.models import ApprovalState, ApprovalTask
 from cms.moderation import approve, send_back, submit
+from lms.accounts.models import User
 from lms.records.models import OutboxMessage
+from network.actions.membership import end_role
 from network.enums import Role
 from tests.support import admin
 
@@ -36,6 +38,24 @@ def test_asking_and_answering(world):
     submit(page=world.course, user=world.people["author_a"])
     approve(page=world.course, user=world.people["city"])
     assert mails("approval_given") == ["alice@example.org"]
+
+
+def is_closed(author):
+    author.is_active = False
+    author.save()
+
+
+def has_left(author):
+    for row in author.memberships.all():
+        end_role(partner=row.partner, user=author, role=row.role, actor=None, at=admin.NOW)
+
+
+@pytest.mark.parametrize("change", [is_closed, has_left])
+def test_who_no_longer_belongs_to_the_house_hears_of_no_decision(world, change):
+    submit(page=world.course, user=world.people["author_a"])
+    change(User.objects.get(pk=world.people["author_a"].pk))
+    send_back(page=world.course, user=world.people["city"], comment="Kürzer bitte")
+    assert mails("approval_refused") == []
 
 
 def test_the_course_of_a_house_with_one_person_goes_to_the_city(world):

@@ -108,7 +108,10 @@ def first_body(partner: Partner, other: LessonPage, file: object) -> list[tuple]
         "title": "Test", "is_required": True, "pass_percent": 60, "attempts": 2, "shuffles": True,
         "parts": [{"version": newer.pk}], "draws": [{"tag": "zahl", "number": 1}],
     }  # fmt: skip
-    picture = {"image": image("Feld"), "alt": "Ein Feld", "is_decorative": False}
+    picture = {
+        "image": image("Feld"), "alt": "Ein Feld", "is_decorative": False, "caption": "",
+        "credit": "",
+    }  # fmt: skip
     return [
         ("text", links),
         ("picture", picture),

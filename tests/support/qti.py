@@ -38,14 +38,14 @@ def choices(*texts, kind="choiceInteraction", row="simpleChoice", prompt="Welche
 CHOICE = item("<p>Cottbus.</p>" + choices("Oder", "Spree"), response("B"))
 
 
-def package(files=None, *, hrefs=("items/eins.xml",)):
+def package(files=None, *, hrefs=("items/eins.xml",), method=zipfile.ZIP_DEFLATED):
     """A package whose manifest names the items."""
     rows = "".join(
         f'<resource identifier="r" type="imsqti_item_xmlv2p1" href="{href}"/>' for href in hrefs
     )
     manifest = f'<manifest><resources><resource type="webcontent" href="x.css"/>{rows}</resources></manifest>'
     out = io.BytesIO()
-    with zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED) as archive:
+    with zipfile.ZipFile(out, "w", method) as archive:
         archive.writestr("imsmanifest.xml", manifest)
         for name, data in (files or {"items/eins.xml": CHOICE}).items():
             archive.writestr(name, data)

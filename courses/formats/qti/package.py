@@ -7,6 +7,7 @@ import io
 import posixpath
 import stat
 import zipfile
+import zlib
 from collections.abc import Collection, Iterator
 from urllib.parse import unquote
 
@@ -18,6 +19,11 @@ MAX_ENTRIES = 5000
 MAX_TOTAL = 50 * 1024 * 1024  # bytes, unpacked
 MAX_RATIO = 100  # of an entry above …
 RATIO_FROM = 1024 * 1024  # … bytes
+_METHODS = {zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED}  # what content packages are packed with
+_BROKEN = (
+    zipfile.BadZipFile, zlib.error, NotImplementedError, RuntimeError, ValueError, EOFError,
+    OSError,
+)  # fmt: skip
 _MANIFEST = "imsmanifest.xml"
 _ITEM_TYPES = "imsqti_item_xmlv2p"
 
@@ -32,7 +38,9 @@ def read_qti_package(data: bytes, kinds: Collection[str]) -> list[Found]:
         with zipfile.ZipFile(io.BytesIO(data)) as archive:
             _check(archive.infolist())
             return list(_items(archive, kinds))
-    except (zipfile.BadZipFile, NotImplementedError, RuntimeError, EOFError, OSError) as error:
+    except FormatError:
+        raise
+    except _BROKEN as error:
         raise FormatError(Reason.ARCHIVE) from error
 
 
@@ -84,4 +92,5 @@ def _is_harmless(entry: zipfile.ZipInfo) -> bool:
     is_link = stat.S_ISLNK(entry.external_attr >> 16)
     packed = max(entry.compress_size, 1)
     is_dense = entry.file_size > RATIO_FROM and entry.file_size / packed > MAX_RATIO
-    return is_inside and is_plain and not is_link and not is_dense
+    is_usual = entry.compress_type in _METHODS
+    return is_inside and is_plain and is_usual and not is_link and not is_dense

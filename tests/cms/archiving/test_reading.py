@@ -180,7 +180,7 @@ def test_hostile_values_do_no_harm(houses, data, tmp_path):
          '<a href="javascript:x()">l</a><a linktype="page" id="1">p</a></p>'},
         {"type": "picture", "id": "2", "value": {"image": 1, "alt": 5}},
         {"type": "file", "id": "3", "value": {"file": {"media": "image-1"}, "title": "x"}},
-        {"type": "quiz", "id": "4", "value": {"parts": "x", "draws": [3, {"value": None}]}},
+        {"type": "quiz", "id": "4", "value": {"parts": "x", "draws": [3, {"value": {"tag": 1}}]}},
         "x",
     ]  # fmt: skip
     lesson["owner"] = lesson["live"] = lesson["path"] = lesson["translation_key"] = "1"
@@ -191,6 +191,38 @@ def test_hostile_values_do_no_harm(houses, data, tmp_path):
     assert (picture.value["image"], file.value["file"]) == (None, None)
     assert (list(quiz.value["parts"]), page.live) == ([], False)
     assert "Die Angabe „owner“ gibt es hier nicht." in outcome.losses
+
+
+QUESTIONS = {"parts": [], "draws": [{"type": "item", "value": {"tag": "zahl"}, "id": "5"}]}
+
+
+@pytest.mark.parametrize(("kind", "value"), [
+    ("heading", {"text": "Hallo", "level": "abc"}),
+    ("heading", {"text": "x" * 151, "level": "2"}),
+    ("embed", {"title": "Film", "url": "javascript:alert(1)"}),
+    ("embed", {"title": "Film", "url": "https://fremd.example/"}),
+    ("callout", {"kind": ["info"], "text": "x"}),
+    ("quiz", {**QUESTIONS, "pass_percent": "viel"}),
+    ("quiz", {**QUESTIONS, "attempts": -1}),
+    ("quiz", {**QUESTIONS, "time_limit": "9" * 5000}),
+    ("quiz", {**QUESTIONS, "feedback_at": 5}),
+    ("quiz", {**QUESTIONS, "feedback_at": "2026-99-99T10:00"}),
+])  # fmt: skip
+def test_blocks_the_editor_would_refuse_are_left_out(houses, data, tmp_path, kind, value):
+    folder = unpacked(data, tmp_path / "x")
+    edition = manifest_of(data)["editions"][0]
+    good = {"heading": {"text": "Hallo", "level": 3}, "quiz": QUESTIONS | {"attempts": "5"}}
+    body = [(kind, value), *good.items()]
+    edition["lessons"][0]["fields"]["body"] = [
+        {"type": name, "id": str(number), "value": given}
+        for number, (name, given) in enumerate(body)
+    ]
+    outcome = imported(with_manifest(folder, editions=[edition]), houses[1][0])
+    page = LessonPage.objects.child_of(CoursePage.objects.get(pk=outcome.page.pk)).first()
+    heading, quiz = page.body
+    assert (heading.value["level"], quiz.value["attempts"]) == ("3", 5)
+    label = LessonPage.body.field.stream_block.child_blocks[kind].label
+    assert outcome.losses == (f"Ein Baustein der Art „{label}“ enthält, was hier nicht gilt.",)
 
 
 def test_a_house_without_any_of_the_languages_gets_nothing(houses, data, tmp_path):

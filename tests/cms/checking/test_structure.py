@@ -35,7 +35,13 @@ def test_empty_courses_and_lessons():
 
 @pytest.mark.parametrize(
     ("levels", "skipped"),
-    [((2, 3, 4, 2, 2, 3), []), ((3,), ["b0"]), ((2, 4), ["b1"]), ((2, 3, 2, 4), ["b3"])],
+    [
+        ((2, 3, 4, 2, 2, 3), []),
+        ((3,), ["b0"]),
+        ((2, 4), ["b1"]),
+        ((2, 3, 2, 4), ["b3"]),
+        (("abc", "", 3, "9" * 5000), []),
+    ],
 )
 def test_headings_go_down_one_step_at_a_time(levels, skipped):
     found = list(heading_order(written(headings(*levels))))

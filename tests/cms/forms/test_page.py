@@ -92,13 +92,16 @@ def test_what_city_staff_put_there_stays(world):
     assert newest(page).title == "Neuer Titel"
 
 
-@pytest.mark.parametrize(("person", "status"), [("author_a", 404), ("city", 302)])
-def test_links_in_rich_text_are_checked(world, person, status):
+@pytest.mark.parametrize(
+    ("person", "key", "status"),
+    [("author_a", None, 404), ("city", None, 302), ("city", "9" * 5000, 404)],
+)
+def test_links_in_rich_text_are_checked(world, person, key, status):
     hidden = admin.course(world.b, "Entwurf von B", owner=world.people["author_b"])
     page = world.course
     text = json.loads(rich_text("<p>Lang.</p>"))
     text["entityMap"] = {"0": {"type": "LINK", "mutability": "MUTABLE",
-                               "data": {"id": hidden.pk, "parentId": 1}}}  # fmt: skip
+                               "data": {"id": key or hidden.pk, "parentId": 1}}}  # fmt: skip
     text["blocks"][0]["entityRanges"] = [{"offset": 0, "length": 4, "key": 0}]
     data = course_data(page, description=json.dumps(text))
     assert save(world, person, page, data).status_code == status

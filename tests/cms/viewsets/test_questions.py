@@ -242,7 +242,9 @@ def test_who_saves_second_loses_nothing_and_sees_both(world, as_a):
     assert version.question.versions.count() == 2
     assert "neu" not in Question.objects.get().tags
     assert as_a.post(url, typed(world, "single", prompt="Dritte?", based_on=2)).status_code == 302
-    assert version.question.versions.first().content["prompt"] == "Dritte?"
+    absurd = typed(world, "single", prompt="Vierte?", based_on="9" * 5000)
+    assert as_a.post(url, absurd).status_code == 302  # as if it named nothing
+    assert version.question.versions.first().content["prompt"] == "Vierte?"
 
 
 def test_a_question_gets_a_version_in_one_more_language(world, as_a):

@@ -4,6 +4,7 @@ import pytest
 from django.urls import reverse
 
 from cms.models import CourseFile
+from cms.moderation import send_back, submit
 from cms.onboarding import collection_of
 from cms.viewsets.rights import FORMS
 from tests.support import admin
@@ -46,16 +47,34 @@ def test_sources_are_addresses_of_pages(world, picture, source):
     assert list(answer.context_data["form"].errors) == ["source_url"]
 
 
+def shown(world, picture):
+    world.course.image, world.course.image_alt = picture, "Raps"
+    world.course.has_legible_images = True
+    world.course.save_revision(user=world.people["author_a"])
+
+
 def test_what_is_public_is_changed_by_the_city_only(world, picture):
-    lesson = world.course.get_children().first().specific
-    lesson.body = [("picture", {"image": picture, "alt": "Raps"})]
-    lesson.save_revision().publish()
+    shown(world, picture)
+    world.course.get_latest_revision().publish()
     assert send(world, "author_a", "image-rights", picture).status_code == 409
     picture.refresh_from_db()
     assert picture.licence == ""
     assert send(world, "city", "image-rights", picture).status_code == 302
     picture.refresh_from_db()
     assert picture.licence == "CC-BY-4.0"
+
+
+def test_what_waits_for_approval_keeps_its_rights(world, picture):
+    shown(world, picture)
+    answers = [send(world, "author_a", "image-rights", picture)]
+    submit(page=world.course, user=world.people["author_a"])
+    answers.append(send(world, "author_a", "image-rights", picture, creator="Bob"))
+    picture.refresh_from_db()
+    assert picture.creator == "Mia"
+    send_back(page=world.course, user=world.people["city"], comment="")
+    answers.append(send(world, "author_a", "image-rights", picture, creator="Bob"))
+    assert [answer.status_code for answer in answers] == [302, 409, 302]
+    assert "zurückzugeben" in answers[1].content.decode()
 
 
 def test_only_rights_can_be_sent_and_only_known_licences(world, picture):

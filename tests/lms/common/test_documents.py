@@ -7,9 +7,9 @@ from lms.common.documents import DocumentFault, DocumentRefusedError, check_docu
 from tests.support.zips import with_many_entries
 
 
-def office(*names, mimetype=b""):
+def office(*names, mimetype=b"", method=zipfile.ZIP_STORED):
     buffer = io.BytesIO()
-    with zipfile.ZipFile(buffer, "w") as archive:
+    with zipfile.ZipFile(buffer, "w", method) as archive:
         if mimetype:
             archive.writestr("mimetype", mimetype)
         for name in names:
@@ -19,7 +19,18 @@ def office(*names, mimetype=b""):
 
 TYPES = "[Content_Types].xml"
 DOCX = office(TYPES, "word/document.xml")
-ODT = office("content.xml", mimetype=b"application/vnd.oasis.opendocument.text")
+ODT_TYPE = b"application/vnd.oasis.opendocument.text"
+ODT = office("content.xml", mimetype=ODT_TYPE)
+
+
+def spoilt():
+    """Its type is packed in a way that cannot be unpacked."""
+    data = bytearray(office("x", mimetype=ODT_TYPE, method=zipfile.ZIP_DEFLATED))
+    at = data.index(b"mimetype") + len(b"mimetype")
+    data[at : at + 10] = b"\xff" * 10
+    return bytes(data)
+
+
 GOOD = {
     "a.pdf": b"%PDF-1.7 x", "a.PDF": b"%PDF-1.4", "a.txt": "Grüße".encode(), "a.csv": b"a;b",
     "a.vtt": b"\xef\xbb\xbfWEBVTT\n", "a.mp3": b"ID3\x03", "b.mp3": b"\xff\xfb\x90", "a.ogg": b"OggS\0",
@@ -39,10 +50,13 @@ HOSTILE = {
     "xlsx as docx": (DocumentFault.CONTENT, "a.docx", office(TYPES, "xl/workbook.xml")),
     "docx as odt": (DocumentFault.CONTENT, "a.odt", DOCX),
     "broken docx": (DocumentFault.CONTENT, "a.docx", DOCX[:60]),
+    "broken type": (DocumentFault.CONTENT, "a.odt", spoilt()),
+    "lzma": (DocumentFault.CONTENT, "a.odt", office("x", mimetype=ODT_TYPE, method=zipfile.ZIP_LZMA)),
+    "bzip2": (DocumentFault.CONTENT, "a.docx", office(TYPES, "word/x", method=zipfile.ZIP_BZIP2)),
     "macros": (DocumentFault.MACROS, "a.docx", office(TYPES, "word/x", "word/vbaProject.bin")),
     "odf macros": (
         DocumentFault.MACROS, "a.odt",
-        office("Basic/x.xml", mimetype=b"application/vnd.oasis.opendocument.text"),
+        office("Basic/x.xml", mimetype=ODT_TYPE),
     ),
     "old": (DocumentFault.OLD, "a.doc", b"\xd0\xcf\x11\xe0"),
     "svg": (DocumentFault.KIND, "a.svg", b"<svg/>"),

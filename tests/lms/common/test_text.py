@@ -5,7 +5,16 @@ import unicodedata
 import pytest
 from hypothesis import given, strategies as st
 
-from lms.common.text import fold, forms, same_name, slugify_de, stem, terms, words
+from lms.common.text import (
+    fold,
+    forms,
+    same_name,
+    slugify_de,
+    stem,
+    terms,
+    whole_number,
+    words,
+)
 
 
 @pytest.mark.parametrize(
@@ -137,3 +146,16 @@ def test_names_match_across_spellings(one, other):
 )
 def test_other_names_do_not_match(one, other):
     assert not same_name(one, other)
+
+
+@pytest.mark.parametrize(
+    ("text", "number"),
+    [("42", 42), ("007", 7), ("9" * 18, 10**18 - 1), ("9" * 19, None), ("9" * 5000, None),
+     ("", None), (None, None), ("-1", None), ("1e3", None), ("²", None), ("٣", None), (" 1", None)],
+)  # fmt: skip
+def test_whole_numbers_are_read_or_none(text, number):
+    assert whole_number(text) == number
+
+
+def test_whole_numbers_may_be_kept_short():
+    assert [whole_number(text, digits=2) for text in ("99", "100")] == [99, None]

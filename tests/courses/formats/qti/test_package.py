@@ -25,6 +25,14 @@ def linked():
     return {entry: "/etc/passwd"}
 
 
+def spoilt():
+    """Its manifest is packed in a way that cannot be unpacked."""
+    data = bytearray(package())
+    name = data.index(b"imsmanifest.xml")
+    data[name + 15 : name + 25] = b"\xff" * 10
+    return bytes(data)
+
+
 @pytest.mark.parametrize(
     "data",
     [
@@ -36,9 +44,12 @@ def linked():
         package({ITEM: CHOICE, ITEM.upper(): CHOICE}),
         package(linked()),
         package({ITEM: CHOICE, "bombe": b"0" * 2_000_000}),
+        spoilt(),
+        package(method=zipfile.ZIP_LZMA),
         package({f"{n}.txt": b"" for n in range(5000)}),
     ],
-    ids=["broken", "up", "absolute", "drive", "backslash", "twins", "link", "bomb", "many"],
+    ids=["broken", "up", "absolute", "drive", "backslash", "twins", "link", "bomb", "spoilt", "lzma",
+         "many"],
 )  # fmt: skip
 def test_packages_that_could_do_harm_are_refused(data):
     with pytest.raises(FormatError) as error:
