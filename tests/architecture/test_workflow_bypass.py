@@ -6,6 +6,7 @@ from datetime import timedelta
 import pytest
 from django.core.files.base import ContentFile
 from django.core.files.uploadedfile import SimpleUploadedFile
+from django.db import transaction
 from django.urls import reverse
 from django.utils import timezone
 from wagtail.images.tests.utils import get_test_image_file
@@ -248,12 +249,18 @@ WAYS = {
 }  # fmt: skip
 
 
-@pytest.mark.parametrize("way", WAYS, ids=lambda way: way.__name__)
-def test_the_public_course_stays_as_approved(way):
+def test_the_public_course_stays_as_approved():
+    """Each way starts from the same stage: what it did is undone after it."""
     stage = Stage()
-    before = stage.public()
-    assert way(stage) == WAYS[way]
-    assert stage.public() == before
+    before, answers, changed = stage.public(), {}, []
+    for way in WAYS:
+        with transaction.atomic():
+            stage.refresh()
+            answers[way] = way(stage)
+            changed += [way] if stage.public() != before else []
+            transaction.set_rollback(True)
+    assert answers == WAYS
+    assert changed == []
 
 
 def submitted(stage):

@@ -45,16 +45,17 @@ def addresses(user):
     return found
 
 
-def test_a_first_visit_asks_for_at_most_ten_files(open_browser, demo):
-    page = open_browser()
+def files_of_a_first_visit(page):
     asked = []
     page.on("request", lambda request: asked.append(request.url))
     page.goto("/de/kurse/", wait_until="networkidle")
-    files = {address for address in asked if not address.startswith("data:")}
+    return {address for address in asked if not address.startswith("data:")}
+
+
+def test_a_first_visit_is_small_and_no_page_has_barriers(open_browser, demo):
+    """One test, because loading the demonstration takes as long as half of it."""
+    files = files_of_a_first_visit(open_browser())
     assert 3 < len(files) <= 10, files
-
-
-def test_every_course_and_lesson(open_browser, demo):
     pages = addresses(demo)
     assert len(pages) > 60
     page = open_browser()

@@ -176,6 +176,7 @@ def test_a_correction_changes_the_key_alone_and_once(quiz, wrong):
         check_correction(text, FREE_TEXT | {"sample": "anders"})
     content = right_is(wrong.content, "b")
     correct_question(version=wrong, content=content, actor=actor, at=NOW)
+    assert wrong.question.versions.get(content=content).author_key == actor.key
     with pytest.raises(NothingToCorrectError):
         correct_question(version=wrong, content=content, actor=actor, at=NOW)
 
