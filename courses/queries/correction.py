@@ -94,6 +94,12 @@ def corrections(version_ids: Iterable[int]) -> dict[int, int]:
     return found
 
 
+def holding(version_ids: list[int]) -> list[int]:
+    """The versions that hold now instead of these, in the same order; queries as above."""
+    newer = corrections(version_ids)
+    return [newer.get(pk, pk) for pk in version_ids]
+
+
 def corrigible_versions(question: Question, locale: str) -> QuerySet[QuestionVersion]:
     """Versions of a question that a quiz asks or somebody has answered, the newest first."""
     asked = Exists(QuizPart.objects.filter(version=OuterRef("pk")))
