@@ -110,6 +110,7 @@ def test_the_report_names_exactly_what_a_wrong_key_of_200_attempts_changes(quiz,
         "attempts": 200, "more_points": 120, "fewer_points": 70, "newly_passed": 80,
         "no_longer_passed": 50, "certificates": 7,
     }  # fmt: skip
+    assert set(asdict(report.told()).values()) == {200, 120, 70, 80, 50, 5}
     actor = UserFactory()
     assert correct_question(version=wrong, content=content, actor=actor, at=NOW) == report
     assert [regrade(limit=150, at=NOW) for _ in range(3)] == [150, 50, 0]
@@ -150,7 +151,7 @@ def test_new_attempts_and_those_that_run_use_the_right_key(quiz, wrong):
 
 def test_who_passes_by_the_right_key_has_finished(quiz, wrong):
     enrolment = EnrolmentFactory(course=quiz.lesson.course)
-    enrolment.progress.create(lesson=quiz.lesson, position=0, completed_at=NOW, updated_at=NOW)
+    enrolment.progress.create(lesson=quiz.lesson, position=0, started_at=NOW, completed_at=NOW, updated_at=NOW)  # fmt: skip
     attempt = start_attempt(enrolment=enrolment, quiz=quiz, at=NOW)
     shown = {
         n: [shown for shown, own in item["options"] if own == "b"]
