@@ -130,7 +130,7 @@ def test_nobody_grades_the_own_text_or_one_not_submitted(client, run, grader):
     assert client.get(f"{QUEUE}{running.key}/0/").status_code == 404
 
 
-def test_the_learner_sees_rubric_and_comment_only_after_the_grade(client, run, grader):
+def test_what_was_asked_for_is_shown_only_when_it_helps_with_no_other_try(client, run, grader):
     attempt, address = text(run)
     quiz = attempt.quiz
     result = f"/de/lernen/{attempt.enrolment.key}/schritt-3/quiz/{quiz.key}/"
@@ -141,7 +141,15 @@ def test_the_learner_sees_rubric_and_comment_only_after_the_grade(client, run, g
     assert f"{SECRET} verständlich" not in page
     assert f"{SECRET} So etwa." not in page
     client.force_login(grader)
-    client.post(address, GRADE)
+    client.post(address, GRADE | {"points-0": "1", "points-1": "0"})
+    client.force_login(learner)
+    page = client.get(result).content.decode()
+    for words in ("Kriterium 1: 1 von 3 Punkten", "Kriterium 2: 0 von 2 Punkten", "Fast."):
+        assert words in page
+    assert f"{SECRET} verständlich" not in page
+    assert f"{SECRET} So etwa." not in page
+    client.force_login(grader)
+    client.post(address, GRADE | {"revision": "1"})
     client.force_login(learner)
     page = client.get(result).content.decode()
     for words in ("3 von 5 Punkten", f"{SECRET} verständlich", "Fast.", f"{SECRET} So etwa."):
