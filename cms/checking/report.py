@@ -14,6 +14,7 @@ from cms.checking.media import (
     undescribed_images,
 )
 from cms.checking.structure import empty_lessons, empty_quizzes, heading_order
+from cms.checking.teams import unread_texts
 from cms.checking.words import reading_level, silent_links
 from cms.checking.written import WrittenCourse, after_approval, courses_at, newest_draft
 from lms.common.errors import DomainError
@@ -30,6 +31,7 @@ CHECKS = (
     media_without_licence,
     silent_links,
     reading_level,
+    unread_texts,
 )
 
 

@@ -15,11 +15,12 @@ from courses.actions.practice import graded_practice, practice_attempt
 from courses.actions.quiz import check_answer, save_answers, start_attempt, submit_attempt
 from courses.enums import AttemptState, CourseState
 from courses.forms.quiz import given_answers, unanswered
-from courses.models import Enrolment, Quiz, QuizAttempt
+from courses.models import CourseRun, Enrolment, Quiz, QuizAttempt
 from courses.queries.attempt import checkable_positions, fixed_positions, questions
 from courses.queries.course import course_text
 from courses.queries.quiz import QuizState, find_quiz, quiz_state, quiz_title
 from courses.queries.results import AskedView, asked, results
+from courses.queries.team import looked_after
 from courses.rules import (
     allowed_minutes,
     can_practise,
@@ -53,6 +54,7 @@ def _page(request: HttpRequest, enrolment: Enrolment, quiz: Quiz, **more: Any) -
     state = quiz_state(quiz, attempts, language())
     running = next((a for a in attempts if a.state == AttemptState.OPEN), None)
     is_over = running is not None and is_time_up(running, now)
+    shown = _asked(running) if running and not is_over else []
     context = {
         "enrolment": enrolment,
         "lesson": quiz.lesson,
@@ -62,7 +64,8 @@ def _page(request: HttpRequest, enrolment: Enrolment, quiz: Quiz, **more: Any) -
         "attempt": running,
         "is_over": is_over,
         "minutes": allowed_minutes(quiz.time_limit_minutes, enrolment.time_allowance),
-        "asked": _asked(running) if running and not is_over else [],
+        "asked": shown,
+        "is_unread": _is_unread(enrolment, state, shown),
         **(_result(attempts, state, now) if running is None else {}),
     }
     status = more.pop("status", HTTPStatus.OK)
@@ -71,6 +74,12 @@ def _page(request: HttpRequest, enrolment: Enrolment, quiz: Quiz, **more: Any) -
 
 def _asked(attempt: QuizAttempt) -> list[AskedView]:
     return asked(attempt, checkable=checkable_positions(attempt))
+
+
+def _is_unread(enrolment: Enrolment, state: QuizState, shown: list[AskedView]) -> bool:
+    """Whether a text is asked for, or waits, and nobody is named who reads it."""
+    asks = state.is_waiting or any(row.question.kind == "free_text" for row in shown)
+    return asks and not looked_after(CourseRun.objects.filter(pk=enrolment.run_id)).exists()
 
 
 def _result(attempts: list[QuizAttempt], state: QuizState, now: datetime) -> dict[str, Any]:
