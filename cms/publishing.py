@@ -32,7 +32,7 @@ from courses.actions.draft import (
 )
 from courses.enums import FeedbackTiming
 from courses.models import Course, QuestionVersion
-from courses.queries.correction import corrections
+from courses.queries.correction import holding
 from courses.queries.question import counting_versions, questions_of, versions_tagged
 from lms.common.text import slugify_de
 from lms.taxonomy.models import AccessibilityFeature
@@ -92,12 +92,14 @@ def _speaks(parts: tuple[QuizPartDraft, ...], code: str) -> bool:
 def _fixed(quiz: Any) -> Iterator[QuizPartDraft]:
     """The versions a page names, or what corrected them: pages are never rewritten for that."""
     ids = [part["version"] for part in quiz["parts"]]
-    newer = corrections(ids)
-    return (QuizPartDraft(version_id=newer.get(pk, pk)) for pk in ids)
+    return (QuizPartDraft(version_id=pk) for pk in holding(ids))
 
 
 def _drawn(quiz: Any, page: LessonPage, pools: Pools) -> Iterator[QuizPartDraft]:
-    """Fix each draw to the versions its approved pool holds; an empty pool draws nothing."""
+    """Fix each draw to the versions its approved pool holds, or what corrected them since.
+
+    An empty pool draws nothing.
+    """
     fixed = {part.version_id for part in _fixed(quiz.value)}
     for number, draw in enumerate(quiz.value.get("draws") or ()):
         pool = pools.get(pool_name(quiz, number))
@@ -107,7 +109,7 @@ def _drawn(quiz: Any, page: LessonPage, pools: Pools) -> Iterator[QuizPartDraft]
                 locale=page.locale.language_code,
                 tag=draw["tag"],
             )
-        ids = tuple(pk for pk in pool if pk not in fixed)
+        ids = tuple(pk for pk in dict.fromkeys(holding(pool)) if pk not in fixed)
         if ids:
             yield QuizPartDraft(pool=ids, draw_count=min(draw["number"], len(ids)))
 

@@ -7,7 +7,7 @@ from decimal import Decimal
 from math import ceil
 from typing import Protocol
 
-from courses.enums import EnrolmentState, RunState, TimeAllowance
+from courses.enums import EnrolmentState, FeedbackTiming, RunState, TimeAllowance
 from courses.models import CourseRun, Enrolment, Lesson, Quiz, QuizAttempt
 from courses.queries.team import team_runs
 from lms.accounts.models import User
@@ -106,6 +106,12 @@ def can_try_lesson(lesson: Lesson) -> bool:
 def can_practise(quiz: Quiz) -> bool:
     """Only quizzes that do not count are practice: a graded pool is never given away."""
     return not quiz.is_required and quiz.retired_at is None
+
+
+def feedback_begins(quiz: Quiz, at: datetime) -> datetime | None:
+    """When answers are explained; None where that is so already, or as soon as they are in."""
+    begins = quiz.feedback_at if quiz.feedback_timing == FeedbackTiming.CLOSE else None
+    return begins if begins is not None and at < begins else None
 
 
 def allowed_minutes(minutes: int, allowance: str) -> int | None:

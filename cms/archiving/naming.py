@@ -11,6 +11,7 @@ from wagtail.models import Page
 from cms.answer_images import unchanged_original
 from cms.archiving.walking import SCHEME
 from courses.models import Question, QuestionVersion
+from courses.queries.question import OLDEST_FIRST
 from network.models import Partner
 
 
@@ -70,7 +71,7 @@ class Names:
         """Take a question along with all its versions."""
         if question.pk not in self.questions:
             key = self.questions[question.pk] = f"question-{len(self.questions) + 1}"
-            ids = question.versions.order_by("number").values_list("pk", flat=True)
+            ids = question.versions.order_by(*OLDEST_FIRST).values_list("pk", flat=True)
             self.versions |= {pk: f"{key}-{number}" for number, pk in enumerate(ids, 1)}
 
     def link(self, attributes: dict[str, str]) -> dict[str, str] | None:

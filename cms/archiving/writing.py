@@ -38,7 +38,7 @@ from courses.formats.course_archive import (
 )
 from courses.grading.pictures import with_images
 from courses.models import Question, QuestionVersion
-from courses.queries.question import versions_tagged
+from courses.queries.question import OLDEST_FIRST, versions_tagged
 
 PIECE = 1024 * 1024  # bytes copied at once
 _SAME_TIME = (1980, 1, 1, 0, 0, 0)  # the first a zip file can name
@@ -174,7 +174,7 @@ class _Export:
                     language=version.locale,
                     content=self._content(version),
                 )
-                for version in question.versions.order_by("number")
+                for version in question.versions.order_by(*OLDEST_FIRST)
             ],
         )
 

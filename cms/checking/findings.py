@@ -17,7 +17,7 @@ class Finding:
     """One thing to mend, in words for the author.
 
     ``block_id`` names the block inside the page, empty for the page's own fields; ``medium_url``
-    leads to the image or file whose own form is to be filled.
+    leads to the image or file whose own form is to be filled, ``runs_url`` to the runs.
     """
 
     severity: Severity
@@ -27,6 +27,7 @@ class Finding:
     message: str
     block_id: str = ""
     medium_url: str = ""
+    runs_url: str = ""
 
 
 def hard(
@@ -36,6 +37,6 @@ def hard(
     return Finding(Severity.HARD, code, page.pk, page.title, message, block_id, medium_url)
 
 
-def hint(code: str, page: Any, message: str, *, block_id: str = "") -> Finding:
+def hint(code: str, page: Any, message: str, *, block_id: str = "", runs_url: str = "") -> Finding:
     """A finding that the author may leave as it is."""
-    return Finding(Severity.HINT, code, page.pk, page.title, message, block_id)
+    return Finding(Severity.HINT, code, page.pk, page.title, message, block_id, runs_url=runs_url)

@@ -19,6 +19,7 @@ from cms.checking.structure import (
     heading_order,
     incomplete_blocks,
 )
+from cms.checking.teams import unread_texts
 from cms.checking.words import reading_level, silent_links
 from cms.checking.written import WrittenCourse, after_approval, courses_at, newest_draft
 from lms.common.errors import DomainError
@@ -35,6 +36,7 @@ CHECKS = (
     media_without_licence,
     silent_links,
     reading_level,
+    unread_texts,
 )
 
 

@@ -1,5 +1,6 @@
 """Runs of a course at given dates: announced and taken back by the house's admins."""
 
+from datetime import datetime
 from functools import partial
 from http import HTTPStatus
 
@@ -22,7 +23,8 @@ from courses.actions.run_team import set_run_team
 from courses.enums import CourseState
 from courses.models import Course
 from courses.queries.course import open_runs
-from courses.rules import offered_runs
+from courses.queries.team import unread_texts
+from courses.rules import OfferedRun, offered_runs
 from lms.accounts.models import User
 from lms.common.errors import DomainError
 
@@ -46,7 +48,7 @@ def runs(request: HttpRequest, scope: Scope, page_id: int) -> HttpResponse:
     context = {
         "title": _("Termine: %(title)s") % {"title": page.get_admin_display_title()},
         "page": page,
-        "runs": offered_runs(open_runs(course, at=now), now) if course else [],
+        "runs": _offered(course, now) if course else [],
         "form": form if course else None,
     }
     return show(request, "runs", context, status=status)
@@ -91,6 +93,13 @@ def team(request: HttpRequest, scope: Scope, page_id: int, key: str) -> HttpResp
         icon="group",
         back=reverse("cms:run-list", args=[page_id]),
     )
+
+
+def _offered(course: Course, now: datetime) -> list[tuple[OfferedRun, int | None]]:
+    """The runs, each with how many texts wait there for a team; None where nobody is missing."""
+    unread = unread_texts(course)
+    offered = offered_runs(open_runs(course, at=now), now)
+    return [(one, unread.get(one.run.pk)) for one in offered]
 
 
 def _page(scope: Scope, page_id: int) -> CoursePage:

@@ -14,6 +14,7 @@ from courses.actions.carrying import carry_over
 from courses.actions.question import revise_question
 from courses.actions.settling import settle
 from courses.enums import AttemptState
+from courses.formats.questions import origin_of, with_origin
 from courses.grading.content import parse
 from courses.grading.scoring import grade
 from courses.grading.structure import difference, is_corrigible
@@ -63,7 +64,7 @@ def correct_question(
     """Replace a version whose key was wrong: in quizzes at once, in results batch by batch.
 
     The caller has checked the right to. Pages keep naming the old version; compiling follows the
-    correction. Sends ``question_corrected``.
+    correction. A newer wording stays the newest. Sends ``question_corrected``.
 
     Returns:
         What was to be changed when it was done.
@@ -77,10 +78,11 @@ def correct_question(
     new = revise_question(
         question=locked.question,
         type=locked.type,
-        content=content,
+        content=with_origin(content, origin_of(locked.content)),
         locale=locked.locale,
         author_key=actor.key,
         at=at,
+        corrects=locked,
     )
     QuestionVersion.objects.filter(pk=locked.pk).update(corrected_by=new)
     _replace_in_quizzes(locked.pk, new.pk)

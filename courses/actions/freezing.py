@@ -1,13 +1,14 @@
 """What an attempt freezes at its start, and answers read by it."""
 
 import random
-from collections.abc import Mapping
+from collections.abc import Callable, Iterable, Mapping
 from typing import Any
 
 from courses.enums import FeedbackTiming
 from courses.grading.content import parse
 from courses.grading.shapes import Answer, ChoiceQuestion, FreeTextQuestion, PlacesQuestion
 from courses.models import QuestionVersion, Quiz, QuizPart
+from courses.queries.question import questions_of
 from lms.common.keys import new_key
 
 # Draws and orders need no secrecy; the ids of options come from ``new_key``.
@@ -22,6 +23,30 @@ def parts_in(quiz: Quiz, language: str) -> list[QuizPart]:
     return [part for part in parts if part.locale == wanted]
 
 
+def chosen_versions(
+    parts: Iterable[QuizPart], draw: Callable[[list[int], int], list[int]]
+) -> list[int]:
+    """The versions an attempt asks, by part; no draw takes a question that is asked already.
+
+    Args:
+        parts: In their order.
+        draw: Takes so many out of a pool.
+
+    The pool with the least to spare is drawn from first. One query where something is drawn.
+    """
+    parts = list(parts)
+    chosen = {part.pk: [part.version_id] for part in parts if part.version_id is not None}
+    draws = [part for part in parts if part.pk not in chosen]
+    fixed = [pk for ids in chosen.values() for pk in ids]
+    question = questions_of([*fixed, *(pk for part in draws for pk in part.pool)]) if draws else {}
+    taken = {question.get(pk) for pk in fixed}
+    for part in sorted(draws, key=lambda part: len(part.pool) - part.draw_count):
+        free = [pk for pk in part.pool if question.get(pk) not in taken]
+        chosen[part.pk] = draw(free, min(part.draw_count, len(free)))
+        taken |= {question.get(pk) for pk in chosen[part.pk]}
+    return [pk for part in parts for pk in chosen[part.pk]]
+
+
 def frozen_quiz(quiz: Quiz, language: str = "") -> dict[str, Any]:
     """Draw questions, order them, and give every option an id that says nothing.
 
@@ -30,13 +55,7 @@ def frozen_quiz(quiz: Quiz, language: str = "") -> dict[str, Any]:
     for each, none where one types) and ``order``: which place is shown first, second …; free texts
     have ``max_chars``.
     """
-    versions: list[int] = []
-    for part in parts_in(quiz, language):
-        if part.version_id is not None:
-            versions.append(part.version_id)
-        elif part.pool:
-            count = min(part.draw_count, len(part.pool))
-            versions.extend(_SHUFFLER.sample(part.pool, count))
+    versions = chosen_versions(parts_in(quiz, language), _SHUFFLER.sample)
     if quiz.shuffles:
         _SHUFFLER.shuffle(versions)
     known = QuestionVersion.objects.in_bulk(versions)

@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from hashlib import sha256
 from typing import Any
 
-from courses.actions.freezing import parts_in, read_answer
+from courses.actions.freezing import chosen_versions, parts_in, read_answer
 from courses.enums import AttemptState
 from courses.grading.content import parse
 from courses.grading.scoring import grade
@@ -20,9 +20,7 @@ def practice_attempt(quiz: Quiz, language: str) -> QuizAttempt:
     Practice quizzes never count, so that their ids need not be hidden from request to request.
     A question that some published quiz counts by now, in whatever version, is left out.
     """
-    ids: list[int] = []
-    for part in parts_in(quiz, language):
-        ids.extend([part.version_id] if part.version_id else part.pool[: part.draw_count])
+    ids = chosen_versions(parts_in(quiz, language), lambda pool, count: pool[:count])
     attempt = preview_attempt(without_counted(ids))
     attempt.quiz = quiz
     return attempt

@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 from courses.grading.content import parse
 from courses.grading.shapes import ContentError
 from courses.models import Question, QuestionBank, QuestionVersion
+from courses.queries.question import NEWEST_FIRST
 from lms.common.errors import ConflictError, DomainError
 from network.models import Partner
 
@@ -71,19 +72,20 @@ def revise_question(  # noqa: PLR0913  (the columns of two rows)
     tags: Iterable[str] | None = None,
     author_key: str = "",
     based_on: int | None = None,
+    corrects: QuestionVersion | None = None,
 ) -> QuestionVersion:
     """Write the next version of a question; older ones stay as they are.
 
     An unchanged content makes no version. ``tags`` belong to the question, not to a version;
     None leaves them. ``based_on`` is the number of the version that was revised, 0 for the first
-    one in its language; None does not ask.
+    one in its language; None does not ask. ``corrects`` is the version that had a wrong key.
 
     Raises:
         QuestionContentError: The grader could not read it.
         OutdatedQuestionError: There is a newer version than ``based_on`` by now.
         ConflictError: Somebody else saved at the same moment.
     """
-    newest = question.versions.filter(locale=locale).order_by("-number").first()
+    newest = question.versions.filter(locale=locale).order_by(*NEWEST_FIRST).first()
     is_same = newest is not None and newest.type == type and newest.content == content
     if based_on is not None and not is_same and based_on != (newest.number if newest else 0):
         raise OutdatedQuestionError(
@@ -93,7 +95,9 @@ def revise_question(  # noqa: PLR0913  (the columns of two rows)
         Question.objects.filter(pk=question.pk).update(tags=list(tags))
     if newest is not None and is_same:
         return newest
-    return _add_version(question, type, content, locale=locale, author_key=author_key, at=at)
+    return _add_version(
+        question, type, content, locale=locale, author_key=author_key, at=at, corrects=corrects
+    )
 
 
 @transaction.atomic
@@ -102,7 +106,7 @@ def retire_question(*, question: Question, at: datetime) -> None:
     Question.objects.filter(pk=question.pk, retired_at=None).update(retired_at=at)
 
 
-def _add_version(
+def _add_version(  # noqa: PLR0913  (the columns of a row)
     question: Question,
     kind: str,
     content: dict[str, Any],
@@ -110,6 +114,7 @@ def _add_version(
     locale: str,
     author_key: str,
     at: datetime,
+    corrects: QuestionVersion | None = None,
 ) -> QuestionVersion:
     try:
         parse(kind, content)
@@ -121,6 +126,7 @@ def _add_version(
             return QuestionVersion.objects.create(
                 question=question,
                 number=last + 1,
+                wording=(corrects.wording or corrects.number) if corrects else None,
                 type=kind,
                 locale=locale,
                 content=content,

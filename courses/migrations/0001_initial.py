@@ -287,6 +287,7 @@ class Migration(migrations.Migration):
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
                 ('number', models.PositiveIntegerField()),
+                ('wording', models.PositiveIntegerField(editable=False, null=True)),
                 ('type', models.CharField(choices=[('single', 'Eine Antwort'), ('multiple', 'Mehrere Antworten'), ('true_false', 'Richtig oder falsch'), ('short_text', 'Kurzer Text'), ('numeric', 'Zahl'), ('matching', 'Zuordnung'), ('ordering', 'Reihenfolge'), ('cloze', 'Lückentext'), ('image_choice', 'Bildauswahl'), ('free_text', 'Freier Text'), ('scale', 'Skala ohne Wertung')], max_length=12)),
                 ('locale', models.CharField(default='de', max_length=12)),
                 ('content', models.JSONField()),

@@ -43,11 +43,13 @@ class Question(models.Model):
 class QuestionVersion(models.Model):
     """What a question asks and how it is graded; immutable. Content: ``grading.content`` shapes.
 
-    ``corrected_by`` is the version that takes its place because its key was wrong.
+    ``corrected_by`` is the version that takes its place because its key was wrong; that one has
+    the number of the wording it corrects in ``wording``, so that it is no newer than that.
     """
 
     question = models.ForeignKey(Question, on_delete=models.PROTECT, related_name="versions")
     number = models.PositiveIntegerField()
+    wording = models.PositiveIntegerField(null=True, editable=False)  # None: its own number
     type = models.CharField(max_length=12, choices=QuestionType.choices)
     locale = models.CharField(max_length=12, default="de")
     content = models.JSONField()

@@ -1,7 +1,7 @@
 """What a corrected key changes: counted before, found afterwards; never who."""
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 from decimal import Decimal
 from typing import Any
 
@@ -9,6 +9,7 @@ from django.db.models import Exists, OuterRef, QuerySet
 
 from courses.enums import AttemptState
 from courses.grading.content import parse
+from courses.grading.disclosure import shown
 from courses.grading.passing import is_quiz_passed
 from courses.grading.scoring import grade
 from courses.grading.structure import carried_over
@@ -31,6 +32,10 @@ class CorrectionReport:
     def changed(self) -> int:
         """Results with other points."""
         return self.more_points + self.fewer_points
+
+    def told(self) -> "CorrectionReport":
+        """What may be told before the correction is made, as one may try out any key."""
+        return CorrectionReport(**{name: shown(count) for name, count in asdict(self).items()})
 
 
 def correction_report(version: QuestionVersion, content: Mapping[str, Any]) -> CorrectionReport:
@@ -92,6 +97,12 @@ def corrections(version_ids: Iterable[int]) -> dict[int, int]:
         asked = {pk: nexts[at] for pk, at in asked.items() if at in nexts}
         found |= asked
     return found
+
+
+def holding(version_ids: list[int]) -> list[int]:
+    """The versions that hold now instead of these, in the same order; queries as above."""
+    newer = corrections(version_ids)
+    return [newer.get(pk, pk) for pk in version_ids]
 
 
 def corrigible_versions(question: Question, locale: str) -> QuerySet[QuestionVersion]:

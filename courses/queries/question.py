@@ -3,12 +3,17 @@
 from collections.abc import Iterable
 from uuid import UUID
 
-from django.db.models import Count, OuterRef, Q, QuerySet, Subquery
+from django.db.models import Count, F, OuterRef, Q, QuerySet, Subquery
+from django.db.models.functions import Coalesce
 
 from courses.enums import QuestionType
 from courses.formats.questions import ImportedQuestion
 from courses.models import Question, QuestionBank, QuestionVersion, QuizPart
 from network.models import Partner
+
+# A version with another key is newer than the wording it corrects, and older than later wordings.
+OLDEST_FIRST = (Coalesce("wording", "number").asc(), F("number").asc())
+NEWEST_FIRST = (Coalesce("wording", "number").desc(), F("number").desc())
 
 
 def versions_tagged(*, partner: Partner, locale: str, tag: str) -> list[int]:
@@ -30,7 +35,7 @@ def newest_versions(partners: QuerySet[Partner]) -> QuerySet[QuestionVersion]:
     return QuestionVersion.objects.filter(
         question__bank__partner__in=partners,
         question__retired_at=None,
-        pk=Subquery(same.order_by("-number").values("pk")[:1]),
+        pk=Subquery(same.order_by(*NEWEST_FIRST).values("pk")[:1]),
     )
 
 

@@ -24,7 +24,7 @@ from courses.queries.attempt import QuestionView, choice_words, question_view, q
 class RubricLine:
     """What was asked for in a free text, and what it got."""
 
-    text: str
+    text: str  # empty while it would help with the next try
     points: int
     max_points: int
 
@@ -42,7 +42,7 @@ class ResultView:
     solution: list[str]  # only when nothing is left to try
     rubric: list[RubricLine]
     comment: str = ""
-    sample: str = ""  # of a graded free text
+    sample: str = ""  # of a graded free text, when its solution may be shown
     is_ungraded: bool = False  # a text in a practice that nobody reads
 
 
@@ -110,17 +110,19 @@ def _result(
         is_near=_is_near(question, row.answer),
         feedback=_feedback(question, row.answer),
         solution=_solution(version, question) if reveals else [],
-        rubric=_rubric(question, text_grade),
+        rubric=_rubric(question, text_grade, reveals=reveals),
         comment=text_grade.comment if text_grade else "",
-        sample=_sample(question, text_grade),
+        sample=_sample(question, text_grade) if reveals else "",
     )
 
 
-def _rubric(question: QuestionContent, text_grade: TextGrade | None) -> list[RubricLine]:
+def _rubric(
+    question: QuestionContent, text_grade: TextGrade | None, *, reveals: bool
+) -> list[RubricLine]:
     if not isinstance(question, FreeTextQuestion) or text_grade is None:
         return []
     lines = zip(question.rubric, text_grade.points, strict=True)
-    return [RubricLine(text, given, most) for (text, most), given in lines]
+    return [RubricLine(text if reveals else "", given, most) for (text, most), given in lines]
 
 
 def _sample(question: QuestionContent, text_grade: TextGrade | None) -> str:

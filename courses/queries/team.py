@@ -4,10 +4,19 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
 
-from django.db.models import Count, IntegerField, OuterRef, Q, QuerySet, Subquery
+from django.db.models import Count, F, IntegerField, OuterRef, Q, QuerySet, Subquery
 
 from courses.enums import EnrolmentState, QuestionType
-from courses.models import CourseRun, CourseText, Enrolment, Response
+from courses.grading.disclosure import shown
+from courses.models import (
+    Course,
+    CourseRun,
+    CourseText,
+    Enrolment,
+    QuestionVersion,
+    QuizPart,
+    Response,
+)
 from lms.accounts.models import User
 
 
@@ -22,6 +31,38 @@ def team_runs(user: User, *, ended_after: datetime) -> QuerySet[CourseRun]:
         .select_related("course__partner")
         .distinct()
     )
+
+
+def looked_after(runs: QuerySet[CourseRun]) -> QuerySet[CourseRun]:
+    """Those of some runs that have a team, of people still in the house."""
+    return runs.filter(team__user__memberships__partner=F("course__partner")).distinct()
+
+
+def asks_texts(course: Course) -> bool:
+    """Whether a published test of a course asks for a text that a person must read; two queries."""
+    parts = QuizPart.objects.filter(
+        quiz__lesson__course=course, quiz__retired_at=None, quiz__lesson__retired_at=None
+    )
+    ids = {pk for version, pool in parts.values_list("version", "pool") for pk in (version, *pool)}
+    return QuestionVersion.objects.filter(pk__in=ids - {None}, type=QuestionType.FREE_TEXT).exists()
+
+
+def unread_texts(course: Course) -> dict[int, int]:
+    """How many texts wait in each run of a course that nobody looks after, as it may be told.
+
+    Empty where the course asks for no texts; at most four queries.
+    """
+    if not asks_texts(course):
+        return {}
+    runs = course.runs.exclude(pk__in=looked_after(course.runs.all()).values("pk"))
+    texts = Response.objects.filter(
+        attempt__enrolment__run__course=course,
+        attempt__submitted_at__isnull=False,
+        version__type=QuestionType.FREE_TEXT,
+        points=None,
+    )
+    waiting = dict(texts.values_list("attempt__enrolment__run").annotate(Count("pk")))
+    return {pk: shown(waiting.get(pk, 0)) for pk in runs.values_list("pk", flat=True)}
 
 
 def texts_of(runs: Iterable[CourseRun], *, grader: User) -> QuerySet[Response]:

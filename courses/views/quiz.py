@@ -13,14 +13,21 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from courses.actions.practice import graded_practice, practice_attempt
 from courses.actions.quiz import check_answer, save_answers, start_attempt, submit_attempt
-from courses.enums import AttemptState, CourseState, FeedbackTiming
+from courses.enums import AttemptState, CourseState
 from courses.forms.quiz import given_answers, unanswered
-from courses.models import Enrolment, Quiz, QuizAttempt
+from courses.models import CourseRun, Enrolment, Quiz, QuizAttempt
 from courses.queries.attempt import checkable_positions, fixed_positions, questions
 from courses.queries.course import course_text
 from courses.queries.quiz import QuizState, find_quiz, quiz_state, quiz_title
 from courses.queries.results import AskedView, asked, results
-from courses.rules import allowed_minutes, can_practise, can_try_lesson, is_time_up
+from courses.queries.team import looked_after
+from courses.rules import (
+    allowed_minutes,
+    can_practise,
+    can_try_lesson,
+    feedback_begins,
+    is_time_up,
+)
 from courses.views.access import enrolment_or_404, language, see, signed_in
 from courses.views.kept import keeps_form
 from lms.common.errors import DomainError
@@ -48,6 +55,7 @@ def _page(request: HttpRequest, enrolment: Enrolment, quiz: Quiz, **more: Any) -
     state = quiz_state(quiz, attempts, language())
     running = next((a for a in attempts if a.state == AttemptState.OPEN), None)
     is_over = running is not None and is_time_up(running, now)
+    shown = _asked(running) if running and not is_over else []
     context = {
         "enrolment": enrolment,
         "lesson": quiz.lesson,
@@ -57,7 +65,8 @@ def _page(request: HttpRequest, enrolment: Enrolment, quiz: Quiz, **more: Any) -
         "attempt": running,
         "is_over": is_over,
         "minutes": allowed_minutes(quiz.time_limit_minutes, enrolment.time_allowance),
-        "asked": _asked(running) if running and not is_over else [],
+        "asked": shown,
+        "is_unread": _is_unread(enrolment, state, shown),
         **(_result(attempts, state, now) if running is None else {}),
     }
     status = more.pop("status", HTTPStatus.OK)
@@ -68,20 +77,25 @@ def _asked(attempt: QuizAttempt) -> list[AskedView]:
     return asked(attempt, checkable=checkable_positions(attempt))
 
 
+def _is_unread(enrolment: Enrolment, state: QuizState, shown: list[AskedView]) -> bool:
+    """Whether a text is asked for, or waits, and nobody is named who reads it."""
+    asks = state.is_waiting or any(row.question.kind == "free_text" for row in shown)
+    return asks and not looked_after(CourseRun.objects.filter(pk=enrolment.run_id)).exists()
+
+
 def _result(attempts: list[QuizAttempt], state: QuizState, now: datetime) -> dict[str, Any]:
     """The last result; each answer's only when the quiz says so."""
     closed = [a for a in attempts if a.state != AttemptState.OPEN]
     if not closed:
         return {}
-    quiz, last = state.quiz, closed[-1]
-    opens_at = quiz.feedback_at if quiz.feedback_timing == FeedbackTiming.CLOSE else None
-    is_shown = opens_at is None or now >= opens_at
+    last, opens_at = closed[-1], feedback_begins(state.quiz, now)
+    is_shown = opens_at is None
     reveals = is_shown and (state.is_passed or (state.left == 0 and not state.is_waiting))
     return {
         "last": last,
         "results": results(last, reveals=reveals) if is_shown else [],
         "reveals": reveals,
-        "opens_at": None if is_shown else opens_at,
+        "opens_at": opens_at,
     }
 
 
@@ -176,25 +190,28 @@ def submit(request: HttpRequest, enrolment: str, lesson: str, *, quiz: str) -> H
 def trial_quiz(
     request: HttpRequest, key: str, slug: str, *, lesson: str, quiz: str
 ) -> HttpResponse:
-    """Practise a quiz that does not count, without account; nothing is stored."""
+    """Practise a quiz that does not count, without account; nothing is stored.
+
+    Where answers are explained only later, there is nothing to practise until then.
+    """
     text = course_text(key, language())
     if text is None or text.course.state != CourseState.PUBLISHED:
         raise Http404
-    found = (
-        Quiz.objects.filter(key=quiz, lesson__slug=lesson, lesson__course=text.course)
-        .select_related("lesson")
-        .first()
-    )
-    if found is None or not can_try_lesson(found.lesson) or not can_practise(found):
+    found = Quiz.objects.filter(key=quiz, lesson__slug=lesson, lesson__course=text.course)
+    row = found.select_related("lesson").first()
+    if row is None or not can_try_lesson(row.lesson) or not can_practise(row):
         raise Http404
-    attempt = practice_attempt(found, language())
-    title, lang = quiz_title(found, language())
-    context: dict[str, Any] = {
-        "text": text, "lesson": found.lesson, "quiz": found, "title": title, "lang": lang,
-    }  # fmt: skip
-    if request.method == "POST":
-        answers = given_answers(request.POST, attempt.frozen["items"])
-        context["results"] = graded_practice(attempt, answers)
-    else:
-        context["questions"] = questions(attempt)
-    return render(request, "courses/trial_quiz.html", context)
+    title, lang = quiz_title(row, language())
+    context = {"text": text, "lesson": row.lesson, "quiz": row, "title": title, "lang": lang}
+    opens_at = feedback_begins(row, timezone.now())
+    more = {"opens_at": opens_at} if opens_at else _practised(request, row)
+    return render(request, "courses/trial_quiz.html", context | more)
+
+
+def _practised(request: HttpRequest, quiz: Quiz) -> dict[str, Any]:
+    """The questions, or, once answered, their results."""
+    attempt = practice_attempt(quiz, language())
+    if request.method != "POST":
+        return {"questions": questions(attempt)}
+    answers = given_answers(request.POST, attempt.frozen["items"])
+    return {"results": graded_practice(attempt, answers)}

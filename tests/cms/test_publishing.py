@@ -2,7 +2,11 @@ import pytest
 from django.core.exceptions import ValidationError
 from wagtail.models import Locale
 
+from cms.models import CoursePage, LessonPage
+from cms.models.approval import approved_pools
+from cms.moderation import approve, submit
 from cms.publishing import build, compile_course
+from courses.actions.correction import correct_question
 from courses.actions.question import create_question, default_bank
 from courses.enums import CourseState, Facet
 from courses.models import Course, CourseFacet, Lesson, LessonContent, LessonFile, Quiz
@@ -17,6 +21,7 @@ from tests.factories.cms import (
     publish,
 )
 from tests.factories.courses import NOW, QuestionVersionFactory
+from tests.support import admin
 from tests.support.world import QUESTIONS
 
 # Compiling happens on commit.
@@ -293,3 +298,23 @@ def test_a_corrected_question_is_asked_although_the_page_names_the_wrong_one(par
     wrong.save()
     compile_course(source_key=course.translation_key, at=NOW)
     assert Quiz.objects.get().parts.get().version == right
+
+
+def test_a_corrected_question_is_drawn_although_the_approved_pool_holds_the_wrong_one():
+    world = admin.world()
+    house = world.course.get_parent().specific
+    wrong, other = tagged(house, "Konto"), tagged(house, "Konto")
+    lesson = world.course.get_children().first().specific
+    lesson.body = [quiz_block(draws=[("konto", 2)])]
+    lesson.save_revision(user=world.people["author_a"])
+    submit(page=world.course, user=world.people["author_a"])
+    approve(page=world.course, user=world.people["city"])
+    assert approved_pools(LessonPage.objects.get(pk=lesson.pk))
+    key = [c | {"is_correct": not c["is_correct"]} for c in wrong.content["choices"]]
+    correct_question(
+        version=wrong, content=wrong.content | {"choices": key},
+        actor=world.people["author_a"], at=NOW,
+    )  # fmt: skip
+    right = wrong.question.versions.get(number=2)
+    (part,) = build(CoursePage.objects.get(pk=world.course.pk)).lessons[0].quizzes[0].parts
+    assert part.pool == (right.pk, other.pk)

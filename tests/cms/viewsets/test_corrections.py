@@ -6,7 +6,9 @@ import pytest
 from django.urls import reverse
 
 from courses.actions.quiz import start_attempt, submit_attempt
-from courses.models import QuestionVersion, QuizAttempt, QuizPart
+from courses.models import QuestionVersion, QuizAttempt, QuizPart, Response
+from lms.common.throttle import count_try
+from lms.records.models import AuditEvent
 from tests.factories.courses import NOW, CourseFactory, EnrolmentFactory, QuizFactory
 from tests.support import admin
 from tests.support.world import SECRET, question
@@ -45,17 +47,48 @@ def test_first_the_report_then_the_change(world, version, django_capture_on_comm
     assert address(version) in edit.content.decode()
     assert client.get(address(version)).status_code == 200
     page = client.post(address(version), TYPED).content.decode()
-    assert re.search(r"Neu bestanden</th>\s*<td>1<", page)
+    assert re.findall(r"</th>\s*<td>([^<]+?)\s*<", page) == ["unter 5"] * 6
     assert QuestionVersion.objects.count() == 1
     seen = re.search(r'name="gesehen" value="(\w+)"', page)[1]
     other = client.post(address(version), TYPED | {"gesehen": seen, "feedback": "Neu."})
     assert other.status_code == 200  # not what was seen: reported again
     assert QuestionVersion.objects.count() == 1
     with django_capture_on_commit_callbacks(execute=True):
-        assert client.post(address(version), TYPED | {"gesehen": seen}).status_code == 302
+        done = client.post(address(version), TYPED | {"gesehen": seen}, follow=True)
+    assert "Weniger als 5 Ergebnisse werden neu berechnet." in done.content.decode()
+    assert AuditEvent.objects.get(action="question.correct").data["more_points"] == 1
     assert QuizAttempt.objects.get().is_passed
     assert QuizPart.objects.get().version.number == 2
     assert client.post(address(version), TYPED).status_code == 409
+
+
+def test_larger_numbers_are_rounded_before_and_exact_after(world, version):
+    first = Response.objects.get()
+    for number in range(2, 9):  # one more each, as if it were somebody's
+        attempt = QuizAttempt.objects.get(pk=first.attempt_id)
+        attempt.pk, attempt.number, attempt.key = None, number, f"attempt{number:03}"
+        attempt.save()
+        Response.objects.create(
+            attempt=attempt, position=0, version=version, saved_at=NOW,
+            answer=first.answer, points=0, is_correct=False,
+        )  # fmt: skip
+    client = admin.signed_in(world.people["author_a"])
+    page = client.post(address(version), TYPED).content.decode()
+    told = re.findall(r"</th>\s*<td>([^<]+?)\s*<", page)
+    assert told == ["mindestens 5", "mindestens 5", "unter 5", "mindestens 5", "unter 5", "unter 5"]
+    seen = re.search(r'name="gesehen" value="(\w+)"', page)[1]
+    done = client.post(address(version), TYPED | {"gesehen": seen}, follow=True)
+    assert "8 Ergebnisse werden neu berechnet." in done.content.decode()
+
+
+def test_nobody_tries_out_keys_for_long(world, version):
+    for _number in range(20):
+        count_try(f"correction:{world.people['author_a'].key}", seconds=3600)
+    client = admin.signed_in(world.people["author_a"])
+    page = client.post(address(version), TYPED)
+    assert page.status_code == 429
+    assert "gesehen" not in page.content.decode()
+    assert "einer Stunde" in page.content.decode()
 
 
 @pytest.mark.parametrize(

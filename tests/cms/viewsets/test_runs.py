@@ -8,14 +8,16 @@ from django.utils import timezone
 
 from courses.actions.course import retire_course
 from courses.actions.enrolment import enrol
-from courses.models import CourseRun
+from courses.actions.run_team import set_run_team
+from courses.models import CourseRun, QuizPart
 from lms.accounts.models import User
 from lms.records.models import AuditEvent
 from network.actions.membership import grant_role
 from network.enums import Role
 from tests.factories.accounts import UserFactory
-from tests.factories.courses import CourseFactory
+from tests.factories.courses import CourseFactory, QuizFactory
 from tests.support import admin
+from tests.support.world import question
 
 pytestmark = pytest.mark.django_db
 
@@ -27,7 +29,7 @@ def world():
 
 @pytest.fixture
 def course(world):
-    return CourseFactory(partner=world.a, source_key=world.course.translation_key)
+    return CourseFactory(partner=world.a, source_key=world.course.translation_key, lessons=1)
 
 
 def client(world, person):
@@ -137,6 +139,17 @@ def test_the_way_there_is_shown_to_admins(world, course):
     address = reverse("wagtailadmin_explore", args=[world.course.pk])
     assert path(world) in client(world, "admin_a").get(address).content.decode()
     assert path(world) not in client(world, "author_a").get(address).content.decode()
+
+
+def test_a_run_without_a_team_is_marked_where_texts_are_asked_for(world, course):
+    said = "dieser Termin hat kein Team"
+    assert said not in client(world, "admin_a").get(path(world)).content.decode()
+    quiz = QuizFactory(lesson=course.lessons.get(), questions=0)
+    QuizPart.objects.create(quiz=quiz, position=0, version=question(world.a, "free_text"))
+    assert said in client(world, "admin_a").get(path(world)).content.decode()
+    people = [world.people["author_a"]]
+    set_run_team(run=course.runs.get(), people=people, actor=people[0], at=timezone.now())
+    assert said not in client(world, "admin_a").get(path(world)).content.decode()
 
 
 def test_a_house_names_the_team_of_a_run_among_its_people(world, course):

@@ -11,6 +11,7 @@ from courses.actions.correction import (
     regrade,
 )
 from courses.actions.progress import record_step
+from courses.actions.question import revise_question
 from courses.actions.quiz import start_attempt, submit_attempt
 from courses.models import (
     Certificate,
@@ -20,8 +21,10 @@ from courses.models import (
     QuizPart,
     Response,
 )
+from courses.queries.question import OLDEST_FIRST, newest_versions
 from lms.accounts.models import User
 from lms.records.models import AuditEvent
+from network.models import Partner
 from tests.factories.accounts import UserFactory
 from tests.factories.certificates import CertificateFactory
 from tests.factories.courses import (
@@ -111,6 +114,7 @@ def test_the_report_names_exactly_what_a_wrong_key_of_200_attempts_changes(quiz,
         "attempts": 200, "more_points": 120, "fewer_points": 70, "newly_passed": 80,
         "no_longer_passed": 50, "certificates": 7,
     }  # fmt: skip
+    assert set(asdict(report.told()).values()) == {200, 120, 70, 80, 50, 5}
     actor = UserFactory()
     assert correct_question(version=wrong, content=content, actor=actor, at=NOW) == report
     assert [regrade(limit=150, at=NOW) for _ in range(3)] == [150, 50, 0]
@@ -179,6 +183,36 @@ def test_a_correction_changes_the_key_alone_and_once(quiz, wrong):
     assert wrong.question.versions.get(content=content).author_key == actor.key
     with pytest.raises(NothingToCorrectError):
         correct_question(version=wrong, content=content, actor=actor, at=NOW)
+
+
+def test_a_newer_wording_stays_the_newest_and_the_origin_is_kept(wrong):
+    wrong.content |= {"origin": {"id": "moodle-7"}}
+    wrong.save()
+    values = {"question": wrong.question, "type": wrong.type, "locale": "de", "at": NOW}
+    newer = revise_question(content=wrong.content | {"prompt": "Neuer Wortlaut?"}, **values)
+    sent = {name: value for name, value in wrong.content.items() if name != "origin"}
+    actor = UserFactory()
+
+    def corrected(version, own):
+        correct_question(version=version, content=right_is(sent, own), actor=actor, at=NOW)
+        version.refresh_from_db()
+        return version.corrected_by
+
+    def newest():
+        return newest_versions(Partner.objects.all()).get(question=wrong.question)
+
+    third = corrected(wrong, "b")
+    assert (third.number, third.author_key) == (3, actor.key)
+    assert third.content["origin"] == {"id": "moodle-7"}
+    fourth = corrected(third, "a")
+    assert newest() == newer
+    edited = newer.content | {"prompt": "Noch neuer?"}
+    assert revise_question(content=edited, based_on=newer.number, **values) == newest()
+    sent = newest().content
+    assert corrected(newest(), "b") == newest()  # what corrects the newest is the newest
+    assert list(wrong.question.versions.order_by(*OLDEST_FIRST).values_list("number", flat=True)) == [
+        1, 3, fourth.number, newer.number, 5, 6
+    ]  # fmt: skip
 
 
 def test_an_order_is_corrected_with_its_places(quiz):

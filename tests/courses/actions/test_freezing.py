@@ -39,6 +39,20 @@ def test_a_draw_takes_so_many_from_the_pool():
     assert set(drawn) <= set(pool)
 
 
+@pytest.mark.django_db
+def test_no_draw_takes_a_question_that_is_asked_already():
+    enrolment, quiz = prepared(questions=1)
+    fixed = quiz.parts.get().version
+    newer = QuestionVersionFactory(question=fixed.question, number=2)
+    scarce, shared, other = (QuestionVersionFactory().pk for _ in range(3))
+    pools = [[newer.pk, scarce, shared, other], [scarce, shared], [scarce]]
+    for position, (pool, count) in enumerate(zip(pools, (3, 1, 1), strict=True), 1):
+        QuizPart.objects.create(quiz=quiz, position=position, pool=pool, draw_count=count)
+    attempt = start_attempt(enrolment=enrolment, quiz=quiz, at=NOW)
+    asked = [item["version"] for item in attempt.frozen["items"]]
+    assert asked == [fixed.pk, other, shared, scarce]
+
+
 def test_strangers_among_the_options_vanish():
     item = {"options": [["x1", "a"], ["x2", "b"]]}
     assert read_answer(item, ["x2", "b", "zz"]) == ["b"]

@@ -4,6 +4,7 @@ from courses.queries.correction import (
     correction_report,
     corrections,
     corrigible_versions,
+    holding,
     to_regrade,
 )
 from tests.factories.courses import QuestionVersionFactory, QuizFactory
@@ -18,6 +19,7 @@ def test_corrections_are_followed_to_the_last(django_assert_num_queries):
     two.save()
     with django_assert_num_queries(3):
         assert corrections([one.pk, three.pk]) == {one.pk: three.pk}
+    assert holding([three.pk, one.pk]) == [three.pk, three.pk]
     with django_assert_num_queries(0):
         assert corrections([]) == {}
 

@@ -8,6 +8,7 @@ from courses.actions.enrolment import enrol
 from courses.actions.quiz import start_attempt, submit_attempt
 from courses.actions.run_team import set_run_team
 from courses.models import CourseRun, QuizAttempt, TextGrade
+from courses.queries.team import looked_after, unread_texts
 from lms.records.models import AuditEvent
 from network.models import Membership
 from tests.factories.accounts import UserFactory
@@ -121,6 +122,31 @@ def test_for_everybody_else_it_is_absent(client, run, grader, case):
     assert QuizAttempt.objects.get().state == "waiting"
 
 
+def test_without_a_team_learners_and_their_house_are_told(client, run):
+    member = MembershipFactory(partner=run.course.partner, role="lead").user
+    (attempt, _address), *_more = [text(run) for _number in range(4)]
+    result = f"/de/lernen/{attempt.enrolment.key}/schritt-3/quiz/{attempt.quiz.key}/"
+    assert unread_texts(run.course) == {run.pk: 0}  # fewer than five are not told
+    text(run)
+    assert unread_texts(run.course) == {run.pk: 5}
+    client.force_login(attempt.enrolment.user)
+    assert "noch niemand benannt" in client.get(result).content.decode()
+    set_run_team(run=run, people=[member], actor=member, at=NOW)
+    assert unread_texts(run.course) == {}
+    assert list(looked_after(CourseRun.objects.all())) == [run]
+    assert "noch niemand benannt" not in client.get(result).content.decode()
+
+
+def test_who_begins_a_text_is_told_that_nobody_reads_it_yet(client, run):
+    user = UserFactory()
+    enrolment = enrol(user=user, run=run, at=NOW)
+    quiz = run.course.lessons.get(slug="schritt-3").quizzes.get()
+    start_attempt(enrolment=enrolment, quiz=quiz, at=NOW)
+    client.force_login(user)
+    page = client.get(f"/de/lernen/{enrolment.key}/schritt-3/quiz/{quiz.key}/").content.decode()
+    assert "noch niemand benannt" in page
+
+
 def test_nobody_grades_the_own_text_or_one_not_submitted(client, run, grader):
     _attempt, address = text(run, user=grader)
     assert client.get(address).status_code == 404
@@ -130,7 +156,7 @@ def test_nobody_grades_the_own_text_or_one_not_submitted(client, run, grader):
     assert client.get(f"{QUEUE}{running.key}/0/").status_code == 404
 
 
-def test_the_learner_sees_rubric_and_comment_only_after_the_grade(client, run, grader):
+def test_what_was_asked_for_is_shown_only_when_it_helps_with_no_other_try(client, run, grader):
     attempt, address = text(run)
     quiz = attempt.quiz
     result = f"/de/lernen/{attempt.enrolment.key}/schritt-3/quiz/{quiz.key}/"
@@ -141,7 +167,15 @@ def test_the_learner_sees_rubric_and_comment_only_after_the_grade(client, run, g
     assert f"{SECRET} verständlich" not in page
     assert f"{SECRET} So etwa." not in page
     client.force_login(grader)
-    client.post(address, GRADE)
+    client.post(address, GRADE | {"points-0": "1", "points-1": "0"})
+    client.force_login(learner)
+    page = client.get(result).content.decode()
+    for words in ("Kriterium 1: 1 von 3 Punkten", "Kriterium 2: 0 von 2 Punkten", "Fast."):
+        assert words in page
+    assert f"{SECRET} verständlich" not in page
+    assert f"{SECRET} So etwa." not in page
+    client.force_login(grader)
+    client.post(address, GRADE | {"revision": "1"})
     client.force_login(learner)
     page = client.get(result).content.decode()
     for words in ("3 von 5 Punkten", f"{SECRET} verständlich", "Fast.", f"{SECRET} So etwa."):

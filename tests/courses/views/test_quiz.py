@@ -1,6 +1,8 @@
 import re
+from datetime import timedelta
 
 import pytest
+from django.utils import timezone
 from lxml.html import fromstring
 
 from courses.actions.enrolment import enrol
@@ -218,6 +220,18 @@ def test_practice_grades_without_storing(client, world):
     result = client.post(address, {"f0": "b"}).content.decode()
     assert "Richtig" in result
     assert not QuizAttempt.objects.exists()
+
+
+def test_practice_begins_when_its_answers_may_be_explained(client, world):
+    address, _base = trial(world)
+    quiz = world.course.lessons.get(slug="schritt-1").quizzes.get()
+    quiz.feedback_timing, quiz.feedback_at = "close", timezone.now() + timedelta(hours=1)
+    quiz.save()
+    for page in (client.get(address), client.post(address, {"f0": "b"})):
+        html = page.content.decode()
+        assert "Hier üben können Sie ab" in html
+        assert SECRET not in html
+        assert "quiz__question" not in html
 
 
 def test_a_quiz_that_counts_is_never_practice(client, world):
