@@ -45,7 +45,6 @@ WAGTAILDOCS_EXTENSIONS = [
     "mp4",
     "webm",
 ]
-WAGTAILDOCS_MAX_UPLOAD_SIZE = 200 * 1024 * 1024  # bytes
 WAGTAILIMAGES_IMAGE_FORM_BASE = "cms.forms.media.HouseImageForm"
 WAGTAILDOCS_DOCUMENT_FORM_BASE = "cms.forms.media.HouseDocumentForm"
 WAGTAILDOCS_SERVE_METHOD = "serve_view"
