@@ -93,6 +93,15 @@ class TimeAllowance(models.TextChoices):
     UNLIMITED = "unlimited", _("ohne Zeitgrenze")
 
 
+class SignalKind(models.TextChoices):
+    """What learners may tell the authors of a lesson; fixed words, because free ones tell who."""
+
+    UNCLEAR = "unclear", _("Das verstehe ich nicht")
+    MISTAKE = "mistake", _("Hier stimmt etwas nicht")
+    BROKEN = "broken", _("Bild, Film, Ton oder Link geht nicht")
+    MORE = "more", _("Ich möchte mehr Beispiele")
+
+
 class CertificateKind(models.TextChoices):
     """What a certificate proves."""
 

@@ -11,6 +11,7 @@ from courses.views import (
     lesson,
     quiz,
     run_progress,
+    signal,
 )
 
 app_name = "courses"
@@ -50,6 +51,7 @@ urlpatterns = [
     path(LESSON, lesson.lesson, name="lesson"),
     path(f"{LESSON}schritt/", lesson.step, name="lesson-step"),
     path(f"{LESSON}stelle/", lesson.position, name="lesson-position"),
+    path(f"{LESSON}melden/", signal.signal, name="lesson-signal"),
     path(f"{LESSON}datei/<str:file>/", lesson.file, name="lesson-file"),
     path(QUIZ, quiz.quiz, name="quiz"),
     path(f"{QUIZ}beginnen/", quiz.start, name="quiz-start"),

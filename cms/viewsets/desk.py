@@ -16,6 +16,7 @@ from cms.authoring.guests import invitations_for
 from cms.models import CoursePage
 from cms.scope import Scope, scope_of
 from cms.viewsets.returned import returned_courses
+from cms.viewsets.signals import signals
 
 MOST = 20  # courses; the others are found in the explorer
 # Fields of a course that should hold something before it is submitted.
@@ -59,6 +60,7 @@ class DeskPanel(Component):
             "courses": desk_courses(self.scope),
             "most": MOST,
             "returned": returned_courses(self.scope),
+            "signals": signals(self.scope),
             "invitations": invitations_for(self.scope.user),
         }
 

@@ -259,6 +259,16 @@ class Migration(migrations.Migration):
             ],
         ),
         migrations.CreateModel(
+            name='LessonSignal',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('kind', models.CharField(choices=[('unclear', 'Das verstehe ich nicht'), ('mistake', 'Hier stimmt etwas nicht'), ('broken', 'Bild, Film, Ton oder Link geht nicht'), ('more', 'Ich möchte mehr Beispiele')], max_length=10)),
+                ('created_at', models.DateTimeField()),
+                ('enrolment', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='signals', to='courses.enrolment')),
+                ('lesson', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='signals', to='courses.lesson')),
+            ],
+        ),
+        migrations.CreateModel(
             name='QuestionBank',
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
@@ -517,6 +527,10 @@ class Migration(migrations.Migration):
         migrations.AddConstraint(
             model_name='lessonprogress',
             constraint=models.CheckConstraint(condition=models.Q(('position__lte', 1000)), name='lesson_progress_position_range'),
+        ),
+        migrations.AddConstraint(
+            model_name='lessonsignal',
+            constraint=models.UniqueConstraint(fields=('enrolment', 'lesson', 'kind'), name='lesson_signal_unique'),
         ),
         migrations.AddConstraint(
             model_name='questionbank',

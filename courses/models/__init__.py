@@ -17,6 +17,7 @@ from courses.models.progress import LessonProgress, ReflectionNote
 from courses.models.quiz import Question, QuestionBank, QuestionVersion, Quiz, QuizPart
 from courses.models.rule import CourseRule
 from courses.models.run import CourseRun, RunTeamMember
+from courses.models.signal import LessonSignal
 
 __all__ = [
     "CatalogueVersion",
@@ -35,6 +36,7 @@ __all__ = [
     "LessonContent",
     "LessonFile",
     "LessonProgress",
+    "LessonSignal",
     "Question",
     "QuestionBank",
     "QuestionVersion",

@@ -13,8 +13,9 @@ from django.urls import reverse
 from django.utils.http import url_has_allowed_host_and_scheme
 from django.utils.translation import get_language
 
-from courses.models import Enrolment
+from courses.models import Enrolment, Lesson
 from courses.queries.learner import own_enrolment
+from courses.rules import can_open_lesson
 from lms.accounts.models import User
 
 View = Callable[..., HttpResponseBase]
@@ -75,6 +76,14 @@ def enrolment_or_404(request: HttpRequest, key: str) -> Enrolment:
     if enrolment is None:
         raise Http404
     return enrolment
+
+
+def lesson_or_404(enrolment: Enrolment, slug: str) -> Lesson:
+    """A lesson of the enrolment's course that its learner may open."""
+    lesson = enrolment.course.lessons.filter(slug=slug, retired_at__isnull=True).first()
+    if lesson is None or not can_open_lesson(enrolment, lesson):
+        raise Http404
+    return lesson
 
 
 def language() -> str:

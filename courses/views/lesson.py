@@ -11,7 +11,7 @@ from django.views.decorators.http import require_POST, require_safe
 from django_htmx.http import HttpResponseClientRedirect
 
 from courses.actions.progress import END, record_step, save_note
-from courses.enums import CourseState
+from courses.enums import CourseState, SignalKind
 from courses.models import Enrolment, Lesson, LessonFile
 from courses.queries.course import course_text
 from courses.queries.lesson import (
@@ -23,21 +23,14 @@ from courses.queries.lesson import (
     trial_view,
 )
 from courses.queries.progress import Progress, progress_in_words
-from courses.rules import can_open_lesson, can_try_lesson
-from courses.views.access import enrolment_or_404, language, see, signed_in
+from courses.rules import can_try_lesson
+from courses.views.access import enrolment_or_404, language, lesson_or_404, see, signed_in
 from courses.views.files import send_file
 from courses.views.kept import NOTE, keeps_form
 from lms.common.htmx import wants_part
 from lms.common.text import whole_number
 
 DIGITS = 4  # of a position
-
-
-def _lesson_or_404(enrolment: Enrolment, slug: str) -> Lesson:
-    lesson = enrolment.course.lessons.filter(slug=slug, retired_at__isnull=True).first()
-    if lesson is None or not can_open_lesson(enrolment, lesson):
-        raise Http404
-    return lesson
 
 
 def _view_or_404(enrolment: Enrolment, slug: str, progress: Progress | None = None) -> LessonView:
@@ -59,7 +52,12 @@ def _view_or_404(enrolment: Enrolment, slug: str, progress: Progress | None = No
 def _show(request: HttpRequest, view: LessonView) -> HttpResponse:
     words = progress_in_words(view.progress) if view.progress else ""
     name = "courses/lesson.html#player" if wants_part(request) else "courses/lesson.html"
-    context = {"view": view, "words": words, "is_part": wants_part(request)}
+    context = {
+        "view": view,
+        "words": words,
+        "is_part": wants_part(request),
+        "signals": SignalKind.choices,
+    }
     return render(request, name, context)
 
 
@@ -121,7 +119,7 @@ def position(request: HttpRequest, enrolment: str, lesson: str) -> HttpResponse:
     row = enrolment_or_404(request, enrolment)
     record_step(
         enrolment=row,
-        lesson=_lesson_or_404(row, lesson),
+        lesson=lesson_or_404(row, lesson),
         position=_position(request),
         completed=False,
         at=timezone.now(),
@@ -134,7 +132,7 @@ def position(request: HttpRequest, enrolment: str, lesson: str) -> HttpResponse:
 def file(request: HttpRequest, enrolment: str, lesson: str, *, file: str) -> HttpResponseBase:
     """Send a file of a lesson one may open."""
     row = enrolment_or_404(request, enrolment)
-    return send_file(request, _file_or_404(_lesson_or_404(row, lesson), file))
+    return send_file(request, _file_or_404(lesson_or_404(row, lesson), file))
 
 
 @require_safe
