@@ -12,9 +12,10 @@ from courses.actions.certificate_pdf import render_certificate as render
 from courses.actions.correction import regrade
 from courses.actions.grading_reminder import tell_teams
 from courses.actions.quiz import close_overdue
-from courses.models import Certificate
+from courses.models import Certificate, LessonSignal
 from courses.queries.attempt import overdue_attempts
 from courses.queries.certificate import due_enrolments, unrendered_certificates
+from courses.queries.signals import COUNTS_FOR
 from courses.rules import GRACE
 from lms.common.pdf import pdf_available
 
@@ -81,3 +82,10 @@ def regrade_corrected() -> int:
 def remind_of_texts() -> int:
     """Tell teams that texts wait, each person once a day and run; returns how many there are."""
     return tell_teams(at=timezone.now())
+
+
+@shared_task(base=DjangoTask, name="courses.tasks.drop_old_signals")
+def drop_old_signals() -> int:
+    """Delete what learners missed so long ago that it is told no more; safe to run twice."""
+    old = timezone.now() - COUNTS_FOR
+    return int(LessonSignal.objects.filter(created_at__lt=old).delete()[0])

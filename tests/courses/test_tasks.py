@@ -6,8 +6,14 @@ import pytest
 from django.utils import timezone
 
 from courses.actions.quiz import start_attempt
-from courses.models import Certificate
-from courses.tasks import issue_due_certificates, render_certificate, submit_overdue_attempts
+from courses.actions.signal import send_signal
+from courses.models import Certificate, LessonSignal
+from courses.tasks import (
+    drop_old_signals,
+    issue_due_certificates,
+    render_certificate,
+    submit_overdue_attempts,
+)
 from lms.common import pdf
 from lms.common.keys import new_code
 from lms.records.models import OutboxMessage
@@ -102,3 +108,12 @@ def test_tests_whose_time_is_up_are_submitted_once():
     late.refresh_from_db()
     early.refresh_from_db()
     assert (late.state, late.submitted_at, early.state) == ("submitted", late.due_at, "open")
+
+
+def test_what_learners_missed_long_ago_is_deleted():
+    row, now = EnrolmentFactory(course=CourseFactory(lessons=1)), timezone.now()
+    lesson = row.course.lessons.get()
+    for kind, days in (("more", 89), ("unclear", 91)):
+        send_signal(enrolment=row, lesson=lesson, kind=kind, at=now - timedelta(days=days))
+    assert [drop_old_signals(), drop_old_signals()] == [1, 0]
+    assert LessonSignal.objects.get().kind == "more"
