@@ -7,6 +7,7 @@ from typing import Any
 import hypothesis
 import pytest
 from django.core.cache import cache
+from django.db import connection
 from django.test import TransactionTestCase
 from django.utils import translation
 
@@ -51,6 +52,23 @@ def _is_transactional(item: pytest.Item) -> bool:
     marker = item.get_closest_marker("django_db")
     asked = marker is not None and bool(marker.kwargs.get("transaction"))
     return asked or bool(TRANSACTIONAL & set(getattr(item, "fixturenames", ())))
+
+
+DATABASE = {"db", "transactional_db", "live_server", "database_template"}
+
+
+def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
+    """On the second database only what asks a database is run again: the rest knows none."""
+    if connection.vendor != "postgresql":
+        return
+    asks = [item for item in items if _asks_a_database(item)]
+    config.hook.pytest_deselected(items=[item for item in items if not _asks_a_database(item)])
+    items[:] = asks
+
+
+def _asks_a_database(item: pytest.Item) -> bool:
+    used = DATABASE & set(getattr(item, "fixturenames", ()))
+    return item.get_closest_marker("django_db") is not None or bool(used)
 
 
 # Flushing would meet the append-only triggers, and the template is put back anyway.
