@@ -49,32 +49,41 @@ def insert_document(
     pictures = Pictures(partner)
     try:
         read = _READERS[ending_of(name)](file, name)
-        with override(course.locale.language_code), transaction.atomic():
-            maker = LessonMaker(
-                partner, course.locale.language_code, pictures, at, author_key=actor_key
-            )
+        language = course.locale.language_code
+        with override(language), transaction.atomic():
+            maker = LessonMaker(partner, language, pictures, at, author_key=actor_key)
             pages = [maker.add(course, lesson) for lesson in read.lessons]
-            record_event(
-                action="lesson_imported",
-                object_type="course_page",
-                object_key=str(course.translation_key),
-                actor_key=actor_key,
-                partner_key=partner.key,
-                data={"lessons": len(pages)},
-                at=at,
-            )
+            _record(course, lessons=len(pages), actor_key=actor_key, at=at)
     except CourseFormatError as error:
         pictures.forget()
         raise ImportUnreadableError(error_in_words(error)) from error
     except BaseException:
         pictures.forget()
         raise
+    changed, losses = _report(read, maker)
+    kept = summary_in_words(lessons=len(pages), questions=maker.questions, pictures=len(pictures))
+    return Outcome(pages[0], kept, losses, changed)
+
+
+def _record(course: CoursePage, *, lessons: int, actor_key: str, at: datetime) -> None:
+    record_event(
+        action="lesson_imported",
+        object_type="course_page",
+        object_key=str(course.translation_key),
+        actor_key=actor_key,
+        partner_key=course.get_parent().specific.partner.key,
+        data={"lessons": lessons},
+        at=at,
+    )
+
+
+def _report(read: FolderCourse, maker: LessonMaker) -> tuple[tuple[str, ...], tuple[str, ...]]:
+    """What became something else, and what was left out, in words."""
     found = sorted([*read.losses, *maker.losses])
     changed = [loss_in_words(loss) for loss in found if loss.kind in CHANGES]
     losses = [loss_in_words(loss) for loss in found if loss.kind not in CHANGES]
     losses += [_("Nicht gelesen: %(name)s") % {"name": other} for other in read.passed_over]
-    kept = summary_in_words(lessons=len(pages), questions=maker.questions, pictures=len(pictures))
-    return Outcome(pages[0], kept, tuple(losses), tuple(changed))
+    return tuple(changed), tuple(losses)
 
 
 def ending_of(name: str) -> str:

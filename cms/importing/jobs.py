@@ -71,19 +71,22 @@ def receive(
         language=get_language() or settings.LANGUAGE_CODE,
         created_at=at,
     )
-    folder = folder_of(job.key)
+    _put_aside(upload, folder_of(job.key))
+    job.save()
+    return job
+
+
+def _put_aside(upload: UploadedFile[bytes], folder: Path) -> None:
     try:
         folder.mkdir(parents=True)
         with (folder / UPLOAD).open("xb") as file:
             for piece in upload.chunks():
                 file.write(piece)
-        job.save()
     except OSError as error:
         shutil.rmtree(folder, ignore_errors=True)
         raise NoSpaceError(
             _("Gerade ist kein Platz für die Datei. Bitte später erneut.")
         ) from error
-    return job
 
 
 def folder_of(key: str) -> Path:

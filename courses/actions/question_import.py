@@ -46,24 +46,15 @@ def import_questions(
     """
     for question in questions:
         _reason_against(question, refuse=True)
-    rows = [
+    rows = Question.objects.bulk_create(
         Question(bank=bank, tags=list(dict.fromkeys([*tags, *question.tags])), created_at=at)
         for question in questions
-    ]
-    Question.objects.bulk_create(rows)
-    versions = [
-        QuestionVersion(
-            question=row,
-            number=1,
-            type=question.kind,
-            locale=locale,
-            content=question.content,
-            author_key=author_key,
-            created_at=at,
-        )
+    )
+    alike = {"number": 1, "locale": locale, "author_key": author_key, "created_at": at}
+    return QuestionVersion.objects.bulk_create(
+        QuestionVersion(question=row, type=question.kind, content=question.content, **alike)
         for row, question in zip(rows, questions, strict=True)
-    ]
-    return QuestionVersion.objects.bulk_create(versions)
+    )
 
 
 def _completed(one: Found) -> Found:

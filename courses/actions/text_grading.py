@@ -55,10 +55,7 @@ def grade_text(
         RubricError: The points do not fit the rubric.
     """
     attempt = QuizAttempt.objects.select_for_update().get(pk=response.attempt_id)
-    known = TextGrade.objects.filter(response=response).first()
-    if (known.revision if known else 0) != revision:
-        message = _("Jemand anderes hat diesen Text inzwischen bewertet. Ihre Eingaben sind da.")
-        raise GradedMeanwhileError(message)
+    _refuse_outdated(response, revision)
     total, most = _total(response, points)
     grade, _is_new = TextGrade.objects.update_or_create(
         response=response,
@@ -76,6 +73,13 @@ def grade_text(
     if attempt.state == AttemptState.SUBMITTED:
         _tell_learner(attempt, grade, at)
     return grade
+
+
+def _refuse_outdated(response: Response, revision: int) -> None:
+    known = TextGrade.objects.filter(response=response).first()
+    if (known.revision if known else 0) != revision:
+        message = _("Jemand anderes hat diesen Text inzwischen bewertet. Ihre Eingaben sind da.")
+        raise GradedMeanwhileError(message)
 
 
 def reveal_name(*, response: Response, grader: User, at: datetime) -> str:
