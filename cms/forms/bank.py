@@ -10,6 +10,19 @@ from courses.models import QuestionBank
 from network.models import Partner
 
 
+class PartnerChoiceForm(forms.Form):
+    """Whose something new becomes; chosen already where there is no choice."""
+
+    partner = forms.ModelChoiceField(label=_("Partner"), queryset=Partner.objects.none())
+
+    def __init__(self, *args: Any, partners: QuerySet[Partner], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        field: Any = self.fields["partner"]
+        field.queryset = partners
+        if len(partners) == 1:
+            field.initial = partners[0]
+
+
 class BankNameForm(forms.Form):
     """What a collection is called."""
 
@@ -20,17 +33,8 @@ class BankNameForm(forms.Form):
     )
 
 
-class NewBankForm(BankNameForm):
-    """A further collection; whose it is is asked only where there is a choice."""
-
-    partner = forms.ModelChoiceField(label=_("Partner"), queryset=Partner.objects.none())
-
-    def __init__(self, *args: Any, partners: QuerySet[Partner], **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        field: Any = self.fields["partner"]
-        field.queryset = partners
-        if len(partners) == 1:
-            field.initial = partners[0]
+class NewBankForm(BankNameForm, PartnerChoiceForm):
+    """A further collection."""
 
 
 class MoveForm(forms.Form):

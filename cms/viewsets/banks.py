@@ -1,5 +1,7 @@
 """Collections of questions, and what became of one question: its versions, where it lies."""
 
+from collections.abc import Callable
+from functools import partial
 from http import HTTPStatus
 
 from django.contrib import messages
@@ -28,23 +30,9 @@ def index(request: HttpRequest, scope: Scope) -> HttpResponse:
 def create(request: HttpRequest, scope: Scope) -> HttpResponse:
     """A further collection."""
     form = NewBankForm(sent(request), partners=scope.partners())
-    status = None
-    if form.is_valid():
-        status = refusal(
-            form, lambda: create_bank(**form.cleaned_data, actor=scope.user, at=timezone.now())
-        )
-        if status is None:
-            messages.success(request, _("Die Sammlung ist angelegt."))
-            return redirect("cms:bank-list")
-    return show_form(
-        request,
-        form,
-        title=_("Neue Sammlung"),
-        submit=_("Anlegen"),
-        icon="folder-open-1",
-        back=reverse("cms:bank-list"),
-        status=status,
-    )
+    act = partial(create_bank, actor=scope.user, at=timezone.now())
+    words = _("Die Sammlung ist angelegt.")
+    return _named(request, form, act, title=_("Neue Sammlung"), submit=_("Anlegen"), done=words)
 
 
 @scoped
@@ -52,24 +40,28 @@ def edit(request: HttpRequest, scope: Scope, key: str) -> HttpResponse:
     """Rename a collection."""
     bank = get_object_or_404(_banks(scope), key=key)
     form = BankNameForm(sent(request), initial={"name": bank.name})
+    act = partial(rename_bank, bank=bank, actor=scope.user, at=timezone.now())
+    title, words = _("Sammlung umbenennen"), _("Der Name ist geändert.")
+    return _named(request, form, act, title=title, submit=_("Speichern"), done=words)
+
+
+def _named(
+    request: HttpRequest,
+    form: BankNameForm,
+    act: Callable[..., object],
+    *,
+    done: str,
+    **words: str,
+) -> HttpResponse:
+    """Give a collection the name a form asks for, or show the form."""
     status = None
     if form.is_valid():
-        name = form.cleaned_data["name"]
-        status = refusal(
-            form, lambda: rename_bank(bank=bank, name=name, actor=scope.user, at=timezone.now())
-        )
+        status = refusal(form, partial(act, **form.cleaned_data))
         if status is None:
-            messages.success(request, _("Der Name ist geändert."))
+            messages.success(request, done)
             return redirect("cms:bank-list")
-    return show_form(
-        request,
-        form,
-        title=_("Sammlung umbenennen"),
-        submit=_("Speichern"),
-        icon="folder-open-1",
-        back=reverse("cms:bank-list"),
-        status=status,
-    )
+    back = reverse("cms:bank-list")
+    return show_form(request, form, icon="folder-open-1", back=back, status=status, **words)
 
 
 @scoped

@@ -1,15 +1,17 @@
 """The forms of one question together: what it asks, its answers, whose it is."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
 from django import forms
 from django.conf import settings
+from django.db.models import QuerySet
 from django.http import Http404, HttpRequest
 from django.utils.translation import gettext_lazy as _
 from wagtail.images import get_image_model
 
+from cms.forms.bank import PartnerChoiceForm
 from cms.forms.question import ChoicesForm, QuestionForm
 from cms.forms.question_choices import ChoiceFormSet, chosen, typed_rows
 from cms.forms.question_images import (
@@ -26,18 +28,10 @@ from courses.models import QuestionVersion
 from network.models import Partner
 
 
-class PlaceOfQuestionForm(forms.Form):
+class PlaceOfQuestionForm(PartnerChoiceForm):
     """Whose question it is and in which language; only asked for a new one."""
 
-    partner = forms.ModelChoiceField(label=_("Partner"), queryset=Partner.objects.none())
     locale = forms.ChoiceField(label=_("Sprache"), choices=settings.LANGUAGES)
-
-    def __init__(self, *args: Any, partners: Any, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        field = self.fields["partner"]
-        field.queryset = partners  # type: ignore[attr-defined]
-        if len(partners) == 1:
-            field.initial = partners[0]
 
 
 @dataclass
@@ -79,7 +73,7 @@ def sheet_of(
     request: HttpRequest,
     scope: Scope,
     kind: str,
-    partners: Iterable[Partner] | None = None,
+    partners: QuerySet[Partner] | None = None,
     *,
     version: QuestionVersion | None = None,
 ) -> Sheet:
