@@ -42,7 +42,9 @@ class PartnerState(models.TextChoices):
     """Whether the public sees a partner."""
 
     DRAFT = "draft", _("Entwurf")
+    IN_REVIEW = "in_review", _("wird geprüft")
     PUBLISHED = "published", _("veröffentlicht")
+    PROVISIONAL = "provisional", _("vorläufig")  # listed by the city, not yet claimed
     ARCHIVED = "archived", _("archiviert")
 
 
@@ -53,3 +55,164 @@ class DirectoryFacet(models.TextChoices):
     FIELD = "field", _("Handlungsfeld")
     KIND = "kind", _("Art der Einrichtung")
     DISTRICT = "district", _("Ortsteil")
+
+
+class TagGroup(models.TextChoices):
+    """Sorts of tags a listing carries."""
+
+    CATEGORY = "category", _("Kategorie")
+    COMPETENCE = "competence", _("Kompetenz")
+    FIELD = "field", _("Handlungsfeld")
+    TARGET_GROUP = "target_group", _("Zielgruppe")
+
+
+class LegalForm(models.TextChoices):
+    """What an organisation is in law; funding rules ask for it."""
+
+    MUNICIPAL = "municipal", _("Kommune oder kommunale Einrichtung")
+    PUBLIC_BODY = "public_body", _("Körperschaft oder Anstalt des öffentlichen Rechts")
+    ASSOCIATION = "association", _("Eingetragener Verein")
+    FOUNDATION = "foundation", _("Stiftung")
+    NONPROFIT_COMPANY = "nonprofit_company", _("Gemeinnützige Gesellschaft")
+    COMPANY = "company", _("Unternehmen")
+    COOPERATIVE = "cooperative", _("Genossenschaft")
+    CHURCH = "church", _("Kirchlicher Träger")
+    OTHER = "other", _("Andere Rechtsform")
+
+
+class Size(models.TextChoices):
+    """How big an organisation is, roughly."""
+
+    SMALL = "small", _("klein (unter 10 Beschäftigte)")
+    MEDIUM = "medium", _("mittel (10 bis 99)")
+    LARGE = "large", _("groß (ab 100)")
+
+
+class Visibility(models.TextChoices):
+    """Who may see something of the network; each includes the ones before it."""
+
+    PUBLIC = "public", _("alle")
+    NETWORK = "network", _("Partner des Netzwerks")
+    STAFF = "staff", _("nur Koordination")
+
+
+class Source(models.TextChoices):
+    """Where an entry comes from."""
+
+    SELF = "self", _("von der Einrichtung")
+    IMPORT = "import", _("eingelesen")
+    STAFF = "staff", _("von der Stadtverwaltung")
+    COURSE = "course", _("aus einem veröffentlichten Kurs")
+
+
+class PlaceFeature(models.TextChoices):
+    """What makes a place accessible."""
+
+    STEP_FREE = "step_free", _("stufenlos")
+    LIFT = "lift", _("Aufzug")
+    ACCESSIBLE_TOILET = "accessible_toilet", _("barrierefreie Toilette")
+    ACCESSIBLE_PARKING = "accessible_parking", _("Parkplatz für Menschen mit Behinderung")
+    INDUCTION_LOOP = "induction_loop", _("Höranlage")
+    TACTILE_GUIDES = "tactile_guides", _("tastbares Leitsystem")
+    QUIET_ROOM = "quiet_room", _("Ruheraum")
+    PUBLIC_TRANSPORT = "public_transport", _("Haltestelle in der Nähe")
+
+
+class ListingKind(models.TextChoices):
+    """Something provided, or something sought."""
+
+    OFFER = "offer", _("Angebot")
+    NEED = "need", _("Gesuch")
+
+
+class ListingMode(models.TextChoices):
+    """Where it can happen; unknown is empty."""
+
+    ONLINE = "online", _("online")
+    ON_SITE = "on_site", _("vor Ort")
+    BOTH = "both", _("online und vor Ort")
+
+
+class ListingState(models.TextChoices):
+    """Where an offer or need stands."""
+
+    DRAFT = "draft", _("Entwurf")
+    ACTIVE = "active", _("aktiv")
+    PAUSED = "paused", _("ruht")
+    MATCHED = "matched", _("vermittelt")
+    EXPIRED = "expired", _("abgelaufen")
+    ARCHIVED = "archived", _("archiviert")
+
+
+class TagState(models.TextChoices):
+    """What is known of a tag that a listing does not carry."""
+
+    SUGGESTED = "suggested", _("vorgeschlagen")
+    DENIED = "denied", _("verneint")
+
+
+class CooperationState(models.TextChoices):
+    """Where a cooperation stands (network.rules.NEXT_STATES guards the ways)."""
+
+    PROPOSED = "proposed", _("vorgeschlagen")
+    REQUESTED = "requested", _("angefragt")
+    IN_TALKS = "in_talks", _("im Gespräch")
+    AGREED = "agreed", _("vereinbart")
+    RUNNING = "running", _("läuft")
+    PAUSED = "paused", _("pausiert")
+    COMPLETED = "completed", _("abgeschlossen")
+    DECLINED = "declined", _("abgelehnt")
+    NO_ANSWER = "no_answer", _("keine Antwort")
+    DISCARDED = "discarded", _("verworfen")
+    CANCELLED = "cancelled", _("abgebrochen")
+
+
+class CooperationOrigin(models.TextChoices):
+    """How a cooperation came about."""
+
+    SUGGESTION = "suggestion", _("Vorschlag")
+    MANUAL = "manual", _("von Hand")
+    MEETING = "meeting", _("Netzwerktreffen")
+    IMPORT = "import", _("eingelesen")
+
+
+class CooperationRole(models.TextChoices):
+    """What a partner is in a cooperation."""
+
+    LEAD = "lead", _("federführend")
+    PARTNER = "partner", _("Partner")
+    APPLICANT = "applicant", _("Antragsteller")
+    ASSOCIATED = "associated", _("assoziiert")
+
+
+class Consent(models.TextChoices):
+    """Whether a partner agreed."""
+
+    OPEN = "open", _("offen")
+    GIVEN = "given", _("zugestimmt")
+    REFUSED = "refused", _("abgelehnt")
+
+
+class DeclineReason(models.TextChoices):
+    """Why somebody said no; each leads to what mends the data."""
+
+    TIME = "time", _("passt zeitlich nicht")
+    CAPACITY = "capacity", _("keine Kapazität")
+    TARGET_GROUP = "target_group", _("andere Zielgruppe")
+    TOPIC = "topic", _("anderes Thema")
+    DISTANCE = "distance", _("zu weit entfernt")
+    PRESENT = "present", _("haben wir schon")
+    CONTACT = "contact", _("Ansprechrolle unklar")
+    OTHER = "other", _("anderer Grund")
+
+
+class EventKind(models.TextChoices):
+    """Sorts of entries in the timeline of a cooperation."""
+
+    STATE = "state", _("Status")
+    CONSENT = "consent", _("Zustimmung")
+    NOTE = "note", _("Notiz")
+    MAIL = "mail", _("E-Mail")
+    FILE = "file", _("Datei")
+    MEETING = "meeting", _("Treffen")
+    EDIT = "edit", _("Änderung")

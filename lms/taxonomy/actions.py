@@ -14,10 +14,12 @@ from lms.taxonomy.models import (
     EducationStage,
     Framework,
     ResourceType,
+    StageTransition,
     Subject,
     TargetGroup,
     Term,
 )
+from lms.taxonomy.signals import vocabularies_loaded
 
 DATA = Path(__file__).parent / "data"
 VOCABULARIES: dict[str, type[Term]] = {
@@ -49,6 +51,8 @@ def load_vocabularies(*, overwrites_action_fields: bool = False) -> dict[str, in
         counts[name] = _load_terms(model, read(name)["terms"], is_kept=is_kept)
     for name in FRAMEWORKS:
         counts[name] = _load_framework(read(name))
+    counts["stage_transitions"] = _load_transitions(read("stage_transitions")["transitions"])
+    vocabularies_loaded.send(sender=Term)
     return counts
 
 
@@ -70,6 +74,23 @@ def _load_terms(model: type[Term], terms: list[dict[str, Any]], *, is_kept: bool
             update_fields=["position", *(field for field in terms[0] if field != "code")],
         )
     return len(rows)
+
+
+def _load_transitions(transitions: list[dict[str, Any]]) -> int:
+    stages = {stage.code: stage for stage in EducationStage.objects.all()}
+    StageTransition.objects.bulk_create(
+        [
+            StageTransition(
+                stage_a=stages[entry["a"]],
+                stage_b=stages[entry["b"]],
+                adjacency=entry["adjacency"],
+                priority=entry["priority"],
+            )
+            for entry in transitions
+        ],
+        ignore_conflicts=True,  # city staff edit the weights
+    )
+    return len(transitions)
 
 
 def _load_framework(content: dict[str, Any]) -> int:

@@ -50,6 +50,7 @@ class ActionField(Term):
     description_en = models.TextField(blank=True)
     colour = models.CharField(max_length=20, default="blue")  # name of a design token
     icon = models.CharField(max_length=30, blank=True)
+    priority = models.FloatField(_("Gewicht"), default=1.0)  # in the plan of the network
 
 
 class Subject(Term):
@@ -74,6 +75,38 @@ class District(Term):
     title_dsb = models.CharField(max_length=200, blank=True)
     latitude = models.FloatField(null=True, blank=True)
     longitude = models.FloatField(null=True, blank=True)
+
+
+class StageTransition(models.Model):
+    """The passage between two stages of the learning chain, one row for each unordered pair."""
+
+    stage_a = models.ForeignKey(EducationStage, on_delete=models.PROTECT, related_name="+")
+    stage_b = models.ForeignKey(EducationStage, on_delete=models.PROTECT, related_name="+")
+    adjacency = models.FloatField(_("Nähe (0 bis 1)"))  # how directly learners pass
+    priority = models.FloatField(_("Gewicht"), default=1.0)  # what the city stresses
+
+    class Meta:
+        ordering = ["stage_a__position", "stage_b__position"]
+        constraints = [
+            models.UniqueConstraint(fields=["stage_a", "stage_b"], name="transition_unique"),
+            models.CheckConstraint(
+                name="transition_adjacency_is_a_share",
+                condition=models.Q(adjacency__gte=0, adjacency__lte=1),
+            ),
+            models.CheckConstraint(
+                name="transition_priority_not_negative", condition=models.Q(priority__gte=0)
+            ),
+        ]
+
+    @property
+    def code(self) -> str:
+        """Both stages, in the order of life: ``early-primary``."""
+        return f"{self.stage_a.code}-{self.stage_b.code}"
+
+    @property
+    def title(self) -> str:
+        """Both stages in the active language."""
+        return f"{self.stage_a.title} – {self.stage_b.title}"
 
 
 class Framework(models.Model):

@@ -12,6 +12,7 @@ from lms.taxonomy.models import (
     District,
     EducationStage,
     Framework,
+    StageTransition,
     TargetGroup,
 )
 
@@ -40,6 +41,11 @@ def stages_by_area() -> list[AreaStages]:
         for area in Area
         if area.value in by_area
     ]
+
+
+def transitions() -> QuerySet[StageTransition]:
+    """The 21 passages between two stages, in the order of life; both stages are at hand."""
+    return StageTransition.objects.select_related("stage_a", "stage_b")
 
 
 def action_fields() -> QuerySet[ActionField]:

@@ -10,7 +10,7 @@ from lms.accounts.models import User
 from lms.common.errors import ConflictError, NotAllowedError
 from lms.records.actions import record_event
 from network.enums import PartnerState, Role
-from network.models import Membership, Partner
+from network.models import Coordinator, Membership, Partner
 from network.queries.membership import active_admins, administers_any
 from network.rules import can_manage_members, is_city_staff
 from network.signals import membership_changed
@@ -116,8 +116,16 @@ def set_roles(
 
 
 def refresh_second_factor(*, user: User) -> None:
-    """Ask for a second factor from whoever has the rights of staff or of a partner's admin."""
-    is_required = user.is_city_staff or user.is_platform_admin or administers_any(user)
+    """Ask for a second factor from staff, admins of partners and coordinators.
+
+    Whoever once coordinated a field keeps the duty: it ends with the row, not with a day.
+    """
+    is_required = (
+        user.is_city_staff
+        or user.is_platform_admin
+        or administers_any(user)
+        or Coordinator.objects.filter(user=user).exists()
+    )
     if user.requires_second_factor != is_required:
         set_second_factor_required(user=user, required=is_required)
 

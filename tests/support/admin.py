@@ -19,6 +19,7 @@ from cms.onboarding import collection_of, pages_of
 from lms.accounts.actions import set_staff_roles
 from lms.accounts.models import User
 from lms.taxonomy.models import ActionField, EducationStage
+from network.actions.coordinator import Appointment, appoint_coordinator
 from network.actions.membership import grant_role
 from network.actions.partner import create_partner
 from network.enums import PartnerKind, Role
@@ -80,6 +81,17 @@ def member(partner: Partner | None, *roles: Role, name: str, **staff: bool) -> U
     if staff:
         rights = {"is_city_staff": False, "is_platform_admin": False, **staff}
         set_staff_roles(user=user, at=NOW, **rights)
+    User.objects.filter(pk=user.pk).update(requires_second_factor=False)
+    return User.objects.get(pk=user.pk)
+
+
+def coordinator(field: str, *, name: str) -> User:
+    """A person who coordinates an action field, signed in without a second factor."""
+    user = UserFactory(username=name, display_name=name)
+    appointment = Appointment(
+        field=ActionField.objects.get(code=field), user=user, starts_on=NOW.date()
+    )
+    appoint_coordinator(appointment=appointment, actor=None, at=NOW)
     User.objects.filter(pk=user.pk).update(requires_second_factor=False)
     return User.objects.get(pk=user.pk)
 
@@ -159,6 +171,7 @@ def world() -> World:
         "admin_b": member(b, Role.ADMIN, name="berta"),
         "city": member(None, name="carla", is_city_staff=True),
         "platform": member(None, name="paul", is_platform_admin=True),
+        "coordinator": coordinator("education", name="klara"),
     }
     page = course(a, f"Kurs {SENTINEL}", owner=people["author_a"], lessons=2)
     return World(a=a, b=b, people=people, course=page)

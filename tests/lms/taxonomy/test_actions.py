@@ -19,6 +19,7 @@ from lms.taxonomy.models import (
 
 pytestmark = pytest.mark.django_db
 
+TRANSITIONS = "stage_transitions"
 KIM = "https://w3id.org/kim/educationalLevel/"
 MODELS = [*VOCABULARIES.values(), Framework, Competence]
 
@@ -64,14 +65,14 @@ def test_load_deletes_nothing_that_left_the_file():
 
 def test_load_is_cheap(django_assert_num_queries):
     # 2 savepoint statements, 7 vocabularies; each framework: read and write inside a savepoint,
-    # then twice "areas, competences".
-    with django_assert_num_queries(2 + 7 + 3 * (4 + 4)):
+    # then twice "areas, competences". Transitions: stages, rows. The network's own words follow.
+    with django_assert_num_queries(2 + 7 + 3 * (4 + 4) + 2 + 10):
         load_vocabularies()
 
 
 def test_every_file_is_loaded_and_names_its_source():
-    assert {file.stem for file in DATA.glob("*.json")} == {*VOCABULARIES, *FRAMEWORKS}
-    for name in VOCABULARIES:
+    assert {file.stem for file in DATA.glob("*.json")} == {*VOCABULARIES, *FRAMEWORKS, TRANSITIONS}
+    for name in [*VOCABULARIES, TRANSITIONS]:
         assert read(name)["source"], name
         assert read(name)["licence"], name
     for framework in Framework.objects.all():
@@ -112,8 +113,8 @@ def test_codes_others_rely_on():
         "health mobility energy administration education urban economy".split()
     )
     assert set(TargetGroup.objects.values_list("code", flat=True)) == set(
-        "children pupils apprentices students educators teachers parents adults older-people "
-        "employees job-seekers newcomers volunteers city-staff".split()
+        "children nursery-children primary-children pupils apprentices students educators teachers parents adults older-people "
+        "employees job-seekers newcomers people-with-disabilities volunteers city-staff".split()
     )
     assert set(AccessibilityFeature.objects.values_list("code", flat=True)) == set(
         "captions transcript alternativeText structuralNavigation plainLanguage signLanguage "

@@ -39,7 +39,7 @@ def test_titles_come_in_the_active_language():
 
 
 def test_short_vocabularies_keep_the_order_of_their_files():
-    assert codes(queries.target_groups())[:2] == ["children", "pupils"]
+    assert codes(queries.target_groups())[:2] == ["children", "nursery-children"]
     assert codes(queries.accessibility_features())[:2] == ["captions", "transcript"]
     assert codes(queries.districts())[:2] == ["mitte", "schmellwitz"]
 
