@@ -28,3 +28,6 @@ PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
 SITE_URL = "http://testserver"
 WAGTAILADMIN_BASE_URL = SITE_URL
 ALLOWED_HOSTS = ["testserver", "localhost", "127.0.0.1"]
+# A file is looked up when it is asked for: reading all of them for every test client took longer
+# than the requests themselves.
+WHITENOISE_AUTOREFRESH = True
