@@ -145,7 +145,7 @@ def _lazy(made: Compiled, price: float) -> Choice:
     heap = list(zip((-first[worthy]).tolist(), worthy.tolist(), strict=True))
     heapq.heapify(heap)
     while heap and choice.places > 0:
-        outdated, row = heapq.heappop(heap)
+        _outdated, row = heapq.heappop(heap)
         if row in choice.chosen or not choice.fits(row):
             continue  # room never comes back
         gain = choice.gain(row) - charge[row]

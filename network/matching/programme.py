@@ -13,7 +13,6 @@ import numpy as np
 from scipy.optimize import Bounds, LinearConstraint, milp
 from scipy.sparse import csr_array, eye_array, hstack, vstack
 
-from network.matching.choosing import SLACK
 from network.matching.compiled import NO_QUOTA, Compiled, Floats
 
 HALF = 0.5
@@ -95,10 +94,10 @@ def _limits(made: Compiled, cells: int, *, fair: bool = True) -> LinearConstrain
         _ones(made.quota_of[with_quota], with_quota, (len(made.quota), number)),
         csr_array(np.ones((1, number))),
     ]
-    upper = [made.capacity, made.quota, [made.problem.limit]]
+    upper = [made.capacity, made.quota, np.array([made.problem.limit])]
     if fair and made.problem.fairness > 0:
         blocks.append(csr_array(made.unfair.reshape(1, -1)))
-        upper.append([SLACK])
+        upper.append(np.zeros(1))
     rows = vstack([block for block in blocks if block.shape[0]])
     padded = hstack([rows, csr_array((rows.shape[0], cells))]) if cells else rows
     return LinearConstraint(csr_array(padded), -np.inf, np.concatenate(upper))

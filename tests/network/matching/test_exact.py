@@ -1,6 +1,7 @@
 """The proven plan: bound, progress, what happens when time is short, and monotonicity."""
 
 from dataclasses import replace
+from itertools import pairwise
 from random import Random
 
 import pytest
@@ -45,7 +46,7 @@ def test_short_of_time_the_best_known_is_kept():
 def test_the_limit_is_kept_at_a_thousand_partners():
     asked = network(1000, 0)
     best = exact(asked, seconds=10)
-    print(f"gap {best.gap:.4f} after {best.seconds:.1f} s")
+    print(f"gap {best.gap:.4f} after {best.seconds:.1f} s")  # noqa: T201
     assert best.seconds < 20
     assert best.bound is not None
     assert check(replace(asked, weights=asked.weights), best) == []
@@ -83,10 +84,7 @@ def test_one_more_candidate_never_lowers_the_value(seed):
         exact(replace(asked, candidates=asked.candidates[:number])).value
         for number in range(0, len(asked.candidates) + 1, 4)
     ]
-    assert all(
-        later >= earlier * (1 - TOLERANCE) - 1e-9
-        for earlier, later in zip(values, values[1:], strict=False)
-    )
+    assert all(later >= earlier * (1 - TOLERANCE) - 1e-9 for earlier, later in pairwise(values))
 
 
 @pytest.mark.proof

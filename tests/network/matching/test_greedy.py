@@ -35,7 +35,7 @@ def test_near_the_proven_optimum(changes):
 def test_near_the_proven_optimum_at_full_size(changes):
     shares = [share_of_best(network(100, seed, **changes)) for seed in range(30)]
     shares += [share_of_best(network(300, seed, **changes), 120) for seed in range(10)]
-    print(f"{changes}: mean {sum(shares) / len(shares):.4f}, least {min(shares):.4f}")
+    print(f"{changes}: mean {sum(shares) / len(shares):.4f}, least {min(shares):.4f}")  # noqa: T201
     assert min(shares) >= LEAST
 
 
@@ -43,7 +43,7 @@ def test_near_the_proven_optimum_at_full_size(changes):
 @pytest.mark.parametrize("changes", [{}, {"safety": 0.05}, {"fairness": 0.45}])
 def test_a_thousand_partners_within_a_second(changes):
     plans = [greedy(network(1000, seed, **changes)) for seed in range(3)]
-    print(f"{changes}: {sorted(round(plan.seconds, 2) for plan in plans)} s")
+    print(f"{changes}: {sorted(round(plan.seconds, 2) for plan in plans)} s")  # noqa: T201
     assert min(plan.seconds for plan in plans) < 1
 
 
