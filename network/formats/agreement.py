@@ -44,13 +44,15 @@ class Agreement:
 
 def to_docx(agreement: Agreement, *, language: str) -> bytes:
     """Write the agreement as a Word document with real headings and its language set."""
-    from docx import Document  # large; only whoever asks for the file pays for it
+    from docx import Document  # noqa: PLC0415  (large; only whoever asks for the file pays)
 
     document = Document()
     properties = document.core_properties
     properties.title, properties.author, properties.language = (
         _plain(agreement.title)[:255], "", language,
     )  # fmt: skip
+    for default in document.styles.element.xpath("//w:rPrDefault//w:lang"):
+        default.set(f"{{{default.nsmap['w']}}}val", language)
     document.add_heading(_plain(agreement.title), level=0)
     document.add_paragraph(agreement.subtitle)
     for party in agreement.parties:

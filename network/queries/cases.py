@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _, ngettext
 
 from lms.taxonomy.models import ActionField
 from network.enums import Consent, CooperationState as State
-from network.models import Cooperation, CooperationEvent, CooperationPartner, Partner, PartnerTask
+from network.models import Cooperation, CooperationPartner, Partner, PartnerTask
 from network.queries.viewer import Viewer
 
 OPEN = (
@@ -186,31 +186,6 @@ def lateness(case: Cooperation, on: date) -> str:
     if is_asked and localdate(case.requested_at) < on - SILENCE:
         return _("seit über 10 Tagen ohne Antwort")
     return ""
-
-
-@dataclass(frozen=True)
-class Entry:
-    """One line of a timeline."""
-
-    event: CooperationEvent
-    who: str  # a house, "Koordination" or "von selbst"; never a person
-    note: str
-
-
-def timeline(case: Cooperation) -> list[Entry]:
-    """What happened to a case, newest first. Costs one query."""
-    events = case.events.select_related("partner", "note").order_by("-pk")
-    return [Entry(event, _who(event), getattr(_note(event), "text", "")) for event in events]
-
-
-def _note(event: CooperationEvent) -> object:
-    return getattr(event, "note", None)
-
-
-def _who(event: CooperationEvent) -> str:
-    if event.partner is not None:
-        return event.partner.name
-    return _("Koordination") if event.actor_key else _("von selbst")
 
 
 def open_tasks(viewer: Viewer) -> list[PartnerTask]:

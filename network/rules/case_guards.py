@@ -1,16 +1,18 @@
 """What a case still lacks before an action may be done, in words people can act on."""
 
 from collections.abc import Callable, Iterable
+from dataclasses import dataclass
 from datetime import date
 from itertools import combinations
 
 from django.utils.translation import gettext as _
 
-from network.enums import CooperationRole, PartnerState
+from network.enums import Consent, CooperationRole, PartnerState
 from network.models import Cooperation, CooperationPartner, Listing, Partner
 from network.queries.capacity import free_capacities
 from network.queries.cooperations import declined_pairs, pair_of
-from network.rules.cooperation import CaseAction
+from network.queries.viewer import Viewer
+from network.rules.cooperation import CaseAction, may_do, next_state, own_parts
 
 Parts = list[CooperationPartner]
 FEWEST = 2  # partners of a cooperation
@@ -100,3 +102,23 @@ _GUARDS: dict[CaseAction, Callable[[Cooperation, Parts, date], list[str]]] = {
     CaseAction.AGREE: _for_agreement,
     CaseAction.START: _for_agreement,
 }
+
+
+@dataclass(frozen=True)
+class Possible:
+    """Something a person may do to a case now, and what is still missing for it."""
+
+    action: CaseAction
+    missing: list[str]
+
+
+def possible_actions(viewer: Viewer, case: Cooperation, parts: Parts, on: date) -> list[Possible]:
+    """All this person may do to this case in its state, in the order of ``CaseAction``."""
+    answered = all(part.consent == Consent.GIVEN for part in own_parts(viewer, parts))
+    return [
+        Possible(action, missing(case, parts, action, on))
+        for action in CaseAction
+        if next_state(action, case.state) is not None
+        and may_do(viewer, case, parts, action)
+        and not (action == CaseAction.CONSENT and answered)
+    ]

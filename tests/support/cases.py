@@ -9,7 +9,6 @@ from network.actions.cooperation.terms import Share, Terms, propose
 from network.enums import (
     Consent,
     CooperationRole,
-    CooperationState,
     ListingKind,
     ListingState,
     Role,
@@ -101,7 +100,7 @@ class Cast:
     by_system = By(actor=None)
 
 
-def cast(state: str = CooperationState.PROPOSED, **facts) -> Cast:
+def cast(state: str = S.PROPOSED, **facts) -> Cast:
     """A complete case in a state, proposed by city staff."""
     a, b, city = house("Anker"), house("Birke"), staff()
     offer = listing(b)
@@ -115,7 +114,6 @@ def cast(state: str = CooperationState.PROPOSED, **facts) -> Cast:
 
 def move(case: Cooperation, state: str, **facts) -> Cooperation:
     """Put a case into a state as if it had come there; the way itself is tested elsewhere."""
-    S = CooperationState
     agreed = {S.IN_TALKS, S.AGREED, S.RUNNING, S.PAUSED, S.COMPLETED, S.CANCELLED}
     if state in agreed:
         case.parts.update(consent=Consent.GIVEN, consented_at=NOW)

@@ -110,14 +110,19 @@ def begin(
             _("Inzwischen hat jemand diesen Fall geändert. Bitte prüfen Sie beide Fassungen.")
         )
     if next_state(action, case.state) is None:
-        raise WrongStateError(
-            _("„%(action)s“ ist nicht möglich, solange der Fall „%(state)s“ ist.")
-            % {"action": action.label, "state": CooperationState(case.state).label}
-        )
+        raise wrong_state(action, case)
     _check_note(action, by)
     if lacking := missing(case, parts, action, localdate(at)):
         raise GuardError(lacking)
     return change
+
+
+def wrong_state(action: CaseAction, case: Cooperation) -> WrongStateError:
+    """The refusal of an action that the state does not allow."""
+    return WrongStateError(
+        _("„%(action)s“ geht nicht bei einem Fall mit dem Status „%(state)s“.")
+        % {"action": action.label, "state": CooperationState(case.state).label}
+    )
 
 
 def _house(change: Change) -> Partner | None:
