@@ -8,8 +8,9 @@ from network.forms.case import CaseForm
 
 
 def differences(form: CaseForm) -> list[tuple[str, str, str]]:
-    """Label, typed and stored words of each field that differs. ``form`` is bound, with the
-    stored values as its initial ones.
+    """Label, typed and stored words of each field that differs.
+
+    ``form`` is bound, with the stored values as its initial ones.
     """
     return [
         (_label(form, name), typed, stored)

@@ -9,6 +9,7 @@ from network.actions.cooperation.terms import Share, Terms, propose
 from network.enums import (
     Consent,
     CooperationRole,
+    CooperationState as S,
     ListingKind,
     ListingState,
     Role,
