@@ -13,8 +13,9 @@ from network.enums import (
     ListingKind,
     ListingState,
     Role,
+    TaskKind,
 )
-from network.models import Cooperation, Coordinator, Listing, Partner
+from network.models import Cooperation, Coordinator, Listing, Partner, PartnerTask
 from tests.factories.accounts import UserFactory
 from tests.factories.network import MembershipFactory, PartnerFactory
 
@@ -127,3 +128,13 @@ def move(case: Cooperation, state: str, **facts) -> Cooperation:
     Cooperation.objects.filter(pk=case.pk).update(**values)
     case.refresh_from_db()
     return case
+
+
+def shown_case(partner: Partner) -> Cooperation:
+    """A running case of a partner in public, with something left to mend."""
+    case = propose(terms=terms(partner, house("Ceder")), by=By(actor=None), at=NOW)
+    case.parts.update(may_be_shown=True)
+    PartnerTask.objects.create(
+        partner=partner, kind=TaskKind.CONTACT, cooperation=case, created_at=NOW
+    )
+    return move(case, S.RUNNING)
