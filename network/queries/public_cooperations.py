@@ -9,7 +9,7 @@ SHOWN = (State.RUNNING, State.COMPLETED)
 
 
 def public_cooperations() -> QuerySet[Cooperation]:
-    """Newest first, with fields and partners; one part that may not be shown hides the whole."""
+    """Newest first, with their partners; one part that may not be shown hides the whole."""
     hidden = CooperationPartner.objects.filter(
         Q(may_be_shown=False)
         | ~Q(partner__state=PartnerState.PUBLISHED)
@@ -21,6 +21,6 @@ def public_cooperations() -> QuerySet[Cooperation]:
         .exclude(pk__in=hidden.values("cooperation"))
         .distinct()
         .select_related("lead_field")
-        .prefetch_related(Prefetch("parts", parts), "action_fields", "stages")
+        .prefetch_related(Prefetch("parts", parts))
         .order_by("-requested_at", "-pk")
     )
