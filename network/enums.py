@@ -216,3 +216,10 @@ class EventKind(models.TextChoices):
     FILE = "file", _("Datei")
     MEETING = "meeting", _("Treffen")
     EDIT = "edit", _("Änderung")
+
+
+class TaskKind(models.TextChoices):
+    """What somebody has to mend in a partner's data."""
+
+    CONTACT = "contact", _("Ansprechrolle klären")
+    RADIUS = "radius", _("Umkreis prüfen")

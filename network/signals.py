@@ -3,6 +3,9 @@
 ``partner_created``: an organisation was taken in. Arguments: ``partner``, ``at``.
 ``partner_changed``: its facts, text, logo, places or state changed. Arguments: ``partner``, ``at``.
 ``membership_changed``: a role was granted or ended. Arguments: ``partner``, ``user``, ``at``.
+``cooperation_changed``: a case changed, its version rose. Arguments: ``cooperation``, ``at``.
+``cooperation_declined``: a partner refused. Arguments: ``cooperation``, ``partner``, ``reason`` (a
+value of ``DeclineReason``), ``at``; the listings in question are ``cooperation.listings``.
 """
 
 from django.dispatch import Signal
@@ -10,3 +13,5 @@ from django.dispatch import Signal
 partner_created = Signal()
 partner_changed = Signal()
 membership_changed = Signal()
+cooperation_changed = Signal()
+cooperation_declined = Signal()

@@ -10,6 +10,7 @@ from network.models.coordination import Coordinator
 from network.models.listing import Listing, ListingTag, Need, Offer
 from network.models.membership import Membership
 from network.models.partner import Partner, PartnerText, Place
+from network.models.task import PartnerTask
 from network.models.vocabulary import (
     AreaWeight,
     CategorySubstitution,
@@ -35,6 +36,7 @@ __all__ = [
     "Need",
     "Offer",
     "Partner",
+    "PartnerTask",
     "PartnerText",
     "Place",
     "ResourceCategory",

@@ -47,8 +47,21 @@ class Cooperation(models.Model):
     signed_on = models.DateField(_("Unterschrieben am"), null=True, blank=True)
     next_step = models.CharField(_("Nächster Schritt"), max_length=200, blank=True)
     next_step_due = models.DateField(_("Bis wann"), null=True, blank=True)
+    next_step_by = models.ForeignKey(  # None: whoever coordinates the field
+        Partner, on_delete=models.PROTECT, null=True, blank=True, related_name="+"
+    )
+    # The house that wrote the proposal and alone sees it until it is sent; None: coordination.
+    proposed_by = models.ForeignKey(
+        Partner, on_delete=models.PROTECT, null=True, blank=True, related_name="+"
+    )
     requested_at = models.DateTimeField(null=True, blank=True)
     closed_at = models.DateTimeField(null=True, blank=True)
+    # When each reminder went; empty again when what it reminds of is set anew.
+    answer_reminded_at = models.DateTimeField(null=True, blank=True)
+    outcome_reminded_at = models.DateTimeField(null=True, blank=True)
+    step_reminded_at = models.DateTimeField(null=True, blank=True)
+    # Pieces of the listings' capacity this case holds; returned when it is cancelled.
+    holds_capacity = models.BooleanField(default=False)
     decline_reason = models.CharField(
         _("Grund"), max_length=12, choices=DeclineReason.choices, blank=True
     )

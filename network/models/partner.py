@@ -31,6 +31,8 @@ class Partner(models.Model):
     capacity = models.PositiveSmallIntegerField(
         _("Neue Kooperationen im Quartal"), null=True, blank=True
     )
+    # Said no for want of capacity; holds until the house confirms its profile again.
+    full_since = models.DateTimeField(null=True, blank=True)
     radius_km = models.PositiveSmallIntegerField(_("Umkreis (km)"), null=True, blank=True)
     is_online_only = models.BooleanField(_("nur online"), default=False)
     is_city_wide = models.BooleanField(_("stadtweit"), default=False)

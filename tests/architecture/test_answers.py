@@ -26,7 +26,7 @@ from courses.queries.question import newest_versions
 from network.models import Partner, Place
 from tests.factories.certificates import CertificateFactory
 from tests.factories.courses import CourseFactory, EnrolmentFactory, LessonFactory, QuizFactory
-from tests.support import admin, matrix
+from tests.support import admin, cases, matrix
 from tests.support.world import QUESTIONS
 
 pytestmark = pytest.mark.django_db
@@ -81,6 +81,10 @@ class Things:
         return ImportJob.objects.create(
             partner=self.world.a, kind="course", file_name="a.zip", created_at=admin.NOW
         )
+
+    @cached_property
+    def case(self) -> Any:
+        return cases.shown_case(self.world.a)
 
     @property
     def run(self) -> Any:
@@ -166,6 +170,11 @@ FIELDS: dict[str, Callable[[Things], Any]] = {
     "number": lambda t: t.version.number,
     "slug": lambda t: t.world.a.slug,
     "partner": lambda t: t.world.a.key,
+    # cases of cooperation
+    "case": lambda t: t.case.key,
+    "cooperation": lambda t: t.case.key,
+    "act": lambda t: "notiz",
+    "task": lambda t: t.case.tasks.get().key,
 }
 SPECIAL: dict[str, Arguments] = {
     "wagtailadmin_editing_sessions:ping": lambda t: {"model_name": "coursepage"},
@@ -198,6 +207,7 @@ SPECIAL: dict[str, Arguments] = {
     "api-v1:course_detail": lambda t: {"key": t.enrolment.course.key},
     "api-v1:my_progress": lambda t: {"key": t.enrolment.key},
     "courses:certificate-pdf": lambda t: {"code": "x" * 27},
+    "network:case-agreement": lambda t: {"case": t.case.key, "kind": "docx"},
 }
 # Not walked here, because the answer depends on more than who asks (a secret in the address, a
 # certificate, an own second factor or upload, a parameter); each is tested where it lives.

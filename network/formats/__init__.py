@@ -1,0 +1,1 @@
+"""Published formats the network reads and writes; pure, without Django."""

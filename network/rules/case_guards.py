@@ -1,0 +1,124 @@
+"""What a case still lacks before an action may be done, in words people can act on."""
+
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
+from datetime import date
+from itertools import combinations
+
+from django.utils.translation import gettext as _
+
+from network.enums import Consent, CooperationRole, PartnerState
+from network.models import Cooperation, CooperationPartner, Listing, Partner
+from network.queries.capacity import free_capacities
+from network.queries.cooperations import declined_pairs, pair_of
+from network.queries.viewer import Viewer
+from network.rules.cooperation import CaseAction, may_do, next_state, own_parts
+
+Parts = list[CooperationPartner]
+FEWEST = 2  # partners of a cooperation
+
+
+def missing(case: Cooperation, parts: Parts, action: CaseAction, on: date) -> list[str]:
+    """Sentences saying what is missing for an action; empty: nothing.
+
+    ``parts`` with their ``partner``. A request costs three queries, an agreement one.
+    """
+    guard = _GUARDS.get(action)
+    return guard(case, parts, on) if guard else []
+
+
+def _for_request(case: Cooperation, parts: Parts, on: date) -> list[str]:
+    partners = [part.partner for part in parts]
+    found = [] if len(partners) >= FEWEST else [_("Es braucht mindestens zwei Partner.")]
+    for partner in partners:
+        found += _unfit(partner, is_asked=partner.pk != case.proposed_by_id)
+    found += _full(partners, on) + _refused(partners, on)
+    return found + _gone(case.listings.all(), on)
+
+
+def _unfit(partner: Partner, *, is_asked: bool) -> list[str]:
+    """Why a partner cannot be in a request."""
+    name = {"name": partner.name}
+    if partner.state != PartnerState.PUBLISHED:
+        return [_("„%(name)s“ ist nicht veröffentlicht.") % name]
+    if not partner.takes_part_in_matching:
+        return [_("„%(name)s“ nimmt nicht an der Vermittlung teil.") % name]
+    if is_asked and not partner.contact_mailbox:
+        return [_("Für „%(name)s“ fehlt ein Funktionspostfach im Profil.") % name]
+    return []
+
+
+def _full(partners: list[Partner], on: date) -> list[str]:
+    free = free_capacities(partners, on)
+    return [
+        _("„%(name)s“ hat in diesem Quartal keine freie Kapazität mehr.") % {"name": partner.name}
+        for partner in partners
+        if free[partner.pk] == 0
+    ]
+
+
+def _refused(partners: list[Partner], on: date) -> list[str]:
+    refused = declined_pairs(on)
+    words = _("„%(one)s“ und „%(other)s“: Eine Anfrage wurde in den letzten 12 Monaten abgelehnt.")
+    return [
+        words % {"one": one.name, "other": other.name}
+        for one, other in combinations(partners, 2)
+        if pair_of(one.pk, other.pk) in refused
+    ]
+
+
+def _gone(listings: Iterable[Listing], on: date) -> list[str]:
+    return [
+        _("„%(title)s“ ist nicht mehr aktiv oder hat keinen freien Platz.")
+        % {"title": listing.title}
+        for listing in listings
+        if not listing.is_live(on)
+    ]
+
+
+def _for_agreement(case: Cooperation, parts: Parts, on: date) -> list[str]:
+    found = [] if case.goal.strip() else [_("Das Ziel fehlt.")]
+    for part in parts:
+        if not part.contribution.strip():
+            found.append(_("Der Beitrag von „%(name)s“ fehlt.") % {"name": part.partner.name})
+        if not part.contact_role.strip():
+            words = _("Die Ansprechrolle von „%(name)s“ fehlt.")
+            found.append(words % {"name": part.partner.name})
+    if [part.role for part in parts].count(CooperationRole.LEAD) != 1:
+        found.append(_("Genau ein Partner muss federführend sein."))
+    if case.starts_on is None or case.ends_on is None:
+        found.append(_("Der Zeitraum (Beginn und Ende) fehlt."))
+    if case.review_on is None:
+        found.append(_("Der Tag des Rückblicks fehlt."))
+    return found + [
+        _("„%(title)s“ hat keinen freien Platz mehr.") % {"title": listing.title}
+        for listing in case.listings.all()
+        if listing.capacity_left == 0 and not case.holds_capacity
+    ]
+
+
+_GUARDS: dict[CaseAction, Callable[[Cooperation, Parts, date], list[str]]] = {
+    CaseAction.REQUEST: _for_request,
+    CaseAction.AGREE: _for_agreement,
+    CaseAction.START: _for_agreement,
+}
+
+
+@dataclass(frozen=True)
+class Possible:
+    """Something a person may do to a case now, and what is still missing for it."""
+
+    action: CaseAction
+    missing: list[str]
+
+
+def possible_actions(viewer: Viewer, case: Cooperation, parts: Parts, on: date) -> list[Possible]:
+    """All this person may do to this case in its state, in the order of ``CaseAction``."""
+    answered = all(part.consent == Consent.GIVEN for part in own_parts(viewer, parts))
+    return [
+        Possible(action, missing(case, parts, action, on))
+        for action in CaseAction
+        if next_state(action, case.state) is not None
+        and may_do(viewer, case, parts, action)
+        and not (action == CaseAction.CONSENT and answered)
+    ]
