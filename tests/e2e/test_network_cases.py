@@ -182,12 +182,7 @@ def test_no_barriers(open_browser, transactional_db):
         look(page, address.strip("/").split("?")[0].replace("/", "-"))
     partner = open_browser()
     sign_in(partner, scene.ann)
-    asked = scene.ann.memberships.get().partner.parts.get().cooperation
-    move_to_requested(asked)
+    Cooperation.objects.filter(pk=scene.case.pk).update(state=S.REQUESTED)
     for word in ("zustimmen", "ablehnen", "notiz", "naechster-schritt"):
-        wrong |= problems(partner, f"{BOARD}{asked.key}/{word}/", faces=FACES)
+        wrong |= problems(partner, f"{BOARD}{scene.case.key}/{word}/", faces=FACES)
     assert wrong == {}
-
-
-def move_to_requested(case):
-    Cooperation.objects.filter(pk=case.pk).update(state=S.REQUESTED)
