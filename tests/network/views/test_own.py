@@ -83,7 +83,7 @@ def test_the_house_costs_the_same_for_one_and_three_entries(client):
                  "language": "de", "visibility": "public"},
             )  # fmt: skip
         client.get(home(partner))
-        with expect_statements(7):
+        with expect_statements(6):
             client.get(home(partner))
 
 
