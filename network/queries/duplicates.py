@@ -60,13 +60,24 @@ def similar_partners(name: str, *, exclude: int | None = None) -> list[SimilarPa
         name: As somebody typed it.
         exclude: Primary key of the partner that is being renamed.
     """
-    wanted = comparable(name)
+    return _similar(name, [row for row in _listed() if row[0] != exclude])
+
+
+def similar_to_each(names: Iterable[str]) -> list[list[SimilarPartner]]:
+    """The same for several names, in their order; one query for all of them."""
+    listed = _listed()
+    return [_similar(name, listed) for name in names]
+
+
+def _listed() -> list[tuple[int, str, SimilarPartner]]:
+    """Every listed partner: primary key, comparable name, what is shown of it."""
     listed = Partner.objects.filter(state__in=[PartnerState.PUBLISHED, PartnerState.PROVISIONAL])
-    if exclude is not None:
-        listed = listed.exclude(pk=exclude)
-    rows = listed.values_list("key", "slug", "name", "state")
-    found = [row for row in rows if is_alike(wanted, comparable(row[2]))]
     return [
-        SimilarPartner(key, slug, other, state == PartnerState.PROVISIONAL)
-        for key, slug, other, state in found[:MOST]
+        (pk, comparable(name), SimilarPartner(key, slug, name, state == PartnerState.PROVISIONAL))
+        for pk, key, slug, name, state in listed.values_list("pk", "key", "slug", "name", "state")
     ]
+
+
+def _similar(name: str, listed: list[tuple[int, str, SimilarPartner]]) -> list[SimilarPartner]:
+    wanted = comparable(name)
+    return [shown for _pk, other, shown in listed if is_alike(wanted, other)][:MOST]

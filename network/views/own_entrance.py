@@ -44,9 +44,7 @@ def apply(request: HttpRequest) -> HttpResponse:
             send_application(language=language, at=timezone.now(), **form.cleaned_data)
             for sentence in form.warnings():
                 messages.warning(request, sentence)
-            messages.success(
-                request, _("Danke! Bitte öffnen Sie den Link in Ihrem Postfach.")
-            )
+            messages.success(request, _("Danke! Bitte öffnen Sie den Link in Ihrem Postfach."))
             return see(reverse("network:apply"))
     context = {"form": form, "viewer": _viewer(request)}
     return render(request, "network/own-apply.html", context, status=status)

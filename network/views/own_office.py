@@ -22,7 +22,7 @@ from network.actions.provisional import alike, store_provisional
 from network.enums import PartnerState
 from network.forms.entrance import LimitForm, ProvisionalForm, TableForm
 from network.models import ClaimRequest, Partner, PartnerApplication
-from network.queries.duplicates import similar_partners
+from network.queries.duplicates import similar_to_each
 from network.queries.viewer import Viewer
 from network.queries.waiting import waiting, waiting_applications, waiting_claims
 from network.views.own_access import office, person, see
@@ -36,9 +36,10 @@ SHOWN = 300  # provisional partners on the page
 def applications(request: HttpRequest, viewer: Viewer) -> HttpResponse:
     """What waits for a decision, and which mailboxes and entries need a look."""
     rows = list(waiting_applications())
+    similar = similar_to_each(row.name for row in rows)
     context = {
         "viewer": viewer,
-        "applications": [(row, similar_partners(row.name)) for row in rows],
+        "applications": list(zip(rows, similar, strict=True)),
         "claims": waiting_claims(),
         "waiting": waiting(localdate(timezone.now())),
     }

@@ -56,13 +56,14 @@ def test_a_draft_stays_one(client, house):
 
 def test_the_new_form_begins_with_the_asked_kind(client, house):
     html = client.get(f"{home(house)}eintraege/neu/", {"art": "need"}).content.decode()
-    assert 'value="need" id="id_kind_1" aria-describedby' in html or "checked" in html
     need = html.split('value="need"')[1].split(">")[0]
     assert "checked" in need
 
 
 def test_suggestions_come_from_the_text_unticked_and_nothing_is_stored(client, house, lexicon):
-    typed = listing_form(text="Wir zeigen, wie Strom und Datenschutz zusammengehen.", cost="5 Taler")
+    typed = listing_form(
+        text="Wir zeigen, wie Strom und Datenschutz zusammengehen.", cost="5 Taler"
+    )
     response = client.post(f"{home(house)}eintraege/neu/", typed | {"vorschlaege": "1"})
     html = response.content.decode()
     assert response.status_code == 200
@@ -178,9 +179,7 @@ def test_the_slower_of_two_editors_sees_both(client, house):
     assert listing.title == "Typed-A"
 
 
-@pytest.mark.parametrize(
-    ("button", "state"), [("ruhen", "paused"), ("archivieren", "archived")]
-)
+@pytest.mark.parametrize(("button", "state"), [("ruhen", "paused"), ("archivieren", "archived")])
 def test_buttons_change_the_state(client, house, button, state):
     write(client, house)
     listing = house.listings.get()

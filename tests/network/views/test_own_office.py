@@ -44,12 +44,13 @@ def test_who_may_come_in(client):
             assert client.get(address).status_code == status
 
 
-def test_the_list_costs_a_little_for_each_application_and_no_more_for_claims(office):
+def test_the_list_costs_the_same_for_one_and_three_rows(office):
     for number in (1, 3):
-        while Partner.objects.filter(state=PartnerState.PROVISIONAL).count() < number:
+        while PartnerApplication.objects.count() < number:
+            waiting_application(PartnerApplication.objects.count())
             claimed()
         office.get(LIST)
-        with expect_statements(10):
+        with expect_statements(11):
             office.get(LIST)
 
 
