@@ -10,7 +10,7 @@ from network.actions.listing_facts import ListingFacts
 from network.actions.offer import CourseOffer, store_course_offer
 from network.enums import Freshness, PartnerState
 from network.models import ConfirmationLink, Listing, Partner
-from network.queries.freshness import freshness, fresh_listings, partners_to_ask
+from network.queries.freshness import fresh_listings, freshness, partners_to_ask
 from tests.factories.network import PartnerFactory
 from tests.support.mails import link_in, mails_to
 
