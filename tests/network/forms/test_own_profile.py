@@ -21,7 +21,7 @@ def sent(form):
         value = field.value()
         values = value if isinstance(value, list) else [value]
         for item in values:
-            if item not in (None, "", False):
+            if item is not False and item not in (None, ""):
                 data.appendlist(field.html_name, str(getattr(item, "pk", item)))
     return data
 

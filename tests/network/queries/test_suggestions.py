@@ -63,7 +63,7 @@ def lexicon(db):
 
 def test_the_best_supported_comes_first_and_one_category(lexicon):
     found = suggest_tags("Bus, Strom, Solar, Raum und Trainer")
-    assert [row.value for row in found][0] == "field:energy"
+    assert found[0].value == "field:energy"
     assert sorted(row.value for row in found) == ["category:room", "field:energy", "field:mobility"]
     assert found[0].title == "Energie"
     assert set(found[0].words) == {"Strom", "Solar"}
