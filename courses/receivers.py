@@ -18,8 +18,15 @@ from courses.actions.enrolment import enrol
 from courses.actions.kept import hand_over
 from courses.models import Certificate, Course, Enrolment
 from courses.queries.course import open_runs
+from courses.queries.offer import course_offer
 from courses.rules import offered_runs, suggested_run
-from courses.signals import certificate_issued, enrolment_completed, question_corrected
+from courses.signals import (
+    certificate_issued,
+    course_published,
+    course_retired,
+    enrolment_completed,
+    question_corrected,
+)
 from lms.accounts.models import User
 from lms.accounts.signals import account_confirmed
 from lms.common.errors import DomainError
@@ -30,6 +37,7 @@ from lms.taxonomy.models import (
     EducationStage,
     TargetGroup,
 )
+from network.actions.offer import retire_course_offer, store_course_offer
 from network.models import Partner
 from network.signals import partner_changed
 
@@ -53,6 +61,18 @@ def render(sender: Any, certificate: Certificate, **kwargs: Any) -> None:
 def regrade(sender: Any, **kwargs: Any) -> None:
     """Regrade after commit; the sweeper finishes what a crash leaves open."""
     transaction.on_commit(tasks.regrade_corrected.delay, robust=True)
+
+
+@receiver(course_published, dispatch_uid="courses.offer-course")
+def offer_course(sender: Any, course: Course, at: datetime, **kwargs: Any) -> None:
+    """A published course is an offer of its partner in the network."""
+    store_course_offer(offer=course_offer(course), at=at)
+
+
+@receiver(course_retired, dispatch_uid="courses.end-offer")
+def end_offer(sender: Any, course: Course, at: datetime, **kwargs: Any) -> None:
+    """The offer goes with the course."""
+    retire_course_offer(source_key=course.key, at=at)
 
 
 @receiver(partner_changed)

@@ -223,3 +223,46 @@ class TaskKind(models.TextChoices):
 
     CONTACT = "contact", _("Ansprechrolle klären")
     RADIUS = "radius", _("Umkreis prüfen")
+class FreshnessStage(models.TextChoices):
+    """What was done about an entry that has to be confirmed."""
+
+    ASKED = "asked", _("nachgefragt")
+    ARCHIVED = "archived", _("archiviert")
+
+
+class ClaimState(models.TextChoices):
+    """Where a person's wish to act for a listed organisation stands."""
+
+    ASKED = "asked", _("wartet auf das Postfach")
+    PROVEN = "proven", _("wartet auf die Stadtverwaltung")
+    APPROVED = "approved", _("angenommen")
+    DECLINED = "declined", _("abgelehnt")
+
+
+class ApplicationState(models.TextChoices):
+    """Where an organisation's wish to take part stands."""
+
+    UNCONFIRMED = "unconfirmed", _("wartet auf das Postfach")
+    WAITING = "waiting", _("wartet auf die Stadtverwaltung")
+    ACCEPTED = "accepted", _("aufgenommen")
+    DECLINED = "declined", _("abgelehnt")
+
+
+class Freshness(models.TextChoices):
+    """How lately somebody said that an entry is true."""
+
+    FRESH = "fresh", _("bestätigt")
+    UNCONFIRMED = "unconfirmed", _("nicht bestätigt")
+    HIDDEN = "hidden", _("ausgeblendet, weil nicht bestätigt")
+
+
+class HideableField(models.TextChoices):
+    """Facts of a partner that may be shown to fewer than the whole entry."""
+
+    CONTACT_MAILBOX = "contact_mailbox", _("Funktionspostfach")
+    CONTACT_PHONE = "contact_phone", _("Telefon der Stelle")
+    CONTACT_ROLE = "contact_role", _("Ansprechrolle")
+    WEBSITE = "website", _("Website")
+    SIZE = "size", _("Größe")
+    LEGAL_FORM = "legal_form", _("Rechtsform")
+    CAPACITY = "capacity", _("Neue Kooperationen im Quartal")

@@ -2,6 +2,7 @@
 
 ``partner_created``: an organisation was taken in. Arguments: ``partner``, ``at``.
 ``partner_changed``: its facts, text, logo, places or state changed. Arguments: ``partner``, ``at``.
+``listing_changed``: an offer or need was made, changed or ended. Arguments: ``listing``, ``at``.
 ``membership_changed``: a role was granted or ended. Arguments: ``partner``, ``user``, ``at``.
 ``cooperation_changed``: a case changed, its version rose. Arguments: ``cooperation``, ``at``.
 ``cooperation_declined``: a partner refused. Arguments: ``cooperation``, ``partner``, ``reason`` (a
@@ -12,6 +13,7 @@ from django.dispatch import Signal
 
 partner_created = Signal()
 partner_changed = Signal()
+listing_changed = Signal()
 membership_changed = Signal()
 cooperation_changed = Signal()
 cooperation_declined = Signal()

@@ -2,7 +2,17 @@
 
 from django.urls import path
 
-from network.views import case_acts, cases, cooperations, directory
+from network.views import (
+    case_acts,
+    cases,
+    cooperations,
+    directory,
+    own,
+    own_entrance,
+    own_links,
+    own_listing,
+    own_office,
+)
 
 app_name = "network"
 
@@ -22,4 +32,47 @@ urlpatterns = [
     path("netzwerk/faelle/<str:case>/<str:act>/", case_acts.act, name="case-act"),
     path("netzwerk/kooperationen/", cooperations.cooperations, name="cooperations"),
     path("netzwerk/kooperationen/<str:cooperation>/", cooperations.cooperation, name="cooperation"),
+    # what partners keep themselves, and how they come in
+    path("partner/<slug:slug>/kontakt/", own_entrance.contact, name="contact"),
+    path("netzwerk/meine-einrichtung/", own.own, name="own"),
+    path("netzwerk/meine-einrichtung/<str:partner>/", own.house, name="own-house"),
+    path("netzwerk/meine-einrichtung/<str:partner>/profil/", own.profile, name="own-profile"),
+    path("netzwerk/meine-einrichtung/<str:partner>/bestaetigen/", own.confirm, name="own-confirm"),
+    path("netzwerk/meine-einrichtung/<str:partner>/hoechstzahl/", own_office.limit, name="limit"),
+    path("netzwerk/meine-einrichtung/<str:partner>/orte/neu/", own.place_new, name="own-place-new"),
+    path(
+        "netzwerk/meine-einrichtung/<str:partner>/orte/<int:place_id>/",
+        own.place,
+        name="own-place",
+    ),
+    path(
+        "netzwerk/meine-einrichtung/<str:partner>/eintraege/neu/",
+        own_listing.listing_new,
+        name="own-listing-new",
+    ),
+    path(
+        "netzwerk/meine-einrichtung/<str:partner>/eintraege/<str:listing>/",
+        own_listing.listing,
+        name="own-listing",
+    ),
+    path(
+        "netzwerk/meine-einrichtung/<str:partner>/eintraege/<str:listing>/status/",
+        own_listing.listing_state,
+        name="own-listing-state",
+    ),
+    path("netzwerk/bestaetigen/<str:token>/", own_links.confirm, name="confirm"),
+    path("netzwerk/mitmachen/", own_entrance.apply, name="apply"),
+    path("netzwerk/mitmachen/<str:token>/", own_links.apply_confirm, name="apply-confirm"),
+    path("netzwerk/beanspruchen/postfach/<str:token>/", own_links.claim_prove, name="claim-prove"),
+    path("netzwerk/beanspruchen/<slug:slug>/", own_entrance.claim, name="claim"),
+    path("netzwerk/bewerbungen/", own_office.applications, name="applications"),
+    path(
+        "netzwerk/bewerbungen/<str:application>/",
+        own_office.application_decide,
+        name="application-decide",
+    ),
+    path(
+        "netzwerk/bewerbungen/anspruch/<str:claim>/", own_office.claim_decide, name="claim-decide"
+    ),
+    path("netzwerk/vorlaeufig/", own_office.provisional, name="provisional"),
 ]

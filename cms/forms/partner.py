@@ -8,6 +8,7 @@ from django.utils.translation import gettext_lazy as _
 from lms.taxonomy.models import ActionField, EducationStage
 from network.enums import PartnerKind
 from network.models import Partner, Place
+from network.queries.duplicates import similar_partners
 from network.rules import mailbox_looks_personal
 
 
@@ -64,7 +65,21 @@ class OnboardForm(PartnerFactsForm):
         required=False,
         help_text=_("Sonst gibt die Stadtverwaltung frei. Nie gibt jemand eigene Änderungen frei."),
     )
-    field_order = ("name", "slug", "kind")
+    is_another = forms.BooleanField(
+        label=_("Das ist eine andere Einrichtung als eine mit fast gleichem Namen."),
+        required=False,
+        help_text=_("Nur ankreuzen, wenn wir nach dem Absenden vor einer Dopplung warnen."),
+    )
+    field_order = ("name", "is_another", "slug", "kind")
+
+    def clean(self) -> dict[str, Any]:
+        """Warn of partners with almost this name until the sender says that it is another."""
+        data: dict[str, Any] = super().clean() or {}
+        if not data.pop("is_another", False):
+            names = [other.name for other in similar_partners(data.get("name", ""))]
+            if names:
+                self.add_error("name", _("Gibt es schon: %s") % ", ".join(names))
+        return data
 
     def clean_slug(self) -> str:
         """Refuse a slug that is taken."""

@@ -1,5 +1,6 @@
 """Random public keys of objects."""
 
+import hashlib
 import secrets
 
 # No vowels and no look-alikes: keys spell no words and can be read aloud.
@@ -15,3 +16,13 @@ def new_key() -> str:
 def new_code() -> str:
     """Draw a certificate code of 27 letters (about 129 bits)."""
     return "".join(secrets.choice(ALPHABET) for _ in range(27))
+
+
+def new_token() -> str:
+    """Draw the secret of a link that works without log-in (256 bits); only its hash is stored."""
+    return secrets.token_urlsafe(32)
+
+
+def token_hash(token: str) -> str:
+    """What is stored of such a secret: 64 hexadecimal digits (SHA-256)."""
+    return hashlib.sha256(token.encode()).hexdigest()

@@ -50,6 +50,7 @@ CELERY_BEAT_SCHEDULE: dict[str, dict[str, Any]] = {
     "drop-invitations": {"task": "cms.tasks.drop_invitations", "schedule": 86400.0},
     "sweep-imports": {"task": "cms.importing.tasks.sweep_imports", "schedule": 60.0},
     "sweep-cases": {"task": "network.tasks.sweep_cases", "schedule": 3600.0},
+    "keep-network-fresh": {"task": "network.tasks.keep_fresh", "schedule": 3600.0},
     "publish-scheduled": {"task": "cms.tasks.publish_scheduled", "schedule": 120.0},
 }
 TASKS = {"default": {"BACKEND": "lms.common.task_backend.CeleryBackend"}}

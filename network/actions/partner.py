@@ -8,14 +8,16 @@ from typing import NotRequired, TypedDict, Unpack
 from django.conf import settings
 from django.core.exceptions import ValidationError
 from django.db import IntegrityError, transaction
+from django.utils.timezone import localdate
 from django.utils.translation import gettext as _
 
 from lms.accounts.models import User
 from lms.common.errors import ConflictError, DomainError, NotAllowedError
 from lms.records.actions import record_event
 from lms.taxonomy.models import ActionField, EducationStage
-from network.enums import PartnerState
+from network.enums import PartnerState, Source
 from network.models import Partner, PartnerText
+from network.queries.freshness import PARTNER_CYCLE
 from network.rules import can_edit_partner, can_onboard_partners
 from network.signals import partner_changed, partner_created
 
@@ -52,13 +54,18 @@ class PartnerFacts(TypedDict):
     stages: NotRequired[Iterable[EducationStage]]  # where it stands in the learning chain
     action_fields: NotRequired[Iterable[ActionField]]  # of the city's strategy
     summary: NotRequired[str]  # one or two plain sentences in the site's first language
+    state: NotRequired[str]  # ``PartnerState``; a provisional one gets its house when claimed
+    source: NotRequired[str]  # ``Source``: who entered it
+    source_url: NotRequired[str]  # where that was read
+    import_key: NotRequired[str]  # names the entry in the list it came from
 
 
 @transaction.atomic
 def create_partner(*, actor: User | None, at: datetime, **facts: Unpack[PartnerFacts]) -> Partner:
     """Take in an organisation; ``partner_created`` lets others furnish it (pages, groups).
 
-    ``actor`` is city staff, or None for commands.
+    A provisional one is only listed; it gets its house when it is published. ``actor`` is city
+    staff, or None for commands.
 
     Raises:
         NotAllowedError: The actor is not city staff.
@@ -73,16 +80,22 @@ def create_partner(*, actor: User | None, at: datetime, **facts: Unpack[PartnerF
         kind=facts["kind"],
         contact_mailbox=facts.get("contact_mailbox", "").strip(),
         website=facts.get("website", "").strip(),
+        state=facts.get("state", PartnerState.PUBLISHED),
+        source=facts.get("source", Source.STAFF),
+        source_url=facts.get("source_url", "").strip(),
+        import_key=facts.get("import_key", "").strip(),
+        confirm_due=localdate(at) + PARTNER_CYCLE,
         created_at=at,
     )
-    _check(partner)
+    check_facts(partner)
     _insert(partner)
     partner.stages.set(facts.get("stages", ()))
     partner.action_fields.set(facts.get("action_fields", ()))
     if summary := facts.get("summary"):
         _write_text(partner, settings.LANGUAGE_CODE, summary, "")
     _record("partner.create", partner, actor, at=at)
-    partner_created.send(sender=Partner, partner=partner, at=at)
+    if partner.state != PartnerState.PROVISIONAL:
+        partner_created.send(sender=Partner, partner=partner, at=at)
     return partner
 
 
@@ -121,8 +134,9 @@ def update_partner(  # noqa: PLR0913  (what is known of an organisation)
     partner.kind = kind
     partner.contact_mailbox = contact_mailbox.strip()
     partner.website = website.strip()
-    _check(partner)
-    partner.save(update_fields=["name", "kind", "contact_mailbox", "website"])
+    partner.version += 1
+    check_facts(partner)
+    partner.save(update_fields=["name", "kind", "contact_mailbox", "website", "version"])
     partner.stages.set(stages)
     partner.action_fields.set(action_fields)
     _record("partner.update", partner, actor, at=at)
@@ -139,9 +153,12 @@ def set_partner_state(
         NotAllowedError: The actor is not city staff.
     """
     _only_city_staff(actor)
+    is_claimed = partner.state == PartnerState.PROVISIONAL and state == PartnerState.PUBLISHED
     partner.state = state
     partner.save(update_fields=["state"])
     _record("partner.set-state", partner, actor, at=at, data={"state": str(state)})
+    if is_claimed:  # only now somebody works for it: page, groups and collection are made
+        partner_created.send(sender=Partner, partner=partner, at=at)
     partner_changed.send(sender=Partner, partner=partner, at=at)
 
 
@@ -204,7 +221,12 @@ def _tidy(text: str) -> str:
     return " ".join(text.split())
 
 
-def _check(partner: Partner) -> None:
+def check_facts(partner: Partner) -> None:
+    """Refuse columns that are missing or malformed.
+
+    Raises:
+        PartnerFactsError: In words that name the fields.
+    """
     try:
         partner.clean_fields()
     except ValidationError as error:

@@ -5,6 +5,7 @@ from typing import Any
 
 from django.core.exceptions import ValidationError
 from django.db import transaction
+from django.utils.translation import gettext as _
 
 from lms.taxonomy.models import District
 from network.actions.partner import PartnerFactsError
@@ -25,8 +26,14 @@ def add_place(  # noqa: PLR0913  (the lines of an address)
     city: str = CITY,
     district: District | None = None,
     accessibility: str = "",
+    accessibility_features: list[str] | None = None,
+    latitude: float | None = None,
+    longitude: float | None = None,
 ) -> Place:
     """Add one public address; ``accessibility`` says in words what helps and what hinders.
+
+    ``accessibility_features`` are values of ``PlaceFeature``; latitude and longitude are degrees
+    (WGS 84), both or neither.
 
     Raises:
         PartnerFactsError: The name is missing, or something is too long.
@@ -39,6 +46,9 @@ def add_place(  # noqa: PLR0913  (the lines of an address)
         city=city,
         district=district,
         accessibility=accessibility,
+        accessibility_features=accessibility_features or [],
+        latitude=latitude,
+        longitude=longitude,
     )
     return _store(place, at)
 
@@ -66,6 +76,8 @@ def remove_place(*, place: Place, at: datetime) -> None:
 def _store(place: Place, at: datetime) -> Place:
     for name in ("name", "street", "postal_code", "city", "accessibility"):
         setattr(place, name, " ".join(getattr(place, name).split()))
+    if (place.latitude is None) != (place.longitude is None):
+        raise PartnerFactsError(_("Ein Punkt auf der Karte braucht Breite und Länge."))
     try:
         place.clean_fields()
     except ValidationError as error:

@@ -7,6 +7,8 @@ from network.models.cooperation import (
     CooperationPartner,
 )
 from network.models.coordination import Coordinator
+from network.models.entrance import ClaimRequest, PartnerApplication
+from network.models.freshness import ConfirmationLink, FreshnessStep
 from network.models.listing import Listing, ListingTag, Need, Offer
 from network.models.membership import Membership
 from network.models.partner import Partner, PartnerText, Place
@@ -23,11 +25,14 @@ from network.models.vocabulary import (
 __all__ = [
     "AreaWeight",
     "CategorySubstitution",
+    "ClaimRequest",
+    "ConfirmationLink",
     "Cooperation",
     "CooperationEvent",
     "CooperationNote",
     "CooperationPartner",
     "Coordinator",
+    "FreshnessStep",
     "KindProfile",
     "LexiconTerm",
     "Listing",
@@ -36,6 +41,7 @@ __all__ = [
     "Need",
     "Offer",
     "Partner",
+    "PartnerApplication",
     "PartnerTask",
     "PartnerText",
     "Place",

@@ -34,6 +34,8 @@ class Partner(models.Model):
     # Said no for want of capacity; holds until the house confirms its profile again.
     full_since = models.DateTimeField(null=True, blank=True)
     radius_km = models.PositiveSmallIntegerField(_("Umkreis (km)"), null=True, blank=True)
+    # So many offers and needs may be active at once; courses do not count.
+    listing_limit = models.PositiveSmallIntegerField(_("Höchstzahl aktiver Einträge"), default=12)
     is_online_only = models.BooleanField(_("nur online"), default=False)
     is_city_wide = models.BooleanField(_("stadtweit"), default=False)
     contact_role = models.CharField(_("Ansprechrolle"), max_length=80, blank=True)  # no person

@@ -23,7 +23,9 @@ from courses.actions.question import create_question, default_bank
 from courses.actions.run import RunPlan, plan_run
 from courses.models import Course, QuestionVersion
 from courses.queries.question import newest_versions
-from network.models import Partner, Place
+from network.actions.listing import create_listing
+from network.actions.listing_facts import ListingFacts
+from network.models import ClaimRequest, Partner, PartnerApplication, Place
 from tests.factories.certificates import CertificateFactory
 from tests.factories.courses import CourseFactory, EnrolmentFactory, LessonFactory, QuizFactory
 from tests.support import admin, cases, matrix
@@ -60,6 +62,32 @@ class Things:
     @cached_property
     def place(self) -> Any:
         return Place.objects.create(partner=self.world.a, name="Haus")
+
+    @property
+    def listing(self) -> Any:
+        """Made anew where it was undone together with a request, as the next two."""
+        rows = self.world.a.listings.filter(kind="offer")
+        facts = ListingFacts(kind="offer", title="Raum")
+        return rows.first() or create_listing(
+            partner=self.world.a, facts=facts, actor=None, at=admin.NOW
+        )
+
+    @property
+    def application(self) -> Any:
+        facts = {"name": "Kita", "kind": "library", "mailbox": "kita@example.org"}
+        times = {"created_at": admin.NOW, "expires_at": admin.NOW, "state": "waiting"}
+        return PartnerApplication.objects.get_or_create(**facts, defaults=times)[0]
+
+    @property
+    def claim(self) -> Any:
+        listed, _new = Partner.objects.get_or_create(
+            slug="vorlaeufig",
+            defaults={"name": "Amt", "kind": "library", "state": "provisional",
+                      "created_at": admin.NOW},
+        )  # fmt: skip
+        times = {"created_at": admin.NOW, "expires_at": admin.NOW, "state": "proven"}
+        person = self.world.people["learner"]
+        return ClaimRequest.objects.get_or_create(partner=listed, user=person, defaults=times)[0]
 
     @cached_property
     def quizzed(self) -> Any:
@@ -175,6 +203,11 @@ FIELDS: dict[str, Callable[[Things], Any]] = {
     "cooperation": lambda t: t.case.key,
     "act": lambda t: "notiz",
     "task": lambda t: t.case.tasks.get().key,
+    # what partners keep themselves, and how they come in
+    "listing": lambda t: t.listing.key,
+    "place_id": lambda t: t.place.pk,
+    "application": lambda t: t.application.key,
+    "claim": lambda t: t.claim.key,
 }
 SPECIAL: dict[str, Arguments] = {
     "wagtailadmin_editing_sessions:ping": lambda t: {"model_name": "coursepage"},
@@ -208,10 +241,12 @@ SPECIAL: dict[str, Arguments] = {
     "api-v1:my_progress": lambda t: {"key": t.enrolment.key},
     "courses:certificate-pdf": lambda t: {"code": "x" * 27},
     "network:case-agreement": lambda t: {"case": t.case.key, "kind": "docx"},
+    "network:claim": lambda t: {"slug": t.claim.partner.slug},
 }
 # Not walked here, because the answer depends on more than who asks (a secret in the address, a
 # certificate, an own second factor or upload, a parameter); each is tested where it lives.
 ELSEWHERE = {
+    "network:apply-confirm", "network:claim-prove", "network:confirm",  # secrets in the address
     "account_confirm_email", "account_reset_password_from_key", "accounts:invitation",
     "api-v1:certificate", "certificate-short", "courses:trial-file", "courses:verify", "media",
     "mfa_deactivate_totp", "mfa_download_recovery_codes", "mfa_edit_webauthn",

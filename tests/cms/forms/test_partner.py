@@ -27,3 +27,17 @@ def test_warnings_refuse_nothing():
 def test_a_website_is_a_web_address():
     data = {"name": "Haus", "kind": "library"}
     assert "website" in PartnerFactsForm({**data, "website": "javascript:alert(1)"}).errors
+
+
+def test_a_duplicate_is_warned_of_until_it_is_another():
+    PartnerFactory(name="Kita Sonnenschein")
+    data = {
+        "name": "KITA Sonnenschein e.V.", "slug": "sonne", "kind": "day_nursery",
+        "admin_name": "Leitung", "admin_email": "leitung@example.org",
+    }  # fmt: skip
+    form = OnboardForm(data)
+    assert not form.is_valid()
+    assert "Kita Sonnenschein" in str(form.errors["name"])
+    form = OnboardForm({**data, "is_another": "on"})
+    assert form.is_valid()
+    assert "is_another" not in form.cleaned_data

@@ -1,0 +1,140 @@
+"""The freshness cycle: one mail for a partner's due entries, ends that pass, what is forgotten.
+
+Each step is written down with the entry and its due date, so a job that runs twice, or that was
+down for days, does it once.
+"""
+
+import hashlib
+from datetime import date, datetime, timedelta
+from typing import Any, cast
+
+from django.conf import settings
+from django.db import transaction
+from django.urls import reverse
+from django.utils.timezone import localdate
+from django.utils.translation import gettext as _, override
+
+from lms.accounts.mails import absolute, send
+from lms.common.keys import new_token, token_hash
+from network.actions.listing_facts import follow_up
+from network.actions.partner import set_partner_state
+from network.enums import FreshnessStage, ListingState, PartnerState
+from network.models import ConfirmationLink, FreshnessStep, Listing, Partner
+from network.queries.freshness import (
+    ASK_BEFORE,
+    TOGETHER,
+    asked_already,
+    due_entries,
+    listings_forgotten,
+    listings_over,
+    partners_forgotten,
+)
+
+LINK_LIFE = timedelta(days=60)  # from two weeks before the date until after it is hidden
+Entry = Partner | Listing
+
+
+@transaction.atomic
+def ask_to_confirm(*, partner: Partner, at: datetime) -> bool:
+    """Mail a partner's mailbox one list of what must be confirmed, with a link for each entry.
+
+    Nothing goes unless something new is due within two weeks; what is due within thirty days
+    joins it, so that a house with ten entries gets one mail and not ten.
+
+    Returns:
+        Whether a mail was queued.
+    """
+    partner = Partner.objects.select_for_update().get(pk=partner.pk)
+    today = localdate(at)
+    asked = asked_already(partner)
+    due = [
+        entry
+        for entry in due_entries(partner, today + TOGETHER, today)
+        if (entry.key, entry.confirm_due) not in asked
+    ]
+    if not any(_date(entry) <= today + ASK_BEFORE for entry in due):
+        return False
+    FreshnessStep.objects.bulk_create(_step(entry, FreshnessStage.ASKED, at) for entry in due)
+    with override(settings.LANGUAGE_CODE):
+        context = {
+            "partner": partner,
+            "entries": [_line(entry, at) for entry in due],
+            "edit_url": absolute(reverse("network:own-house", args=[partner.key])),
+        }
+    send(
+        "email/confirm_entries",
+        recipient=partner.contact_mailbox,
+        context=context,
+        language=settings.LANGUAGE_CODE,
+        key=f"confirm-entries:{partner.key}:{_digest(due)}",
+        at=at,
+    )
+    return True
+
+
+def end_what_is_over(*, at: datetime) -> int:
+    """Let every entry whose last day has passed expire; returns how many."""
+    return _move_all(listings_over(localdate(at)), ListingState.EXPIRED, at)
+
+
+def archive_forgotten(*, at: datetime) -> int:
+    """Archive what nobody confirmed for a year after it was due; returns how many."""
+    today = localdate(at)
+    count = _move_all(listings_forgotten(today), ListingState.ARCHIVED, at)
+    for partner in partners_forgotten(today):
+        with transaction.atomic():
+            _note(partner, at)
+            set_partner_state(partner=partner, state=PartnerState.ARCHIVED, actor=None, at=at)
+        count += 1
+    return count
+
+
+def _move_all(listings: Any, state: ListingState, at: datetime) -> int:
+    rows = list(listings.select_related("partner"))
+    for listing in rows:
+        with transaction.atomic():
+            moved = Listing.objects.filter(pk=listing.pk, state=listing.state)
+            if moved.update(state=state):
+                listing.state = state
+                if state == ListingState.ARCHIVED:
+                    _note(listing, at)
+                follow_up("listing.set-state", listing, actor=None, at=at, state=str(state))
+    return len(rows)
+
+
+def _note(entry: Entry, at: datetime) -> None:
+    step = _step(entry, FreshnessStage.ARCHIVED, at)
+    FreshnessStep.objects.bulk_create([step], ignore_conflicts=True)
+
+
+def _step(entry: Entry, stage: FreshnessStage, at: datetime) -> FreshnessStep:
+    return FreshnessStep(
+        object_type="partner" if isinstance(entry, Partner) else "listing",
+        object_key=entry.key,
+        stage=stage,
+        due=_date(entry),
+        at=at,
+    )
+
+
+def _line(entry: Entry, at: datetime) -> dict[str, Any]:
+    token = new_token()
+    ConfirmationLink.objects.create(
+        partner=entry if isinstance(entry, Partner) else None,
+        listing=entry if isinstance(entry, Listing) else None,
+        token_hash=token_hash(token),
+        expires_at=at + LINK_LIFE,
+    )
+    title = _("Profil der Einrichtung") if isinstance(entry, Partner) else entry.title
+    kind = "" if isinstance(entry, Partner) else entry.get_kind_display()
+    url = absolute(reverse("network:confirm", args=[token]))
+    return {"title": title, "kind": kind, "due": _date(entry), "url": url}
+
+
+def _date(entry: Entry) -> date:
+    return cast("date", entry.confirm_due)  # the queries choose entries by it
+
+
+def _digest(entries: list[Entry]) -> str:
+    names = sorted(f"{entry.key}:{_date(entry).isoformat()}" for entry in entries)
+    return hashlib.sha256(" ".join(names).encode()).hexdigest()[:32]

@@ -1,0 +1,106 @@
+"""Coming in from outside: applying, claiming, writing to a partner."""
+
+from http import HTTPStatus
+
+from django.contrib import messages
+from django.db.models import QuerySet
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, render
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.timezone import localdate
+from django.utils.translation import get_language, gettext as _
+from django.views.decorators.http import require_http_methods
+
+from lms.common.errors import DomainError
+from lms.common.throttle import client_address, count_try
+from network.actions.application import apply as send_application
+from network.actions.claim import ask_claim
+from network.actions.contact import write_to_partner
+from network.enums import PartnerState
+from network.forms.entrance import ApplyForm, ContactForm
+from network.models import Partner
+from network.queries.viewer import Viewer, viewer_of
+from network.views.own_access import person, see, signed_in
+
+FORM = ["GET", "HEAD", "POST"]
+HOUR = 3600  # seconds
+DAY = 24 * HOUR
+MOST_FORMS = 5  # of one address in an hour; a mail to a stranger's mailbox is no small thing
+MOST_TO_ONE = 30  # messages to one partner in a day
+
+
+@require_http_methods(FORM)
+def apply(request: HttpRequest) -> HttpResponse:
+    """Apply to take part, without an account."""
+    form = ApplyForm(request.POST or None)
+    status = HTTPStatus.UNPROCESSABLE_ENTITY if form.is_bound else HTTPStatus.OK
+    if form.is_bound and form.is_valid():
+        if _too_many(request, "network-apply"):
+            form.add_error(None, _("Gerade kommen zu viele Formulare an. Bitte später erneut."))
+            status = HTTPStatus.TOO_MANY_REQUESTS
+        else:
+            language = get_language() or "de"
+            send_application(language=language, at=timezone.now(), **form.cleaned_data)
+            for sentence in form.warnings():
+                messages.warning(request, sentence)
+            messages.success(request, _("Danke! Bitte öffnen Sie den Link in Ihrem Postfach."))
+            return see(reverse("network:apply"))
+    context = {"form": form, "viewer": _viewer(request)}
+    return render(request, "network/own-apply.html", context, status=status)
+
+
+@signed_in
+@require_http_methods(FORM)
+def claim(request: HttpRequest, slug: str) -> HttpResponse:
+    """Ask to act for a listed organisation."""
+    partner = get_object_or_404(Partner, slug=slug, state=PartnerState.PROVISIONAL)
+    error, status = "", int(HTTPStatus.OK)
+    if request.method == "POST":
+        if _too_many(request, "network-claim"):
+            error = _("Gerade kommen zu viele Formulare an. Bitte später erneut.")
+            status = int(HTTPStatus.TOO_MANY_REQUESTS)
+        else:
+            try:
+                ask_claim(partner=partner, user=person(request), at=timezone.now())
+            except DomainError as refusal:
+                error, status = str(refusal), int(refusal.status)
+            else:
+                messages.success(request, _("Danke! Das Postfach bekommt jetzt einen Link."))
+                return see(reverse("network:claim", args=[partner.slug]))
+    context = {"partner": partner, "error": error, "viewer": _viewer(request)}
+    return render(request, "network/own-claim.html", context, status=status)
+
+
+@require_http_methods(FORM)
+def contact(request: HttpRequest, slug: str) -> HttpResponse:
+    """Write to a partner's mailbox."""
+    viewer = _viewer(request)
+    partner = _reachable(viewer).filter(slug=slug).first()
+    if partner is None:
+        raise Http404
+    form = ContactForm(request.POST or None)
+    status = HTTPStatus.UNPROCESSABLE_ENTITY if form.is_bound else HTTPStatus.OK
+    if form.is_bound and form.is_valid() and partner.contact_mailbox:
+        to_one = f"network-contact:{partner.key}"
+        if _too_many(request, "network-contact") or count_try(to_one, seconds=DAY) > MOST_TO_ONE:
+            form.add_error(None, _("Gerade kommen zu viele Formulare an. Bitte später erneut."))
+            status = HTTPStatus.TOO_MANY_REQUESTS
+        else:
+            write_to_partner(partner=partner, at=timezone.now(), **form.cleaned_data)
+            messages.success(request, _("Ihre Nachricht ist unterwegs."))
+            return see(reverse("network:contact", args=[partner.slug]))
+    context = {"partner": partner, "form": form, "viewer": viewer}
+    return render(request, "network/own-contact.html", context, status=status)
+
+
+def _too_many(request: HttpRequest, name: str) -> bool:
+    return count_try(f"{name}:{client_address(request)}", seconds=HOUR) > MOST_FORMS
+
+
+def _viewer(request: HttpRequest) -> Viewer:
+    return viewer_of(request.user, localdate(timezone.now()))
+
+
+def _reachable(viewer: Viewer) -> QuerySet[Partner]:
+    return Partner.objects.filter(state=PartnerState.PUBLISHED, visibility__in=viewer.sees)
