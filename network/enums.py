@@ -259,3 +259,20 @@ class Answer(models.TextChoices):
     YES = "yes", _("Ja")
     NO = "no", _("Nein")
     UNKNOWN = "unknown", _("Weiß nicht")
+
+
+class PlanState(models.TextChoices):
+    """Whether a quarter's plan may still change."""
+
+    DRAFT = "draft", _("Entwurf")
+    LOCKED = "locked", _("festgeschrieben")
+
+
+class Solving(models.TextChoices):
+    """Where the exact computation of a plan stands."""
+
+    IDLE = "idle", _("nicht begonnen")
+    WAITING = "waiting", _("wartet")
+    RUNNING = "running", _("rechnet")
+    DONE = "done", _("fertig")
+    FAILED = "failed", _("fehlgeschlagen")

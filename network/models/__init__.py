@@ -18,6 +18,7 @@ from network.models.matching import (
 )
 from network.models.membership import Membership
 from network.models.partner import Partner, PartnerText, Place
+from network.models.planning import NetworkPicture, Plan
 from network.models.vocabulary import (
     AreaWeight,
     CategorySubstitution,
@@ -46,10 +47,12 @@ __all__ = [
     "MatchRun",
     "Membership",
     "Need",
+    "NetworkPicture",
     "Offer",
     "Partner",
     "PartnerText",
     "Place",
+    "Plan",
     "ResourceCategory",
     "TargetGroupNearness",
     "WeightSet",
