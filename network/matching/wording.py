@@ -32,7 +32,7 @@ def percent(share: float) -> Name:
 
 def decimal(number: float, places: int = 1) -> Name:
     """A number with the decimal sign of each language."""
-    written = f"{number:.{places}f}"
+    written = f"{number:.{places}f}".replace("-", "−")
     return Name(written.replace(".", ","), written)
 
 
