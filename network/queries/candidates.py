@@ -182,3 +182,33 @@ def _bridge(together: Network, one: Candidate) -> float:
 def _often(codes: list[str]) -> list[str]:
     """Each code once, what both sides name before what only one does."""
     return sorted(dict.fromkeys(codes), key=lambda code: (-codes.count(code), code))
+
+
+@dataclass(frozen=True)
+class Nearest:
+    """A partner without cooperation and whom it fits best; "" where nothing is known."""
+
+    name: str
+    slug: str
+    other: str
+    other_slug: str
+    percent: int
+
+
+def nearest(keys: list[str]) -> list[Nearest]:
+    """The best match of each partner; two queries, whatever their number."""
+    best: dict[str, Nearest] = {}
+    pair = ("partner_a__key", "partner_b__key")
+    names = ("partner_a__name", "partner_b__name", "partner_a__slug", "partner_b__slug")
+    rows = Match.objects.filter(run__is_current=True).exclude(state=MatchState.HIDDEN)
+    for a, b, name_a, name_b, slug_a, slug_b, chance in rows.order_by(
+        "-probability", "pk"
+    ).values_list(*pair, *names, "probability"):
+        percent = round(100 * chance)
+        best.setdefault(a, Nearest(name_a, slug_a, name_b, slug_b, percent))
+        best.setdefault(b, Nearest(name_b, slug_b, name_a, slug_a, percent))
+    known = Partner.objects.filter(key__in=keys).order_by("name")
+    return [
+        best.get(key) or Nearest(name, slug, "", "", 0)
+        for key, name, slug in known.values_list("key", "name", "slug")
+    ]

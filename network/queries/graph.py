@@ -8,6 +8,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from itertools import combinations
 
+from django.utils.text import Truncator
+
 from lms.taxonomy.models import EducationStage
 from network.enums import CooperationState, PartnerKind, PartnerState
 from network.matching.bridging import Network, Row, described, metrics, rows
@@ -18,6 +20,7 @@ from network.queries.tags import tags_of
 TIED = (CooperationState.AGREED, CooperationState.RUNNING, CooperationState.PAUSED)
 MOST = 150  # partners that can still be told apart on the drawing
 WIDTH, HEIGHT, MARGIN = 1000, 700, 40  # of the drawing
+LABEL, SHORT = 14, 22  # distance and letters of names
 COLUMNS = 20  # of those who have no place yet
 Pair = tuple[str, str]
 
@@ -123,6 +126,16 @@ class Dot:
     def radius(self) -> float:
         """So that its area grows with the number of partners."""
         return float(round(9 * math.sqrt(min(self.number, 30)), 1))
+
+    @property
+    def label_below(self) -> float:
+        """How far below the middle the name stands."""
+        return self.radius + LABEL
+
+    @property
+    def short(self) -> str:
+        """The title as far as it fits beside others."""
+        return Truncator(self.title).chars(SHORT)
 
 
 @dataclass(frozen=True)

@@ -49,7 +49,9 @@ def city():
 
 
 def cell(found, stage, column):
-    return next(c for _t, cells in found.rows for c in cells if (c.stage, c.column) == (stage, column))
+    return next(
+        c for _t, cells in found.rows for c in cells if (c.stage, c.column) == (stage, column)
+    )
 
 
 @pytest.mark.parametrize("columns", list(Columns))
@@ -73,7 +75,10 @@ def test_cells_say_how_they_look(city):
     here, _there = city
     found = supply(Asked(), at=NOW)
     assert cell(found, "primary", "energy").grade == Grade.GOOD
-    assert (cell(found, "primary", "energy").courses, cell(found, "primary", "energy").runs) == (3, 3)
+    assert (cell(found, "primary", "energy").courses, cell(found, "primary", "energy").runs) == (
+        3,
+        3,
+    )
     assert cell(found, "adult", "energy").words == "dünn"
     assert cell(found, "primary", "mobility").words == "Lücke: niemand in Sicht"
     here.courses.first().runs.update(ends_at=NOW - timedelta(days=1))

@@ -35,7 +35,9 @@ def enrolled(made, number, *, at, completed=0):
     run = made.runs.get()
     begin = User.objects.count()
     names = [f"{made.key}-{begin + place}" for place in range(number)]
-    people = User.objects.bulk_create(User(username=name, email=f"{name}@example.org") for name in names)
+    people = User.objects.bulk_create(
+        User(username=name, email=f"{name}@example.org") for name in names
+    )
     rows = [
         Enrolment(
             user=user,
@@ -119,7 +121,9 @@ def seeded(seed):
     """Courses of four partners with small and large counts in a few months."""
     draw = random.Random(seed)
     houses = [PartnerFactory(slug=f"haus-{seed}-{n}") for n in range(4)]
-    courses = [course(draw.choice(houses), *draw.sample(CODES, draw.choice((1, 1, 2)))) for _ in range(6)]
+    courses = [
+        course(draw.choice(houses), *draw.sample(CODES, draw.choice((1, 1, 2)))) for _ in range(6)
+    ]
     truth = {}
     for made in courses:
         for month in draw.sample((8, 9, 10), 2):
@@ -158,9 +162,15 @@ def possible(cells, by, tables, target):
     ranges = []
     ways = [{}]
     for name, told in tables.items():
-        ways = [{**way, **{(name, key): pair for key, pair in one.items()}} for way in ways for one in bounds(told)]
+        ways = [
+            {**way, **{(name, key): pair for key, pair in one.items()}}
+            for way in ways
+            for one in bounds(told)
+        ]
     for way in ways:
-        matrix = np.array([[by[name](cell, key) for cell in cells] for name, key in way], dtype=float)
+        matrix = np.array(
+            [[by[name](cell, key) for cell in cells] for name, key in way], dtype=float
+        )
         low, high = np.array(list(way.values()), dtype=float).T
         wanted = np.array([cell in target for cell in cells], dtype=float)
         for sign in (1, -1):
@@ -181,7 +191,11 @@ def test_a_solver_recovers_nothing_small(seed):
     figures = city_figures(at=NOW, least=PUBLIC)
     cells, by = groups_of(courses, (8, 9, 10))
     told = {
-        name: {row.key: row.completed for row in figures.tables[name] if name != MONTH or row.key in {"2026-08", "2026-09", "2026-10"}}
+        name: {
+            row.key: row.completed
+            for row in figures.tables[name]
+            if name != MONTH or row.key in {"2026-08", "2026-09", "2026-10"}
+        }
         for name in (STAGE, PARTNER, MONTH)
     }
     small = [{cell} for cell in cells if 0 < truth.get(cell, 0) < PUBLIC]
