@@ -6,17 +6,16 @@ exact plan), no waiting. What is stored is then solved exactly by a task.
 """
 
 import heapq
-from collections.abc import Iterator
 from dataclasses import replace
 from time import perf_counter
 
 from network.matching import pins
-from network.matching.cells import Cell, Labels
+from network.matching.cells import Labels
 from network.matching.planning import Candidate, Plan, Problem, checksum, value
 from network.matching.remarks import no_fair_plan, remarks
 
 LEAST = 1e-9  # a gain must be more than rounding
-PRICES = (0.1, 0.4, 1.6, 6.4, 25.6, 102.4)  # of unfairness, until the plan is fair
+PRICES = (0.0, 0.1, 0.4, 1.6, 6.4, 25.6, 1e5)  # of unfairness, until the plan is fair
 HALVINGS = 4
 
 
@@ -38,19 +37,44 @@ def what_if(problem: Problem, labels: Labels | None = None) -> Plan:
     return replace(plan, seconds=perf_counter() - began)
 
 
-class _Choice:
-    """What is chosen so far and what room is left; pinned ones are in from the start."""
+class _Ground:
+    """What all choices of a problem begin with: who can be chosen at all, and what they add."""
 
     def __init__(self, problem: Problem) -> None:
         self.problem = problem
+        number = {cell: place for place, cell in enumerate(problem.weights)}
+        weight = list(problem.weights.values())
+        self.room = [max(0.0, 1 - problem.covered.get(cell, 0.0)) for cell in problem.weights]
+        self.cells = {
+            one.key: [(number[cell], weight[number[cell]]) for cell in one.cells if cell in number]
+            for one in problem.candidates
+        }
+        self.pinned = [one for one in problem.candidates if one.key in problem.pins]
+        start = _Choice(self)
+        self.first = [
+            (start.gain(one), one)
+            for one in problem.candidates
+            if one.key not in problem.vetoes and one.key not in start.chosen and start.fits(one)
+        ]
+
+    def unfair(self, one: Candidate) -> float:
+        """2φ less its small partners; a choice is fair when the sum is not above 0."""
+        return 2 * self.problem.fairness - one.small
+
+
+class _Choice:
+    """What is chosen so far and what room is left; pinned ones are in from the start."""
+
+    def __init__(self, ground: _Ground) -> None:
+        problem = ground.problem
+        self.ground = ground
         self.capacities = dict(problem.capacities)
         self.quotas = dict(problem.quotas)
         self.places = problem.limit
-        self.room = {cell: max(0.0, 1 - problem.covered.get(cell, 0.0)) for cell in problem.weights}
+        self.room = list(ground.room)
         self.chosen: dict[str, Candidate] = {}
-        for one in sorted(problem.candidates, key=lambda one: one.key):
-            if one.key in problem.pins:
-                self.add(one)
+        for one in ground.pinned:
+            self.add(one)
 
     def add(self, one: Candidate) -> None:
         """Choose a candidate that fits."""
@@ -60,7 +84,7 @@ class _Choice:
         self.capacities[one.second] -= 1
         if one.lead_field in self.quotas:
             self.quotas[one.lead_field] -= 1
-        for cell in self._cells(one):
+        for cell, _weight in self.ground.cells[one.key]:
             self.room[cell] = max(0.0, self.room[cell] - one.probability)
 
     def fits(self, one: Candidate) -> bool:
@@ -72,80 +96,68 @@ class _Choice:
             and self.quotas.get(one.lead_field, 1) > 0
         )
 
-    def gain(self, one: Candidate, price: float) -> float:
-        """What it would add to the value, less what its unfairness costs."""
-        problem = self.problem
-        covered = sum(
-            problem.weights[cell] * min(one.probability, self.room[cell])
-            for cell in self._cells(one)
-        )
-        yes = one.probability * (1 + problem.bridging * one.bridge)
-        return covered + problem.safety * yes - price * _unfair(problem, one)
-
-    def _cells(self, one: Candidate) -> Iterator[Cell]:
-        return (cell for cell in one.cells if cell in self.room)
+    def gain(self, one: Candidate) -> float:
+        """What it would add to the value now."""
+        problem, chance = self.ground.problem, one.probability
+        added = problem.safety * chance * (1 + problem.bridging * one.bridge)
+        for cell, weight in self.ground.cells[one.key]:
+            left = self.room[cell]
+            added += weight * (min(left, chance))
+        return added
 
     @property
     def is_fair(self) -> bool:
         """Whether small partners hold their share."""
-        return sum(_unfair(self.problem, one) for one in self.chosen.values()) <= LEAST
+        return sum(map(self.ground.unfair, self.chosen.values())) <= LEAST
 
     def keys(self) -> tuple[str, ...]:
         """Keys in alphabetical order."""
         return tuple(sorted(self.chosen))
 
 
-def _unfair(problem: Problem, one: Candidate) -> float:
-    return 2 * problem.fairness - one.small
-
-
 def _fair(problem: Problem) -> tuple[str, ...] | None:
     """The best fair choice over prices of unfairness; None where the pins leave none."""
-    free = _lazy(problem, 0.0)
-    if free.is_fair:
-        return free.keys()
+    ground = _Ground(problem)
     low = 0.0
     for price in PRICES:
-        choice = _lazy(problem, price)
+        choice = _lazy(ground, price)
         if choice.is_fair:
-            return _halved(problem, low, price, choice)
+            return _halved(ground, low, price, choice) if price else choice.keys()
         low = price
-    only_fair = _lazy(problem, PRICES[-1] ** 2)
-    return only_fair.keys() if only_fair.is_fair else None
+    return None
 
 
-def _halved(problem: Problem, low: float, high: float, found: _Choice) -> tuple[str, ...]:
+def _halved(ground: _Ground, low: float, high: float, found: _Choice) -> tuple[str, ...]:
     best = found.keys()
     for _ in range(HALVINGS):
         price = (low + high) / 2
-        choice = _lazy(problem, price)
+        choice = _lazy(ground, price)
         if choice.is_fair:
-            best, high = max(best, choice.keys(), key=lambda keys: value(problem, keys)), price
+            other = choice.keys()
+            best = max(best, other, key=lambda keys: value(ground.problem, keys))
+            high = price
         else:
             low = price
     return best
 
 
-def _lazy(problem: Problem, price: float) -> _Choice:
+def _lazy(ground: _Ground, price: float) -> _Choice:
     """Choose by what each adds; an outdated gain is an upper bound (Minoux 1978)."""
-    choice = _Choice(problem)
+    choice = _Choice(ground)
     heap = [
-        (-gain, one.key, one)
-        for one in problem.candidates
-        if one.key not in problem.vetoes
-        and one.key not in choice.chosen
-        and choice.fits(one)
-        and (gain := choice.gain(one, price)) > LEAST
+        (-worth, one.key, one)
+        for gain, one in ground.first
+        if (worth := gain - price * ground.unfair(one)) > LEAST
     ]
     heapq.heapify(heap)
     while heap and choice.places > 0:
         _outdated, key, one = heapq.heappop(heap)
         if not choice.fits(one):
             continue  # room never comes back
-        gain = choice.gain(one, price)
-        if heap and -gain > heap[0][0] + LEAST:
-            if gain > LEAST:
-                heapq.heappush(heap, (-gain, key, one))
-        elif gain > LEAST:
+        worth = choice.gain(one) - price * ground.unfair(one)
+        if heap and -worth > heap[0][0] + LEAST:
+            if worth > LEAST:
+                heapq.heappush(heap, (-worth, key, one))
+        elif worth > LEAST:
             choice.add(one)
     return choice

@@ -30,13 +30,12 @@ BEGUN = tuple(state for state in OPEN if state != CooperationState.PROPOSED)
 
 @dataclass(frozen=True)
 class Suggestion:
-    """One stored match for people: both partners, what each would get, the way to its case."""
+    """One stored match for people."""
 
     key: str  # of the pair: both partners' keys
-    match: str  # key of the match
+    partners: tuple[str, str]  # their keys
     names: tuple[str, str]
     slugs: tuple[str, str]
-    listings: tuple[int, ...]  # primary keys
 
 
 @dataclass(frozen=True)
@@ -75,10 +74,9 @@ def pool(quarter: Quarter) -> Pool:
         candidates.append(candidate)
         suggestions[candidate.key] = Suggestion(
             key=candidate.key,
-            match=row["key"],
+            partners=(first.key, second.key),
             names=(first.name, second.name),
             slugs=(first.slug, second.slug),
-            listings=_listings(row),
         )
     return Pool(
         tuple(candidates),
@@ -135,7 +133,7 @@ def _tied() -> set[frozenset[int]]:
 
 
 COLUMNS = (
-    "key", "partner_a", "partner_b", "probability", "need_a", "offer_b", "need_b", "offer_a",
+    "partner_a", "partner_b", "probability", "need_a", "offer_b", "need_b", "offer_a",
     "field__code",
 )  # fmt: skip
 SIDES = ("need_a", "offer_b", "need_b", "offer_a")

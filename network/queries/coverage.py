@@ -52,7 +52,7 @@ def houses() -> Houses:
 def standings(quarter: Quarter, *, district: str = "") -> Standings:
     """Every cell as it stands in a quarter, of one district or of the whole region.
 
-    Costs 17 queries, whatever the number of cooperations and offers.
+    Costs 16 queries, whatever the number of cooperations and offers.
     """
     known = houses()
     return coverage(_cases(quarter, known), _supplies(quarter, known), weights(), district=district)

@@ -8,7 +8,7 @@ from network.enums import ListingState, PartnerState
 from network.matching.cells import Cell
 from network.matching.coverage import needed
 from network.matching.planning import Candidate
-from network.models import Offer, Partner
+from network.models import Listing, Offer, Partner
 from network.queries.candidates import Pool, Suggestion, pool
 from network.queries.coverage import labels, standings
 from network.queries.heat import Asked, HeatMap, Square, said
@@ -33,7 +33,7 @@ class Gap:
     area_title: str
     sentence: str
     closers: list[Closer]
-    offers: list[Offer]
+    offers: list[Listing]
     partners: list[Partner]
     fields: str  # code of the action field
     stages: tuple[str, str]
@@ -68,7 +68,7 @@ def _closer(found: Pool, one: Candidate) -> Closer:
     return Closer(found.suggestions[one.key], round(100 * chance), quality)
 
 
-def _offers(cell: Cell) -> list[Offer]:
+def _offers(cell: Cell) -> list[Listing]:
     """Live offers of the field by partners of one of both stages, courses among them."""
     by_partner = Q(action_fields=None, partner__action_fields__code=cell.field)
     rows = Offer.objects.filter(

@@ -196,7 +196,7 @@ def fingerprint(cells: Iterable[tuple[str, str, int]]) -> str:
 
 
 def heat_map(asked: Asked) -> HeatMap:
-    """Read the table; 21 queries, whatever the size of the network."""
+    """Read the table; 20 queries, whatever the size of the network."""
     plan, found = stored_plan(asked.quarter), standings(asked.quarter, district=asked.district)
     after = found if plan is None or not asked.is_after else expected(found, plan)
     return HeatMap(asked, after, labels(), plan)

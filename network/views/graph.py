@@ -2,6 +2,7 @@
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
+from django.urls import reverse
 from django.utils.http import content_disposition_header
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
@@ -30,6 +31,7 @@ def graph(request: HttpRequest, viewer: Viewer) -> HttpResponse:
         "alone": nearest([one.key for one in alone]),
         "picture": picture(found),
         "most": MOST,
+        "partners_address": reverse("network:partners"),  # once, not in each of many rows
         "zoom": _zoom(request),
         "viewer": viewer,
     }

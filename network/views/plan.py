@@ -49,7 +49,7 @@ def progress(request: HttpRequest, viewer: Viewer) -> HttpResponse:
     """How far the exact plan is; htmx asks again every two seconds until it is done."""
     quarter = _quarter(request)
     stored = stored_plan(quarter)
-    context = {
+    context: dict[str, object] = {
         "plan": stored,
         "quarter": quarter,
         "viewer": viewer,

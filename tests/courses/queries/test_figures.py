@@ -149,7 +149,7 @@ def bounds(told):
     """What one table says about its rows: pairs of lowest and highest, in all possible ways."""
     hidden = [key for key, count in told.items() if count is None]
     known = {key: (count, count + 4) for key, count in told.items() if count is not None}
-    few = {key: (0, PUBLIC - 1) for key in hidden}
+    few = dict.fromkeys(hidden, (0, PUBLIC - 1))
     ways = [{**known, **few}]
     if len(hidden) == 2:
         top = min((count for count, _end in known.values()), default=10**6) + 4
