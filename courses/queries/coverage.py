@@ -8,17 +8,18 @@ from enum import StrEnum
 from urllib.parse import urlencode
 
 from django.db.models import Q
-from django.utils.translation import gettext as _
 
 from courses.enums import CourseState, Facet
 from courses.models import CourseFacet, CourseRun
 from courses.queries.filters import PARAMETERS
 from lms.taxonomy.models import ActionField, Competence, District, EducationStage, StageTransition
 from network.enums import DirectoryFacet, PartnerState
+from network.matching.chain import Count, Entry, entry
+from network.matching.coverage import Word
 from network.models import AreaWeight, Partner
+from network.queries.heat import said
 from network.queries.selection import PARAMETERS as PARTNER_PARAMETERS
 
-ENOUGH = 3  # courses
 PRESSING = 5  # gaps told first
 FRAMEWORK = "digcomp-"  # whose areas are columns, in all versions
 
@@ -28,14 +29,6 @@ class Columns(StrEnum):
 
     FIELDS = "felder"
     AREAS = "kompetenzen"
-
-
-class Grade(StrEnum):
-    """How a cell looks."""
-
-    GAP = "gap"
-    THIN = "thin"
-    GOOD = "good"
 
 
 @dataclass(frozen=True)
@@ -53,33 +46,36 @@ class Asked:
 
 @dataclass(frozen=True)
 class SupplyCell:
-    """One stage in one column: published courses, their runs with a seat, partners."""
+    """One stage in one column; ``runs``: how many with a free seat one may choose now."""
 
     stage: str
     column: str
     title: str  # both, in words
-    courses: int
     runs: int
-    partners: int
+    entry: Entry
     weight: float  # how much a gap here matters
     courses_query: str  # of the catalogue
     partners_query: str  # of the directory; "" where it has no such facet
 
     @property
-    def grade(self) -> Grade:
-        """No course is a gap; few, or none with a free seat, are thin."""
-        if not self.courses:
-            return Grade.GAP
-        return Grade.GOOD if self.courses >= ENOUGH and self.runs else Grade.THIN
+    def courses(self) -> int:
+        """Published courses."""
+        return self.entry.count.courses
+
+    @property
+    def partners(self) -> int:
+        """Published partners of the stage who name the column."""
+        return self.entry.count.partners
+
+    @property
+    def kind(self) -> str:
+        """Class of the cell's pattern: gap, thin, good."""
+        return self.entry.word.value
 
     @property
     def words(self) -> str:
-        """The grade, and what is missing."""
-        if self.grade == Grade.GOOD:
-            return _("gut")
-        if self.grade == Grade.THIN:
-            return _("dünn") if self.runs else _("dünn: kein Platz frei")
-        return _("Lücke") if self.partners else _("Lücke: niemand in Sicht")
+        """How it stands and what is missing."""
+        return said(self.entry.sentence)
 
 
 @dataclass(frozen=True)
@@ -94,7 +90,7 @@ class Supply:
     @property
     def pressing(self) -> list[SupplyCell]:
         """The gaps that matter most, by what staff stress; those somebody could close first."""
-        gaps = [cell for _title, cells in self.rows for cell in cells if cell.grade == Grade.GAP]
+        gaps = [cell for _title, row in self.rows for cell in row if cell.entry.word == Word.GAP]
         return sorted(gaps, key=lambda cell: (-cell.weight, -cell.partners))[:PRESSING]
 
     @property
@@ -256,12 +252,19 @@ class _Facts:
             stage=stage.code,
             column=column.code,
             title=f"{stage.title} – {column.title}",
-            courses=len(found),
             runs=sum(self.runs.get(pk, 0) for pk in found),
-            partners=self.houses.places.get((stage.code, column.code), 0),
+            entry=entry((stage.code, column.code), self._count(stage, column, found)),
             weight=weight * column.weight,
             courses_query=_catalogue(stage, column, near),
             partners_query=_directory(stage, column, self.asked),
+        )
+
+    def _count(self, stage: EducationStage, column: _Column, found: Iterable[int]) -> Count:
+        courses = list(found)
+        return Count(
+            courses=len(courses),
+            seats=sum(bool(self.runs.get(pk)) for pk in courses),
+            partners=self.houses.places.get((stage.code, column.code), 0),
         )
 
 

@@ -11,7 +11,7 @@ from network.matching.bridging import Network
 from network.matching.cells import Cell
 from network.matching.planning import Candidate
 from network.models import CooperationPartner, Listing, Match, Partner
-from network.queries.coverage import Houses, houses, reached
+from network.queries.coverage import Houses, reached
 from network.queries.graph import community
 from network.queries.quarters import Quarter
 from network.queries.tags import Tags, areas_of, tags_of
@@ -58,10 +58,10 @@ def pair_key(first: str, second: str) -> str:
     return "-".join(sorted((first, second)))
 
 
-def pool(quarter: Quarter) -> Pool:
-    """Read the current matches; 14 queries, whatever their number."""
+def pool(quarter: Quarter, known: Houses) -> Pool:
+    """Read the current matches; ten queries, whatever their number."""
     partners = _partners(quarter)
-    known, tags = houses(), _Listings(tags_of(Listing, "action_fields"), areas_of(Listing))
+    tags = _Listings(tags_of(Listing, "action_fields"), areas_of(Listing))
     tied, together = _tied(), community().network
     candidates, suggestions = [], {}
     for row in _matches():

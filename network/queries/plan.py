@@ -15,7 +15,7 @@ from network.matching.what_if import what_if
 from network.matching.wording import Sentence
 from network.models import Coordinator, Plan
 from network.queries.candidates import Pool, pool
-from network.queries.coverage import Standings, labels, standings
+from network.queries.coverage import Standings, houses, labels, standings
 from network.queries.quarters import Quarter
 
 LIMIT = 20  # cooperations in a quarter, where nobody said
@@ -73,9 +73,10 @@ class Ground:
 
 
 def ground(quarter: Quarter) -> Ground:
-    """Read the network for planning; 30 queries, whatever its size."""
-    found = pool(quarter)
-    return Ground(quarter, found, standings(quarter), labels(found.names))
+    """Read the network for planning; 29 queries, whatever its size."""
+    known = houses()
+    found = pool(quarter, known)
+    return Ground(quarter, found, standings(quarter, known=known), labels(found.names))
 
 
 def stored_plan(quarter: Quarter) -> Plan | None:

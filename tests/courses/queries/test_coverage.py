@@ -8,7 +8,7 @@ from django.http import QueryDict
 from courses.actions.catalogue import store_entry
 from courses.models import CourseCompetence
 from courses.queries.catalogue import catalogue
-from courses.queries.coverage import Asked, Columns, Grade, supply
+from courses.queries.coverage import Asked, Columns, supply
 from courses.queries.filters import CatalogueFilter
 from lms.taxonomy.models import ActionField, Competence, District, EducationStage
 from network.queries import Selection, directory
@@ -74,13 +74,16 @@ def test_every_number_equals_its_list(city, columns, district):
 def test_cells_say_how_they_look(city):
     here, _there = city
     found = supply(Asked(), at=NOW)
-    assert cell(found, "primary", "energy").grade == Grade.GOOD
+    assert cell(found, "primary", "energy").kind == "good"
     assert (cell(found, "primary", "energy").courses, cell(found, "primary", "energy").runs) == (
         3,
         3,
     )
-    assert cell(found, "adult", "energy").words == "dünn"
-    assert cell(found, "primary", "mobility").words == "Lücke: niemand in Sicht"
+    assert (
+        cell(found, "adult", "energy").words
+        == "Dünn: Kurse gibt es, aber keinen Partner dieser Stufe."
+    )
+    assert cell(found, "primary", "mobility").words == "Lücke: weder Kurs noch Partner."
     here.courses.first().runs.update(ends_at=NOW - timedelta(days=1))
     assert cell(supply(Asked(), at=NOW), "primary", "energy").runs == 2
 
@@ -88,7 +91,10 @@ def test_cells_say_how_they_look(city):
 def test_full_runs_make_a_cell_thin(city):
     for one in (one for house in city for one in house.courses.all()):
         one.runs.update(capacity=1, seats_taken=1)
-    assert cell(supply(Asked(), at=NOW), "primary", "energy").words == "dünn: kein Platz frei"
+    assert (
+        cell(supply(Asked(), at=NOW), "primary", "energy").words
+        == "Dünn: Kurse gibt es, aber keinen freien Platz."
+    )
 
 
 def test_pressing_gaps_follow_what_staff_stress(city):
