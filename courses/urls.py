@@ -5,7 +5,9 @@ from django.urls import path, re_path
 from courses.views import (
     catalogue,
     certificate,
+    coverage,
     enrolment,
+    figures,
     grading,
     kept,
     lesson,
@@ -63,6 +65,14 @@ urlpatterns = [
     path("bewerten/termin/<str:run>/", grading.people, name="run-people"),
     path("bewerten/<str:attempt>/<int:position>/", grading.answer, name="grading-answer"),
     path("bewerten/<str:attempt>/<int:position>/name/", grading.name, name="grading-name"),
+    # steering: what there is to learn, and the city's figures
+    path("zahlen/", figures.figures, name="figures"),
+    path("zahlen/lernkette.csv", figures.figures_csv, name="figures-csv"),
+    path("netzwerk/zahlen/", figures.city, name="city-figures"),
+    path("netzwerk/zahlen/lernkette.csv", figures.city_csv, name="city-figures-csv"),
+    path("netzwerk/angebot/", coverage.supply, name="supply"),
+    path("netzwerk/angebot/angebot.csv", coverage.supply_csv, name="supply-csv"),
+    path("netzwerk/angebot/angebot.pdf", coverage.supply_pdf, name="supply-pdf"),
     path("zertifikat/", certificate.verify_search, name="verify-search"),
     path("zertifikat/<str:code>/", certificate.verify, name="verify"),
 ]

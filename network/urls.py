@@ -6,12 +6,16 @@ from network.views import (
     case_acts,
     cases,
     cooperations,
+    coverage,
     directory,
+    graph,
     own,
     own_entrance,
     own_links,
     own_listing,
     own_office,
+    plan,
+    start,
 )
 
 app_name = "network"
@@ -75,4 +79,17 @@ urlpatterns = [
         "netzwerk/bewerbungen/anspruch/<str:claim>/", own_office.claim_decide, name="claim-decide"
     ),
     path("netzwerk/vorlaeufig/", own_office.provisional, name="provisional"),
+    # steering: start, coverage, plan, network view
+    path("netzwerk/", start.start, name="start"),
+    path("netzwerk/luecken/", coverage.coverage, name="coverage"),
+    path("netzwerk/luecken/luecken.csv", coverage.coverage_csv, name="coverage-csv"),
+    path("netzwerk/luecken/<path:cell>/", coverage.coverage_cell, name="coverage-cell"),
+    path("netzwerk/plan/", plan.plan, name="plan"),
+    path("netzwerk/plan/stand/", plan.progress, name="plan-progress"),
+    path("netzwerk/plan/speichern/", plan.keep, name="plan-keep"),
+    path("netzwerk/plan/wunsch/", plan.wish, name="plan-wish"),
+    path("netzwerk/plan/festschreiben/", plan.lock, name="plan-lock"),
+    path("netzwerk/plan/kontingent/", plan.quota, name="plan-quota"),
+    path("netzwerk/netzwerk/", graph.graph, name="graph"),
+    path("netzwerk/netzwerk/netzwerk.csv", graph.graph_csv, name="graph-csv"),
 ]

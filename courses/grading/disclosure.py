@@ -18,9 +18,11 @@ Source: Hundepool et al., *Statistical Disclosure Control* (2012), chapters 4 an
 counts, complementary suppression, rounding).
 """
 
+from collections.abc import Mapping
 from decimal import Decimal
 
 LEAST = 5  # people; fewer are never told
+LEAST_IN_PUBLIC = 10  # people
 AVERAGES_FROM = 20  # people
 
 
@@ -41,3 +43,22 @@ def admitted(people: int, offset: int) -> int:
     """
     fives = shown(people - offset) if people > offset else 0
     return fives + offset if fives else 0
+
+
+def told(counts: Mapping[str, int], least: int) -> dict[str, int | None]:
+    """One table of counts as it may be told; None: too few, or hidden to protect another row.
+
+    A row with fewer than ``least`` is left out. Where exactly one is, the next smallest row goes
+    with it: the same people stand in other tables too, and one missing number could be narrowed
+    down from what all others leave.
+
+    Args:
+        counts: People of each row; rows of one table may overlap.
+        least: The smallest count that is told, a multiple of five.
+    """
+    shown_rows = {key: shown(count) if count >= least else None for key, count in counts.items()}
+    hidden = [key for key, count in shown_rows.items() if count is None]
+    others = [key for key, count in shown_rows.items() if count is not None]
+    if len(hidden) == 1 and others:
+        shown_rows[min(others, key=lambda key: (shown_rows[key], key))] = None
+    return shown_rows

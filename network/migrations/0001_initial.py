@@ -19,6 +19,18 @@ class Migration(migrations.Migration):
 
     operations = [
         migrations.CreateModel(
+            name='NetworkPicture',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('made_at', models.DateTimeField()),
+                ('checksum', models.CharField(max_length=64)),
+                ('places', models.JSONField(default=dict)),
+            ],
+            options={
+                'ordering': ['-pk'],
+            },
+        ),
+        migrations.CreateModel(
             name='ResourceCategory',
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
@@ -195,6 +207,17 @@ class Migration(migrations.Migration):
             field=models.ManyToManyField(blank=True, related_name='cooperations', to='network.listing'),
         ),
         migrations.CreateModel(
+            name='ClarificationLink',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('token_hash', models.CharField(max_length=64, unique=True)),
+                ('created_at', models.DateTimeField()),
+                ('expires_at', models.DateTimeField()),
+                ('used_at', models.DateTimeField(blank=True, null=True)),
+                ('listing', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='+', to='network.listing')),
+            ],
+        ),
+        migrations.CreateModel(
             name='Need',
             fields=[
             ],
@@ -215,6 +238,27 @@ class Migration(migrations.Migration):
                 'constraints': [],
             },
             bases=('network.listing',),
+        ),
+        migrations.CreateModel(
+            name='MatchRun',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('key', models.CharField(default=lms.common.keys.new_key, editable=False, max_length=10, unique=True)),
+                ('state', models.CharField(choices=[('running', 'läuft'), ('finished', 'fertig'), ('failed', 'abgebrochen')], default='running', max_length=10)),
+                ('is_current', models.BooleanField(default=False)),
+                ('weights_version', models.CharField(max_length=40)),
+                ('as_of', models.DateField()),
+                ('started_at', models.DateTimeField()),
+                ('finished_at', models.DateTimeField(blank=True, null=True)),
+                ('partners', models.PositiveIntegerField(default=0)),
+                ('pairs', models.PositiveIntegerField(default=0)),
+                ('milliseconds', models.PositiveIntegerField(default=0)),
+                ('checksum', models.CharField(blank=True, max_length=64)),
+            ],
+            options={
+                'ordering': ['-started_at', '-pk'],
+                'constraints': [models.UniqueConstraint(condition=models.Q(('is_current', True)), fields=('is_current',), name='match_run_one_current'), models.UniqueConstraint(condition=models.Q(('state', 'running')), fields=('state',), name='match_run_one_running')],
+            },
         ),
         migrations.CreateModel(
             name='Partner',
@@ -275,6 +319,52 @@ class Migration(migrations.Migration):
             ],
             options={
                 'ordering': ['partner', 'user', 'role'],
+            },
+        ),
+        migrations.CreateModel(
+            name='MatchDecision',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('key', models.CharField(default=lms.common.keys.new_key, editable=False, max_length=10, unique=True)),
+                ('outcome', models.CharField(choices=[('accepted', 'angenommen'), ('declined', 'abgelehnt'), ('later', 'später'), ('no_answer', 'keine Antwort')], max_length=10)),
+                ('reason_code', models.CharField(blank=True, choices=[('time', 'passt zeitlich nicht'), ('capacity', 'keine Kapazität'), ('target_group', 'andere Zielgruppe'), ('topic', 'anderes Thema'), ('distance', 'zu weit entfernt'), ('present', 'haben wir schon'), ('contact', 'Ansprechrolle unklar'), ('other', 'anderer Grund')], max_length=12)),
+                ('at', models.DateTimeField()),
+                ('undone_at', models.DateTimeField(blank=True, null=True)),
+                ('shown', models.JSONField(default=dict)),
+                ('actor', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to=settings.AUTH_USER_MODEL)),
+                ('house', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.CASCADE, related_name='+', to='network.partner')),
+                ('partner_a', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='+', to='network.partner')),
+                ('partner_b', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='+', to='network.partner')),
+            ],
+            options={
+                'ordering': ['-at', '-pk'],
+            },
+        ),
+        migrations.CreateModel(
+            name='Match',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('probability', models.FloatField()),
+                ('score', models.FloatField()),
+                ('reasons', models.JSONField(default=list)),
+                ('rank_a', models.PositiveSmallIntegerField(null=True)),
+                ('rank_b', models.PositiveSmallIntegerField(null=True)),
+                ('is_new_bridge', models.BooleanField(default=False)),
+                ('is_small_partner', models.BooleanField(default=False)),
+                ('is_exploration', models.BooleanField(default=False)),
+                ('is_gap', models.BooleanField(default=False)),
+                ('state', models.CharField(choices=[('new', 'neu'), ('seen', 'gesehen'), ('shortlisted', 'für später'), ('hidden', 'passt nicht'), ('converted', 'angefragt')], default='new', max_length=12)),
+                ('field', models.ForeignKey(null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to='taxonomy.actionfield')),
+                ('need_a', models.ForeignKey(null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to='network.listing')),
+                ('need_b', models.ForeignKey(null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to='network.listing')),
+                ('offer_a', models.ForeignKey(null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to='network.listing')),
+                ('offer_b', models.ForeignKey(null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to='network.listing')),
+                ('run', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='matches', to='network.matchrun')),
+                ('partner_a', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='+', to='network.partner')),
+                ('partner_b', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='+', to='network.partner')),
+            ],
+            options={
+                'ordering': ['-probability', 'pk'],
             },
         ),
         migrations.AddField(
@@ -443,6 +533,38 @@ class Migration(migrations.Migration):
             name='place',
             field=models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='listings', to='network.place'),
         ),
+        migrations.CreateModel(
+            name='Plan',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('key', models.CharField(default=lms.common.keys.new_key, editable=False, max_length=10, unique=True)),
+                ('quarter', models.CharField(max_length=6, unique=True, verbose_name='Quartal')),
+                ('state', models.CharField(choices=[('draft', 'Entwurf'), ('locked', 'festgeschrieben')], default='draft', max_length=6)),
+                ('parameters', models.JSONField(default=dict)),
+                ('pins', models.JSONField(blank=True, default=list)),
+                ('vetoes', models.JSONField(blank=True, default=list)),
+                ('pairs', models.JSONField(blank=True, default=list)),
+                ('value', models.FloatField(default=0)),
+                ('bound', models.FloatField(blank=True, null=True)),
+                ('seconds', models.FloatField(default=0)),
+                ('method', models.CharField(blank=True, max_length=10)),
+                ('is_proven', models.BooleanField(default=False)),
+                ('checksum', models.CharField(blank=True, max_length=64)),
+                ('effect', models.JSONField(blank=True, default=dict)),
+                ('notes', models.JSONField(blank=True, default=list)),
+                ('changes', models.JSONField(blank=True, default=list)),
+                ('solving', models.CharField(choices=[('idle', 'nicht begonnen'), ('waiting', 'wartet'), ('running', 'rechnet'), ('done', 'fertig'), ('failed', 'fehlgeschlagen')], default='idle', max_length=8)),
+                ('solving_since', models.DateTimeField(blank=True, null=True)),
+                ('progress', models.JSONField(blank=True, default=dict)),
+                ('created_at', models.DateTimeField()),
+                ('changed_at', models.DateTimeField()),
+                ('locked_at', models.DateTimeField(blank=True, null=True)),
+                ('author', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to=settings.AUTH_USER_MODEL)),
+            ],
+            options={
+                'ordering': ['-quarter'],
+            },
+        ),
         migrations.AddField(
             model_name='listing',
             name='category',
@@ -473,6 +595,41 @@ class Migration(migrations.Migration):
             },
         ),
         migrations.CreateModel(
+            name='WeightSet',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('version', models.CharField(max_length=40, unique=True, verbose_name='Fassung')),
+                ('content', models.JSONField(default=dict)),
+                ('report', models.JSONField(blank=True, default=dict)),
+                ('state', models.CharField(choices=[('challenger', 'vorgeschlagen'), ('active', 'in Gebrauch'), ('retired', 'abgelöst')], default='challenger', max_length=10)),
+                ('created_at', models.DateTimeField()),
+                ('activated_at', models.DateTimeField(blank=True, null=True)),
+                ('activated_by', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to=settings.AUTH_USER_MODEL)),
+                ('author', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to=settings.AUTH_USER_MODEL)),
+            ],
+            options={
+                'ordering': ['-created_at', '-pk'],
+            },
+        ),
+        migrations.CreateModel(
+            name='Clarification',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('key', models.CharField(default=lms.common.keys.new_key, editable=False, max_length=10, unique=True)),
+                ('group', models.CharField(choices=[('category', 'Kategorie'), ('competence', 'Kompetenz'), ('field', 'Handlungsfeld'), ('target_group', 'Zielgruppe')], max_length=12)),
+                ('code', models.CharField(max_length=80)),
+                ('affected', models.PositiveSmallIntegerField(default=0)),
+                ('asked_at', models.DateTimeField(blank=True, null=True)),
+                ('answer', models.CharField(blank=True, choices=[('yes', 'Ja'), ('no', 'Nein'), ('unknown', 'Weiß nicht')], max_length=8)),
+                ('answered_at', models.DateTimeField(blank=True, null=True)),
+                ('listing', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='clarifications', to='network.listing')),
+            ],
+            options={
+                'ordering': ['listing', '-affected', 'pk'],
+                'constraints': [models.UniqueConstraint(fields=('listing', 'group', 'code'), name='clarification_unique')],
+            },
+        ),
+        migrations.CreateModel(
             name='ListingTag',
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
@@ -494,6 +651,38 @@ class Migration(migrations.Migration):
         migrations.AddConstraint(
             model_name='membership',
             constraint=models.UniqueConstraint(fields=('partner', 'user', 'role'), name='membership_unique'),
+        ),
+        migrations.AddIndex(
+            model_name='matchdecision',
+            index=models.Index(fields=['outcome', 'at'], name='decision_outcome_at'),
+        ),
+        migrations.AddConstraint(
+            model_name='matchdecision',
+            constraint=models.CheckConstraint(condition=models.Q(('partner_a__lt', models.F('partner_b'))), name='decision_pair_ordered'),
+        ),
+        migrations.AddConstraint(
+            model_name='matchdecision',
+            constraint=models.CheckConstraint(condition=models.Q(models.Q(('outcome', 'declined'), _negated=True), models.Q(('reason_code', ''), _negated=True), _connector='OR'), name='decision_declined_has_reason'),
+        ),
+        migrations.AddIndex(
+            model_name='match',
+            index=models.Index(fields=['run', 'state', '-probability'], name='match_queue'),
+        ),
+        migrations.AddIndex(
+            model_name='match',
+            index=models.Index(fields=['partner_a', 'partner_b'], name='match_pair'),
+        ),
+        migrations.AddConstraint(
+            model_name='match',
+            constraint=models.UniqueConstraint(fields=('run', 'partner_a', 'partner_b'), name='match_pair_unique'),
+        ),
+        migrations.AddConstraint(
+            model_name='match',
+            constraint=models.CheckConstraint(condition=models.Q(('partner_a__lt', models.F('partner_b'))), name='match_pair_ordered'),
+        ),
+        migrations.AddConstraint(
+            model_name='match',
+            constraint=models.CheckConstraint(condition=models.Q(('probability__gte', 0), ('probability__lte', 1)), name='match_probability_is_a_share'),
         ),
         migrations.AddConstraint(
             model_name='coordinator',
@@ -531,6 +720,10 @@ class Migration(migrations.Migration):
             model_name='partnertext',
             constraint=models.UniqueConstraint(fields=('partner', 'locale'), name='partner_text_unique'),
         ),
+        migrations.AddConstraint(
+            model_name='plan',
+            constraint=models.CheckConstraint(condition=models.Q(('state', 'draft'), ('locked_at__isnull', False), _connector='OR'), name='plan_locked_has_date'),
+        ),
         migrations.AddIndex(
             model_name='listing',
             index=models.Index(fields=['state', 'kind'], name='listing_state_kind'),
@@ -566,6 +759,14 @@ class Migration(migrations.Migration):
         migrations.AddConstraint(
             model_name='targetgroupnearness',
             constraint=models.CheckConstraint(condition=models.Q(('weight__gte', 0), ('weight__lte', 1)), name='nearness_weight_is_a_share'),
+        ),
+        migrations.AddConstraint(
+            model_name='weightset',
+            constraint=models.CheckConstraint(condition=models.Q(('activated_by__isnull', True), ('author__isnull', True), models.Q(('activated_by', models.F('author')), _negated=True), _connector='OR'), name='weights_released_by_a_second_person'),
+        ),
+        migrations.AddConstraint(
+            model_name='weightset',
+            constraint=models.UniqueConstraint(condition=models.Q(('state', 'active')), fields=('state',), name='weights_one_active'),
         ),
         # --- by hand
         append_only("network_cooperationevent"),

@@ -10,8 +10,17 @@ from network.models.coordination import Coordinator
 from network.models.entrance import ClaimRequest, PartnerApplication
 from network.models.freshness import ConfirmationLink, FreshnessStep
 from network.models.listing import Listing, ListingTag, Need, Offer
+from network.models.matching import (
+    Clarification,
+    ClarificationLink,
+    Match,
+    MatchDecision,
+    MatchRun,
+    WeightSet,
+)
 from network.models.membership import Membership
 from network.models.partner import Partner, PartnerText, Place
+from network.models.planning import NetworkPicture, Plan
 from network.models.task import PartnerTask
 from network.models.vocabulary import (
     AreaWeight,
@@ -26,6 +35,8 @@ __all__ = [
     "AreaWeight",
     "CategorySubstitution",
     "ClaimRequest",
+    "Clarification",
+    "ClarificationLink",
     "ConfirmationLink",
     "Cooperation",
     "CooperationEvent",
@@ -37,14 +48,20 @@ __all__ = [
     "LexiconTerm",
     "Listing",
     "ListingTag",
+    "Match",
+    "MatchDecision",
+    "MatchRun",
     "Membership",
     "Need",
+    "NetworkPicture",
     "Offer",
     "Partner",
     "PartnerApplication",
     "PartnerTask",
     "PartnerText",
     "Place",
+    "Plan",
     "ResourceCategory",
     "TargetGroupNearness",
+    "WeightSet",
 ]

@@ -197,6 +197,7 @@ FIELDS: dict[str, Callable[[Things], Any]] = {
     "position": lambda t: 0,
     "number": lambda t: t.version.number,
     "slug": lambda t: t.world.a.slug,
+    "cell": lambda t: "early-primary/energy/4",
     "partner": lambda t: t.world.a.key,
     # cases of cooperation
     "case": lambda t: t.case.key,

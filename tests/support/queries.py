@@ -1,6 +1,6 @@
 """Counts what a request asks of the database; beginning and ending a transaction is not asking."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 
 from django.db import connection
@@ -17,3 +17,10 @@ def expect_statements(number: int) -> Iterator[None]:
     asked = [q["sql"] for q in captured if not q["sql"].upper().startswith(CONTROL)]
     listing = "\n".join(asked)
     assert len(asked) == number, f"{len(asked)} statements instead of {number}:\n{listing}"
+
+
+def statements(ask: Callable[[], object]) -> int:
+    """How many statements something runs; for several pages against one table of numbers."""
+    with CaptureQueriesContext(connection) as captured:
+        ask()
+    return sum(not q["sql"].upper().startswith(CONTROL) for q in captured)

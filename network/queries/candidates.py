@@ -1,0 +1,212 @@
+"""Pairs that could start to work together: the stored matches as candidates of a plan."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+from typing import Any
+
+from django.db.models import Count
+
+from network.enums import CooperationState, MatchState, Size
+from network.matching.bridging import Network
+from network.matching.cells import Cell
+from network.matching.planning import Candidate
+from network.models import CooperationPartner, Listing, Match, Partner
+from network.queries.coverage import Houses, reached
+from network.queries.graph import community
+from network.queries.quarters import Quarter
+from network.queries.tags import Tags, areas_of, tags_of
+
+USUAL_CAPACITY = 2  # new cooperations in a quarter, where a partner did not say
+OPEN = (
+    CooperationState.PROPOSED,
+    CooperationState.REQUESTED,
+    CooperationState.IN_TALKS,
+    CooperationState.AGREED,
+    CooperationState.RUNNING,
+    CooperationState.PAUSED,
+)
+BEGUN = tuple(state for state in OPEN if state != CooperationState.PROPOSED)
+
+
+@dataclass(frozen=True)
+class Suggestion:
+    """One stored match for people."""
+
+    key: str  # of the pair: both partners' keys
+    partners: tuple[str, str]  # their keys
+    names: tuple[str, str]
+    slugs: tuple[str, str]
+
+
+@dataclass(frozen=True)
+class Pool:
+    """What a plan chooses from; an empty network has an empty pool."""
+
+    candidates: tuple[Candidate, ...]
+    capacities: Mapping[str, int]  # by partner key
+    names: Mapping[str, str]  # by partner key
+    suggestions: Mapping[str, Suggestion]  # by pair
+
+    def closing(self, cell: Cell) -> list[Candidate]:
+        """The pairs that would cover a cell, the most probable first."""
+        found = [one for one in self.candidates if cell in one.cells]
+        return sorted(found, key=lambda one: (-one.probability, one.key))
+
+
+def pair_key(first: str, second: str) -> str:
+    """The name of a pair of partners; it stays the same from run to run."""
+    return "-".join(sorted((first, second)))
+
+
+def pool(quarter: Quarter, known: Houses) -> Pool:
+    """Read the current matches; ten queries, whatever their number."""
+    partners = _partners(quarter)
+    tags = _Listings(tags_of(Listing, "action_fields"), areas_of(Listing))
+    tied, together = _tied(), community().network
+    candidates, suggestions = [], {}
+    for row in _matches():
+        pair = (row["partner_a"], row["partner_b"])
+        if frozenset(pair) in tied or not all(pk in partners for pk in pair):
+            continue
+        first, second = (partners[pk] for pk in pair)
+        candidate = _candidate(row, (first, second), known, tags)
+        candidate = replace(candidate, bridge=_bridge(together, candidate))
+        candidates.append(candidate)
+        suggestions[candidate.key] = Suggestion(
+            key=candidate.key,
+            partners=(first.key, second.key),
+            names=(first.name, second.name),
+            slugs=(first.slug, second.slug),
+        )
+    return Pool(
+        tuple(candidates),
+        {one.key: one.capacity for one in partners.values()},
+        {one.key: one.name for one in partners.values()},
+        suggestions,
+    )
+
+
+@dataclass(frozen=True)
+class _Partner:
+    key: str
+    name: str
+    slug: str
+    is_small: bool
+    capacity: int
+
+
+@dataclass(frozen=True)
+class _Listings:
+    fields: Tags
+    areas: Tags
+
+
+def _partners(quarter: Quarter) -> dict[int, _Partner]:
+    begun = dict(
+        CooperationPartner.objects.filter(
+            cooperation__state__in=BEGUN,
+            cooperation__requested_at__date__gte=quarter.first_day,
+            cooperation__requested_at__date__lte=quarter.last_day,
+        )
+        .order_by()
+        .values_list("partner_id")
+        .annotate(number=Count("pk"))
+    )
+    rows = Partner.objects.filter(takes_part_in_matching=True).order_by("pk")
+    found = {}
+    for pk, key, name, slug, size, capacity in rows.values_list(
+        "pk", "key", "name", "slug", "size", "capacity"
+    ):
+        said = USUAL_CAPACITY if capacity is None else capacity
+        is_small = size == Size.SMALL or (not size and said <= 1)
+        found[pk] = _Partner(key, name, slug, is_small, max(0, said - begun.get(pk, 0)))
+    return found
+
+
+def _tied() -> set[frozenset[int]]:
+    """Pairs with a case that is not over."""
+    parts: dict[int, list[int]] = {}
+    rows = CooperationPartner.objects.filter(cooperation__state__in=OPEN).order_by()
+    for case, partner in rows.values_list("cooperation_id", "partner_id"):
+        parts.setdefault(case, []).append(partner)
+    return {frozenset((a, b)) for found in parts.values() for a in found for b in found if a < b}
+
+
+COLUMNS = (
+    "partner_a", "partner_b", "probability", "need_a", "offer_b", "need_b", "offer_a",
+    "field__code",
+)  # fmt: skip
+SIDES = ("need_a", "offer_b", "need_b", "offer_a")
+Row = Mapping[str, Any]
+
+
+def _matches() -> list[dict[str, Any]]:
+    rows = Match.objects.filter(run__is_current=True).exclude(
+        state__in=[MatchState.HIDDEN, MatchState.CONVERTED]
+    )
+    return list(rows.order_by("pk").values(*COLUMNS))
+
+
+def _listings(row: Row) -> tuple[int, ...]:
+    return tuple(row[name] for name in SIDES if row[name])
+
+
+def _candidate(
+    row: Row, pair: tuple[_Partner, _Partner], known: Houses, tags: _Listings
+) -> Candidate:
+    first, second = pair
+    one, other = row["partner_a"], row["partner_b"]
+    lead = row["field__code"] or ""
+    named = [code for pk in _listings(row) for code in tags.fields[pk]]
+    fields = tuple(dict.fromkeys([*([lead] if lead else []), *_often(named)]))[:2]
+    areas = tuple(_often([code for pk in _listings(row) for code in tags.areas[pk]]))[:2]
+    return Candidate(
+        key=pair_key(first.key, second.key),
+        first=first.key,
+        second=second.key,
+        probability=row["probability"],
+        cells=reached(known.stages[one], known.stages[other], fields, areas),
+        lead_field=lead or (fields[0] if fields else ""),
+        small=first.is_small + second.is_small,
+    )
+
+
+def _bridge(together: Network, one: Candidate) -> float:
+    """How much the pair would connect; nothing is known of who is not published."""
+    known = {one.first, one.second} <= together.areas.keys()
+    return together.bridge(one.first, one.second) if known else 0.0
+
+
+def _often(codes: list[str]) -> list[str]:
+    """Each code once, what both sides name before what only one does."""
+    return sorted(dict.fromkeys(codes), key=lambda code: (-codes.count(code), code))
+
+
+@dataclass(frozen=True)
+class Nearest:
+    """A partner without cooperation and whom it fits best; "" where nothing is known."""
+
+    name: str
+    slug: str
+    other: str
+    other_slug: str
+    percent: int
+
+
+def nearest(keys: list[str]) -> list[Nearest]:
+    """The best match of each partner; two queries, whatever their number."""
+    best: dict[str, Nearest] = {}
+    pair = ("partner_a__key", "partner_b__key")
+    names = ("partner_a__name", "partner_b__name", "partner_a__slug", "partner_b__slug")
+    rows = Match.objects.filter(run__is_current=True).exclude(state=MatchState.HIDDEN)
+    for a, b, name_a, name_b, slug_a, slug_b, chance in rows.order_by(
+        "-probability", "pk"
+    ).values_list(*pair, *names, "probability"):
+        percent = round(100 * chance)
+        best.setdefault(a, Nearest(name_a, slug_a, name_b, slug_b, percent))
+        best.setdefault(b, Nearest(name_b, slug_b, name_a, slug_a, percent))
+    known = Partner.objects.filter(key__in=keys).order_by("name")
+    return [
+        best.get(key) or Nearest(name, slug, "", "", 0)
+        for key, name, slug in known.values_list("key", "name", "slug")
+    ]
