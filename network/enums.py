@@ -223,6 +223,8 @@ class TaskKind(models.TextChoices):
 
     CONTACT = "contact", _("Ansprechrolle klären")
     RADIUS = "radius", _("Umkreis prüfen")
+
+
 class FreshnessStage(models.TextChoices):
     """What was done about an entry that has to be confirmed."""
 
@@ -266,6 +268,8 @@ class HideableField(models.TextChoices):
     SIZE = "size", _("Größe")
     LEGAL_FORM = "legal_form", _("Rechtsform")
     CAPACITY = "capacity", _("Neue Kooperationen im Quartal")
+
+
 class RunState(models.TextChoices):
     """Where a computation of all matches stands."""
 

@@ -1,5 +1,7 @@
 """Background work of the network; importing a module here lets Celery find its tasks."""
 
 from network.tasks.cases import sweep_cases
+from network.tasks.freshness import keep_fresh
+from network.tasks.planning import draw_network_picture, solve_plan
 
-__all__ = ["sweep_cases"]
+__all__ = ["draw_network_picture", "keep_fresh", "solve_plan", "sweep_cases"]
