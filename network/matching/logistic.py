@@ -24,14 +24,25 @@ def logit(values: Array) -> Array:
     return np.log(inside / (1 - inside))
 
 
-def fit(design: Array, label: Array, precision: Array, offset: Array | None = None) -> Array:
-    """The weights of the columns of ``design``; ``precision`` pulls each towards 0."""
+def fit(
+    design: Array,
+    label: Array,
+    precision: Array,
+    *,
+    offset: Array | None = None,
+    trials: Array | None = None,
+) -> Array:
+    """The weights of the columns of ``design``; ``precision`` pulls each towards 0.
+
+    ``label`` is 0 or 1, or the share of 1 in that many ``trials``.
+    """
+    counts = np.ones(len(label)) if trials is None else trials
     weights = np.zeros(design.shape[1])
     base = np.zeros(len(label)) if offset is None else offset
     for _step in range(STEPS):
         chance = sigmoid(base + design @ weights)
-        slope = design.T @ (label - chance) - precision * weights
-        curve = (design * (chance * (1 - chance))[:, None]).T @ design + np.diag(precision)
+        slope = design.T @ (counts * (label - chance)) - precision * weights
+        curve = (design * (counts * chance * (1 - chance))[:, None]).T @ design + np.diag(precision)
         change = np.linalg.solve(curve, slope)
         weights = weights + change
         if float(np.abs(change).max(initial=0.0)) < ENOUGH:

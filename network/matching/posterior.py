@@ -6,6 +6,7 @@ network's own (noisy) tags, learnt on that network itself, thinks it likely. The
 per group by logistic weights (:mod:`network.matching.weights`).
 """
 
+import hashlib
 from collections.abc import Sequence
 from dataclasses import dataclass
 
@@ -20,8 +21,7 @@ from network.matching.text import Lexicon, Sentence, Speller, sentences
 from network.matching.weights import Weights
 
 Array = NDArray[np.float64]
-MOST_TEXTS = 4000  # distinct listings to learn from; more teach little and cost cubically
-DENIED = 0.002  # probability of a tag the partner said no to
+MOST_TEXTS = 2400  # distinct listings to learn from; more teach little and cost cubically
 ROUNDS = 2  # of filling in the groups a listing says nothing about
 
 
@@ -53,7 +53,8 @@ class TagModel:
 
     def posterior(self, listings: Sequence[ListingFacts]) -> Array:
         """Probabilities, listings × tags. A listing learnt from is judged without itself."""
-        readings = [self.read(listing.text) for listing in listings]
+        seen = {listing.text: self.read(listing.text) for listing in listings}
+        readings = [seen[listing.text] for listing in listings]
         keys = [content(listing) for listing in listings]
         learnt = self.ridge.predict([(r.text, r.belief) for r in readings], keys)
         known = named(listings, self.vocabulary)
@@ -62,12 +63,11 @@ class TagModel:
         return combine(known, denied, hits, learnt, self.vocabulary, self.weights)
 
 
-def learn(
-    listings: Sequence[ListingFacts], vocabulary: Vocabulary, weights: Weights
-) -> TagModel:
+def learn(listings: Sequence[ListingFacts], vocabulary: Vocabulary, weights: Weights) -> TagModel:
     """Learn from the distinct listings of a network (a copy of one teaches nothing more)."""
     distinct = {content(listing): listing for listing in listings}
-    chosen = [distinct[key] for key in sorted(distinct)][:MOST_TEXTS]
+    order = sorted(distinct, key=lambda key: hashlib.blake2b(key.encode(), digest_size=8).digest())
+    chosen = [distinct[key] for key in order[:MOST_TEXTS]]
     lexicon = Lexicon.of(vocabulary)
     sure = [w for words in vocabulary.synonyms.values() for text in words for w in _words(text)]
     speller = Speller.of([sentences(listing.text) for listing in distinct.values()], sure)
@@ -96,7 +96,7 @@ def _ridge(chosen: list[ListingFacts], readings: list[Reading], model: TagModel)
     tagged[range(len(synonyms)), [number for number, _text in synonyms]] = 1.0
     known, denied = named(chosen, vocabulary), refused(chosen, vocabulary)
     hits = np.array([reading.lexicon for reading in readings]).reshape(known.shape)
-    silent = known @ _members(vocabulary) == 0  # groups a listing says nothing about
+    silent = known @ members(vocabulary) == 0  # groups a listing says nothing about
     trainer = ridge.Trainer(
         [(reading.text, reading.belief) for reading in readings]
         + [(text, [1.0] * len(text)) for _number, text in synonyms],
@@ -106,22 +106,37 @@ def _ridge(chosen: list[ListingFacts], readings: list[Reading], model: TagModel)
     found = trainer.fit(np.vstack([target, tagged]))
     for _round in range(ROUNDS):
         guess = combine(known, denied, hits, found.left_out, vocabulary, weights)
-        target = np.where(silent @ _members(vocabulary).T, guess, known)
+        target = np.where(silent @ members(vocabulary).T, guess, known)
         found = trainer.fit(np.vstack([target, tagged]))
     return found
 
 
 def combine(
-    known: Array, denied: Array, hits: Array, learnt: Array, vocabulary: Vocabulary, weights: Weights
+    known: Array,
+    denied: Array,
+    hits: Array,
+    learnt: Array,
+    vocabulary: Vocabulary,
+    weights: Weights,
 ) -> Array:
-    """Weigh what is said, the lexicon and the ridge per group."""
-    columns = _members(vocabulary)
-    base, said, word, text = (np.array(weights.tags[name]) @ columns.T for name in TERMS)
-    chance = logistic.sigmoid(base + said * known + word * hits + text * learnt)
-    return np.where(denied > 0, DENIED, chance)
+    """Weigh what is said, the lexicon and the ridge per group.
+
+    A listing is of one category, so those probabilities add up to 1. Where it says nothing of a
+    group, each tag of it is more open than where it names others ("silent").
+    """
+    columns = members(vocabulary)
+    base, said, word, text, silent = (np.array(weights.tags[name]) @ columns.T for name in TERMS)
+    is_silent = (known @ columns == 0) @ columns.T
+    total = base + said * known + word * hits + text * learnt + silent * is_silent
+    total = np.where(denied > 0, -logistic.LIMIT, total)
+    chance = logistic.sigmoid(total)
+    category = slice(0, len(vocabulary.codes[GROUPS[0]]))
+    share = np.exp(total[:, category] - total[:, category].max(axis=1, keepdims=True))
+    chance[:, category] = share / share.sum(axis=1, keepdims=True)
+    return chance
 
 
-TERMS = ("base", "said", "lexicon", "ridge")
+TERMS = ("base", "said", "lexicon", "ridge", "silent")
 
 
 def suggest_tags(
@@ -162,7 +177,7 @@ def _marked(rows: Sequence[frozenset[Tag]], vocabulary: Vocabulary) -> Array:
     return marked
 
 
-def _members(vocabulary: Vocabulary) -> Array:
+def members(vocabulary: Vocabulary) -> Array:
     """Tags × groups: 1 where a tag is of a group."""
     return np.array([[tag[0] == group for group in GROUPS] for tag in vocabulary.tags()], float)
 

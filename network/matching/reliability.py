@@ -6,6 +6,7 @@ tags of that group agree or not; a logistic model learns from the sentence's fre
 the sentence is to be believed.
 """
 
+import math
 from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
@@ -17,7 +18,7 @@ from network.matching.records import Tag
 from network.matching.text import Sentence, stem
 
 FRAME_SHARE = 0.01  # of the texts a word stands in to be part of a frame
-MOST_FRAMES = 150
+MOST_FRAMES = 100
 PRECISION = 3.0
 FEWEST = 40  # hits to learn from
 FLOOR = 0.05
@@ -32,8 +33,9 @@ class Reliability:
 
     def of(self, sentence: Sentence) -> float:
         """Between :data:`FLOOR` and 1."""
-        total = self.base + sum(self.weights.get(word, 0.0) for word in {stem(w) for w in sentence})
-        return max(FLOOR, float(logistic.sigmoid(np.array([total]))[0]))
+        stems = sorted({stem(word) for word in sentence})
+        total = self.base + sum(self.weights.get(word, 0.0) for word in stems)
+        return max(FLOOR, 1.0 / (1.0 + math.exp(-min(total, logistic.LIMIT))))
 
 
 BELIEVE_ALL = Reliability(logistic.LIMIT, {})
@@ -50,17 +52,17 @@ def learn(
     Stems of ``subjects``, the lexicon's own words, say what a sentence is about, not how.
     """
     frames = _frames(texts, subjects)
-    rows, labels = [], []
+    counts: dict[tuple[int, ...], list[int]] = {}  # frame → hits, hits that agree
     for text, found, known in zip(texts, hits, tags, strict=True):
         groups = {group for group, _code in known}
         for sentence, tagged in zip(text, found, strict=True):
             stems = {stem(word) for word in sentence}
-            row = [frames[word] for word in sorted(stems & frames.keys())]
-            for tag in sorted(tagged):
-                if tag[0] in groups:
-                    rows.append(row)
-                    labels.append(tag in known)
-    if len(rows) < FEWEST:
+            row = tuple(sorted(frames[word] for word in stems & frames.keys()))
+            count = counts.setdefault(row, [0, 0])
+            count[0] += sum(tag[0] in groups for tag in tagged)
+            count[1] += len(tagged & known)
+    rows = sorted(row for row, (hit, _agreed) in counts.items() if hit)
+    if sum(counts[row][0] for row in rows) < FEWEST:
         return BELIEVE_ALL
     design = np.zeros((len(rows), len(frames) + 1))
     design[:, 0] = 1.0
@@ -68,7 +70,9 @@ def learn(
         design[number, [1 + column for column in row]] = 1.0
     precision = np.full(design.shape[1], PRECISION)
     precision[0] = 0.01
-    weights = logistic.fit(design, np.array(labels, float), precision)
+    seen = np.array([counts[row][0] for row in rows], float)
+    share = np.array([counts[row][1] for row in rows], float) / seen
+    weights = logistic.fit(design, share, precision, trials=seen)
     return Reliability(
         float(weights[0]), {w: float(weights[1 + column]) for w, column in frames.items()}
     )

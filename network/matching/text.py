@@ -8,6 +8,8 @@ import re
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
+from functools import lru_cache
+from itertools import pairwise
 
 from network.matching.records import Tag, Vocabulary
 
@@ -18,8 +20,8 @@ MIN_STEM = 4
 MAX_WORDS = 400  # what a listing says after that counts no more: length must not pay
 FREQUENT = 3  # texts a word stands in before others are read as it
 REPAIRABLE = 5  # letters
-NGRAM = 4
 MAX_PHRASE = 4
+COMPOUND, PART = 8, 5  # letters of a long word, and of its ends
 
 Sentence = tuple[str, ...]
 
@@ -35,6 +37,7 @@ def sentences(text: str) -> list[Sentence]:
     return found
 
 
+@lru_cache(maxsize=100_000)
 def stem(word: str) -> str:
     """A word without its ending, so that "Tablets" and "Tablet" are one."""
     for ending in ENDINGS:
@@ -88,6 +91,7 @@ class Lexicon:
     """Phrases of stems → tags."""
 
     phrases: Mapping[Sentence, tuple[Tag, ...]]
+    longest: Mapping[str, int]  # first stem → words of the longest phrase that begins with it
 
     @classmethod
     def of(cls, vocabulary: Vocabulary) -> "Lexicon":
@@ -97,7 +101,10 @@ class Lexicon:
             for synonym in (*synonyms, vocabulary.labels[tag].de):
                 for sentence in sentences(synonym)[:1]:
                     phrases[tuple(stem(word) for word in sentence)[:MAX_PHRASE]].add(tag)
-        return cls({phrase: tuple(sorted(tags)) for phrase, tags in phrases.items()})
+        longest: dict[str, int] = {}
+        for phrase in phrases:
+            longest[phrase[0]] = max(longest.get(phrase[0], 0), len(phrase))
+        return cls({phrase: tuple(sorted(tags)) for phrase, tags in phrases.items()}, longest)
 
     def hits(self, sentence: Sentence) -> set[Tag]:
         """Tags whose phrases stand in a sentence."""
@@ -105,18 +112,17 @@ class Lexicon:
         return {
             tag
             for start in range(len(stems))
-            for length in range(1, MAX_PHRASE + 1)
+            for length in range(1, self.longest.get(stems[start], 0) + 1)
             for tag in self.phrases.get(stems[start : start + length], ())
         }
 
 
-def features(sentence: Sentence) -> list[str]:
-    """Stems, pairs of neighbours and letter groups of a sentence."""
+@lru_cache(maxsize=100_000)
+def features(sentence: Sentence) -> tuple[str, ...]:
+    """Stems, pairs of neighbouring stems, and the two ends of long words (German compounds)."""
     stems = [stem(word) for word in sentence]
-    found = [f"w:{word}" for word in stems]
-    found += [f"p:{first} {second}" for first, second in zip(stems, stems[1:], strict=False)]
-    for word in sentence:
-        if len(word) > NGRAM:
-            padded = f"<{word}>"
-            found += [f"c:{padded[i : i + NGRAM]}" for i in range(len(padded) - NGRAM + 1)]
-    return found
+    found = stems + [f"{first} {second}" for first, second in pairwise(stems)]
+    for word in stems:
+        if len(word) >= COMPOUND:
+            found += [f"{word[:PART]}-", f"-{word[-PART:]}"]
+    return tuple(dict.fromkeys(found))
