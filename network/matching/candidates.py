@@ -11,15 +11,15 @@ from dataclasses import dataclass
 import numpy as np
 
 from network.matching import gates, items
-from network.matching.arrays import Array, Flags, Indices, Table
-from network.matching.items import NAMES, Relations
+from network.matching.arrays import Array, Flags, Indices
+from network.matching.items import NAMES, Sight
 from network.matching.records import COMPETENCE, FIELD, TARGET
 from network.matching.weights import Weights
 
 LEAST_CATEGORY = 0.05  # chance below which what is offered does not serve
 ALL_PAIRS = 30_000_000
 BLOCK = 256  # needs at a time
-CHUNK = 50_000  # pairs measured at a time
+CHUNK = 20_000  # pairs measured at a time
 KEPT_PER_NEED, KEPT_PER_OFFER = 60, 3  # of a block
 WORKERS = 2
 
@@ -33,10 +33,9 @@ class Items:
     score: Array
 
 
-def collect(
-    table: Table, tags: Array, relations: Relations, weights: Weights, only: int | None = None
-) -> Items:
+def collect(sight: Sight, weights: Weights, only: int | None = None) -> Items:
     """Score the pairs; with ``only``, those of one partner (a row)."""
+    table = sight.table
     needs = np.flatnonzero(~table.is_offer & table.is_open)
     offers = np.flatnonzero(table.is_offer & table.is_open)
     rough = len(needs) * len(offers) > ALL_PAIRS
@@ -52,57 +51,46 @@ def collect(
     order = np.array([weights.items[name] for name in NAMES])
 
     def score(block: tuple[Indices, Indices]) -> Items:
-        need, offer = _possible(table, tags, relations, block, order if rough else None)
-        return Items(need, offer, scores(table, tags, relations, order, (need, offer)))
+        need, offer = _possible(sight, *block, is_rough=rough)
+        return Items(need, offer, scores(sight, order, need, offer))
 
     with ThreadPoolExecutor(WORKERS) as pool:
         return joined(list(pool.map(score, blocks)))
 
 
-def scores(
-    table: Table, tags: Array, relations: Relations, order: Array, pairs: tuple[Indices, Indices]
-) -> Array:
+def scores(sight: Sight, order: Array, need: Indices, offer: Indices) -> Array:
     """The weighed sums of the numbers of each pair."""
-    need, offer = pairs
     found = np.zeros(len(need))
     for start in range(0, len(need), CHUNK):
         part = slice(start, start + CHUNK)
-        found[part] = items.measure(table, tags, relations, need[part], offer[part]) @ order
+        found[part] = items.measure(sight, need[part], offer[part]) @ order
     return found
 
 
 def _possible(
-    table: Table,
-    tags: Array,
-    relations: Relations,
-    block: tuple[Indices, Indices],
-    rough: Array | None,
+    sight: Sight, needs: Indices, offers: Indices, *, is_rough: bool
 ) -> tuple[Indices, Indices]:
-    """Pairs of a block that pass; with weights for a rough score, the best of them."""
-    needs, offers = block
-    serves = items.category_chance(tags, relations, needs, offers) >= LEAST_CATEGORY
+    """Pairs of a block that pass; where that is too many, the roughly best of them."""
+    serves = items.category_chance(sight, needs, offers) >= LEAST_CATEGORY
     useful = serves.any(axis=0)
     offers, serves = offers[useful], serves[:, useful]
-    allowed = gates.passes(table, needs, offers) & serves
-    if rough is not None and len(offers) > KEPT_PER_NEED:
-        allowed = _best(table, tags, relations, (needs, offers), allowed)
+    allowed = gates.passes(sight.table, needs, offers) & serves
+    if is_rough and len(offers) > KEPT_PER_NEED:
+        allowed = _best(sight, needs, offers, allowed)
     row, column = np.nonzero(allowed)
     return needs[row], offers[column]
 
 
-def _best(
-    table: Table, tags: Array, relations: Relations, block: tuple[Indices, Indices], allowed: Flags
-) -> Flags:
+def _best(sight: Sight, needs: Indices, offers: Indices, allowed: Flags) -> Flags:
     """Of what is allowed, the roughly best per need and per offer."""
-    needs, offers = block
-    left, right = [], []
+    tags, left, right = sight.tags, [], []
     for group in (COMPETENCE, FIELD, TARGET):
-        column = relations.columns[group]
+        column = sight.relations.columns[group]
         sought = tags[needs, column]
         left.append(sought / (sought.sum(axis=1, keepdims=True) + items.SOUGHT))
         right.append(tags[offers, column])
     guess = np.hstack(left).astype(np.float32) @ np.hstack(right).astype(np.float32).T
-    km = gates.distance(table, needs, offers).astype(np.float32)
+    km = gates.distance(sight.table, needs, offers).astype(np.float32)
     guess += np.float32(0.5) * np.exp(-np.nan_to_num(km, nan=8.0) / np.float32(items.NEARNESS))
     guess[~allowed] = -1.0
     keep = np.zeros_like(allowed)

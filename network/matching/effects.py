@@ -6,18 +6,16 @@ They are part of the weights (``receiver:kind``, ``giver:kind``, ``category:code
 
 import numpy as np
 
-from network.matching.arrays import Array, Table
 from network.matching.candidates import Items
-from network.matching.items import Relations
+from network.matching.items import Sight
 from network.matching.pairs import DIGITS, Pairs
 from network.matching.records import CATEGORY
 from network.matching.weights import Weights
 
 
-def names(
-    table: Table, tags: Array, relations: Relations, need: int, offer: int
-) -> tuple[str, str, str]:
+def names(sight: Sight, need: int, offer: int) -> tuple[str, str, str]:
     """The effects that bear on an item (rows of the table)."""
+    table, tags, relations = sight.table, sight.tags, sight.relations
     receiver = table.partners[int(table.owner[need])].kind
     giver = table.partners[int(table.owner[offer])].kind
     column = relations.columns[CATEGORY]
@@ -25,9 +23,7 @@ def names(
     return f"receiver:{receiver}", f"giver:{giver}", f"category:{code}"
 
 
-def applied(
-    table: Table, tags: Array, relations: Relations, found: Items, combined: Pairs, weights: Weights
-) -> Pairs:
+def applied(sight: Sight, found: Items, combined: Pairs, weights: Weights) -> Pairs:
     """Add the effects to the scores of pairs."""
     if not weights.effects:
         return combined
@@ -35,9 +31,7 @@ def applied(
         [
             sum(
                 weights.effects.get(name, 0.0)
-                for name in names(
-                    table, tags, relations, int(found.need[item]), int(found.offer[item])
-                )
+                for name in names(sight, int(found.need[item]), int(found.offer[item]))
             )
             for item in combined.best
         ]

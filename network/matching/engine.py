@@ -6,7 +6,8 @@ do and keep what comes out.
 """
 
 import hashlib
-from collections.abc import Iterable, Mapping
+import math
+from collections.abc import Mapping
 from dataclasses import dataclass
 
 import numpy as np
@@ -16,14 +17,13 @@ from network.matching import (
     candidates,
     effects,
     fairness,
-    items,
     logistic,
     pairs,
     posterior,
 )
-from network.matching.arrays import Array, Flags, Indices, Table
+from network.matching.arrays import Indices, Table
 from network.matching.candidates import Items
-from network.matching.items import Relations
+from network.matching.items import Relations, Sight
 from network.matching.pairs import NONE, Pairs
 from network.matching.posterior import TagModel
 from network.matching.records import NetworkFacts
@@ -60,13 +60,16 @@ class Suggestion:
 class State:
     """What a run has worked out: the reasons read it, the next run mends it."""
 
-    table: Table
-    tags: Array  # posterior, listings × tags
+    sight: Sight
     model: TagModel
-    relations: Relations
     weights: Weights
     found: Items
     pairs: Pairs
+
+    @property
+    def table(self) -> Table:
+        """The facts."""
+        return self.sight.table
 
     def where(self, first: str, second: str) -> int | None:
         """The place of a pair of partners in :attr:`pairs`."""
@@ -107,10 +110,9 @@ def match(
     """
     table = arrays.table(facts)
     learnt = model or posterior.learn(table.listings, facts.vocabulary, weights)
-    relations = Relations.of(facts.vocabulary)
     tags = learnt.posterior(table.listings)
-    found = candidates.collect(table, tags, relations, weights)
-    state = _state(table, tags, learnt, weights, found)
+    sight = Sight.of(table, tags, Relations.of(facts.vocabulary))
+    state = _state(sight, learnt, weights, candidates.collect(sight, weights))
     return MatchResult(_lists(state, top, fair), state, top, fair)
 
 
@@ -132,13 +134,14 @@ def rematch(
         for row, listing in enumerate(table.listings)
         if listing.partner == changed_partner_key or listing.key not in old
     ]
-    tags = np.zeros((len(table.listings), state.tags.shape[1]))
+    tags = np.zeros((len(table.listings), state.sight.tags.shape[1]))
     kept = np.array([old.get(o.key, NONE) for o in table.listings], dtype=np.int64)
     kept[fresh] = NONE
-    tags[kept != NONE] = state.tags[kept[kept != NONE]]
+    tags[kept != NONE] = state.sight.tags[kept[kept != NONE]]
     tags[fresh] = state.model.posterior([table.listings[row] for row in fresh])
-    found = _mended(state, table, tags, kept, changed_partner_key)
-    mended = _state(table, tags, state.model, state.weights, found)
+    sight = Sight.of(table, tags, state.sight.relations)
+    found = _mended(state, sight, kept, changed_partner_key)
+    mended = _state(sight, state.model, state.weights, found)
     return MatchResult(_lists(mended, top, fair), mended, top, fair)
 
 
@@ -152,24 +155,22 @@ def checksum(result: MatchResult) -> str:
     return digest.hexdigest()
 
 
-def _state(table: Table, tags: Array, model: TagModel, weights: Weights, found: Items) -> State:
-    relations = Relations.of(table.facts.vocabulary)
-    combined = pairs.combine(table, found, weights)
-    combined = effects.applied(table, tags, relations, found, combined, weights)
-    return State(table, tags, model, relations, weights, found, _unblocked(table, combined))
+def _state(sight: Sight, model: TagModel, weights: Weights, found: Items) -> State:
+    combined = pairs.combine(sight.table, found, weights)
+    combined = effects.applied(sight, found, combined, weights)
+    return State(sight, model, weights, found, _unblocked(sight.table, combined))
 
 
-def _mended(state: State, table: Table, tags: Array, kept: Indices, changed: str) -> Items:
+def _mended(state: State, sight: Sight, kept: Indices, changed: str) -> Items:
     """Items between unchanged listings as they were; those of the changed partner anew."""
     place = np.full(len(state.table.listings), NONE, dtype=np.int64)
     place[kept[kept != NONE]] = np.flatnonzero(kept != NONE)
     need, offer = place[state.found.need], place[state.found.offer]
     stays = (need != NONE) & (offer != NONE)
     parts = [Items(need[stays], offer[stays], state.found.score[stays])]
-    if changed in table.row:
-        parts.append(
-            candidates.collect(table, tags, state.relations, state.weights, only=table.row[changed])
-        )
+    if changed in sight.table.row:
+        only = sight.table.row[changed]
+        parts.append(candidates.collect(sight, state.weights, only))
     return candidates.joined(parts)
 
 
@@ -190,7 +191,8 @@ def _lists(state: State, top: int, fair: float) -> dict[str, tuple[Suggestion, .
     pair = np.tile(np.arange(len(found.low)), 2)
     worth = found.score[pair]
     if fair > 0:
-        worth = worth - fairness.prices(table, seen_by, other, worth, top, fair)[other]
+        shown = fairness.Shown(seen_by, other, worth)
+        worth = worth - fairness.prices(table, shown, top, fair)[other]
     order = np.lexsort((other, -worth, seen_by))
     starts = np.searchsorted(seen_by[order], np.arange(len(table.partners) + 1))
     bridges = _bridges(table)
@@ -222,7 +224,8 @@ def _suggestion(state: State, pair: int, other: int, part: Mapping[int, int]) ->
 def probability(score: float, weights: Weights) -> float:
     """The calibrated chance that both would say yes (Platt's logistic)."""
     chance = weights.chance
-    return float(logistic.sigmoid(np.array(chance["base"] + chance["slope"] * score)))
+    value = chance["base"] + chance["slope"] * score
+    return 1.0 / (1.0 + math.exp(-max(-logistic.LIMIT, min(logistic.LIMIT, value))))
 
 
 def exchange(state: State, item: int) -> Exchange:

@@ -64,18 +64,37 @@ class Relations:
         return cls(columns, replaces, related, np.array(member, float))
 
 
-def category_chance(tags: Array, relations: Relations, needs: Indices, offers: Indices) -> Array:
+@dataclass(frozen=True)
+class Sight:
+    """What is known of the listings: the facts, and the probability of each tag."""
+
+    table: Table
+    tags: Array  # listings × tags
+    relations: Relations
+    areas: Array  # listings × areas of competences: the chance of any tag of the area
+    breadth: Array  # of the claims of a listing, category aside
+
+    @classmethod
+    def of(cls, table: Table, tags: Array, relations: Relations) -> "Sight":
+        """Work out what depends on one listing only."""
+        chance = np.minimum(tags[:, relations.columns[COMPETENCE]], 1 - 1e-9)
+        areas = 1.0 - np.exp(np.log1p(-chance) @ relations.areas)
+        claims = tags[:, relations.columns[COMPETENCE].start :]
+        return cls(table, tags, relations, areas, (claims**2).sum(axis=1))
+
+
+def category_chance(sight: Sight, needs: Indices, offers: Indices) -> Array:
     """Needs × offers: the chance that what is offered serves for what is sought."""
-    column = relations.columns[CATEGORY]
-    chance: Array = (tags[needs, column] @ relations.replaces) @ tags[offers, column].T
+    column = sight.relations.columns[CATEGORY]
+    sought = sight.tags[needs, column] @ sight.relations.replaces
+    chance: Array = sought @ sight.tags[offers, column].T
     return chance
 
 
-def measure(
-    table: Table, tags: Array, relations: Relations, needs: Indices, offers: Indices
-) -> Array:
+def measure(sight: Sight, needs: Indices, offers: Indices) -> Array:
     """The numbers of the pairs ``zip(needs, offers)``: pairs × :data:`NAMES`."""
-    found = _category(tags, relations, needs, offers)
+    tags, relations = sight.tags, sight.relations
+    found = _category(sight, needs, offers)
     for name, group in (("competence", COMPETENCE), ("field", FIELD), ("target", TARGET)):
         column = relations.columns[group]
         sought, given = tags[needs, column], tags[offers, column]
@@ -83,34 +102,26 @@ def measure(
         found[f"{name}_log"] = np.log(1.0 - np.prod(1.0 - shared, axis=1) + LEAST)
         found[f"{name}_share"] = shared.sum(axis=1) / (sought.sum(axis=1) + SOUGHT)
         found[f"{name}_best"] = shared.max(axis=1)
-    found |= _related(tags, relations, needs, offers)
-    found |= _circumstances(table, needs, offers)
-    first = relations.columns[COMPETENCE].start
-    found["need_breadth"] = (tags[needs, first:] ** 2).sum(axis=1)
-    found["offer_breadth"] = (tags[offers, first:] ** 2).sum(axis=1)
+    found |= _related(sight, needs, offers)
+    found |= _circumstances(sight.table, needs, offers)
+    found["need_breadth"], found["offer_breadth"] = sight.breadth[needs], sight.breadth[offers]
     return np.stack([found[name] for name in NAMES], axis=1)
 
 
-def _category(
-    tags: Array, relations: Relations, needs: Indices, offers: Indices
-) -> dict[str, Array]:
+def _category(sight: Sight, needs: Indices, offers: Indices) -> dict[str, Array]:
+    tags, relations = sight.tags, sight.relations
     column = relations.columns[CATEGORY]
     chance = ((tags[needs, column] @ relations.replaces) * tags[offers, column]).sum(axis=1)
     return {"category": chance, "category_log": np.log(chance + LEAST_CATEGORY)}
 
 
-def _related(
-    tags: Array, relations: Relations, needs: Indices, offers: Indices
-) -> dict[str, Array]:
+def _related(sight: Sight, needs: Indices, offers: Indices) -> dict[str, Array]:
     """The five areas of competences; target groups next to each other."""
+    tags, relations = sight.tags, sight.relations
     column = relations.columns[TARGET]
     sought, given = tags[needs, column], tags[offers, column]
     near = ((sought @ relations.related) * given).sum(axis=1) / (sought.sum(axis=1) + SOUGHT)
-    column = relations.columns[COMPETENCE]
-    sought, given = (
-        1.0 - np.exp(np.log1p(-np.minimum(tags[rows, column], 1 - 1e-9)) @ relations.areas)
-        for rows in (needs, offers)
-    )
+    sought, given = sight.areas[needs], sight.areas[offers]
     area = (sought * given).sum(axis=1) / (sought.sum(axis=1) + SOUGHT)
     return {"target_near": np.minimum(1.0, near), "competence_area": area}
 

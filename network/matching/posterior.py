@@ -8,7 +8,7 @@ per group by logistic weights (:mod:`network.matching.weights`).
 
 import hashlib
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 import numpy as np
 from numpy.typing import NDArray
@@ -21,7 +21,7 @@ from network.matching.text import Lexicon, Sentence, Speller, sentences
 from network.matching.weights import Weights
 
 Array = NDArray[np.float64]
-MOST_TEXTS = 2400  # distinct listings to learn from; more teach little and cost cubically
+MOST_TEXTS = 2000  # distinct listings to learn from; more teach little and cost cubically
 ROUNDS = 2  # of filling in the groups a listing says nothing about
 
 
@@ -44,9 +44,12 @@ class TagModel:
     reliability: Reliability
     ridge: Ridge
     weights: Weights
+    read_before: dict[str, Reading] = field(default_factory=dict, repr=False)
 
     def read(self, text: str) -> Reading:
         """Sentences, their belief, and lexicon hits."""
+        if text in self.read_before:
+            return self.read_before[text]
         words = self.speller.read(text)
         hits = [self.lexicon.hits(sentence) for sentence in words]
         return _reading(words, hits, self.reliability, self.vocabulary)
@@ -60,7 +63,7 @@ class TagModel:
         known = named(listings, self.vocabulary)
         denied = refused(listings, self.vocabulary)
         hits = np.array([reading.lexicon for reading in readings]).reshape(known.shape)
-        return combine(known, denied, hits, learnt, self.vocabulary, self.weights)
+        return combine(Evidence(known, denied, hits, learnt), self.vocabulary, self.weights)
 
 
 def learn(listings: Sequence[ListingFacts], vocabulary: Vocabulary, weights: Weights) -> TagModel:
@@ -80,6 +83,7 @@ def learn(listings: Sequence[ListingFacts], vocabulary: Vocabulary, weights: Wei
         _reading(text, hit, belief, vocabulary) for text, hit in zip(texts, hits, strict=True)
     ]
     model = TagModel(vocabulary, speller, lexicon, belief, ridge.EMPTY, weights)
+    model.read_before = dict(zip([listing.text for listing in chosen], readings, strict=True))
     model.ridge = _ridge(chosen, readings, model)
     return model
 
@@ -105,25 +109,29 @@ def _ridge(chosen: list[ListingFacts], readings: list[Reading], model: TagModel)
     target = known.copy()
     found = trainer.fit(np.vstack([target, tagged]))
     for _round in range(ROUNDS):
-        guess = combine(known, denied, hits, found.left_out, vocabulary, weights)
+        guess = combine(Evidence(known, denied, hits, found.left_out), vocabulary, weights)
         target = np.where(silent @ members(vocabulary).T, guess, known)
         found = trainer.fit(np.vstack([target, tagged]))
     return found
 
 
-def combine(
-    known: Array,
-    denied: Array,
-    hits: Array,
-    learnt: Array,
-    vocabulary: Vocabulary,
-    weights: Weights,
-) -> Array:
+@dataclass(frozen=True)
+class Evidence:
+    """All that is known of the tags of some listings (listings × tags)."""
+
+    known: Array  # 1: named
+    denied: Array  # 1: said no to
+    hits: Array  # belief of the lexicon, 0–1
+    learnt: Array  # prediction of the ridge
+
+
+def combine(seen: Evidence, vocabulary: Vocabulary, weights: Weights) -> Array:
     """Weigh what is said, the lexicon and the ridge per group.
 
     A listing is of one category, so those probabilities add up to 1. Where it says nothing of a
     group, each tag of it is more open than where it names others ("silent").
     """
+    known, denied, hits, learnt = seen.known, seen.denied, seen.hits, seen.learnt
     columns = members(vocabulary)
     base, said, word, text, silent = (np.array(weights.tags[name]) @ columns.T for name in TERMS)
     is_silent = (known @ columns == 0) @ columns.T

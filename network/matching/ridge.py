@@ -18,7 +18,7 @@ from network.matching.text import Sentence, features
 
 Array = NDArray[np.float64]
 Weighed = tuple[list[Sentence], list[float]]  # sentences and how far each is believed
-MOST_FEATURES = 1500  # the solution costs their cube
+MOST_FEATURES = 1200  # the solution costs their cube
 FEWEST_TEXTS = 2  # a feature stands in
 PENALTY = 0.6
 LEAST_LEFT = 0.05  # of a text's weight in its own prediction
