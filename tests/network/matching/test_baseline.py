@@ -22,3 +22,12 @@ def test_without_reciprocity_only_one_direction_counts():
     weights = baseline.without_reciprocity(Weights())
     assert weights.pair["mutual"] == weights.pair["more"] == 0.0
     assert weights.items == Weights().items
+
+
+def test_a_small_world_beside_the_project_is_matched_well():
+    document, truth, facts = worlds.shared_world("100-0")
+    lists = engine.match(facts, Weights(), 10).lists
+    found = worlds.evaluator()(document, truth, worlds.as_suggestions(lists))
+    assert found["gap_closed"] >= 0.48
+    assert found["hit5"] >= 0.85
+    assert found["hit5_small"] >= 0.95 * found["hit5"]

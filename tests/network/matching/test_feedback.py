@@ -25,7 +25,7 @@ def decisions(result, count, accepts):
     """Decisions on what the matcher showed first, as they come in practice."""
     kinds = {p.key: p.kind for p in result.state.table.partners}
     shown = [(k, e.partner) for k, entries in result.lists.items() for e in entries[:3]]
-    shown = [pair for pair in dict.fromkeys(tuple(sorted(pair)) for pair in shown)]
+    shown = list(dict.fromkeys(tuple(sorted(pair)) for pair in shown))
     random.Random(5).shuffle(shown)
     return [Decision(a, b, accepts(a, b, kinds)) for a, b in shown[:count]]
 

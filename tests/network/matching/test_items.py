@@ -41,8 +41,8 @@ def pair():
     return listing, replace(listing, key="o", partner=two.key, is_offer=True), (one, two)
 
 
-CODES = {
-    "competences": sorted(set(WORDS.codes["competence"]) - {"1.1"}),
+CODES = {  # tags that contradict: neither the other side's nor akin to it
+    "competences": sorted(c for c in WORDS.codes["competence"] if not c.startswith("1.")),
     "action_fields": sorted(set(WORDS.codes["action_field"]) - {"energy"}),
     "target_groups": sorted(
         code for code in set(WORDS.codes["target_group"]) - {"parents"}
@@ -70,9 +70,7 @@ def without(listing, name):
 
 def against(listing, name):
     if name in CODES:
-        pairs = zip(CODES[name], CODES[name][1:], strict=False)
-        sets = [frozenset({code}) for code in CODES[name]] + [frozenset(two) for two in pairs]
-        return [replace(listing, **{name: codes}) for codes in sets]
+        return [replace(listing, **{name: frozenset({code})}) for code in CODES[name]]
     if name == "category":
         return [replace(listing, category=code) for code in ("funding", "insight", "material")]
     if name == "wish":
