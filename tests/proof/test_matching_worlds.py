@@ -1,3 +1,4 @@
+# ruff: noqa: T201 - the table is what this proof is for
 """The matching on every world beside the project: the table, the thresholds, the speed.
 
 One run prints all worlds with the facet directory and the ablations; ``make proof`` or
