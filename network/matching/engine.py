@@ -6,7 +6,6 @@ do and keep what comes out.
 """
 
 import hashlib
-import math
 from collections.abc import Mapping
 from dataclasses import dataclass
 
@@ -21,7 +20,7 @@ from network.matching import (
     pairs,
     posterior,
 )
-from network.matching.arrays import Indices, Table
+from network.matching.arrays import Array, Indices, Table
 from network.matching.candidates import Items
 from network.matching.items import Relations, Sight
 from network.matching.pairs import NONE, Pairs
@@ -65,6 +64,7 @@ class State:
     weights: Weights
     found: Items
     pairs: Pairs
+    chance: Array  # per pair: the calibrated probability that both would say yes
 
     @property
     def table(self) -> Table:
@@ -158,7 +158,9 @@ def checksum(result: MatchResult) -> str:
 def _state(sight: Sight, model: TagModel, weights: Weights, found: Items) -> State:
     combined = pairs.combine(sight.table, found, weights)
     combined = effects.applied(sight, found, combined, weights)
-    return State(sight, model, weights, found, _unblocked(sight.table, combined))
+    combined = _unblocked(sight.table, combined)
+    chance = logistic.sigmoid(chances(sight.table, combined, weights))
+    return State(sight, model, weights, found, combined, chance)
 
 
 def _mended(state: State, sight: Sight, kept: Indices, changed: str) -> Items:
@@ -213,7 +215,7 @@ def _suggestion(state: State, pair: int, other: int, part: Mapping[int, int]) ->
     return Suggestion(
         partner=partner.key,
         score=score,
-        probability=probability(score, state.weights),
+        probability=float(state.chance[pair]),
         best=exchange(state, int(found.best[pair])),
         back=None if back == NONE else exchange(state, back),
         is_small=partner.size == "small",
@@ -221,11 +223,12 @@ def _suggestion(state: State, pair: int, other: int, part: Mapping[int, int]) ->
     )
 
 
-def probability(score: float, weights: Weights) -> float:
-    """The calibrated chance that both would say yes (Platt's logistic)."""
+def chances(table: Table, found: Pairs, weights: Weights) -> Array:
+    """The calibrated chance of each pair that both would say yes, as logit (after Platt)."""
     chance = weights.chance
-    value = chance["base"] + chance["slope"] * score
-    return 1.0 / (1.0 + math.exp(-max(-logistic.LIMIT, min(logistic.LIMIT, value))))
+    crowd = pairs.crowding(table, found)
+    logits: Array = chance["base"] + chance["slope"] * found.score + chance["crowd"] * crowd
+    return logits
 
 
 def exchange(state: State, item: int) -> Exchange:

@@ -14,6 +14,7 @@ from network.matching.candidates import Items
 from network.matching.weights import Weights
 
 NONE = -1
+USUAL = 100.0  # partners that come into question
 DIGITS = 9  # of a score: below that lies only the order of summing
 
 
@@ -88,6 +89,16 @@ def adjacency(table: Table, low: Indices, high: Indices) -> Array:
         here, there = has[low, stages.index(first)], has[high, stages.index(second)]
         close = np.maximum(close, weight * here * there)
     return close
+
+
+def crowding(table: Table, found: Pairs) -> Array:
+    """How many partners come into question for the two of a pair: logarithm of the mean, 0 at 100.
+
+    The best of many looks better than it is; the shown probability takes that into account.
+    """
+    seen = np.bincount(np.concatenate([found.low, found.high]), minlength=len(table.partners))
+    crowd: Array = 0.5 * np.log(seen[found.low] * seen[found.high] / USUAL**2)
+    return crowd
 
 
 def _first(order: Indices, number: Indices, count: int) -> Indices:

@@ -44,15 +44,17 @@ def test_a_hundred_biased_decisions_cost_next_to_nothing(world, result):
     assert challenger.effects
     before, after = (replay(world, result, w) for w in (Weights(), challenger))
     assert before - after <= 0.005
-    if before - after > feedback.MOST_LOST:
-        assert not feedback.compare(result.state, challenger, biased, (before, after)).may_activate
 
 
 def test_what_kinds_like_is_learnt_and_held_out_decisions_are_told_better(result):
     liked = {"library", "association", "museum", "university", "health"}
     taken = decisions(result, 200, lambda a, b, kinds: kinds[a] in liked or kinds[b] in liked)
     challenger = feedback.refit(result.state, taken, "2")
-    assert challenger.effects["giver:library"] > 0 or challenger.effects["receiver:library"] > 0
+    taught = {True: [], False: []}
+    for name, value in challenger.effects.items():
+        if not name.startswith("category"):
+            taught[name.split(":")[1] in liked].append(value)
+    assert sum(taught[True]) / len(taught[True]) > 0 > sum(taught[False]) / len(taught[False])
     verdict = feedback.compare(result.state, challenger, taken, (0.5, 0.5))
     assert verdict.decisions == len(taken)
     assert verdict.challenger_loss < verdict.champion_loss
