@@ -8,6 +8,14 @@ from network.models.cooperation import (
 )
 from network.models.coordination import Coordinator
 from network.models.listing import Listing, ListingTag, Need, Offer
+from network.models.matching import (
+    Clarification,
+    ClarificationLink,
+    Match,
+    MatchDecision,
+    MatchRun,
+    WeightSet,
+)
 from network.models.membership import Membership
 from network.models.partner import Partner, PartnerText, Place
 from network.models.vocabulary import (
@@ -22,6 +30,8 @@ from network.models.vocabulary import (
 __all__ = [
     "AreaWeight",
     "CategorySubstitution",
+    "Clarification",
+    "ClarificationLink",
     "Cooperation",
     "CooperationEvent",
     "CooperationNote",
@@ -31,6 +41,9 @@ __all__ = [
     "LexiconTerm",
     "Listing",
     "ListingTag",
+    "Match",
+    "MatchDecision",
+    "MatchRun",
     "Membership",
     "Need",
     "Offer",
@@ -39,4 +52,5 @@ __all__ = [
     "Place",
     "ResourceCategory",
     "TargetGroupNearness",
+    "WeightSet",
 ]
