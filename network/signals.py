@@ -3,6 +3,11 @@
 ``partner_created``: an organisation was taken in. Arguments: ``partner``, ``at``.
 ``partner_changed``: its facts, text, logo, places or state changed. Arguments: ``partner``, ``at``.
 ``membership_changed``: a role was granted or ended. Arguments: ``partner``, ``user``, ``at``.
+``listing_changed``: an offer or need was written, confirmed, answered about or ended.
+    Arguments: ``listing``, ``at``.
+``cooperation_changed``: a case changed its state. Arguments: ``cooperation``, ``at``.
+``cooperation_declined``: one partner said no, with a reason (``DeclineReason``).
+    Arguments: ``cooperation``, ``partner``, ``reason``, ``at``.
 """
 
 from django.dispatch import Signal
@@ -10,3 +15,6 @@ from django.dispatch import Signal
 partner_created = Signal()
 partner_changed = Signal()
 membership_changed = Signal()
+listing_changed = Signal()
+cooperation_changed = Signal()
+cooperation_declined = Signal()

@@ -98,7 +98,6 @@ class Match(models.Model):
     sentences are made when they are shown, in the language and for the eyes of the reader.
     """
 
-    key = models.CharField(max_length=10, unique=True, default=new_key, editable=False)
     run = models.ForeignKey(MatchRun, on_delete=models.CASCADE, related_name="matches")
     partner_a = models.ForeignKey(Partner, on_delete=models.CASCADE, related_name="+")
     partner_b = models.ForeignKey(Partner, on_delete=models.CASCADE, related_name="+")
@@ -177,7 +176,7 @@ class Clarification(models.Model):
     group = models.CharField(max_length=12, choices=TagGroup.choices)
     code = models.CharField(max_length=80)
     affected = models.PositiveSmallIntegerField(default=0)  # suggestions an answer would move
-    asked_at = models.DateTimeField()
+    asked_at = models.DateTimeField(null=True, blank=True)  # None: chosen by a run, not yet asked
     answer = models.CharField(max_length=8, choices=Answer.choices, blank=True)
     answered_at = models.DateTimeField(null=True, blank=True)
 
