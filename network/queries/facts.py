@@ -133,8 +133,9 @@ def _places() -> dict[int, tuple[float, float]]:
 
 
 LISTING_COLUMNS = (
-    "pk", "key", "partner_id", "kind", "category__code", "title", "text", "valid_from", "valid_to",
-    "radius_km", "partner__radius_km", "mode", "languages_required", "capacity_left", "confirmed_at",
+    "pk", "key", "partner_id", "kind", "category__code", "category__title_de", "title", "text",
+    "valid_from", "valid_to", "radius_km", "partner__radius_km", "mode", "languages_required",
+    "capacity_left", "confirmed_at",
 )  # fmt: skip
 
 
@@ -161,7 +162,7 @@ def _listings(partners: Mapping[int, PartnerFacts], as_of: date) -> Iterable[Lis
             competences=frozenset(skills.get(pk, ())),
             action_fields=fields.get(pk, nothing),
             target_groups=groups.get(pk, nothing),
-            text=full_text(row["title"], row["text"]),
+            text=full_text(row["title"], row["text"], row["category__title_de"]),
             denied=denied.get(pk, nothing),
             valid_from=row["valid_from"],
             valid_to=row["valid_to"],
@@ -174,10 +175,16 @@ def _listings(partners: Mapping[int, PartnerFacts], as_of: date) -> Iterable[Lis
         )
 
 
-def full_text(title: str, text: str) -> str:
-    """Title and text; a title taken from the beginning of the text is not said twice."""
-    begins = title.removesuffix("…").rstrip()
-    return text if text.startswith(begins) else f"{title}. {text}".strip()
+def full_text(title: str, text: str, category: str | None) -> str:
+    """Title and text, nothing twice.
+
+    A title taken from the text, or only naming the category where there is no text, says nothing
+    of its own.
+    """
+    if title.removesuffix("…").rstrip() in text:
+        return text
+    is_generic = not text and title in {category, *map(str, ListingKind.labels)}
+    return "" if is_generic else f"{title}. {text}".strip()
 
 
 def _first(*values: float | None) -> float | None:
