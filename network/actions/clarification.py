@@ -4,13 +4,13 @@ At most three are open for a listing, none comes again within a year, and "don't
 nothing. A yes becomes a tag the partner confirmed, a no a tag it denied.
 """
 
-import hashlib
 import secrets
 from collections.abc import Iterable, Mapping
 from datetime import datetime, timedelta
 from typing import Any
 
 from django.db import transaction
+from django.db.models import F
 from django.utils.translation import gettext as _
 
 from lms.accounts.models import User
@@ -25,12 +25,11 @@ from network.models import (
     ListingTag,
     ResourceCategory,
 )
+from network.queries.clarifications import AT_ONCE, DIGCOMP, hashed
 from network.signals import listing_changed
 
-AT_ONCE = 3  # questions about one listing
 NOT_AGAIN = timedelta(days=365)
 LINK_LASTS = timedelta(days=45)
-DIGCOMP = "digcomp"
 Wanted = tuple[str, str, int]  # group, code, how many suggestions the answer would move
 
 
@@ -51,9 +50,24 @@ def choose_questions(*, listing: Listing, wanted: Iterable[Wanted], at: datetime
         if number >= AT_ONCE:
             break
         if (group, code) not in recent | settled:
-            _plan(listing, group, code, affected)
+            _plan(listing, group, code, affected=affected)
             number += 1
     return number
+
+
+@transaction.atomic
+def ask_at_once(*, listing: Listing, tag: tuple[str, str], at: datetime) -> bool:
+    """Open one question because somebody's no raised it, if it may be asked and there is room."""
+    asked = listing.clarifications.exclude(asked_at=None)
+    is_known = asked.filter(group=tag[0], code=tag[1], asked_at__gt=at - NOT_AGAIN).exists()
+    is_full = asked.filter(answer="").count() >= AT_ONCE
+    if is_known or is_full or tag in _settled(listing):
+        return False
+    planned = listing.clarifications.filter(asked_at=None).order_by("-affected", "pk")
+    room = AT_ONCE - asked.filter(answer="").count() - 1
+    Clarification.objects.filter(pk__in=[row.pk for row in planned[room:]]).delete()
+    _plan(listing, *tag, affected=1, asked_at=at)
+    return True
 
 
 @transaction.atomic
@@ -73,11 +87,6 @@ def issue_link(*, listing: Listing, at: datetime) -> str:
         listing=listing, token_hash=hashed(token), created_at=at, expires_at=at + LINK_LASTS
     )
     return token
-
-
-def hashed(token: str) -> str:
-    """What of a token is stored."""
-    return hashlib.sha256(token.encode()).hexdigest()
 
 
 @transaction.atomic
@@ -119,12 +128,19 @@ def answer_questions(
     return len(stored)
 
 
-def _plan(listing: Listing, group: str, code: str, affected: int) -> None:
+def _plan(
+    listing: Listing, group: str, code: str, *, affected: int, asked_at: datetime | None = None
+) -> None:
     Clarification.objects.update_or_create(
         listing=listing,
         group=group,
         code=code,
-        defaults={"affected": affected, "asked_at": None, "answer": "", "answered_at": None},
+        defaults={
+            "affected": affected,
+            "asked_at": asked_at,
+            "answer": "",
+            "answered_at": None,
+        },
     )
 
 
@@ -160,6 +176,7 @@ def _store(question: Clarification, answer: Answer, at: datetime) -> bool:
     if answer == Answer.UNKNOWN:
         return False
     _set_tag(question.listing, TagGroup(question.group), question.code, answer == Answer.YES)
+    Listing.objects.filter(pk=question.listing_id).update(version=F("version") + 1)
     if answer == Answer.NO:
         ListingTag.objects.update_or_create(
             listing=question.listing,

@@ -12,7 +12,7 @@ from django.utils.translation import gettext as _
 from lms.accounts.models import User
 from lms.common.errors import ConflictError, DomainError
 from lms.records.actions import record_event
-from network.actions.clarification import carried_tags, choose_questions
+from network.actions.clarification import ask_at_once, carried_tags
 from network.enums import (
     CooperationState,
     DeclineReason,
@@ -38,7 +38,6 @@ DOUBTED = {  # what a no says about the tags
     DeclineReason.TARGET_GROUP: (TagGroup.TARGET_GROUP,),
     DeclineReason.TOPIC: (TagGroup.FIELD, TagGroup.COMPETENCE),
 }
-FIRST = 1000  # a question somebody's no asks for comes before those of a run
 
 
 class DecisionReasonError(DomainError):
@@ -142,10 +141,10 @@ def ask_about(listings: Iterable[Listing], reason: DeclineReason, at: datetime) 
         for tag in carried_tags(row)
         if tag[0] in groups
     }
-    for row in rows if groups else ():
+    for row in rows:
         if row.kind == ListingKind.OFFER:
-            wanted = sorted(sought - carried_tags(row))
-            choose_questions(listing=row, wanted=[(*tag, FIRST) for tag in wanted][:1], at=at)
+            doubts = (tag for tag in sorted(sought - carried_tags(row)))
+            any(ask_at_once(listing=row, tag=tag, at=at) for tag in doubts)
 
 
 def _note(first: Partner, second: Partner, verdict: Verdict, at: datetime) -> None:
@@ -172,7 +171,7 @@ def _note(first: Partner, second: Partner, verdict: Verdict, at: datetime) -> No
 
 def _pair(first: int, second: int) -> QuerySet[Match]:
     a, b = sorted((first, second))
-    return Match.objects.filter(run__is_current=True, partner_a_id=a, partner_b_id=b)
+    return Match.objects.filter(partner_a_id=a, partner_b_id=b)
 
 
 def _listings(match: Match) -> list[Listing]:

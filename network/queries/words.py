@@ -37,14 +37,14 @@ DIGCOMP = "digcomp"
 
 def vocabulary() -> Vocabulary:
     """Read all words; costs eleven queries whatever their number."""
-    labels = dict(_labels())
+    names = dict(labels())
     codes: dict[str, list[str]] = defaultdict(list)
-    for group, code in labels:
+    for group, code in names:
         codes[group].append(code)
     return Vocabulary(
         codes={group: tuple(codes[group]) for group in GROUP_NAMES.values()},
-        labels=labels,
-        synonyms=_synonyms(labels),
+        labels=names,
+        synonyms=_synonyms(names),
         substitutions=_both_ways(
             CategorySubstitution.objects.values_list(
                 "category_a__code", "category_b__code", "weight"
@@ -85,7 +85,8 @@ def kind_labels() -> dict[str, Label]:
     return {code: Label(german, names["en"][code]) for code, german in names["de"].items()}
 
 
-def _labels() -> Iterable[tuple[Tag, Label]]:
+def labels() -> Iterable[tuple[Tag, Label]]:
+    """Every tag with its name, group by group; four queries."""
     for code, german, english in ResourceCategory.objects.values_list(*TITLES):
         yield (CATEGORY, code), Label(german, english or german)
     named: dict[str, Label] = {}
@@ -99,11 +100,11 @@ def _labels() -> Iterable[tuple[Tag, Label]]:
         yield (TARGET, code), Label(german, english or german)
 
 
-def _synonyms(labels: dict[Tag, Label]) -> dict[Tag, tuple[str, ...]]:
+def _synonyms(names: dict[Tag, Label]) -> dict[Tag, tuple[str, ...]]:
     words: dict[Tag, list[str]] = defaultdict(list)
     for group, code, synonym in LexiconTerm.objects.values_list("group", "code", "synonym"):
         words[GROUP_NAMES[group], code].append(synonym)
-    return {tag: tuple(words[tag]) for tag in labels}
+    return {tag: tuple(words[tag]) for tag in names}
 
 
 def _both_ways(rows: Iterable[Any]) -> dict[tuple[str, str], float]:
