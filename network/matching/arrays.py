@@ -1,0 +1,154 @@
+"""The facts as arrays, in an order that depends on what they say, not on keys or on their order.
+
+Because every later sum runs in this order, renaming or shuffling the input changes no bit.
+"""
+
+import hashlib
+from collections import defaultdict
+from dataclasses import dataclass
+from datetime import date
+
+import numpy as np
+from numpy.typing import NDArray
+
+from network.matching.posterior import content
+from network.matching.records import ListingFacts, NetworkFacts, PartnerFacts
+
+Array = NDArray[np.float64]
+Flags = NDArray[np.bool_]
+Indices = NDArray[np.int64]
+
+EARTH = 6371.0  # km
+LONG_AGO, FAR_AHEAD = -(10**6), 10**6  # days from the day of the run
+
+
+@dataclass(frozen=True)
+class Table:
+    """Partners and listings in content order; listings carry the row of their owner."""
+
+    facts: NetworkFacts
+    partners: tuple[PartnerFacts, ...]
+    listings: tuple[ListingFacts, ...]
+    row: dict[str, int]  # partner key → row
+    owner: Indices
+    is_offer: Flags
+    is_open: Flags  # may be suggested at all
+    start: Array  # days from as_of; LONG_AGO where not said
+    end: Array
+    has_window: Flags
+    radius: Array  # km; inf where not said
+    online: Array  # 1 yes, 0 no, .5 not said
+    place: Array  # listings × 3, km; nan where not known
+    speaks: Array  # listings × languages: the owner's
+    needs_language: Array
+    wants: Array  # listings × stages (all 1 where not said)
+    has_wish: Flags
+    stages: Array  # listings × stages: the owner's
+    age: Array  # days since the listing was confirmed; nan where never
+
+
+def table(facts: NetworkFacts) -> Table:
+    """Order the facts and lay them out."""
+    owned = defaultdict(list)
+    for listing in facts.listings:
+        owned[listing.partner].append(listing)
+    digests = {p.key: _digest(p, owned[p.key]) for p in facts.partners}
+    partners = sorted(facts.partners, key=lambda p: (digests[p.key], p.key))
+    row = {partner.key: number for number, partner in enumerate(partners)}
+    listings = [
+        listing
+        for partner in partners
+        for listing in sorted(owned[partner.key], key=lambda o: (_says(o), o.key))
+    ]
+    return _lay_out(facts, tuple(partners), tuple(listings), row)
+
+
+def _says(listing: ListingFacts) -> str:
+    rest = (
+        listing.valid_from, listing.valid_to, listing.radius_km, listing.is_online,
+        sorted(listing.languages_required), listing.capacity_left, sorted(listing.stages_wanted),
+        listing.confirmed_on, listing.is_visible,
+    )  # fmt: skip
+    return f"{content(listing)}{rest}"
+
+
+def _digest(partner: PartnerFacts, owned: list[ListingFacts]) -> str:
+    said = (
+        partner.kind, sorted(partner.stages), partner.size, partner.capacity, partner.latitude,
+        partner.longitude, sorted(partner.languages), partner.takes_part,
+        sorted(_says(listing) for listing in owned),
+    )  # fmt: skip
+    return hashlib.blake2b(repr(said).encode(), digest_size=16).hexdigest()
+
+
+def _lay_out(
+    facts: NetworkFacts,
+    partners: tuple[PartnerFacts, ...],
+    listings: tuple[ListingFacts, ...],
+    row: dict[str, int],
+) -> Table:
+    owners = [partners[row[listing.partner]] for listing in listings]
+    stages = tuple(facts.vocabulary.stages)
+    languages = sorted(
+        {tongue for p in partners for tongue in p.languages}
+        | {tongue for o in listings for tongue in o.languages_required}
+    )
+    wishes = [listing.stages_wanted or frozenset(stages) for listing in listings]
+    return Table(
+        facts, partners, listings, row,
+        owner=np.array([row[listing.partner] for listing in listings], dtype=np.int64),
+        is_offer=np.array([listing.is_offer for listing in listings], dtype=bool),
+        is_open=np.array(
+            [_is_open(o, p, facts.as_of) for o, p in zip(listings, owners, strict=True)],
+            dtype=bool,
+        ),
+        start=np.array([_days(o.valid_from, facts.as_of, LONG_AGO) for o in listings]),
+        end=np.array([_days(o.valid_to, facts.as_of, FAR_AHEAD) for o in listings]),
+        has_window=np.array([o.valid_from and o.valid_to for o in listings], dtype=bool),
+        radius=np.array([np.inf if o.radius_km is None else o.radius_km for o in listings]),
+        online=np.array([0.5 if o.is_online is None else float(o.is_online) for o in listings]),
+        place=_places(owners),
+        speaks=_marks([owner.languages for owner in owners], tuple(languages)),
+        needs_language=_marks([o.languages_required for o in listings], tuple(languages)),
+        wants=_marks(wishes, stages),
+        has_wish=np.array([bool(o.stages_wanted) for o in listings], dtype=bool),
+        stages=_marks([owner.stages for owner in owners], stages),
+        age=np.array([_age(o.confirmed_on, facts.as_of) for o in listings]),
+    )  # fmt: skip
+
+
+def _is_open(listing: ListingFacts, owner: PartnerFacts, as_of: date) -> bool:
+    """Its owner takes part and has room, it is seen, not over and not used up."""
+    has_room = owner.capacity > 0 and (listing.capacity_left is None or listing.capacity_left > 0)
+    is_over = listing.valid_to is not None and listing.valid_to < as_of
+    return owner.takes_part and listing.is_visible and has_room and not is_over
+
+
+def _days(day: date | None, as_of: date, otherwise: int) -> float:
+    return float(otherwise if day is None else (day - as_of).days)
+
+
+def _age(day: date | None, as_of: date) -> float:
+    return float("nan") if day is None else float(max(0, (as_of - day).days))
+
+
+def _places(owners: list[PartnerFacts]) -> Array:
+    """Points in space, km: their straight distance is, within a region, the one on the ground."""
+    degrees = np.array(
+        [
+            (np.nan, np.nan) if o.latitude is None or o.longitude is None
+            else (o.latitude, o.longitude)
+            for o in owners
+        ]
+    ).reshape(len(owners), 2)  # fmt: skip
+    north, east = np.radians(degrees).T
+    flat = np.cos(north)
+    return EARTH * np.stack([flat * np.cos(east), flat * np.sin(east), np.sin(north)], axis=1)
+
+
+def _marks(rows: list[frozenset[str]], codes: tuple[str, ...]) -> Array:
+    column = {code: number for number, code in enumerate(codes)}
+    marks = np.zeros((len(rows), len(codes)))
+    for number, row in enumerate(rows):
+        marks[number, [column[code] for code in row if code in column]] = 1.0
+    return marks

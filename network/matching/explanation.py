@@ -1,0 +1,262 @@
+"""Why two partners are suggested to each other: parts that add up to the score.
+
+The score of a pair is a sum (:mod:`network.matching.pairs`): the weighed numbers of its best need
+and offer, what the other side gets in return, what else fits, the transition, what decisions have
+taught. Each part is the difference to the same sum with that agreement taken away, so ``base`` plus
+all contributions is the score, and taking a part away lowers the score by exactly its contribution.
+
+A part that rests on a listing its reader may not see is told as "undisclosed", without a word of
+it. Nothing here is invented: every sentence is one of a fixed list (:mod:`.sentences`).
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import Any
+
+import numpy as np
+
+from network.matching import effects, items, pairs
+from network.matching.engine import State
+from network.matching.items import NAMES, WITHOUT
+from network.matching.pairs import NONE
+from network.matching.records import CATEGORY, COMPETENCE, FIELD, TARGET, ListingFacts, Tag
+
+# Code of a reason → numbers of an item that make it up.
+PARTS: Mapping[str, tuple[str, ...]] = {
+    "category": ("category", "category_log"),
+    "competence": ("competence_log", "competence_share", "competence_best", "competence_area"),
+    "field": ("field_log", "field_share", "field_best"),
+    "target": ("target_log", "target_share", "target_best", "target_near"),
+    "near": ("near", "online", "radius"),
+    "wish": ("wish",),
+    "window": ("window", "overlap"),
+    "breadth": ("need_breadth", "offer_breadth"),
+}
+GROUP_OF = {"category": CATEGORY, "competence": COMPETENCE, "field": FIELD, "target": TARGET}
+UNDISCLOSED = "undisclosed"
+LEAST_SHARED = 0.15  # probability of a shared tag to be named
+MOST_NAMED = 3
+STRONGEST, OPEN = 4, 2  # reasons shown by default
+SHORT = 60  # days of common time that are called short
+FAR = 8.0  # km
+
+
+@dataclass(frozen=True)
+class Reason:
+    """One part of a score. ``params`` hold codes and numbers, never text of a partner."""
+
+    code: str
+    contribution: float
+    params: Mapping[str, Any] = field(default_factory=dict)
+
+
+@dataclass(frozen=True)
+class Explanation:
+    """``score == base + sum of contributions``; ``open_points`` weigh nothing by themselves."""
+
+    score: float
+    base: float
+    reasons: tuple[Reason, ...]
+    open_points: tuple[Reason, ...]
+
+    def shown(self) -> list[Reason]:
+        """The strongest reasons, then what is open or against it."""
+        ranked = sorted(self.reasons, key=lambda reason: -reason.contribution)
+        good = [reason for reason in ranked if reason.contribution > 0][:STRONGEST]
+        against = [reason for reason in reversed(ranked) if reason.contribution < 0]
+        return good + [*self.open_points, *against][:OPEN]
+
+    def without(self, code: str) -> float:
+        """The score with a part taken away."""
+        return self.score - sum(r.contribution for r in self.reasons if r.code == code)
+
+
+def explain(
+    state: State, first: str, second: str, visible: frozenset[str] | None = None
+) -> Explanation | None:
+    """Explain a pair of partners, or ``None`` when it is not suggested.
+
+    Args:
+        state: Of the run.
+        first: Key of a partner.
+        second: Key of the other.
+        visible: Keys of the listings the reader may see; ``None``: all the run knew.
+    """
+    pair = state.where(first, second)
+    if pair is None:
+        return None
+    reasons, base = _of_item(state, pair)
+    reasons += _of_pair(state, pair)
+    score = base + sum(reason.contribution for reason in reasons)
+    open_points = _open(state, pair)
+    if visible is not None:
+        reasons, open_points = _disclosed(state, pair, reasons, open_points, visible)
+    return Explanation(score, base, tuple(reasons), tuple(open_points))
+
+
+def numbers(state: State, item: int) -> dict[str, float]:
+    """The numbers of an item by name."""
+    need, offer = state.found.need[[item]], state.found.offer[[item]]
+    return dict(zip(NAMES, items.measure(state.sight, need, offer)[0].tolist(), strict=True))
+
+
+def _of_item(state: State, pair: int) -> tuple[list[Reason], float]:
+    """Parts of the best item and what is left without any of them."""
+    item = int(state.pairs.best[pair])
+    found, weights = numbers(state, item), state.weights.items
+    base = sum(weights[name] * WITHOUT[name] for name in NAMES)
+    reasons = [
+        Reason(
+            code,
+            sum(weights[name] * (found[name] - WITHOUT[name]) for name in names),
+            _params(state, item, code),
+        )
+        for code, names in PARTS.items()
+    ]
+    return reasons, base
+
+
+def _of_pair(state: State, pair: int) -> list[Reason]:
+    found, weights, table = state.pairs, state.weights, state.table
+    reasons = []
+    for code, rows in (("mutual", found.back), ("more", found.more)):
+        if rows[pair] != NONE:
+            worth = pairs.extra(state.found.score, rows[[pair]], weights, code)
+            reasons.append(Reason(code, float(worth[0]), _exchange(state, int(rows[pair]))))
+    close = pairs.adjacency(table, found.low[[pair]], found.high[[pair]])
+    params = _transition(state, pair)
+    if params:
+        weight = weights.pair["transition"]
+        reasons.append(Reason("transition", weight * float(close[0]), params))
+    item = int(found.best[pair])
+    taught = effects.names(state.sight, int(state.found.need[item]), int(state.found.offer[item]))
+    value = sum(weights.effects.get(name, 0.0) for name in taught)
+    if value:
+        reasons.append(Reason("experience", value))
+    return reasons
+
+
+def _params(state: State, item: int, code: str) -> dict[str, Any]:
+    need, offer = _listings(state, item)
+    if code in GROUP_OF:
+        return _shared(state, item, GROUP_OF[code])
+    if code == "near":
+        rows = state.found.need[[item]], state.found.offer[[item]]
+        km = float(items.distance(state.table, *rows)[0])
+        both = bool(need.is_online and offer.is_online)
+        return {"online": both} | ({} if np.isnan(km) else {"km": round(km, 1)})
+    if code == "wish":
+        taker = state.table.partners[state.table.row[need.partner]]
+        wanted = offer.stages_wanted & taker.stages
+        return {"giver": offer.partner, "taker": need.partner, "stages": sorted(wanted)}
+    if code == "window":
+        return {"days": _common_days(state, item)}
+    return {}
+
+
+def _shared(state: State, item: int, group: str) -> dict[str, Any]:
+    """The tags both probably have, the surest first, and whether both have confirmed them."""
+    column = state.sight.relations.columns[group]
+    need, offer = _listings(state, item)
+    sought = state.sight.tags[int(state.found.need[item]), column]
+    given = state.sight.tags[int(state.found.offer[item]), column]
+    codes = state.table.facts.vocabulary.codes[group]
+    ranked = sorted(zip((sought * given).tolist(), codes, strict=True), key=lambda t: (-t[0], t[1]))
+    tags: list[Tag] = [(group, code) for chance, code in ranked if chance >= LEAST_SHARED]
+    if group == CATEGORY:
+        names = {codes[int(sought.argmax())], codes[int(given.argmax())]}
+        tags = [(group, code) for code in sorted(names)]
+    said = need.tags(), offer.tags()
+    return {
+        "codes": [code for _group, code in tags[:MOST_NAMED]],
+        "suggested": sorted(
+            code for _group, code in tags[:MOST_NAMED]
+            if not _is_said((group, code), said, is_either=group == CATEGORY)
+        ),
+        "need": need.key,
+        "offer": offer.key,
+    }  # fmt: skip
+
+
+def _is_said(tag: Tag, said: tuple[frozenset[Tag], ...], *, is_either: bool) -> bool:
+    """Confirmed by both; of two categories that serve for each other one side is enough."""
+    return any(tag in tags for tags in said) if is_either else all(tag in tags for tags in said)
+
+
+def _common_days(state: State, item: int) -> int | None:
+    need, offer = int(state.found.need[item]), int(state.found.offer[item])
+    table = state.table
+    if not (table.has_window[need] and table.has_window[offer]):
+        return None
+    start = max(float(table.start[need]), float(table.start[offer]), 0.0)
+    return int(min(float(table.end[need]), float(table.end[offer])) - start)
+
+
+def _transition(state: State, pair: int) -> dict[str, Any]:
+    """The nearest two different stages of the two partners."""
+    one, other = (
+        state.table.partners[int(rows[pair])] for rows in (state.pairs.low, state.pairs.high)
+    )
+    near = state.table.facts.vocabulary.adjacency
+    ways = [
+        (-near.get((a, b), 0.0), a, b) for a in sorted(one.stages) for b in sorted(other.stages)
+    ]
+    ways = sorted(way for way in ways if way[0] < 0)
+    return {"stages": [ways[0][1], ways[0][2]]} if ways else {}
+
+
+def _exchange(state: State, item: int) -> dict[str, Any]:
+    need, offer = _listings(state, item)
+    return {"need": need.key, "offer": offer.key, "taker": need.partner, "giver": offer.partner}
+
+
+def _listings(state: State, item: int) -> tuple[ListingFacts, ListingFacts]:
+    rows = state.table.listings
+    return rows[int(state.found.need[item])], rows[int(state.found.offer[item])]
+
+
+def _open(state: State, pair: int) -> list[Reason]:
+    """What is not known or speaks against it, of the best item."""
+    item = int(state.pairs.best[pair])
+    need, offer = _listings(state, item)
+    found = []
+    for listing in (need, offer):
+        params = {"partner": listing.partner, "listing": listing.key}
+        if not (listing.valid_from and listing.valid_to):
+            found.append(Reason("open_window", 0.0, params))
+        if listing.is_online is None and listing.radius_km is None:
+            found.append(Reason("open_place", 0.0, params))
+    days = _common_days(state, item)
+    if days is not None and days < SHORT:
+        found.append(Reason("short_window", 0.0, {"days": days}))
+    place = _params(state, item, "near")
+    if place.get("km", 0.0) > FAR and not place["online"]:
+        found.append(Reason("far", 0.0, {"km": place["km"]}))
+    return found
+
+
+def _disclosed(
+    state: State,
+    pair: int,
+    reasons: list[Reason],
+    open_points: list[Reason],
+    visible: frozenset[str],
+) -> tuple[list[Reason], list[Reason]]:
+    """Fold what rests on listings the reader may not see into one part without words."""
+
+    def is_seen(item: int) -> bool:
+        return item == NONE or all(listing.key in visible for listing in _listings(state, item))
+
+    hidden: set[str] = set()
+    if not is_seen(int(state.pairs.best[pair])):
+        hidden |= PARTS.keys() | {"experience"}
+        open_points = []
+    if not is_seen(int(state.pairs.back[pair])):
+        hidden.add("mutual")
+    if not is_seen(int(state.pairs.more[pair])):
+        hidden.add("more")
+    folded = [reason for reason in reasons if reason.code in hidden]
+    kept = [reason for reason in reasons if reason.code not in hidden]
+    if folded:
+        kept.append(Reason(UNDISCLOSED, sum(reason.contribution for reason in folded)))
+    return kept, open_points

@@ -1,0 +1,42 @@
+"""Evens out who appears in the lists: a price on whom everybody is shown.
+
+Every partner has a budget of appearances that grows mildly with its capacity; who is over budget
+becomes dearer, who is under becomes cheaper, in twelve rounds. After "SmartSort" (Manshadi and
+others, SSRN 4497747). The shown score stays what it is; only the order in the lists moves.
+"""
+
+from dataclasses import dataclass
+
+import numpy as np
+
+from network.matching.arrays import Array, Indices, Table
+
+ROUNDS = 12
+CHEAPEST = -1.2
+BY_CAPACITY = 0.4  # share of the budget that follows capacity
+
+
+@dataclass(frozen=True)
+class Shown:
+    """Who might be shown whom, and how well the two go together."""
+
+    seen_by: Indices
+    other: Indices
+    worth: Array
+
+
+def prices(table: Table, shown: Shown, top: int, rate: float) -> Array:
+    """The price of each partner row."""
+    seen_by, other, worth = shown.seen_by, shown.other, shown.worth
+    count = len(table.partners)
+    capacity = np.array([partner.capacity for partner in table.partners], float)
+    mean = capacity.mean() if count and capacity.mean() > 0 else 1.0
+    budget = top * (1.0 - BY_CAPACITY + BY_CAPACITY * capacity / mean)
+    price = np.zeros(count)
+    for turn in range(ROUNDS):
+        order = np.lexsort((other, -(worth - price[other]), seen_by))
+        rank = np.arange(len(order)) - np.searchsorted(seen_by[order], seen_by[order])
+        seen = np.bincount(other[order[rank < top]], minlength=count)
+        step = np.clip((seen - budget) / budget, -0.5, 1.0) / (1.0 + 0.3 * turn)
+        price = np.maximum(CHEAPEST, price + rate * step)
+    return price

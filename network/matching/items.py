@@ -1,0 +1,151 @@
+"""How well one need and one offer go together: numbers that are weighed and added up.
+
+Of every group of tags three numbers: the chance that they share a tag (its logarithm: several
+groups must agree at once), the share of what is sought that is covered, and the surest shared tag.
+"""
+
+from dataclasses import dataclass
+
+import numpy as np
+
+from network.matching.arrays import Array, Indices, Table
+from network.matching.records import CATEGORY, COMPETENCE, FIELD, GROUPS, TARGET, Vocabulary
+
+NAMES = (
+    "category", "category_log",
+    "competence_log", "competence_share", "competence_best", "competence_area",
+    "field_log", "field_share", "field_best",
+    "target_log", "target_share", "target_best", "target_near",
+    "wish", "near", "online", "window", "overlap", "radius", "need_breadth", "offer_breadth",
+)  # fmt: skip
+NEAR_TARGET = 0.4  # how far a related target group counts
+LEAST = 0.1  # chance of sharing a tag below which differences no longer count
+LEAST_CATEGORY = 0.05
+SOUGHT = 0.15  # added to what is sought, so that little sought is not soon covered
+NEARNESS = 6.0  # km after which nearness has fallen to 37 %
+ONLINE_NEARNESS = 0.6
+UNKNOWN_NEARNESS = 0.3  # where a place is not known
+YEAR = 365.0
+# What each number is when the named agreement is taken away (the deletion test of the reasons).
+WITHOUT = dict.fromkeys(NAMES, 0.0) | {
+    "category_log": float(np.log(LEAST_CATEGORY)),
+    "competence_log": float(np.log(LEAST)),
+    "field_log": float(np.log(LEAST)),
+    "target_log": float(np.log(LEAST)),
+    "wish": 0.5,
+    "overlap": 0.5,
+}
+
+
+@dataclass(frozen=True)
+class Relations:
+    """The vocabulary as matrices."""
+
+    columns: dict[str, slice]  # group → its tags
+    replaces: Array  # category × category
+    related: Array  # target group × target group
+    areas: Array  # competence × area
+
+    @classmethod
+    def of(cls, vocabulary: Vocabulary) -> "Relations":
+        """Lay out a vocabulary."""
+        columns, start = {}, 0
+        for group in GROUPS:
+            columns[group] = slice(start, start + len(vocabulary.codes[group]))
+            start = columns[group].stop
+        categories, targets = vocabulary.codes[CATEGORY], vocabulary.codes[TARGET]
+        replaces, related = np.eye(len(categories)), np.eye(len(targets))
+        for (first, second), weight in vocabulary.substitutions.items():
+            replaces[categories.index(first), categories.index(second)] = weight
+        for first, second in vocabulary.near_targets:
+            related[targets.index(first), targets.index(second)] = NEAR_TARGET
+        areas = [code.split(".")[0] for code in vocabulary.codes[COMPETENCE]]
+        member = [[area == name for name in sorted(set(areas))] for area in areas]
+        return cls(columns, replaces, related, np.array(member, float))
+
+
+@dataclass(frozen=True)
+class Sight:
+    """What is known of the listings: the facts, and the probability of each tag."""
+
+    table: Table
+    tags: Array  # listings × tags
+    relations: Relations
+    areas: Array  # listings × areas of competences: the chance of any tag of the area
+    breadth: Array  # of the claims of a listing, category aside
+
+    @classmethod
+    def of(cls, table: Table, tags: Array, relations: Relations) -> "Sight":
+        """Work out what depends on one listing only."""
+        chance = np.minimum(tags[:, relations.columns[COMPETENCE]], 1 - 1e-9)
+        areas = 1.0 - np.exp(np.log1p(-chance) @ relations.areas)
+        claims = tags[:, relations.columns[COMPETENCE].start :]
+        return cls(table, tags, relations, areas, (claims**2).sum(axis=1))
+
+
+def category_chance(sight: Sight, needs: Indices, offers: Indices) -> Array:
+    """Needs × offers: the chance that what is offered serves for what is sought."""
+    column = sight.relations.columns[CATEGORY]
+    sought = sight.tags[needs, column] @ sight.relations.replaces
+    chance: Array = sought @ sight.tags[offers, column].T
+    return chance
+
+
+def measure(sight: Sight, needs: Indices, offers: Indices) -> Array:
+    """The numbers of the pairs ``zip(needs, offers)``: pairs × :data:`NAMES`."""
+    tags, relations = sight.tags, sight.relations
+    found = _category(sight, needs, offers)
+    for name, group in (("competence", COMPETENCE), ("field", FIELD), ("target", TARGET)):
+        column = relations.columns[group]
+        sought, given = tags[needs, column], tags[offers, column]
+        shared = sought * given
+        found[f"{name}_log"] = np.log(1.0 - np.prod(1.0 - shared, axis=1) + LEAST)
+        found[f"{name}_share"] = shared.sum(axis=1) / (sought.sum(axis=1) + SOUGHT)
+        found[f"{name}_best"] = shared.max(axis=1)
+    found |= _related(sight, needs, offers)
+    found |= _circumstances(sight.table, needs, offers)
+    found["need_breadth"], found["offer_breadth"] = sight.breadth[needs], sight.breadth[offers]
+    return np.stack([found[name] for name in NAMES], axis=1)
+
+
+def _category(sight: Sight, needs: Indices, offers: Indices) -> dict[str, Array]:
+    tags, relations = sight.tags, sight.relations
+    column = relations.columns[CATEGORY]
+    chance = ((tags[needs, column] @ relations.replaces) * tags[offers, column]).sum(axis=1)
+    return {"category": chance, "category_log": np.log(chance + LEAST_CATEGORY)}
+
+
+def _related(sight: Sight, needs: Indices, offers: Indices) -> dict[str, Array]:
+    """The five areas of competences; target groups next to each other."""
+    tags, relations = sight.tags, sight.relations
+    column = relations.columns[TARGET]
+    sought, given = tags[needs, column], tags[offers, column]
+    near = ((sought @ relations.related) * given).sum(axis=1) / (sought.sum(axis=1) + SOUGHT)
+    sought, given = sight.areas[needs], sight.areas[offers]
+    area = (sought * given).sum(axis=1) / (sought.sum(axis=1) + SOUGHT)
+    return {"target_near": np.minimum(1.0, near), "competence_area": area}
+
+
+def _circumstances(table: Table, needs: Indices, offers: Indices) -> dict[str, Array]:
+    """Wish, place and time."""
+    wished = (table.wants[offers] * table.stages[needs]).sum(axis=1) > 0
+    km = distance(table, needs, offers)
+    online = table.online[needs] * table.online[offers]
+    ground = np.where(np.isnan(km), UNKNOWN_NEARNESS, np.exp(-km / NEARNESS))
+    timed = table.has_window[needs] & table.has_window[offers]
+    start = np.maximum(np.maximum(table.start[needs], table.start[offers]), 0.0)
+    common = np.minimum(table.end[needs], table.end[offers]) - start
+    return {
+        "wish": np.where(table.has_wish[offers], wished, 0.5),
+        "near": np.maximum(ground, ONLINE_NEARNESS * online),
+        "online": online,
+        "window": timed.astype(float),
+        "overlap": np.where(timed, np.minimum(common, YEAR) / YEAR, 0.5),
+        "radius": (np.isfinite(table.radius[needs]) & np.isfinite(table.radius[offers])) * 1.0,
+    }
+
+
+def distance(table: Table, needs: Indices, offers: Indices) -> Array:
+    """Kilometres as the crow flies, pair by pair; nan where a place is not known."""
+    km: Array = np.sqrt(((table.place[needs] - table.place[offers]) ** 2).sum(axis=1))
+    return km

@@ -1,0 +1,96 @@
+"""From pairs of listings to pairs of partners.
+
+The score of two partners is the score of their best need and offer, plus what the other side gets
+in return, plus what else fits, plus the transition they bridge: terms that add up, so that each is
+an exact reason. The same number for both partners.
+"""
+
+from dataclasses import dataclass, replace
+
+import numpy as np
+
+from network.matching.arrays import Array, Indices, Table
+from network.matching.candidates import Items
+from network.matching.weights import Weights
+
+NONE = -1
+DIGITS = 9  # of a score: below that lies only the order of summing
+
+
+@dataclass(frozen=True)
+class Pairs:
+    """Pairs of partner rows (``low`` < ``high``); the rest are rows of the items they rest on."""
+
+    low: Indices
+    high: Indices
+    best: Indices
+    back: Indices  # best of the other direction, or NONE
+    more: Indices  # best of what is left, or NONE
+    score: Array
+
+    def columns(self) -> tuple[Indices, Indices, Indices, Indices, Indices, Array]:
+        """All of them, to be cut alike."""
+        return self.low, self.high, self.best, self.back, self.more, self.score
+
+    def with_score(self, score: Array) -> "Pairs":
+        """The same pairs, scored otherwise."""
+        return replace(self, score=score)
+
+
+def combine(table: Table, found: Items, weights: Weights) -> Pairs:
+    """Combine the items of every pair of partners."""
+    count = max(1, len(table.partners))
+    needy, giver = table.owner[found.need], table.owner[found.offer]
+    low, high = np.minimum(needy, giver), np.maximum(needy, giver)
+    order = np.lexsort((found.offer, found.need, -found.score.round(DIGITS), low * count + high))
+    names, number = np.unique(low * count + high, return_inverse=True)
+    best = _first(order, number, len(names))
+    direction = needy > giver
+    other = direction != direction[best][number]
+    back = _first(order[other[order]], number, len(names))
+    taken = np.zeros(len(found.score), dtype=bool)
+    taken[best] = True
+    taken[back[back != NONE]] = True
+    more = _first(order[~taken[order]], number, len(names))
+    low, high = names // count, names % count
+    score = found.score[best] + sum_of_terms(table, found.score, (low, high, back, more), weights)
+    return Pairs(low, high, best, back, more, score.round(DIGITS))
+
+
+def sum_of_terms(
+    table: Table, scores: Array, rows: tuple[Indices, Indices, Indices, Indices], weights: Weights
+) -> Array:
+    """What is added to the best item's score."""
+    low, high, back, more = rows
+    total = extra(scores, back, weights, "mutual") + extra(scores, more, weights, "more")
+    bridged: Array = total + weights.pair["transition"] * adjacency(table, low, high)
+    return bridged
+
+
+def extra(scores: Array, rows: Indices, weights: Weights, name: str) -> Array:
+    """A further item counts the better it is, and nothing when it is poor or not there."""
+    if not len(scores):
+        return np.zeros(len(rows))
+    value = np.logaddexp(0.0, scores[rows] + weights.pair[f"{name}_from"])
+    worth: Array = np.where(rows == NONE, 0.0, weights.pair[name] * value)
+    return worth
+
+
+def adjacency(table: Table, low: Indices, high: Indices) -> Array:
+    """How close the nearest two different stages of two partners are, 0–1."""
+    vocabulary = table.facts.vocabulary
+    stages = tuple(vocabulary.stages)
+    has = np.array([[stage in p.stages for stage in stages] for p in table.partners], float)
+    has = has.reshape(len(table.partners), len(stages))
+    close = np.zeros(len(low))
+    for (first, second), weight in sorted(vocabulary.adjacency.items()):
+        here, there = has[low, stages.index(first)], has[high, stages.index(second)]
+        close = np.maximum(close, weight * here * there)
+    return close
+
+
+def _first(order: Indices, number: Indices, count: int) -> Indices:
+    """The first item of each pair in an order; NONE where there is none."""
+    found = np.full(count, NONE, dtype=np.int64)
+    found[number[order[::-1]]] = order[::-1]
+    return found
