@@ -5,6 +5,7 @@ from typing import Any
 
 from django.db import transaction
 from django.dispatch import receiver
+from django.utils import timezone
 
 from lms.accounts.models import User
 from lms.accounts.signals import staff_roles_changed
@@ -13,6 +14,7 @@ from lms.taxonomy.signals import vocabularies_loaded
 from network.actions.match_decision import note_declined, note_progress
 from network.actions.membership import refresh_second_factor
 from network.actions.vocabulary import load_network_vocabulary
+from network.actions.weights import ensure_shipped_weights
 from network.models import Cooperation, Listing, Partner
 from network.queries.matches import current_run
 from network.signals import (
@@ -35,6 +37,7 @@ def keep_second_factor(user: User, **kwargs: Any) -> None:
 def load_own_vocabulary(**kwargs: Any) -> None:
     """The network's words come with the others, in the same transaction."""
     load_network_vocabulary()
+    ensure_shipped_weights(at=timezone.now())
 
 
 @receiver(partner_created, dispatch_uid="network.match-created")

@@ -10,6 +10,7 @@ from django.utils import timezone
 from lms.records.actions import clear_stale
 from lms.records.models import StaleMark
 from network.actions.match_run import RunBusyError, rematch_partner, run_matching, sweep_runs
+from network.actions.weight_proposal import propose_from_decisions
 from network.queries.matches import current_run
 
 STALE_PARTNER = "match_partner"  # type of the marks: a partner whose matches are out of date
@@ -64,3 +65,10 @@ def _marks() -> QuerySet[StaleMark]:
 def _clear(marks: list[StaleMark]) -> None:
     for mark in marks:
         clear_stale(object_type=STALE_PARTNER, object_key=mark.object_key, at=mark.marked_at)
+
+
+@shared_task(base=DjangoTask, name="network.tasks.refit_weights")
+def refit_weights(actor_key: str) -> str:
+    """Let the decisions propose new weights; returns their version, nothing when too few."""
+    row = propose_from_decisions(actor_key=actor_key, at=timezone.now())
+    return row.version if row else ""

@@ -117,11 +117,11 @@ def _finish(run: MatchRun, computed: Computed, at: datetime, clock: float) -> Ma
     from network.matching import engine  # noqa: PLC0415 (no NumPy in web requests)
 
     fields = dict(ActionField.objects.values_list("code", "pk"))
-    rows = rows_of(computed.result, computed.facts, Keys.read(fields))
+    keys = Keys.read(fields)
+    rows = rows_of(computed.result, computed.facts, keys)
     mark_gaps(rows)
-    written = store_rows(
-        run=run, rows=rows, explain=explainer(computed), blocked=computed.facts.blocked
-    )
+    explain = explainer(computed.result.state, keys.listings)
+    written = store_rows(run=run, rows=rows, explain=explain, blocked=computed.facts.blocked)
     MatchRun.objects.filter(is_current=True).update(is_current=False)
     run.state, run.is_current, run.finished_at = RunState.FINISHED, True, at
     run.partners, run.pairs = len(computed.facts.partners), len(rows)

@@ -7,6 +7,7 @@ from typing import Any
 
 from django.db.models import Avg
 
+from lms.records.models import AuditEvent
 from network.enums import ListingMode, ListingState, PartnerState
 from network.formats import exchange
 from network.formats.exchange import terms
@@ -37,6 +38,18 @@ def exchanged_network(as_of: date) -> tuple[exchange.Network, int]:
 def exchange_key(partner: Partner) -> str:
     """The name of a partner in files."""
     return partner.import_key or partner.slug
+
+
+def exchange_keys() -> dict[str, str]:
+    """The name in files of each partner key."""
+    rows = Partner.objects.values_list("key", "import_key", "slug")
+    return {key: imported or slug for key, imported, slug in rows}
+
+
+def day_of_data(today: date) -> date:
+    """Today, or the day of the data last imported where that is still to come."""
+    last = AuditEvent.objects.filter(action="network.import").order_by("-pk").first()
+    return max(today, date.fromisoformat(last.data["as_of"])) if last else today
 
 
 def _partners() -> Iterable[Partner]:

@@ -13,7 +13,13 @@ from lms.taxonomy.models import ActionField
 from network.enums import MatchState
 from network.models import Listing, Match, MatchDecision, MatchRun, Partner
 from network.queries.facts import live_listings
-from network.queries.match_reasons import Contribution, Sentence, contributions, sentences
+from network.queries.match_reasons import (
+    Contribution,
+    Sentence,
+    contributions,
+    may_see,
+    sentences,
+)
 from network.queries.viewer import Viewer
 
 LEAST = 0.15  # probability below which nothing is suggested
@@ -159,11 +165,19 @@ def _card(match: Match, viewer: Viewer, live: set[int], house: Partner | None) -
         first=pair[0],
         second=pair[1],
         word=word,
-        flags=[str(text) for column, text in FLAGS.values() if getattr(match, column)],
+        flags=_flags(match, viewer),
         reasons=sentences(match, viewer, live),
         gets=sorted(_gets(match, viewer, live), key=lambda one: one.partner != pair[0]),
         table=contributions(match) if viewer.steers else (),
     )
+
+
+def _flags(match: Match, viewer: Viewer) -> list[str]:
+    """Marks in words; what is new and how big a house is, is for who may know it."""
+    own = [str(text) for column, text in FLAGS.values() if getattr(match, column)]
+    if not viewer.steers:
+        own = [str(FLAGS[code][1]) for code in ("luecke",) if getattr(match, FLAGS[code][0])]
+    return [str(MatchState.NEW.label), *own] if match.state == MatchState.NEW else own
 
 
 def _gets(match: Match, viewer: Viewer, live: set[int]) -> list[Exchange]:
@@ -177,13 +191,6 @@ def _gets(match: Match, viewer: Viewer, live: set[int]) -> list[Exchange]:
         if any(seen):
             found.append(Exchange(partner, *seen))
     return found
-
-
-def may_see(listing: Listing | None, viewer: Viewer, live: set[int]) -> bool:
-    """A live listing of one's own, or one that is shown to people like the viewer."""
-    if listing is None or listing.pk not in live:
-        return False
-    return listing.partner_id in viewer.edits or listing.visibility in viewer.sees
 
 
 def pair_of(viewer: Viewer, first: str, second: str) -> Match | None:
