@@ -10,7 +10,7 @@ it. Nothing here is invented: every sentence is one of a fixed list (:mod:`.sent
 """
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Any
 
 import numpy as np
@@ -89,9 +89,8 @@ def explain(
     reasons += _of_pair(state, pair)
     score = base + sum(reason.contribution for reason in reasons)
     open_points = _open(state, pair)
-    if visible is not None:
-        reasons, open_points = _disclosed(state, pair, reasons, open_points, visible)
-    return Explanation(score, base, tuple(reasons), tuple(open_points))
+    found = Explanation(score, base, tuple(reasons), tuple(open_points))
+    return found if visible is None else _disclosed(state, pair, found, visible)
 
 
 def numbers(state: State, item: int) -> dict[str, float]:
@@ -121,7 +120,7 @@ def _of_pair(state: State, pair: int) -> list[Reason]:
     reasons = []
     for code, rows in (("mutual", found.back), ("more", found.more)):
         if rows[pair] != NONE:
-            worth = pairs.extra(state.found.score, rows[[pair]], weights, code)
+            worth = pairs.further(state.found.score, rows[[pair]], weights, code)
             reasons.append(Reason(code, float(worth[0]), _exchange(state, int(rows[pair]))))
     close = pairs.adjacency(table, found.low[[pair]], found.high[[pair]])
     params = _transition(state, pair)
@@ -151,7 +150,7 @@ def _params(state: State, item: int, code: str) -> dict[str, Any]:
         return {"giver": offer.partner, "taker": need.partner, "stages": sorted(wanted)}
     if code == "window":
         return {"days": _common_days(state, item)}
-    return {}
+    return {"is_broad": _is_broad(state, item)}
 
 
 def _shared(state: State, item: int, group: str) -> dict[str, Any]:
@@ -181,6 +180,13 @@ def _shared(state: State, item: int, group: str) -> dict[str, Any]:
 def _is_said(tag: Tag, said: tuple[frozenset[Tag], ...], *, is_either: bool) -> bool:
     """Confirmed by both; of two categories that serve for each other one side is enough."""
     return any(tag in tags for tags in said) if is_either else all(tag in tags for tags in said)
+
+
+def _is_broad(state: State, item: int) -> bool:
+    breadth = state.sight.breadth
+    usual = WITHOUT["need_breadth"] + WITHOUT["offer_breadth"]
+    need, offer = int(state.found.need[item]), int(state.found.offer[item])
+    return float(breadth[need] + breadth[offer]) > usual
 
 
 def _common_days(state: State, item: int) -> int | None:
@@ -235,28 +241,23 @@ def _open(state: State, pair: int) -> list[Reason]:
     return found
 
 
-def _disclosed(
-    state: State,
-    pair: int,
-    reasons: list[Reason],
-    open_points: list[Reason],
-    visible: frozenset[str],
-) -> tuple[list[Reason], list[Reason]]:
+def _disclosed(state: State, pair: int, found: Explanation, visible: frozenset[str]) -> Explanation:
     """Fold what rests on listings the reader may not see into one part without words."""
 
     def is_seen(item: int) -> bool:
         return item == NONE or all(listing.key in visible for listing in _listings(state, item))
 
     hidden: set[str] = set()
+    open_points = found.open_points
     if not is_seen(int(state.pairs.best[pair])):
         hidden |= PARTS.keys() | {"experience"}
-        open_points = []
+        open_points = ()
     if not is_seen(int(state.pairs.back[pair])):
         hidden.add("mutual")
     if not is_seen(int(state.pairs.more[pair])):
         hidden.add("more")
-    folded = [reason for reason in reasons if reason.code in hidden]
-    kept = [reason for reason in reasons if reason.code not in hidden]
+    folded = [reason for reason in found.reasons if reason.code in hidden]
+    kept = tuple(reason for reason in found.reasons if reason.code not in hidden)
     if folded:
-        kept.append(Reason(UNDISCLOSED, sum(reason.contribution for reason in folded)))
-    return kept, open_points
+        kept += (Reason(UNDISCLOSED, sum(reason.contribution for reason in folded)),)
+    return replace(found, reasons=kept, open_points=open_points)

@@ -34,6 +34,8 @@ WITHOUT = dict.fromkeys(NAMES, 0.0) | {
     "target_log": float(np.log(LEAST)),
     "wish": 0.5,
     "overlap": 0.5,
+    "need_breadth": 2.7,  # of a usual listing: only unusual breadth is told
+    "offer_breadth": 3.5,
 }
 
 

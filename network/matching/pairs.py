@@ -62,12 +62,12 @@ def sum_of_terms(
 ) -> Array:
     """What is added to the best item's score."""
     low, high, back, more = rows
-    total = extra(scores, back, weights, "mutual") + extra(scores, more, weights, "more")
+    total = further(scores, back, weights, "mutual") + further(scores, more, weights, "more")
     bridged: Array = total + weights.pair["transition"] * adjacency(table, low, high)
     return bridged
 
 
-def extra(scores: Array, rows: Indices, weights: Weights, name: str) -> Array:
+def further(scores: Array, rows: Indices, weights: Weights, name: str) -> Array:
     """A further item counts the better it is, and nothing when it is poor or not there."""
     if not len(scores):
         return np.zeros(len(rows))

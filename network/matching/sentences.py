@@ -15,9 +15,6 @@ FIXED: Mapping[str, Label] = {
     "mutual": Label("Beide Seiten haben etwas davon.", "Both sides benefit."),
     "more": Label("Es passt noch mehr zusammen.", "More of what you offer and need fits."),
     "experience": Label("Erfahrung mit ähnlichen Anfragen.", "Experience with similar requests."),
-    "breadth": Label(
-        "Abzug, weil sehr viel zugleich genannt ist.", "Deducted, as very much is named at once."
-    ),
     "undisclosed": Label(
         "Weitere Angaben, die nicht für Sie freigegeben sind.",
         "Further details that are not released to you.",
@@ -107,6 +104,14 @@ def _wish(params: Mapping[str, Any], vocabulary: Vocabulary, language: str) -> s
     ).text(language)
 
 
+def _breadth(params: Mapping[str, Any], _vocabulary: Vocabulary, language: str) -> str:
+    if params["is_broad"]:
+        return Label(
+            "Dagegen: Es ist sehr viel zugleich genannt.", "Against: very much is named at once."
+        ).text(language)
+    return Label("Klar umrissenes Gesuch und Angebot.", "A clear need and offer.").text(language)
+
+
 def _window(params: Mapping[str, Any], _vocabulary: Vocabulary, language: str) -> str:
     days = params.get("days")
     if days is None:
@@ -136,6 +141,7 @@ def _far(params: Mapping[str, Any], _vocabulary: Vocabulary, language: str) -> s
 
 _SENTENCES: Mapping[str, Sentence] = {
     "near": _near,
+    "breadth": _breadth,
     "wish": _wish,
     "window": _window,
     "transition": _transition,
