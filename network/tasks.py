@@ -7,10 +7,11 @@ from celery.contrib.django.task import DjangoTask
 from django.db.models import QuerySet
 from django.utils import timezone
 
+from lms.accounts.models import User
 from lms.records.actions import clear_stale
 from lms.records.models import StaleMark
 from network.actions.match_run import RunBusyError, rematch_partner, run_matching, sweep_runs
-from network.actions.weight_proposal import propose_from_decisions
+from network.actions.weight_proposal import NothingToLearnError, propose_from_decisions
 from network.queries.matches import current_run
 
 STALE_PARTNER = "match_partner"  # type of the marks: a partner whose matches are out of date
@@ -69,6 +70,9 @@ def _clear(marks: list[StaleMark]) -> None:
 
 @shared_task(base=DjangoTask, name="network.tasks.refit_weights")
 def refit_weights(actor_key: str) -> str:
-    """Let the decisions propose new weights; returns their version, nothing when too few."""
-    row = propose_from_decisions(actor_key=actor_key, at=timezone.now())
-    return row.version if row else ""
+    """Let the decisions propose new weights; returns their version, nothing without decisions."""
+    author = User.objects.filter(key=actor_key).first()
+    try:
+        return propose_from_decisions(author=author, at=timezone.now()).version
+    except NothingToLearnError:
+        return ""

@@ -5,7 +5,8 @@ nothing. A yes becomes a tag the partner confirmed, a no a tag it denied.
 """
 
 import secrets
-from collections.abc import Iterable, Mapping
+from collections import Counter
+from collections.abc import Mapping, Sequence
 from datetime import datetime, timedelta
 from typing import Any
 
@@ -25,34 +26,47 @@ from network.models import (
     ListingTag,
     ResourceCategory,
 )
-from network.queries.clarifications import AT_ONCE, DIGCOMP, hashed
+from network.queries.clarifications import AT_ONCE, NOT_AGAIN, hashed
+from network.queries.words import DIGCOMP
 from network.signals import listing_changed
 
-NOT_AGAIN = timedelta(days=365)
 LINK_LASTS = timedelta(days=45)
 Wanted = tuple[str, str, int]  # group, code, how many suggestions the answer would move
 
 
 @transaction.atomic
-def choose_questions(*, listing: Listing, wanted: Iterable[Wanted], at: datetime) -> int:
-    """Keep the questions that are worth most; those chosen before and not asked yet go.
+def plan_questions(*, found: Mapping[str, Sequence[Wanted]], at: datetime) -> int:
+    """Keep what a run finds worth asking, best first, by listing key.
+
+    Plans of the run before go, unless they were asked meanwhile; nothing comes again within a
+    year, and a listing never has more than three open.
 
     Returns:
-        How many stand open now, asked or not.
+        How many are planned now.
     """
-    listing.clarifications.filter(asked_at=None).delete()
-    settled = _settled(listing)
-    recent = set(
-        listing.clarifications.filter(asked_at__gt=at - NOT_AGAIN).values_list("group", "code")
-    )
-    number = listing.clarifications.filter(answer="").count()
-    for group, code, affected in wanted:
-        if number >= AT_ONCE:
-            break
-        if (group, code) not in recent | settled:
-            _plan(listing, group, code, affected=affected)
-            number += 1
-    return number
+    Clarification.objects.filter(asked_at=None).delete()
+    listings = dict(Listing.objects.filter(key__in=found).values_list("key", "pk"))
+    standing = {
+        (row.listing_id, row.group, row.code): row
+        for row in Clarification.objects.filter(listing__in=listings.values())
+    }
+    room = Counter(pk for (pk, _g, _c), row in standing.items() if row.answer == "")
+    new, again = [], []
+    for key, wanted in found.items():
+        for group, code, affected in wanted:
+            pk = listings.get(key)
+            row = standing.get((pk, group, code)) if pk else None
+            is_recent = (
+                row is not None and row.asked_at is not None and row.asked_at > at - NOT_AGAIN
+            )
+            if pk is None or is_recent or room[pk] >= AT_ONCE:
+                continue
+            room[pk] += 1
+            again += [row.pk] if row else []
+            new.append(Clarification(listing_id=pk, group=group, code=code, affected=affected))
+    Clarification.objects.filter(pk__in=again).delete()
+    Clarification.objects.bulk_create(new, batch_size=500)
+    return len(new)
 
 
 @transaction.atomic

@@ -6,7 +6,9 @@ nothing. NumPy is imported inside the functions: web requests import this module
 
 import logging
 import time
-from dataclasses import dataclass
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
 from typing import Any
 
@@ -16,19 +18,23 @@ from django.utils.translation import gettext as _
 from lms.common.errors import ConflictError
 from lms.records.actions import record_event
 from lms.taxonomy.models import ActionField
+from network.actions.clarification import Wanted, plan_questions
 from network.actions.match_explain import explainer, mark_gaps
 from network.actions.match_store import Keys, rows_of, store_rows
 from network.enums import RunState
 from network.matching.records import NetworkFacts
 from network.matching.weights import Weights
 from network.models import MatchRun
+from network.queries.clarifications import asked_lately
 from network.queries.facts import network_facts
 from network.queries.weights import current_weights
+from network.queries.words import STORED_NAMES
 
 logger = logging.getLogger(__name__)
 
 TOP = 20  # suggestions kept for each partner
-FAIRNESS = 0.0  # how strongly lists are evened out (η)
+DEEP = 40  # of which one place in ten is drawn for trying out
+FAIRNESS = 0.08  # how strongly lists are evened out (η)
 LEASE = timedelta(minutes=15)  # a run that takes longer has died
 
 
@@ -55,20 +61,30 @@ def run_matching(*, as_of: date, at: datetime, weights: Weights | None = None) -
     """
     chosen = weights or current_weights()
     run = _begin(as_of, chosen.version, at)
+    clock = time.perf_counter()
+    with _failing(run, at):
+        computed = compute(as_of, chosen, DEEP)
+        _finish(run, computed, at, clock)
+    plan_questions(found=_questions(computed, at), at=at)
+    return run
+
+
+@contextmanager
+def _failing(run: MatchRun, at: datetime) -> Iterator[None]:
+    """Give the place free where something breaks; the run before stays the current one."""
     try:
-        clock = time.perf_counter()
-        return _finish(run, compute(as_of, chosen), at, clock)
+        yield
     except Exception:
         MatchRun.objects.filter(pk=run.pk).update(state=RunState.FAILED, finished_at=at)
         raise
 
 
-def compute(as_of: date, weights: Weights, top: int = TOP) -> Computed:
+def compute(as_of: date, weights: Weights, top: int = TOP, fair: float = FAIRNESS) -> Computed:
     """Read the network and match it; writes nothing."""
     from network.matching import engine  # noqa: PLC0415 (no NumPy in web requests)
 
     facts = network_facts(as_of)
-    return Computed(facts, engine.match(facts, weights, top, fair=FAIRNESS))
+    return Computed(facts, engine.match(facts, weights, top, fair=fair))
 
 
 def rematch_partner(*, partner_key: str, as_of: date, at: datetime) -> MatchRun | None:
@@ -87,13 +103,11 @@ def rematch_partner(*, partner_key: str, as_of: date, at: datetime) -> MatchRun 
         return run_matching(as_of=as_of, at=at)
     facts = network_facts(as_of)
     run = _begin(as_of, current.weights_version, at)
-    try:
-        clock = time.perf_counter()
+    clock = time.perf_counter()
+    with _failing(run, at):
         mended = engine.rematch(known.result, facts, partner_key)
-        return _finish(run, Computed(facts, mended), at, clock)
-    except Exception:
-        MatchRun.objects.filter(pk=run.pk).update(state=RunState.FAILED, finished_at=at)
-        raise
+        _finish(run, Computed(facts, mended), at, clock)
+    return run
 
 
 def sweep_runs(*, at: datetime) -> int:
@@ -112,21 +126,35 @@ def _begin(as_of: date, version: str, at: datetime) -> MatchRun:
         raise RunBusyError(_("Die Vorschläge werden gerade berechnet.")) from None
 
 
-@transaction.atomic
-def _finish(run: MatchRun, computed: Computed, at: datetime, clock: float) -> MatchRun:
-    from network.matching import engine  # noqa: PLC0415 (no NumPy in web requests)
+def _questions(computed: Computed, at: datetime) -> dict[str, list[Wanted]]:
+    """What is worth asking, by listing key."""
+    from network.matching import questions  # noqa: PLC0415 (no NumPy in web requests)
 
+    found = questions.questions(computed.result.state, asked=asked_lately(at))
+    return {
+        listing: [(STORED_NAMES[one.tag[0]], one.tag[1], one.concerned) for one in asked]
+        for listing, asked in found.items()
+        if asked
+    }
+
+
+@transaction.atomic
+def _finish(run: MatchRun, computed: Computed, at: datetime, clock: float) -> None:
+    from network.matching import engine, exploration  # noqa: PLC0415 (no NumPy in web requests)
+
+    full = computed.result
+    shown = replace(full, lists=exploration.with_exploration(full, TOP), top=TOP)
     fields = dict(ActionField.objects.values_list("code", "pk"))
     keys = Keys.read(fields)
-    rows = rows_of(computed.result, computed.facts, keys)
+    rows = rows_of(shown, computed.facts, keys)
     mark_gaps(rows)
-    explain = explainer(computed.result.state, keys.listings)
+    explain = explainer(full.state, keys.listings)
     written = store_rows(run=run, rows=rows, explain=explain, blocked=computed.facts.blocked)
     MatchRun.objects.filter(is_current=True).update(is_current=False)
     run.state, run.is_current, run.finished_at = RunState.FINISHED, True, at
     run.partners, run.pairs = len(computed.facts.partners), len(rows)
     run.milliseconds = round(1000 * (time.perf_counter() - clock))
-    run.checksum = engine.checksum(computed.result)
+    run.checksum = engine.checksum(shown)
     run.save()
     record_event(
         action="match.run",
@@ -137,4 +165,3 @@ def _finish(run: MatchRun, computed: Computed, at: datetime, clock: float) -> Ma
     )
     _last.clear()
     _last[run.key] = computed
-    return run

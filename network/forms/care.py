@@ -1,6 +1,6 @@
 """The words and weights of the network, one plain form for each table."""
 
-from typing import Any, ClassVar
+from typing import Any, ClassVar, cast
 
 from django import forms
 from django.core.exceptions import ValidationError
@@ -77,7 +77,7 @@ class LexiconForm(forms.ModelForm):  # type: ignore[type-arg]
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["tag"].choices = _tag_choices()
+        cast("forms.ChoiceField", self.fields["tag"]).choices = _tag_choices()
         self.order_fields(["tag", "synonym"])
         if self.instance.pk:
             self.initial["tag"] = f"{self.instance.group}:{self.instance.code}"

@@ -37,7 +37,7 @@ class Table:
 
 
 def _form(model: type[Model], *fields: str) -> type[forms.ModelForm]:  # type: ignore[type-arg]
-    widgets: dict[str, forms.Widget] = {
+    widgets: dict[str, type[forms.Widget] | forms.Widget] = {
         name: forms.NumberInput({"min": 0, "step": "any"}) for name in fields if name in NUMBERS
     }
     if "stages" in fields:

@@ -3,16 +3,18 @@
 import hashlib
 from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from django.utils.translation import gettext as _
 
 from lms.taxonomy.models import ActionField, Competence, TargetGroup
 from network.enums import ListingKind, ListingState, TagGroup
+from network.matching.records import Tag
 from network.models import Clarification, ClarificationLink, Listing, ResourceCategory
+from network.queries.words import DIGCOMP, GROUP_NAMES
 
 AT_ONCE = 3  # questions about one listing
-DIGCOMP = "digcomp"  # frameworks whose competences are tags
+NOT_AGAIN = timedelta(days=365)
 
 
 @dataclass(frozen=True)
@@ -54,6 +56,15 @@ def questions_of_houses(houses: Iterable[int]) -> list[Questions]:
     return open_questions(
         Listing.objects.filter(partner__in=list(houses), state=ListingState.ACTIVE)
     )
+
+
+def asked_lately(at: datetime) -> set[tuple[str, Tag]]:
+    """What was asked within a year, by listing key and tag as matching names it."""
+    rows = Clarification.objects.filter(asked_at__gt=at - NOT_AGAIN)
+    return {
+        (key, (GROUP_NAMES[group], code))
+        for key, group, code in rows.values_list("listing__key", "group", "code")
+    }
 
 
 def link_of(token: str, at: datetime) -> ClarificationLink | None:

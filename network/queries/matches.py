@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from django.core.paginator import Page, Paginator
-from django.db.models import F, Q, QuerySet
+from django.db.models import Q, QuerySet
 from django.http import QueryDict
 from django.utils.translation import gettext_lazy as _, pgettext_lazy
 
@@ -135,9 +135,14 @@ def board(viewer: Viewer, wanted: Wanted, page: str) -> Page[Match]:
 def own_matches(viewer: Viewer, house: Partner, tab: str) -> list[Match]:
     """The list of one house, best first; ranks of the other side are not read."""
     rows = visible_matches(viewer).filter(state__in=TABS[tab], probability__gte=LEAST)
-    first = list(rows.filter(partner_a=house, rank_a__lte=IN_LIST).annotate(place=F("rank_a")))
-    second = list(rows.filter(partner_b=house, rank_b__lte=IN_LIST).annotate(place=F("rank_b")))
-    return sorted(first + second, key=lambda match: (match.place, match.pk))
+    own = rows.filter(
+        Q(partner_a=house, rank_a__lte=IN_LIST) | Q(partner_b=house, rank_b__lte=IN_LIST)
+    )
+    return sorted(own, key=lambda match: (_place(match, house), match.pk))
+
+
+def _place(match: Match, house: Partner) -> int:
+    return (match.rank_a if match.partner_a_id == house.pk else match.rank_b) or IN_LIST
 
 
 def cards(

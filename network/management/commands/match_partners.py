@@ -9,7 +9,7 @@ from django.core.management.base import BaseCommand
 from django.utils import timezone
 
 from network.actions.match_lists import suggestion_lists
-from network.actions.match_run import TOP, compute, run_matching
+from network.actions.match_run import FAIRNESS, TOP, compute, run_matching
 from network.queries.exchange import day_of_data, exchange_keys
 from network.queries.weights import current_weights
 
@@ -26,6 +26,7 @@ class Command(BaseCommand):
         """What to print, and for which day."""
         parser.add_argument("--json", action="store_true")
         parser.add_argument("--top", type=int, default=TOP)
+        parser.add_argument("--fair", type=float, default=FAIRNESS, help="0: by score alone")
         parser.add_argument(
             "--as-of",
             type=date.fromisoformat,
@@ -42,6 +43,6 @@ class Command(BaseCommand):
                 f"{run.partners} partners, {run.pairs} pairs, {run.milliseconds} ms, {run.checksum}"
             )
             return
-        computed = compute(as_of, current_weights(), options["top"])
+        computed = compute(as_of, current_weights(), options["top"], options["fair"])
         lists = suggestion_lists(computed.result, exchange_keys())
         self.stdout.write(json.dumps(lists, ensure_ascii=False))
