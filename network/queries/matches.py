@@ -215,7 +215,7 @@ def decisions_of(viewer: Viewer) -> QuerySet[MatchDecision]:
         return rows
     own = Q(house__in=sorted(viewer.edits))
     if viewer.is_coordinator:
-        own |= Q(house=None, shown__field__in=sorted(viewer.fields))
+        own |= Q(shown__field__in=sorted(viewer.fields))
     return rows.filter(own)
 
 

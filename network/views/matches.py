@@ -79,17 +79,25 @@ def _undone(viewer: Viewer, key: str) -> Any:
 def decide(request: HttpRequest, viewer: Viewer, first: str, second: str) -> HttpResponse:
     """Put a suggestion off or turn it down."""
     match = _match_or_404(viewer, first, second)
-    outcome = OUTCOMES.get(request.POST.get("entscheidung", ""))
-    if outcome is None:
-        raise Http404
-    verdict = Verdict(outcome, request.POST.get("grund", ""), _house(viewer, match))
     try:
-        decision = decide_match(match=match, verdict=verdict, actor=viewer.user, at=timezone.now())
+        decision = decide_match(
+            match=match,
+            verdict=_verdict(request, viewer, match),
+            actor=viewer.user,
+            at=timezone.now(),
+        )
     except DomainError as error:
         return _refused(request, viewer, match, error)
     if wants_part(request):
         return render(request, "network/match-undo.html", {"undo": decision, "is_part": True})
     return see(_back(request, decision.key))
+
+
+def _verdict(request: HttpRequest, viewer: Viewer, match: Match) -> Verdict:
+    outcome = OUTCOMES.get(request.POST.get("entscheidung", ""))
+    if outcome is None:
+        raise DomainError(_("Bitte wählen Sie, was mit dem Vorschlag werden soll."))
+    return Verdict(outcome, request.POST.get("grund", ""), _house(viewer, match))
 
 
 def _refused(

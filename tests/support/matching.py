@@ -5,7 +5,17 @@ from typing import Any
 
 from lms.taxonomy.models import ActionField, Competence, EducationStage, TargetGroup
 from network.enums import ListingKind, ListingState, RunState, Visibility
-from network.models import Listing, Match, MatchRun, Partner, Place, ResourceCategory
+from network.models import (
+    LexiconTerm,
+    Listing,
+    Match,
+    MatchDecision,
+    MatchRun,
+    Partner,
+    Place,
+    ResourceCategory,
+    WeightSet,
+)
 from tests.factories.network import PartnerFactory
 
 NOW = datetime(2026, 11, 24, 10, 0, tzinfo=UTC)
@@ -82,3 +92,50 @@ def part(code: str, contribution: float, text: str, about: list[int]) -> dict[st
         "code": code, "contribution": contribution, "params": {}, "about": about, "de": text,
         "en": f"{text} (en)",
     }  # fmt: skip
+
+
+def _match(world: Any) -> Match:
+    """A suggestion for partner A; made anew where it was undone together with a request."""
+    known = Match.objects.filter(partner_a=world.a).first()
+    other = Partner.objects.filter(slug="klub").first()
+    return known or stored(world.a, other or house("Klub"))
+
+
+def _decision(world: Any) -> MatchDecision:
+    known = MatchDecision.objects.filter(house=world.a).first()
+    match = _match(world)
+    return known or MatchDecision.objects.create(
+        partner_a=match.partner_a, partner_b=match.partner_b, house=world.a, outcome="later",
+        at=NOW, shown={"field": "education"},
+    )  # fmt: skip
+
+
+def _listing(world: Any) -> Listing:
+    return Listing.objects.filter(partner=world.a).first() or listing(world.a, "offer")
+
+
+def _pair(things: Any) -> dict[str, Any]:
+    match = _match(things.world)
+    return {"first": match.partner_a.key, "second": match.partner_b.key}
+
+
+def _word(things: Any) -> dict[str, Any]:
+    return {"table": "woerter", "row": LexiconTerm.objects.first().pk}
+
+
+def _weights(things: Any) -> dict[str, Any]:
+    return {"version": WeightSet.objects.first().version}
+
+
+# What the addresses of suggestions, questions and the office name (tests.architecture.test_answers).
+ARGUMENTS = {
+    "network:match-decide": _pair,
+    "network:match-undo": lambda t: {"decision": _decision(t.world).key},
+    "network:question-answer": lambda t: {"listing": _listing(t.world).key},
+    "network:weight-set": _weights,
+    "network:weights-activate": _weights,
+    "network:care-table": lambda t: {"table": "felder"},
+    "network:care-add": lambda t: {"table": "woerter"},
+    "network:care-row": _word,
+    "network:care-delete": _word,
+}
