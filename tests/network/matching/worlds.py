@@ -82,9 +82,7 @@ def shared_world(name):
     if not path.exists():
         pytest.skip("the worlds are not beside the project")
     data = gzip.decompress(path.read_bytes())
-    truth = json.loads(
-        gzip.decompress(path.with_suffix("").with_suffix(".truth.json.gz").read_bytes())
-    )
+    truth = json.loads(gzip.decompress(path.with_suffix("").with_suffix(".truth.json.gz").read_bytes()))
     return json.loads(data), truth, facts_of(read_network(data))
 
 
@@ -138,10 +136,13 @@ def slip(random_, text):
 
 def true_tags(random_, words):
     pick = lambda group, most: {  # noqa: E731
-        (group, code) for code in random_.sample(words.codes[group], random_.randint(1, most))
+        (group, code)
+        for code in random_.sample(words.codes[group], random_.randint(1, most))
     }
     category, competence, field, target = GROUPS
-    return frozenset(pick(category, 1) | pick(competence, 3) | pick(field, 2) | pick(target, 2))
+    return frozenset(
+        pick(category, 1) | pick(competence, 3) | pick(field, 2) | pick(target, 2)
+    )
 
 
 def written(random_, tags, terms, *, is_offer):
