@@ -7,7 +7,7 @@ from datetime import date
 from django.core.paginator import Page, Paginator
 from django.db.models import Q, QuerySet
 from django.http import QueryDict
-from django.utils.translation import gettext_lazy as _, pgettext_lazy
+from django.utils.translation import gettext_lazy as _
 
 from lms.taxonomy.models import ActionField
 from network.enums import MatchState
@@ -27,9 +27,9 @@ HIGH, MEDIUM = 0.5, 0.3
 IN_LIST = 10  # of one partner's list
 ON_PAGE = 10
 WORDS = (
-    (HIGH, pgettext_lazy("Passung", "hoch")),
-    (MEDIUM, pgettext_lazy("Passung", "mittel")),
-    (0.0, pgettext_lazy("Passung", "möglich")),
+    (HIGH, _("hoch")),
+    (MEDIUM, _("mittel")),
+    (0.0, _("möglich")),
 )
 TABS = {  # in the address
     "offen": (MatchState.NEW, MatchState.SEEN),

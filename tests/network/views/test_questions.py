@@ -29,7 +29,7 @@ def test_editors_answer_on_their_page(world, offer):
     client = signed_in(world.people["author_a"])
     page = client.get(reverse("network:questions")).content.decode()
     assert "Richtet sich Ihr Angebot „Sprechstunde“ auch an: Eltern und Familien?" in page
-    assert "betrifft 4 Vorschläge" in page
+    assert "betrifft 4 Einträge anderer" in page
     key = Clarification.objects.get().key
     address = reverse("network:question-answer", args=[offer.key])
     assert client.post(address, {f"frage-{key}": "yes"}).status_code == 303
