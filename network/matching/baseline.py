@@ -27,10 +27,9 @@ def facet_directory(facts: NetworkFacts, top: int) -> dict[str, list[str]]:
     offers = np.flatnonzero(table.is_offer & table.is_open)
     for start in range(0, len(needs), candidates.BLOCK):
         block = needs[start : start + candidates.BLOCK]
-        shared = sum(
-            ((named[block, columns[group]] @ named[offers, columns[group]].T) > 0).astype(float)
-            for group in GROUPS
-        )
+        shared = np.zeros((len(block), len(offers)))
+        for group in GROUPS:
+            shared += (named[block, columns[group]] @ named[offers, columns[group]].T) > 0
         km = np.nan_to_num(gates.distance(table, block, offers), nan=UNKNOWN_KM)
         for row, column in np.argwhere(gates.passes(table, block, offers) & (shared > 0)):
             worth = (-float(shared[row, column]), float(km[row, column]))

@@ -181,7 +181,7 @@ def _unblocked(table: Table, found: Pairs) -> Pairs:
             if len(pair) > 1 and pair <= table.row.keys()]  # fmt: skip
     names = np.array([low * count + high for low, high in rows], dtype=np.int64)
     stays = ~np.isin(found.low * count + found.high, names)
-    return Pairs(*(values[stays] for values in found.columns()))
+    return found.part(stays)
 
 
 def _lists(state: State, top: int, fair: float) -> dict[str, tuple[Suggestion, ...]]:

@@ -9,7 +9,7 @@ from dataclasses import dataclass, replace
 
 import numpy as np
 
-from network.matching.arrays import Array, Indices, Table
+from network.matching.arrays import Array, Flags, Indices, Table
 from network.matching.candidates import Items
 from network.matching.weights import Weights
 
@@ -28,9 +28,10 @@ class Pairs:
     more: Indices  # best of what is left, or NONE
     score: Array
 
-    def columns(self) -> tuple[Indices, Indices, Indices, Indices, Indices, Array]:
-        """All of them, to be cut alike."""
-        return self.low, self.high, self.best, self.back, self.more, self.score
+    def part(self, rows: Flags) -> "Pairs":
+        """Some of them."""
+        named = self.low[rows], self.high[rows]
+        return Pairs(*named, self.best[rows], self.back[rows], self.more[rows], self.score[rows])
 
     def with_score(self, score: Array) -> "Pairs":
         """The same pairs, scored otherwise."""

@@ -73,8 +73,13 @@ def questions(
     found = {}
     for row, listing in enumerate(table.listings):
         told = listing.tags() | listing.denied
-        order = sorted(np.flatnonzero(worth[row] > 0), key=lambda c, row=row: (-worth[row, c], c))
-        useful = [c for c in order if names[c] not in told and (listing.key, names[c]) not in known]
+        order = np.argsort(-worth[row], kind="stable")
+        order = order[worth[row, order] > 0]
+        useful = [
+            c
+            for c in order.tolist()
+            if names[c] not in told and (listing.key, names[c]) not in known
+        ]
         found[listing.key] = tuple(
             Question(
                 listing.key, names[c], float(tags[row, c]), float(worth[row, c]),

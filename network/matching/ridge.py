@@ -1,9 +1,9 @@
 """Ridge regression from texts to tags on TF-IDF of words and word pairs.
 
-One factorisation serves all tags and all rounds; it also gives each text's prediction with itself
-left out, so that a listing's own noisy tags do not vouch for themselves. A. Hoerl and R. Kennard,
-"Ridge Regression" (1970); leaving one out: R. Rifkin and R. Lippert, "Notes on Regularized Least
-Squares" (2007).
+One factorisation, of texts or of features, whichever are fewer, serves all tags and all rounds. It
+also gives each text's prediction with itself left out, so that a listing's own noisy tags do not
+vouch for themselves. A. Hoerl and R. Kennard, "Ridge Regression" (1970); leaving one out: R. Rifkin
+and R. Lippert, "Notes on Regularized Least Squares" (2007).
 """
 
 from collections import Counter
@@ -63,30 +63,39 @@ class Trainer:
         self.rarity = np.array([np.log((1 + number) / (1 + counts[n])) + 1 for n in often])
         self.keys = keys
         self.matrix = _rows(counted, self.columns, self.rarity)
-        system = (self.matrix.T @ self.matrix).toarray()
-        system[np.diag_indices_from(system)] += PENALTY
-        lower = linalg.lapack.dpotri(linalg.lapack.dpotrf(system, lower=1)[0], lower=1)[0]
-        self.inverse = np.tril(lower) + np.tril(lower, -1).T
-        reach = self.matrix @ self.inverse
-        own = np.asarray(self.matrix.multiply(reach).sum(axis=1)).ravel()
-        self.own = np.minimum(own, 1.0 - LEAST_LEFT)[:, None]
-        self.reach = reach
+        self.is_dual = number < len(often)
+        square = self.matrix @ self.matrix.T if self.is_dual else self.matrix.T @ self.matrix
+        self.inverse = _inverse(square.toarray())
+        if self.is_dual:
+            self.own = np.diag(self.inverse)[:, None]
+        else:
+            self.reach = self.matrix @ self.inverse
+            own = np.asarray(self.matrix.multiply(self.reach).sum(axis=1)).ravel()
+            self.own = np.maximum(1.0 - own, LEAST_LEFT)[:, None]
 
     def fit(self, target: Array) -> Ridge:
         """Texts × tags in, weights out. The first rows are those of ``keys``."""
-        mean = target[: len(self.keys)].mean(axis=0)
+        known = len(self.keys)
+        mean = target[:known].mean(axis=0) if known else target.mean(axis=0)
         centred = target - mean
-        moments = self.matrix.T @ centred
-        left_out = (self.reach @ moments - self.own * centred) / (1.0 - self.own) + mean
+        if self.is_dual:
+            dual = self.inverse @ centred
+            weights, missed = self.matrix.T @ dual, dual / self.own
+        else:
+            moments = self.matrix.T @ centred
+            weights = self.inverse @ moments
+            missed = (centred - self.reach @ moments) / self.own
+        left_out = (target - missed)[:known]
         rows = {key: row for row, key in enumerate(self.keys)}
-        return Ridge(
-            self.columns,
-            self.rarity,
-            self.inverse @ moments,
-            mean,
-            left_out[: len(self.keys)],
-            rows,
-        )
+        return Ridge(self.columns, self.rarity, weights, mean, left_out, rows)
+
+
+def _inverse(square: Array) -> Array:
+    """Of the penalised system, by Cholesky's factors."""
+    square[np.diag_indices_from(square)] += PENALTY
+    lower = linalg.lapack.dpotri(linalg.lapack.dpotrf(square, lower=1)[0], lower=1)[0]
+    whole: Array = np.tril(lower) + np.tril(lower, -1).T
+    return whole
 
 
 def _counted(text: Weighed) -> dict[str, float]:

@@ -82,7 +82,9 @@ def shared_world(name):
     if not path.exists():
         pytest.skip("the worlds are not beside the project")
     data = gzip.decompress(path.read_bytes())
-    truth = json.loads(gzip.decompress(path.with_suffix("").with_suffix(".truth.json.gz").read_bytes()))
+    truth = json.loads(
+        gzip.decompress(path.with_suffix("").with_suffix(".truth.json.gz").read_bytes())
+    )
     return json.loads(data), truth, facts_of(read_network(data))
 
 
@@ -136,13 +138,10 @@ def slip(random_, text):
 
 def true_tags(random_, words):
     pick = lambda group, most: {  # noqa: E731
-        (group, code)
-        for code in random_.sample(words.codes[group], random_.randint(1, most))
+        (group, code) for code in random_.sample(words.codes[group], random_.randint(1, most))
     }
     category, competence, field, target = GROUPS
-    return frozenset(
-        pick(category, 1) | pick(competence, 3) | pick(field, 2) | pick(target, 2)
-    )
+    return frozenset(pick(category, 1) | pick(competence, 3) | pick(field, 2) | pick(target, 2))
 
 
 def written(random_, tags, terms, *, is_offer):
@@ -229,26 +228,40 @@ def fitting(facts, truth):
 
 def may_meet(facts, need, offer):
     """The gates once more, written plainly and on their own."""
-    partners = {p.key: p for p in facts.partners}
-    one, other = partners[need.partner], partners[offer.partner]
-    for listing, owner in ((need, one), (offer, other)):
-        if not listing.is_visible or not owner.takes_part or owner.capacity < 1:
-            return False
-        if listing.capacity_left == 0 or (listing.valid_to and listing.valid_to < facts.as_of):
-            return False
-    if one.key == other.key:
-        return False
-    if need.valid_from and need.valid_to and offer.valid_from and offer.valid_to:
-        start = max(need.valid_from, offer.valid_from, facts.as_of)
-        if (min(need.valid_to, offer.valid_to) - start).days < 30:
-            return False
-    if need.languages_required - other.languages or offer.languages_required - one.languages:
-        return False
+    owners = {p.key: p for p in facts.partners}
+    one, other = owners[need.partner], owners[offer.partner]
+    speak = not (need.languages_required - other.languages) and not (
+        offer.languages_required - one.languages
+    )
+    is_open = may_be_seen(facts, need, one) and may_be_seen(facts, offer, other)
+    return (
+        one.key != other.key
+        and speak
+        and is_open
+        and may_reach(need, offer, one, other)
+        and (have_time(facts, need, offer))
+    )
+
+
+def may_be_seen(facts, listing, owner):
+    is_over = listing.valid_to is not None and listing.valid_to < facts.as_of
+    has_room = owner.capacity > 0 and listing.capacity_left != 0
+    return listing.is_visible and owner.takes_part and has_room and not is_over
+
+
+def have_time(facts, need, offer):
+    if None in {need.valid_from, need.valid_to, offer.valid_from, offer.valid_to}:
+        return True
+    start = max(need.valid_from, offer.valid_from, facts.as_of)
+    return (min(need.valid_to, offer.valid_to) - start).days >= 30
+
+
+def may_reach(need, offer, one, other):
     limits = [o.radius_km for o in (need, offer) if o.radius_km is not None]
     both_online = need.is_online is not False and offer.is_online is not False
     if both_online or not limits or None in {one.latitude, other.latitude}:
         return True
-    return great_circle(one, other) <= min(limits) + 1e-3
+    return great_circle(one, other) <= min(limits)
 
 
 def great_circle(one, other):

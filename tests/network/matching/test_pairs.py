@@ -1,0 +1,49 @@
+"""Scores of pairs: symmetric sums of their items."""
+
+import numpy as np
+import pytest
+
+from network.matching import engine, pairs
+from network.matching.pairs import NONE
+from network.matching.weights import Weights
+from tests.network.matching import worlds
+
+
+@pytest.fixture(scope="module")
+def state():
+    return engine.match(worlds.make(61, 30).facts, Weights(), 5).state
+
+
+def test_the_items_of_a_pair_are_its_best_its_return_and_one_more(state):
+    found, owner = state.pairs, state.table.owner
+    for row in range(len(found.low)):
+        best, back, more = (int(column[row]) for column in (found.best, found.back, found.more))
+        assert len({best, back, more} - {NONE}) == sum(x != NONE for x in (best, back, more))
+        assert {owner[state.found.need[best]], owner[state.found.offer[best]]} == {
+            found.low[row], found.high[row],
+        }  # fmt: skip
+        if back != NONE:
+            assert owner[state.found.need[back]] == owner[state.found.offer[best]]
+
+
+def test_the_best_item_is_the_best(state):
+    owner, found = state.table.owner, state.found
+    needy, giver = owner[found.need], owner[found.offer]
+    for row in range(0, len(state.pairs.low), 7):
+        low, high = state.pairs.low[row], state.pairs.high[row]
+        mine = ((needy == low) & (giver == high)) | ((needy == high) & (giver == low))
+        assert found.score[state.pairs.best[row]] == found.score[mine].max()
+
+
+def test_a_return_never_lowers_a_score(state):
+    weights, scores = state.weights, np.array([-8.0, -2.0, 3.0])
+    worth = pairs.further(scores, np.array([NONE, 0, 1, 2]), weights, "mutual")
+    assert worth[0] == 0.0
+    assert (np.diff(worth) > 0).all()
+
+
+def test_adjacency_is_that_of_the_nearest_stages(state):
+    close = pairs.adjacency(state.table, np.array([0]), np.array([1]))
+    near = state.table.facts.vocabulary.adjacency
+    one, other = (state.table.partners[n].stages for n in (0, 1))
+    assert close[0] == max([near.get((a, b), 0.0) for a in one for b in other], default=0.0)
