@@ -15,7 +15,7 @@ COLUMNS = (*PLAIN, "category", "title", "languages_required", "mode", "confirmed
 TITLE = 80  # characters of a title made of the text
 DIGCOMP = "digcomp"
 SENTENCE = re.compile(
-    r"\s*(?:Angebot|Gesuch|Bedarf)?\s*:?\s*(.+?)(?:[.!?]\s|[.!?]?$|\n)", re.DOTALL
+    r"\s*(?:Angebot|Gesucht?|Bedarf)?\s*:?\s*(.+?)(?:[.!?]\s|[.!?]?$|\n)", re.DOTALL
 )
 Ours = Sequence[tuple[Listing, exchange.Listing]]
 
