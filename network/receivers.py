@@ -1,14 +1,30 @@
 """Listens to events and calls one action each."""
 
+from datetime import datetime
 from typing import Any
 
+from django.db import transaction
 from django.dispatch import receiver
+from django.utils import timezone
 
 from lms.accounts.models import User
 from lms.accounts.signals import staff_roles_changed
+from lms.records.actions import mark_stale
 from lms.taxonomy.signals import vocabularies_loaded
+from network.actions.match_decision import note_declined, note_progress
 from network.actions.membership import refresh_second_factor
 from network.actions.vocabulary import load_network_vocabulary
+from network.actions.weights import ensure_shipped_weights
+from network.models import Cooperation, Listing, Partner
+from network.queries.matches import current_run
+from network.signals import (
+    cooperation_changed,
+    cooperation_declined,
+    listing_changed,
+    partner_changed,
+    partner_created,
+)
+from network.tasks import STALE_PARTNER, rematch_stale
 
 
 @receiver(staff_roles_changed, dispatch_uid="network.staff-roles-changed")
@@ -21,3 +37,37 @@ def keep_second_factor(user: User, **kwargs: Any) -> None:
 def load_own_vocabulary(**kwargs: Any) -> None:
     """The network's words come with the others, in the same transaction."""
     load_network_vocabulary()
+    ensure_shipped_weights(at=timezone.now())
+
+
+@receiver(partner_created, dispatch_uid="network.match-created")
+@receiver(partner_changed, dispatch_uid="network.match-changed")
+def rematch_changed(partner: Partner, at: datetime, **kwargs: Any) -> None:
+    """Its matches are out of date: one mark however often it changes, mended after the commit."""
+    if current_run() is None:
+        return  # nothing to mend; the nightly run reads everything
+    mark_stale(object_type=STALE_PARTNER, object_key=partner.key, at=at)
+    transaction.on_commit(rematch_stale.delay, robust=True)
+
+
+@receiver(listing_changed, dispatch_uid="network.match-listing")
+def rematch_owner(listing: Listing, at: datetime, **kwargs: Any) -> None:
+    """What a partner offers or seeks decides whom it fits."""
+    rematch_changed(partner=listing.partner, at=at)
+
+
+@receiver(cooperation_changed, dispatch_uid="network.match-cooperation")
+def follow_case(cooperation: Cooperation, at: datetime, **kwargs: Any) -> None:
+    """A case is no suggestion any more, and takes capacity."""
+    note_progress(cooperation=cooperation, at=at)
+    for partner in cooperation.partners.all():
+        rematch_changed(partner=partner, at=at)
+
+
+@receiver(cooperation_declined, dispatch_uid="network.match-declined")
+def learn_from_no(
+    cooperation: Cooperation, partner: Partner, reason: str, at: datetime, **kwargs: Any
+) -> None:
+    """A no with a reason mends the data."""
+    note_declined(cooperation=cooperation, partner=partner, reason=reason, at=at)
+    rematch_changed(partner=partner, at=at)

@@ -7,6 +7,11 @@
 ``cooperation_changed``: a case changed, its version rose. Arguments: ``cooperation``, ``at``.
 ``cooperation_declined``: a partner refused. Arguments: ``cooperation``, ``partner``, ``reason`` (a
 value of ``DeclineReason``), ``at``; the listings in question are ``cooperation.listings``.
+``listing_changed``: an offer or need was written, confirmed, answered about or ended.
+    Arguments: ``listing``, ``at``.
+``cooperation_changed``: a case changed its state. Arguments: ``cooperation``, ``at``.
+``cooperation_declined``: one partner said no, with a reason (``DeclineReason``).
+    Arguments: ``cooperation``, ``partner``, ``reason``, ``at``.
 """
 
 from django.dispatch import Signal
@@ -15,5 +20,6 @@ partner_created = Signal()
 partner_changed = Signal()
 listing_changed = Signal()
 membership_changed = Signal()
+listing_changed = Signal()
 cooperation_changed = Signal()
 cooperation_declined = Signal()

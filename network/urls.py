@@ -17,6 +17,7 @@ from network.views import (
     plan,
     start,
 )
+from network.views import care, directory, matches, questions, weights
 
 app_name = "network"
 
@@ -92,4 +93,33 @@ urlpatterns = [
     path("netzwerk/plan/kontingent/", plan.quota, name="plan-quota"),
     path("netzwerk/netzwerk/", graph.graph, name="graph"),
     path("netzwerk/netzwerk/netzwerk.csv", graph.graph_csv, name="graph-csv"),
+    # suggestions, short questions, the network's office
+    path("netzwerk/passung/", matches.matches, name="matches"),
+    path("netzwerk/passung/verlauf/", matches.history, name="match-history"),
+    path(
+        "netzwerk/passung/entscheidung/<str:decision>/zuruecknehmen/",
+        matches.undo,
+        name="match-undo",
+    ),
+    path(
+        "netzwerk/passung/<str:first>/<str:second>/entscheiden/",
+        matches.decide,
+        name="match-decide",
+    ),
+    path("netzwerk/fragen/", questions.questions, name="questions"),
+    path("netzwerk/fragen/zu/<str:listing>/", questions.answer, name="question-answer"),
+    path("netzwerk/fragen/<str:token>/", questions.by_link, name="question-link"),
+    path("netzwerk/pflege/", care.index, name="care"),
+    path("netzwerk/pflege/gewichte/", weights.weights, name="weights"),
+    path("netzwerk/pflege/gewichte/vorschlagen/", weights.propose, name="weights-propose"),
+    path("netzwerk/pflege/gewichte/<str:version>/", weights.weight_set, name="weight-set"),
+    path(
+        "netzwerk/pflege/gewichte/<str:version>/freigeben/",
+        weights.activate,
+        name="weights-activate",
+    ),
+    path("netzwerk/pflege/<slug:table>/", care.table, name="care-table"),
+    path("netzwerk/pflege/<slug:table>/neu/", care.row, name="care-add"),
+    path("netzwerk/pflege/<slug:table>/<int:row>/", care.row, name="care-row"),
+    path("netzwerk/pflege/<slug:table>/<int:row>/entfernen/", care.remove, name="care-delete"),
 ]

@@ -3,6 +3,8 @@
 from typing import Any
 from urllib.parse import parse_qs, unquote, urlsplit
 
+from celery.schedules import crontab
+
 from lms.settings import env
 from lms.settings.content import DATA_DIR, SITE_NAME
 
@@ -52,6 +54,11 @@ CELERY_BEAT_SCHEDULE: dict[str, dict[str, Any]] = {
     "sweep-cases": {"task": "network.tasks.sweep_cases", "schedule": 3600.0},
     "keep-network-fresh": {"task": "network.tasks.keep_fresh", "schedule": 3600.0},
     "publish-scheduled": {"task": "cms.tasks.publish_scheduled", "schedule": 120.0},
+    "match-network": {
+        "task": "network.tasks.match_network",
+        "schedule": crontab(hour="2", minute="20"),
+    },
+    "rematch-stale": {"task": "network.tasks.rematch_stale", "schedule": 60.0},
 }
 TASKS = {"default": {"BACKEND": "lms.common.task_backend.CeleryBackend"}}
 

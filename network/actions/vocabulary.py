@@ -12,9 +12,11 @@ from network.models import (
     AreaWeight,
     CategorySubstitution,
     KindProfile,
+    LexiconTerm,
     ResourceCategory,
     TargetGroupNearness,
 )
+from network.queries.words import STORED_NAMES
 
 DATA = Path(__file__).resolve().parents[1] / "data"
 AREAS = ("1", "2", "3", "4", "5")
@@ -33,6 +35,7 @@ def load_network_vocabulary() -> None:
     )
     _load_weights(content)
     _load_kinds(content["kinds"])
+    _load_lexicon(read("lexicon")["groups"])
 
 
 def read(name: str) -> dict[str, Any]:
@@ -73,3 +76,17 @@ def _load_kinds(kinds: list[dict[str, Any]]) -> None:
 
 def _by_code(terms: Iterable[Entry]) -> dict[str, Entry]:
     return {term.code: term for term in terms}
+
+
+def _load_lexicon(groups: dict[str, list[dict[str, Any]]]) -> None:
+    """Words for tags that have none yet: what staff removed does not come back."""
+    known = set(LexiconTerm.objects.values_list("group", "code"))
+    LexiconTerm.objects.bulk_create(
+        [
+            LexiconTerm(group=STORED_NAMES[group], code=entry["code"], synonym=word)
+            for group, entries in groups.items()
+            for entry in entries
+            if (STORED_NAMES[group], entry["code"]) not in known
+            for word in dict.fromkeys(entry["synonyms"])
+        ]
+    )

@@ -92,6 +92,17 @@ class MatchRun(models.Model):
 
 class Match(models.Model):
     """A scored pair of partners; what A needs of B and what B needs of A may both be empty.
+    @property
+    def seconds(self) -> float:
+        """How long it took."""
+        return self.milliseconds / 1000
+
+
+class Match(models.Model):
+    """A pair of partners suggested to each other: what A needs of B, what B needs of A, or both.
+
+    The rows are those of the current run; a new run mends them in place, so that what somebody
+    made of a suggestion stays with it.
 
     ``rank_a`` is B's place in A's list (1 is best), ``None`` where it stands in none.
     ``reasons`` are exact parts of ``score``: ``[{"code", "params", "contribution"}]``. Their
@@ -99,6 +110,7 @@ class Match(models.Model):
     """
 
     run = models.ForeignKey(MatchRun, on_delete=models.CASCADE, related_name="matches")
+    run = models.ForeignKey(MatchRun, on_delete=models.PROTECT, related_name="matches")
     partner_a = models.ForeignKey(Partner, on_delete=models.CASCADE, related_name="+")
     partner_b = models.ForeignKey(Partner, on_delete=models.CASCADE, related_name="+")
     probability = models.FloatField()  # 0–1, calibrated
@@ -129,6 +141,11 @@ class Match(models.Model):
             models.UniqueConstraint(
                 fields=["run", "partner_a", "partner_b"], name="match_pair_unique"
             ),
+            models.Index(fields=["state", "-probability"], name="match_queue"),
+            models.Index(fields=["partner_b", "rank_b"], name="match_list_b"),
+        ]
+        constraints = [
+            models.UniqueConstraint(fields=["partner_a", "partner_b"], name="match_pair_unique"),
             models.CheckConstraint(name="match_pair_ordered", condition=ORDERED),
             models.CheckConstraint(
                 name="match_probability_is_a_share",

@@ -29,6 +29,7 @@ from network.models import ClaimRequest, Partner, PartnerApplication, Place
 from tests.factories.certificates import CertificateFactory
 from tests.factories.courses import CourseFactory, EnrolmentFactory, LessonFactory, QuizFactory
 from tests.support import admin, cases, matrix
+from tests.support import admin, matching, matrix
 from tests.support.world import QUESTIONS
 
 pytestmark = pytest.mark.django_db
@@ -244,6 +245,7 @@ SPECIAL: dict[str, Arguments] = {
     "network:case-agreement": lambda t: {"case": t.case.key, "kind": "docx"},
     "network:claim": lambda t: {"slug": t.claim.partner.slug},
 }
+SPECIAL |= matching.ARGUMENTS
 # Not walked here, because the answer depends on more than who asks (a secret in the address, a
 # certificate, an own second factor or upload, a parameter); each is tested where it lives.
 ELSEWHERE = {
@@ -251,7 +253,7 @@ ELSEWHERE = {
     "account_confirm_email", "account_reset_password_from_key", "accounts:invitation",
     "api-v1:certificate", "certificate-short", "courses:trial-file", "courses:verify", "media",
     "mfa_deactivate_totp", "mfa_download_recovery_codes", "mfa_edit_webauthn",
-    "mfa_remove_webauthn", "mfa_view_recovery_codes", "wagtail_serve",
+    "mfa_remove_webauthn", "network:question-link", "mfa_view_recovery_codes", "wagtail_serve",
     "wagtailadmin_block_preview", "wagtailadmin_logout",
     "wagtaildocs:create_multiple_from_uploaded_document", "wagtaildocs:delete_upload_multiple",
     "wagtailimages:create_multiple_from_uploaded_image", "wagtailimages:delete_upload_multiple",

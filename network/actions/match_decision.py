@@ -1,0 +1,191 @@
+"""What people make of a suggestion, and how a no mends the data."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import datetime
+from itertools import combinations
+
+from django.db import transaction
+from django.db.models import QuerySet
+from django.utils.translation import gettext as _
+
+from lms.accounts.models import User
+from lms.common.errors import ConflictError, DomainError
+from lms.records.actions import record_event
+from network.actions.clarification import ask_at_once, carried_tags
+from network.enums import (
+    CooperationState,
+    DeclineReason,
+    ListingKind,
+    MatchState,
+    Outcome,
+    TagGroup,
+)
+from network.models import Cooperation, Listing, Match, MatchDecision, Partner
+
+AFTER = {Outcome.LATER: MatchState.SHORTLISTED, Outcome.DECLINED: MatchState.HIDDEN}
+CONVERTED = (
+    CooperationState.REQUESTED,
+    CooperationState.IN_TALKS,
+    CooperationState.AGREED,
+    CooperationState.RUNNING,
+)
+REACHED = {  # states of a case that say how a suggestion was received
+    CooperationState.IN_TALKS: Outcome.ACCEPTED,
+    CooperationState.NO_ANSWER: Outcome.NO_ANSWER,
+}
+DOUBTED = {  # what a no says about the tags
+    DeclineReason.TARGET_GROUP: (TagGroup.TARGET_GROUP,),
+    DeclineReason.TOPIC: (TagGroup.FIELD, TagGroup.COMPETENCE),
+}
+
+
+class DecisionReasonError(DomainError):
+    """A no without a reason cannot mend anything."""
+
+
+@dataclass(frozen=True)
+class Verdict:
+    """What somebody decided, for which house (``None``: for the network)."""
+
+    outcome: Outcome
+    reason: str = ""
+    house: Partner | None = None
+
+
+@transaction.atomic
+def decide(*, match: Match, verdict: Verdict, actor: User | None, at: datetime) -> MatchDecision:
+    """Put a suggestion off, or turn it down with a reason.
+
+    Raises:
+        DecisionReasonError: A no has no reason.
+        ConflictError: The suggestion has become a case meanwhile.
+    """
+    if verdict.outcome == Outcome.DECLINED and verdict.reason not in DeclineReason.values:
+        raise DecisionReasonError(_("Bitte nennen Sie einen Grund: Er verbessert die Vorschläge."))
+    if match.state == MatchState.CONVERTED:
+        raise ConflictError(_("Zu diesem Vorschlag gibt es schon einen Fall."))
+    decision = MatchDecision.objects.create(
+        partner_a=match.partner_a,
+        partner_b=match.partner_b,
+        house=verdict.house,
+        actor=actor,
+        outcome=verdict.outcome,
+        reason_code=verdict.reason if verdict.outcome == Outcome.DECLINED else "",
+        at=at,
+        shown=shown(match),
+    )
+    Match.objects.filter(pk=match.pk).update(state=AFTER[verdict.outcome])
+    _record("match.decide", decision, actor, at)
+    if verdict.outcome == Outcome.DECLINED:
+        ask_about(_listings(match), DeclineReason(verdict.reason), at)
+    return decision
+
+
+@transaction.atomic
+def undo(*, decision: MatchDecision, actor: User | None, at: datetime) -> None:
+    """Take a decision back: the suggestion returns, the history keeps both.
+
+    Raises:
+        ConflictError: It was taken back before.
+    """
+    if not MatchDecision.objects.filter(pk=decision.pk, undone_at=None).update(undone_at=at):
+        raise ConflictError(_("Diese Entscheidung ist schon zurückgenommen."))
+    _pair(decision.partner_a_id, decision.partner_b_id).exclude(state=MatchState.CONVERTED).update(
+        state=MatchState.SEEN
+    )
+    _record("match.undo", decision, actor, at)
+
+
+@transaction.atomic
+def note_declined(*, cooperation: Cooperation, partner: Partner, reason: str, at: datetime) -> None:
+    """A partner said no to a case: the pair rests for a year, doubts become questions."""
+    others = cooperation.partners.exclude(pk=partner.pk)
+    for other in others:
+        _note(partner, other, Verdict(Outcome.DECLINED, reason, partner), at)
+    ask_about(list(cooperation.listings.all()), DeclineReason(reason), at)
+
+
+@transaction.atomic
+def note_progress(*, cooperation: Cooperation, at: datetime) -> None:
+    """A case moved: its pairs are no longer suggestions, and how they were received is kept."""
+    outcome = REACHED.get(CooperationState(cooperation.state))
+    for first, second in combinations(cooperation.partners.order_by("pk"), 2):
+        if cooperation.state in CONVERTED:
+            _pair(first.pk, second.pk).update(state=MatchState.CONVERTED)
+        if outcome is not None:
+            _note(first, second, Verdict(outcome), at)
+
+
+def shown(match: Match) -> dict[str, object]:
+    """What stood on the card, for learning from the decision; nothing personal."""
+    return {
+        "score": match.score,
+        "probability": match.probability,
+        "kinds": [match.partner_a.kind, match.partner_b.kind],
+        "field": match.field.code if match.field else "",
+        "is_exploration": match.is_exploration,
+        "needs": [bool(match.need_a_id), bool(match.need_b_id)],
+        "run": match.run.key,
+    }
+
+
+def ask_about(listings: Iterable[Listing], reason: DeclineReason, at: datetime) -> None:
+    """Open one question for each listing about what the no doubts."""
+    groups = DOUBTED.get(reason, ())
+    rows = list(listings)
+    sought = {
+        tag
+        for row in rows
+        if row.kind == ListingKind.NEED
+        for tag in carried_tags(row)
+        if tag[0] in groups
+    }
+    for row in rows:
+        if row.kind == ListingKind.OFFER:
+            doubts = (tag for tag in sorted(sought - carried_tags(row)))
+            any(ask_at_once(listing=row, tag=tag, at=at) for tag in doubts)
+
+
+def _note(first: Partner, second: Partner, verdict: Verdict, at: datetime) -> None:
+    """Keep what a case told about a pair, once."""
+    a, b = sorted((first, second), key=lambda partner: partner.pk)
+    known = MatchDecision.objects.filter(
+        partner_a=a, partner_b=b, outcome=verdict.outcome, undone_at=None
+    )
+    if known.filter(at=at).exists():
+        return
+    match = _pair(a.pk, b.pk).select_related("partner_a", "partner_b", "field", "run").first()
+    MatchDecision.objects.create(
+        partner_a=a,
+        partner_b=b,
+        house=verdict.house,
+        outcome=verdict.outcome,
+        reason_code=verdict.reason,
+        at=at,
+        shown=shown(match) if match else {},
+    )
+    if match and verdict.outcome == Outcome.DECLINED:
+        Match.objects.filter(pk=match.pk).update(state=MatchState.HIDDEN)
+
+
+def _pair(first: int, second: int) -> QuerySet[Match]:
+    a, b = sorted((first, second))
+    return Match.objects.filter(partner_a_id=a, partner_b_id=b)
+
+
+def _listings(match: Match) -> list[Listing]:
+    found = (match.need_a, match.offer_b, match.need_b, match.offer_a)
+    return [listing for listing in found if listing is not None]
+
+
+def _record(action: str, decision: MatchDecision, actor: User | None, at: datetime) -> None:
+    record_event(
+        action=action,
+        object_type="match",
+        object_key=decision.key,
+        partner_key=decision.house.key if decision.house else "",
+        actor_key=actor.key if actor else "",
+        at=at,
+        data={"outcome": str(decision.outcome), "reason": decision.reason_code},
+    )

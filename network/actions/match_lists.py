@@ -1,0 +1,43 @@
+"""The lists of a run as plain data, under the names partners have in files."""
+
+from collections.abc import Mapping
+from typing import Any
+
+Entry = dict[str, Any]
+
+
+def suggestion_lists(result: Any, names: Mapping[str, str]) -> dict[str, list[Entry]]:
+    """``{"p0": [{"partner", "score", "probability", "reasons": [{code, text, contribution}]}]}``.
+
+    Args:
+        result: A ``MatchResult`` of the engine.
+        names: The name of each partner key.
+    """
+    from network.matching import explanation, sentences  # noqa: PLC0415 (NumPy)
+
+    words = result.state.table.facts.vocabulary
+
+    def reasons(first: str, second: str) -> list[Entry]:
+        found = explanation.explain(result.state, first, second)
+        told = (*found.reasons, *found.open_points) if found else ()
+        return [
+            {
+                "code": one.code,
+                "text": sentences.text(one, words, "de"),
+                "contribution": one.contribution,
+            }
+            for one in told
+        ]
+
+    return {
+        names[key]: [
+            {
+                "partner": names[one.partner],
+                "score": one.score,
+                "probability": one.probability,
+                "reasons": reasons(key, one.partner),
+            }
+            for one in suggestions
+        ]
+        for key, suggestions in result.lists.items()
+    }

@@ -1,0 +1,160 @@
+"""Writes what a run found into the rows people see, as the difference to what stands there."""
+
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import asdict, dataclass
+from typing import Any
+
+from network.enums import MatchState
+from network.matching.records import ListingFacts, NetworkFacts
+from network.models import Listing, Match, MatchRun, Partner
+
+BATCH = 500
+RESTING = (MatchState.HIDDEN, MatchState.CONVERTED)
+Pair = tuple[int, int]
+Reasons = list[dict[str, Any]]
+Explain = Callable[[str, str], Reasons]  # of two partners named by their keys
+
+
+@dataclass
+class Row:
+    """What is stored of one pair, by column."""
+
+    probability: float
+    score: float
+    need_a_id: int | None = None
+    offer_b_id: int | None = None
+    need_b_id: int | None = None
+    offer_a_id: int | None = None
+    field_id: int | None = None
+    rank_a: int | None = None
+    rank_b: int | None = None
+    is_new_bridge: bool = False
+    is_small_partner: bool = False
+    is_exploration: bool = False
+    is_gap: bool = False
+
+
+COLUMNS = tuple(Row.__annotations__)
+
+
+@dataclass(frozen=True)
+class Keys:
+    """Primary keys of what the facts name by public keys."""
+
+    partners: Mapping[str, int]
+    listings: Mapping[str, int]
+    fields: Mapping[str, int]
+
+    @classmethod
+    def read(cls, fields: Mapping[str, int]) -> "Keys":
+        """All of them, in two queries."""
+        return cls(
+            dict(Partner.objects.values_list("key", "pk")),
+            dict(Listing.objects.values_list("key", "pk")),
+            fields,
+        )
+
+
+def rows_of(result: Any, facts: NetworkFacts, keys: Keys) -> dict[Pair, Row]:
+    """One row for each pair that stands in a list of either side.
+
+    Args:
+        result: A ``MatchResult`` of the engine.
+        facts: What it was computed from.
+        keys: Primary keys.
+    """
+    listings = {listing.key: listing for listing in facts.listings}
+    rows: dict[Pair, Row] = {}
+    for key, suggestions in result.lists.items():
+        own = keys.partners[key]
+        for rank, found in enumerate(suggestions, start=1):
+            other = keys.partners[found.partner]
+            pair = (min(own, other), max(own, other))
+            row = rows.get(pair) or _row(found, pair, listings, keys)
+            row.is_small_partner |= found.is_small
+            row.is_exploration |= found.is_exploration
+            if own == pair[0]:
+                row.rank_a = rank
+            else:
+                row.rank_b = rank
+            rows[pair] = row
+    return rows
+
+
+def _row(found: Any, pair: Pair, listings: Mapping[str, ListingFacts], keys: Keys) -> Row:
+    row = Row(found.probability, found.score, is_new_bridge=found.is_bridge)
+    for exchange in filter(None, (found.best, found.back)):
+        need, offer = keys.listings[exchange.need], keys.listings[exchange.offer]
+        if keys.partners[exchange.taker] == pair[0]:
+            row.need_a_id, row.offer_b_id = need, offer
+        else:
+            row.need_b_id, row.offer_a_id = need, offer
+    row.field_id = _field(listings[found.best.need], listings[found.best.offer], keys)
+    return row
+
+
+def _field(need: ListingFacts, offer: ListingFacts, keys: Keys) -> int | None:
+    """The action field both name, else the one that is sought, else the one that is offered."""
+    for named in (
+        need.action_fields & offer.action_fields,
+        need.action_fields,
+        offer.action_fields,
+    ):
+        known = [keys.fields[code] for code in named if code in keys.fields]
+        if known:
+            return min(known)
+    return None
+
+
+def store_rows(
+    *, run: MatchRun, rows: Mapping[Pair, Row], explain: Explain, blocked: Iterable[frozenset[str]]
+) -> int:
+    """Make the stored matches equal to the rows; in the caller's transaction.
+
+    Reasons are made only for pairs that are new or moved. What was turned down or became a case
+    stays while the pair rests, and is new again afterwards.
+
+    Returns:
+        How many rows were written or removed.
+    """
+    names = dict(Partner.objects.values_list("pk", "key"))
+    resting = set(blocked)
+    found: dict[Pair, Match] = {(m.partner_a_id, m.partner_b_id): m for m in Match.objects.all()}
+    new, changed, gone = [], [], []
+    for pair, row in rows.items():
+        match = found.get(pair)
+        if match is None:
+            new.append(_filled(Match(partner_a_id=pair[0], partner_b_id=pair[1]), row))
+        elif _differs(match, row) or match.state in RESTING:
+            match.state = MatchState.NEW if match.state in RESTING else match.state
+            changed.append(_filled(match, row))
+    for pair, match in found.items():
+        is_resting = frozenset((names[pair[0]], names[pair[1]])) in resting
+        if pair not in rows and not (match.state in RESTING and is_resting):
+            gone.append(match.pk)
+    for match in new + changed:
+        match.run = run
+        match.reasons = explain(names[match.partner_a_id], names[match.partner_b_id])
+    _write(new, changed, gone)
+    Match.objects.exclude(run=run).update(run=run)
+    return len(new) + len(changed) + len(gone)
+
+
+def _differs(match: Match, row: Row) -> bool:
+    return any(getattr(match, name) != value for name, value in asdict(row).items())
+
+
+def _filled(match: Match, row: Row) -> Match:
+    for name, value in asdict(row).items():
+        setattr(match, name, value)
+    return match
+
+
+def _write(new: list[Match], changed: list[Match], gone: list[int]) -> None:
+    for start in range(0, len(gone), BATCH):
+        Match.objects.filter(pk__in=gone[start : start + BATCH]).delete()
+    # A bulk update of many columns is slow: rows that moved are written anew under their key.
+    for start in range(0, len(changed), BATCH):
+        Match.objects.filter(pk__in=[m.pk for m in changed[start : start + BATCH]]).delete()
+    Match.objects.bulk_create(changed, batch_size=BATCH)
+    Match.objects.bulk_create(new, batch_size=BATCH)
