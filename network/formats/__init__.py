@@ -1,0 +1,1 @@
+"""Published standards, without Django."""
