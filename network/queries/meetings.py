@@ -33,6 +33,7 @@ class Invitee:
     mailbox: str
     field: ActionField | None = None
     partner: Partner | None = None
+    organisation: str = ""  # "": the city administration
 
 
 def meetings_of(viewer: Viewer) -> QuerySet[Meeting]:
@@ -51,6 +52,12 @@ def next_meeting(viewer: Viewer, at: datetime) -> Meeting | None:
         return None
     coming = meetings_of(viewer).filter(ends_at__gte=at)
     return coming.exclude(state=MeetingState.CANCELLED).first()
+
+
+def decisions_of(viewer: Viewer) -> QuerySet[Decision]:
+    """Decisions a person may settle: of their meetings and of their fields."""
+    own = Q(meeting__in=meetings_of(viewer)) | Q(field__code__in=viewer.fields)
+    return Decision.objects.filter(own)
 
 
 def my_decisions(viewer: Viewer) -> list[Decision]:
@@ -86,7 +93,7 @@ def invitees(meeting: Meeting) -> list[Invitee]:
     if concerned:
         rows = rows.filter(field__in=concerned)
     people = [
-        _coordinator(row) for row in rows.select_related("field", "organisation").order_by(
+        invitee_of(row) for row in rows.select_related("field", "organisation").order_by(
             "field__position", "is_deputy", "pk"
         )
     ]  # fmt: skip
@@ -137,13 +144,15 @@ def public_meetings(code: str = "") -> QuerySet[Meeting]:
     return rows.filter(pk__in=Meeting.objects.filter(own).order_by().values("pk"))
 
 
-def _coordinator(row: Coordinator) -> Invitee:
+def invitee_of(row: Coordinator) -> Invitee:
+    """The role of a coordinator and its mailbox; no person."""
     words = _("Vertretung %(field)s") if row.is_deputy else _("Koordination %(field)s")
     office = row.organisation.contact_mailbox if row.organisation else ""
     role = words % {"field": row.field.title}
-    return Invitee(role=role, mailbox=row.mailbox or office, field=row.field)
+    house = row.organisation.name if row.organisation else ""
+    return Invitee(role=role, mailbox=row.mailbox or office, field=row.field, organisation=house)
 
 
 def _public(meeting: Meeting) -> str:
-    codes = list(meeting.fields.values_list("code", flat=True)[:2])
+    codes = [field.code for field in meeting.fields.all()]
     return reverse("network:field", args=codes) if len(codes) == 1 else reverse("network:fields")

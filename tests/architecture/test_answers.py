@@ -23,9 +23,10 @@ from courses.actions.question import create_question, default_bank
 from courses.actions.run import RunPlan, plan_run
 from courses.models import Course, QuestionVersion
 from courses.queries.question import newest_versions
-from network.models import Partner, Place
+from network.models import AgendaItem, Partner, Place
 from tests.factories.certificates import CertificateFactory
 from tests.factories.courses import CourseFactory, EnrolmentFactory, LessonFactory, QuizFactory
+from tests.factories.meetings import DecisionFactory, MeetingFactory
 from tests.support import admin, matrix
 from tests.support.world import QUESTIONS
 
@@ -90,6 +91,20 @@ class Things:
         course = found or CourseFactory(partner=self.world.a, source_key=key)
         dated = course.runs.filter(starts_at=admin.NOW).first()
         return dated or plan_run(course=course, plan=RunPlan(starts_at=admin.NOW), at=admin.NOW)
+
+    @cached_property
+    def meeting(self) -> Any:
+        return MeetingFactory()
+
+    @cached_property
+    def item(self) -> Any:
+        return AgendaItem.objects.create(
+            meeting=self.meeting, position=0, source="manual", kind="free", title="Punkt"
+        )
+
+    @cached_property
+    def decision(self) -> Any:
+        return DecisionFactory(meeting=self.meeting, item=self.item)
 
     @cached_property
     def page(self) -> int:
@@ -166,6 +181,9 @@ FIELDS: dict[str, Callable[[Things], Any]] = {
     "number": lambda t: t.version.number,
     "slug": lambda t: t.world.a.slug,
     "partner": lambda t: t.world.a.key,
+    "meeting": lambda t: t.meeting.key,
+    "item": lambda t: t.item.key,
+    "decision": lambda t: t.decision.key,
 }
 SPECIAL: dict[str, Arguments] = {
     "wagtailadmin_editing_sessions:ping": lambda t: {"model_name": "coursepage"},
@@ -198,14 +216,17 @@ SPECIAL: dict[str, Arguments] = {
     "api-v1:course_detail": lambda t: {"key": t.enrolment.course.key},
     "api-v1:my_progress": lambda t: {"key": t.enrolment.key},
     "courses:certificate-pdf": lambda t: {"code": "x" * 27},
-}
+    "network:coordinator-end": lambda t: {
+        "code": "education", "person": t.world.people["coordinator"].key,
+    },
+}  # fmt: skip
 # Not walked here, because the answer depends on more than who asks (a secret in the address, a
 # certificate, an own second factor or upload, a parameter); each is tested where it lives.
 ELSEWHERE = {
     "account_confirm_email", "account_reset_password_from_key", "accounts:invitation",
     "api-v1:certificate", "certificate-short", "courses:trial-file", "courses:verify", "media",
     "mfa_deactivate_totp", "mfa_download_recovery_codes", "mfa_edit_webauthn",
-    "mfa_remove_webauthn", "mfa_view_recovery_codes", "wagtail_serve",
+    "mfa_remove_webauthn", "mfa_view_recovery_codes", "network:feed-own", "wagtail_serve",
     "wagtailadmin_block_preview", "wagtailadmin_logout",
     "wagtaildocs:create_multiple_from_uploaded_document", "wagtaildocs:delete_upload_multiple",
     "wagtailimages:create_multiple_from_uploaded_image", "wagtailimages:delete_upload_multiple",

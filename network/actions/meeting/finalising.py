@@ -2,18 +2,15 @@
 
 from collections.abc import Mapping
 from datetime import datetime
-from typing import Any
 
 from django.conf import settings
 from django.db import transaction
-from django.db.models import Prefetch
 from django.utils.translation import gettext as _, override
 
 from lms.accounts.mails import send
 from lms.common.errors import ConflictError, DomainError
 from network.actions.meeting.guard import locked, logged, step, stored
 from network.models import (
-    AgendaItem,
     Decision,
     DecisionState,
     ItemKind,
@@ -22,6 +19,7 @@ from network.models import (
     MinutesVersion,
 )
 from network.queries.meetings import calendar_date, invitees, mailboxes, role_of
+from network.queries.minutes import live_content
 from network.queries.viewer import Viewer
 
 
@@ -45,7 +43,7 @@ def finalise_minutes(*, meeting: Meeting, by: Viewer, at: datetime) -> MinutesVe
     version = MinutesVersion.objects.create(
         meeting=row,
         number=1,
-        content=frozen(row),
+        content=live_content(row),
         at=at,
         actor_key=by.user.key if by.user else "",
         actor_role=role_of(by, row),
@@ -122,38 +120,6 @@ def carry_on(row: Meeting, at: datetime) -> None:
             created_at=at,
         )
         Decision.objects.filter(pk=decision.pk).update(state=DecisionState.MOVED)
-
-
-def frozen(row: Meeting) -> dict[str, Any]:
-    """What the minutes say, as ``MinutesVersion.content``."""
-    items = row.items.filter(is_dropped=False).prefetch_related(
-        Prefetch("decisions", Decision.objects.order_by("pk"))
-    )
-    return {
-        "meeting": {
-            "title": row.title,
-            "starts_at": row.starts_at.isoformat(),
-            "ends_at": row.ends_at.isoformat(),
-            "place": row.place,
-            "fields": list(row.fields.values_list("code", flat=True)),
-        },
-        "attendances": [
-            {"role": one.role, "is_present": one.is_present} for one in row.attendances.all()
-        ],
-        "items": [_item(item) for item in items],
-    }
-
-
-def _item(item: AgendaItem) -> dict[str, Any]:
-    return {
-        "title": item.title,
-        "text": item.text,
-        "minutes": item.minutes,
-        "decisions": [
-            {"text": one.text, "role": one.responsible_role, "due": one.due.isoformat()}
-            for one in item.decisions.all()
-        ],
-    }
 
 
 def _tell(row: Meeting, at: datetime) -> None:

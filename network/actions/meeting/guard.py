@@ -61,4 +61,6 @@ def logged(action: str, meeting: Meeting, by: Viewer, at: datetime, **data: Any)
 
 def _not_now(row: Meeting) -> ConflictError:
     state = MeetingState(row.state).label
-    return ConflictError(_("Das geht jetzt nicht. Stand des Treffens: %(state)s.") % {"state": state})
+    return ConflictError(
+        _("Das geht jetzt nicht. Stand des Treffens: %(state)s.") % {"state": state}
+    )

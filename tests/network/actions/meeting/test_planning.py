@@ -66,7 +66,9 @@ def test_a_meeting_ends_after_it_begins():
 def test_the_sequence_rises_only_with_what_calendars_show():
     by = staff()
     made = plan_meeting(plan=PLAN, by=by, at=NOW)
-    made = change_meeting(meeting=made, plan=replace(PLAN, is_public=True), version=0, by=by, at=NOW)
+    made = change_meeting(
+        meeting=made, plan=replace(PLAN, is_public=True), version=0, by=by, at=NOW
+    )
     assert (made.ics_sequence, made.version) == (0, 1)
     later = replace(PLAN, starts_at=START + timedelta(days=7), ends_at=START + timedelta(days=8))
     made = change_meeting(meeting=made, plan=later, version=1, by=by, at=NOW)
