@@ -1,5 +1,6 @@
 """Forms of meetings: their date, items of the agenda, decisions, corrections."""
 
+from collections.abc import Sequence
 from datetime import datetime
 from typing import Any
 
@@ -131,20 +132,29 @@ class ItemForm(forms.Form):
 
 
 class DecisionForm(forms.Form):
-    """What was decided on one item."""
+    """What was decided on one item; ``fields``: all action fields, read once for all items."""
 
     text = forms.CharField(label=_("Beschluss"), max_length=500)
     responsible_role = forms.CharField(
         label=_("Verantwortliche Rolle"), max_length=120, help_text=NO_NAMES
     )
-    field = forms.ModelChoiceField(
-        label=_("Handlungsfeld"), queryset=ActionField.objects.all(), required=False
-    )
     due = forms.DateField(label=_("Bis wann"), widget=DayInput)
+
+    def __init__(
+        self, data: Any = None, *, fields: Sequence[ActionField], auto_id: str = "id_%s"
+    ) -> None:
+        super().__init__(data, auto_id=auto_id)
+        self.known = {field.code: field for field in fields}
+        choices = [("", "–"), *((code, field.title) for code, field in self.known.items())]
+        self.fields["field"] = forms.ChoiceField(
+            label=_("Handlungsfeld"), required=False, choices=choices
+        )
+        self.order_fields(["text", "responsible_role", "field", "due"])
 
     def decision(self) -> NewDecision:
         """What a valid form says."""
-        return NewDecision(**self.cleaned_data)
+        facts = dict(self.cleaned_data)
+        return NewDecision(field=self.known.get(facts.pop("field")), **facts)
 
 
 class CorrectionForm(forms.Form):

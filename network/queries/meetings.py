@@ -1,5 +1,6 @@
 """Meetings: who sees which, the next one, open decisions, who is asked to come."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -76,11 +77,11 @@ def role_of(viewer: Viewer, meeting: Meeting) -> str:
     return min(viewer.fields & concerned or viewer.fields, default=CITY)
 
 
-def role_titles() -> dict[str, str]:
-    """Name the roles in the active language (one query)."""
+def role_titles(fields: Iterable[ActionField] | None = None) -> dict[str, str]:
+    """Name the roles in the active language (one query unless all ``fields`` are given)."""
     named = {
         field.code: _("Koordination %(field)s") % {"field": field.title}
-        for field in ActionField.objects.all()
+        for field in fields or ActionField.objects.all()
     }
     return {CITY: _("Stadtverwaltung"), **named}
 

@@ -12,6 +12,8 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from lms.common.errors import DomainError
 from lms.common.htmx import wants_part
+from lms.taxonomy.models import ActionField
+from lms.taxonomy.queries import action_fields
 from network.actions.meeting.finalising import correct_minutes, finalise_minutes
 from network.actions.meeting.minutes import (
     add_decision,
@@ -82,7 +84,7 @@ def attendance(request: HttpRequest, viewer: Viewer, meeting: str) -> HttpRespon
 def decide(request: HttpRequest, viewer: Viewer, meeting: str, item: str) -> HttpResponse:
     """Write down a decision on an item."""
     row = item_or_404(viewer, meeting, item)
-    form = DecisionForm(request.POST, auto_id=f"{row.key}-%s")
+    form = DecisionForm(request.POST, fields=list(action_fields()), auto_id=f"{row.key}-%s")
     if not form.is_valid():
         return _page(request, viewer, row.meeting, form=(row, form))
     try:
@@ -171,12 +173,13 @@ def _page(
 ) -> HttpResponse:
     decisions = Decision.objects.select_related("field", "carried_from__meeting").order_by("pk")
     items = row.items.filter(is_dropped=False).prefetch_related(Prefetch("decisions", decisions))
-    titles = role_titles()
+    fields = list(action_fields())
+    known = (role_titles(fields), fields)
     context: dict[str, Any] = {
         "viewer": viewer,
         "meeting": row,
         "is_open": row.state in WRITTEN,
-        "lines": [_line(item, url, titles, form=form, typed=typed) for item, url in linked(items)],
+        "lines": [_line(item, url, known, form=form, typed=typed) for item, url in linked(items)],
         "attendances": row.attendances.all(),
         "open": {one.key for one in my_decisions(viewer)},
         "item_form": ItemForm() if row.state == MeetingState.HELD else None,
@@ -190,21 +193,26 @@ def _page(
 def _line(
     item: AgendaItem,
     url: str,
-    titles: dict[str, str],
+    known: tuple[dict[str, str], list[ActionField]],
     *,
     form: tuple[AgendaItem, DecisionForm] | None,
     typed: tuple[AgendaItem, str] | None,
 ) -> dict[str, Any]:
+    titles, fields = known
     is_asked = form is not None and form[0].pk == item.pk
     is_typed = typed is not None and typed[0].pk == item.pk
     return {
         "item": item,
         "url": url,
         "role": titles.get(item.minutes_role, item.minutes_role),
-        "form": form[1] if form and is_asked else DecisionForm(auto_id=f"{item.key}-%s"),
+        "form": form[1] if form and is_asked else _blank(item, fields),
         "is_asked": is_asked,
         "typed": typed[1] if typed and is_typed else None,
     }
+
+
+def _blank(item: AgendaItem, fields: list[ActionField]) -> DecisionForm:
+    return DecisionForm(fields=fields, auto_id=f"{item.key}-%s")
 
 
 def _state(request: HttpRequest, item: AgendaItem, *, newer: str = "") -> HttpResponse:

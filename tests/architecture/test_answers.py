@@ -23,7 +23,7 @@ from courses.actions.question import create_question, default_bank
 from courses.actions.run import RunPlan, plan_run
 from courses.models import Course, QuestionVersion
 from courses.queries.question import newest_versions
-from network.models import AgendaItem, Partner, Place
+from network.models import AgendaItem, Decision, Meeting, Partner, Place
 from tests.factories.certificates import CertificateFactory
 from tests.factories.courses import CourseFactory, EnrolmentFactory, LessonFactory, QuizFactory
 from tests.factories.meetings import DecisionFactory, MeetingFactory
@@ -92,19 +92,22 @@ class Things:
         dated = course.runs.filter(starts_at=admin.NOW).first()
         return dated or plan_run(course=course, plan=RunPlan(starts_at=admin.NOW), at=admin.NOW)
 
-    @cached_property
+    # Made anew where they were undone together with a request.
+    @property
     def meeting(self) -> Any:
-        return MeetingFactory()
+        return Meeting.objects.first() or MeetingFactory()
 
-    @cached_property
+    @property
     def item(self) -> Any:
-        return AgendaItem.objects.create(
-            meeting=self.meeting, position=0, source="manual", kind="free", title="Punkt"
+        facts = {"position": 0, "source": "manual", "kind": "free", "title": "Punkt"}
+        return AgendaItem.objects.first() or AgendaItem.objects.create(
+            meeting=self.meeting, **facts
         )
 
-    @cached_property
+    @property
     def decision(self) -> Any:
-        return DecisionFactory(meeting=self.meeting, item=self.item)
+        found = Decision.objects.first()
+        return found or DecisionFactory(meeting=self.meeting, item=self.item)
 
     @cached_property
     def page(self) -> int:

@@ -6,7 +6,7 @@ import factory
 
 from lms.taxonomy.models import ActionField
 from network.enums import CooperationState
-from network.models import Coordinator, Cooperation, Decision, Meeting, MeetingKind
+from network.models import Cooperation, Coordinator, Decision, Meeting, MeetingKind
 from network.queries.viewer import Viewer, viewer_of
 from tests.factories.accounts import UserFactory
 
