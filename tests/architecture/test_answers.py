@@ -21,7 +21,7 @@ from cms.moderation import submit
 from cms.onboarding import collection_of
 from courses.actions.question import create_question, default_bank
 from courses.actions.run import RunPlan, plan_run
-from courses.models import Course, QuestionVersion
+from courses.models import Bridge, Course, QuestionVersion
 from courses.queries.question import newest_versions
 from network.models import AgendaItem, Decision, Meeting, Partner, Place
 from tests.factories.certificates import CertificateFactory
@@ -109,6 +109,14 @@ class Things:
         found = Decision.objects.first()
         return found or DecisionFactory(meeting=self.meeting, item=self.item)
 
+    @property
+    def bridge(self) -> Any:
+        """Between a course of house A and one of a third house."""
+        ends = {"before": CourseFactory(partner=self.world.a), "after": CourseFactory()}
+        return Bridge.objects.first() or Bridge.objects.create(
+            reason="Passt.", confirmed_at=admin.NOW, **ends
+        )
+
     @cached_property
     def page(self) -> int:
         return self.world.course.pk
@@ -184,6 +192,7 @@ FIELDS: dict[str, Callable[[Things], Any]] = {
     "number": lambda t: t.version.number,
     "slug": lambda t: t.world.a.slug,
     "partner": lambda t: t.world.a.key,
+    "bridge": lambda t: t.bridge.key,
     "meeting": lambda t: t.meeting.key,
     "item": lambda t: t.item.key,
     "decision": lambda t: t.decision.key,

@@ -69,8 +69,7 @@ def coordinator(code: str = "education", **facts) -> Viewer:
     Coordinator.objects.create(
         field=ActionField.objects.get(code=code),
         user=user,
-        starts_on=NOW.date(),
-        **{"mailbox": f"{code}@stadt.example", **facts},
+        **{"starts_on": NOW.date(), "mailbox": f"{code}@stadt.example", **facts},
     )
     return viewer_of(user, NOW.date())
 

@@ -5,6 +5,9 @@ from django.contrib.auth.models import AnonymousUser
 
 from network import rules
 from network.enums import Role
+from network.models import MeetingState
+from network.queries.viewer import NOBODY, Viewer
+from network.rules import MEETING_STEPS, may_meet_about
 from tests.factories.accounts import UserFactory
 from tests.factories.network import MembershipFactory, PartnerFactory
 

@@ -185,6 +185,7 @@ def test_two_workers_send_each_mail_once():
     assert set(OutboxMessage.objects.values_list("state", "attempts")) == {(MailState.SENT, 1)}
 
 
+@pytest.mark.django_db
 def test_a_file_goes_with_its_mail_and_leaves_the_row_with_it():
     kind = "text/calendar; method=REQUEST; charset=utf-8"
     data = "SUMMARY:Chóśebuz\r\n".encode()
