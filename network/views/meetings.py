@@ -2,19 +2,21 @@
 
 from typing import Any
 
+from django.conf import settings
 from django.contrib import messages
 from django.db.models import Q, QuerySet
 from django.http import HttpRequest, HttpResponse
+from django.template.loader import render_to_string
 from django.utils import timezone
-from django.utils.translation import gettext as _, ngettext
+from django.utils.translation import gettext as _, ngettext, override
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from lms.common.errors import ConflictError, DomainError
-from network.actions.meeting.inviting import cancel_meeting, invite_all
+from network.actions.meeting.inviting import cancel_meeting, invite_all, mail_words
 from network.actions.meeting.planning import change_meeting, plan_meeting, step_meeting
 from network.forms.meeting import MeetingForm
 from network.models import Meeting, MeetingState
-from network.queries.meetings import invitees, mailboxes, meetings_of, my_decisions
+from network.queries.meetings import Invitee, invitees, mailboxes, meetings_of, my_decisions
 from network.queries.viewer import Viewer
 from network.views.steering import meeting_or_404, see, show, steering
 
@@ -165,11 +167,24 @@ def _preview(
         "meeting": row,
         "people": people,
         "number": len(mailboxes(people)),
-        "items": row.items.filter(is_dropped=False),
         "is_cancelling": is_cancelling,
         "is_update": row.sent_sequence is not None,
+        "letter": _letter(row, people, is_cancelled=is_cancelling),
     }
     return show(request, "network/meeting-invite.html", context, refusal=refusal)
+
+
+def _letter(row: Meeting, people: list[Invitee], *, is_cancelled: bool) -> tuple[str, str]:
+    """Subject and text of the first mail, as it would leave."""
+    first = next(iter(mailboxes(people).values()), Invitee(role="–", mailbox=""))
+    is_update = row.sent_sequence is not None
+    words = mail_words(row, first, is_update=is_update, is_cancelled=is_cancelled)
+    words |= {"site_name": settings.SITE_NAME, "site_url": settings.SITE_URL}
+    with override(settings.LANGUAGE_CODE):
+        subject, text = (
+            render_to_string(f"email/meeting_{part}.txt", words) for part in ("subject", "message")
+        )
+    return subject.strip(), text.strip()
 
 
 def _sent(number: int) -> str:

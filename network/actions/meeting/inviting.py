@@ -1,6 +1,7 @@
 """Inviting to a meeting, telling of changes, calling it off: only on a click, each mail once."""
 
 from datetime import datetime
+from typing import Any
 
 from django.conf import settings
 from django.db import transaction
@@ -69,24 +70,31 @@ def cancel_meeting(*, meeting: Meeting, by: Viewer, at: datetime) -> int:
     return reached
 
 
+def mail_words(
+    row: Meeting, invitee: Invitee, *, is_update: bool, is_cancelled: bool
+) -> dict[str, Any]:
+    """What the mail to one role says; guests are not told what the others talk about."""
+    is_internal = invitee.partner is None
+    items = row.items.filter(is_dropped=False) if is_internal else ()
+    return {
+        "meeting": row,
+        "link": calendar_date(row, is_internal=is_internal).url,
+        "role": invitee.role,
+        "items": [item.title for item in items],
+        "is_cancelled": is_cancelled,
+        "is_update": is_update,
+    }
+
+
 def _tell(row: Meeting, people: list[Invitee], at: datetime, *, is_update: bool) -> int:
     found = mailboxes(people)
-    items = [item.title for item in row.items.all() if not item.is_dropped]
     for mailbox, invitee in found.items():
-        is_internal = invitee.partner is None
-        date = calendar_date(row, is_internal=is_internal)
+        date = calendar_date(row, is_internal=invitee.partner is None)
         data = invitation(date, organiser=settings.DEFAULT_FROM_EMAIL, recipient=mailbox)
         send(
             "email/meeting",
             recipient=mailbox,
-            context={
-                "meeting": row,
-                "link": date.url,
-                "role": invitee.role,
-                "items": items if is_internal else [],
-                "is_cancelled": date.is_cancelled,
-                "is_update": is_update,
-            },
+            context=mail_words(row, invitee, is_update=is_update, is_cancelled=date.is_cancelled),
             language=settings.LANGUAGE_CODE,
             key=f"meeting:{row.key}:{row.ics_sequence}:{mailbox}",
             attachment=Attachment(
