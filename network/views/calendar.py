@@ -26,5 +26,5 @@ def calendar(request: HttpRequest, viewer: Viewer) -> HttpResponse:
     is_on = FeedToken.objects.filter(user=user, revoked_at=None).exists()
     context = {"viewer": viewer, "address": address, "is_on": is_on}
     response = show(request, "network/calendar.html", context)
-    response["Cache-Control"] = "no-store"
+    response["Cache-Control"] = "private, no-store"
     return response

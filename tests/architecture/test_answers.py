@@ -21,13 +21,13 @@ from cms.moderation import submit
 from cms.onboarding import collection_of
 from courses.actions.question import create_question, default_bank
 from courses.actions.run import RunPlan, plan_run
-from courses.models import Bridge, Course, QuestionVersion
+from courses.models import Course, QuestionVersion
 from courses.queries.question import newest_versions
-from network.models import AgendaItem, Decision, Meeting, Partner, Place
+from network.models import Partner, Place
 from tests.factories.certificates import CertificateFactory
 from tests.factories.courses import CourseFactory, EnrolmentFactory, LessonFactory, QuizFactory
-from tests.factories.meetings import DecisionFactory, MeetingFactory
 from tests.support import admin, matrix
+from tests.support.meetings import MeetingThings
 from tests.support.world import QUESTIONS
 
 pytestmark = pytest.mark.django_db
@@ -44,7 +44,7 @@ SHARED = {
 
 
 @dataclass
-class Things:
+class Things(MeetingThings):
     """One object of each kind, all of them partner A's or some learner's."""
 
     world: admin.World
@@ -91,31 +91,6 @@ class Things:
         course = found or CourseFactory(partner=self.world.a, source_key=key)
         dated = course.runs.filter(starts_at=admin.NOW).first()
         return dated or plan_run(course=course, plan=RunPlan(starts_at=admin.NOW), at=admin.NOW)
-
-    # Made anew where they were undone together with a request.
-    @property
-    def meeting(self) -> Any:
-        return Meeting.objects.first() or MeetingFactory()
-
-    @property
-    def item(self) -> Any:
-        facts = {"position": 0, "source": "manual", "kind": "free", "title": "Punkt"}
-        return AgendaItem.objects.first() or AgendaItem.objects.create(
-            meeting=self.meeting, **facts
-        )
-
-    @property
-    def decision(self) -> Any:
-        found = Decision.objects.first()
-        return found or DecisionFactory(meeting=self.meeting, item=self.item)
-
-    @property
-    def bridge(self) -> Any:
-        """Between a course of house A and one of a third house."""
-        ends = {"before": CourseFactory(partner=self.world.a), "after": CourseFactory()}
-        return Bridge.objects.first() or Bridge.objects.create(
-            reason="Passt.", confirmed_at=admin.NOW, **ends
-        )
 
     @cached_property
     def page(self) -> int:

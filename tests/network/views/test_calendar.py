@@ -18,7 +18,7 @@ def test_the_address_is_shown_once_and_works():
     assert not FeedToken.objects.exists()
     response = browser.post(PAGE)
     address = re.search(r"http://testserver(/\S+treffen\.ics)", response.content.decode())[1]
-    assert response["Cache-Control"] == "no-store"
+    assert response["Cache-Control"] == "private, no-store"
     assert browser.get(address).status_code == 200
     assert "treffen.ics" not in browser.get(PAGE).content.decode()
     assert browser.post(PAGE, {"revoke": "1"}).status_code == 303
