@@ -30,6 +30,7 @@ def come_in(page, user, site):
     key = admin.signed_in(user).cookies[settings.SESSION_COOKIE_NAME].value
     cookie = {"name": settings.SESSION_COOKIE_NAME, "value": key, "url": site}
     page.context.add_cookies([cookie])
+    page.context.set_default_timeout(60_000)  # a long journey on a busy machine
     return page
 
 
