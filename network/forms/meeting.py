@@ -46,7 +46,7 @@ class MeetingForm(forms.Form):
         required=False,
         help_text=_("Leer: Art und Quartal, zum Beispiel „Quartalstreffen 2027-Q1“."),
     )
-    day = forms.DateField(label=_("Tag"), widget=DayInput)
+    day = forms.DateField(label=_("Datum"), widget=DayInput)
     begins = forms.TimeField(label=_("Beginn"), widget=ClockInput)
     ends = forms.TimeField(label=_("Ende"), widget=ClockInput)
     place = forms.CharField(label=_("Ort"), max_length=200, required=False)

@@ -41,7 +41,7 @@ def press(page, name):
 def plan(page):
     page.goto("/de/netzwerk/treffen/")
     page.get_by_role("link", name="Treffen planen").click()
-    page.get_by_label("Tag").fill("2027-01-20")
+    page.get_by_label("Datum").fill("2027-01-20")
     page.get_by_label("Beginn").fill("14:00")
     page.get_by_label("Ende", exact=True).fill("16:00")
     page.get_by_label("Ort").fill("Rathaus, Saal 1")

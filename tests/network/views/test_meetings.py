@@ -1,5 +1,7 @@
 """Meetings over HTTP: the list, the date, inviting, calling off."""
 
+import re
+
 import pytest
 
 from lms.records.models import OutboxMessage
@@ -37,6 +39,12 @@ def test_the_list_asks_the_same_however_long_it_is(browser, number):
     with expect_statements(7):
         html = browser.get(LIST).content.decode()
     assert html.count("Quartalstreffen 2027-Q1</a>") == number
+
+
+def test_the_form_asks_for_what_a_meeting_needs(browser):
+    html = browser.get(f"{LIST}neu/").content.decode()
+    for label in ("Art", "Datum", "Beginn", "Ende", "Ort", "Handlungsfelder"):
+        assert re.search(rf"(<label|<legend)[^>]*>{label}\b", html), label
 
 
 def test_planning_leads_to_the_agenda_and_tells_nobody(browser):
