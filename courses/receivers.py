@@ -12,6 +12,7 @@ from django.http import HttpRequest
 from django.utils import timezone
 
 from courses import tasks
+from courses.actions.bridge import refresh_bridges, refresh_partner_bridges
 from courses.actions.catalogue import raise_version, refresh_partner
 from courses.actions.certificate import issue_certificates
 from courses.actions.enrolment import enrol
@@ -79,6 +80,13 @@ def end_offer(sender: Any, course: Course, at: datetime, **kwargs: Any) -> None:
 def reindex_courses(sender: Any, partner: Partner, at: datetime, **kwargs: Any) -> None:
     """Cards and search know partners by name and logo."""
     refresh_partner(partner=partner, at=at)
+    refresh_partner_bridges(partner=partner)
+
+
+@receiver([course_published, course_retired])
+def renew_bridges(sender: Any, course: Course, **kwargs: Any) -> None:
+    """Neighbours name a course by its title, and no longer when it is retired."""
+    refresh_bridges(course=course)
 
 
 def forget_labels(sender: Any, **kwargs: Any) -> None:

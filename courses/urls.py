@@ -3,6 +3,7 @@
 from django.urls import path, re_path
 
 from courses.views import (
+    bridges,
     catalogue,
     certificate,
     coverage,
@@ -75,4 +76,10 @@ urlpatterns = [
     path("netzwerk/angebot/angebot.pdf", coverage.supply_pdf, name="supply-pdf"),
     path("zertifikat/", certificate.verify_search, name="verify-search"),
     path("zertifikat/<str:code>/", certificate.verify, name="verify"),
+    path("netzwerk/uebergaenge/", bridges.bridges, name="bridges"),
+    path("netzwerk/uebergaenge/bestaetigen/", bridges.confirm, name="bridge-confirm"),
+    path("netzwerk/uebergaenge/<str:bridge>/beenden/", bridges.end, name="bridge-end"),
+    path(
+        "netzwerk/uebergaenge/<str:bridge>/widersprechen/", bridges.object_to, name="bridge-object"
+    ),
 ]

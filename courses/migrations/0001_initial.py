@@ -37,6 +37,7 @@ class Migration(migrations.Migration):
                 ('effort_minutes', models.PositiveIntegerField(default=0)),
                 ('licence', models.CharField(default='CC-BY-SA-4.0', max_length=40)),
                 ('origins', models.JSONField(blank=True, default=list)),
+                ('bridges', models.JSONField(blank=True, default=list)),
                 ('image_url', models.CharField(blank=True, max_length=300)),
                 ('image_width', models.PositiveSmallIntegerField(default=0)),
                 ('image_height', models.PositiveSmallIntegerField(default=0)),
@@ -56,6 +57,22 @@ class Migration(migrations.Migration):
             ],
             options={
                 'ordering': ['pk'],
+            },
+        ),
+        migrations.CreateModel(
+            name='Bridge',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('key', models.CharField(default=lms.common.keys.new_key, editable=False, max_length=10, unique=True)),
+                ('reason', models.CharField(max_length=300, verbose_name='Warum die beiden zusammenpassen')),
+                ('state', models.CharField(choices=[('confirmed', 'bestätigt'), ('objected', 'widersprochen'), ('ended', 'beendet')], default='confirmed', max_length=10)),
+                ('confirmed_at', models.DateTimeField()),
+                ('objected_by', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='network.partner')),
+                ('after', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='bridges_back', to='courses.course')),
+                ('before', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='bridges_on', to='courses.course')),
+            ],
+            options={
+                'ordering': ['-confirmed_at', 'pk'],
             },
         ),
         migrations.CreateModel(
@@ -453,6 +470,14 @@ class Migration(migrations.Migration):
         migrations.AddConstraint(
             model_name='course',
             constraint=models.CheckConstraint(condition=models.Q(('required_share__gte', 0), ('required_share__lte', 1)), name='course_required_share_range'),
+        ),
+        migrations.AddConstraint(
+            model_name='bridge',
+            constraint=models.UniqueConstraint(fields=('before', 'after'), name='bridge_unique'),
+        ),
+        migrations.AddConstraint(
+            model_name='bridge',
+            constraint=models.CheckConstraint(condition=models.Q(('before', models.F('after')), _negated=True), name='bridge_of_two_courses'),
         ),
         migrations.AddConstraint(
             model_name='coursecompetence',

@@ -1,6 +1,7 @@
 """Rows of the learning model."""
 
 from courses.models.attempt import QuizAttempt, Response, TextGrade
+from courses.models.bridge import Bridge, BridgeState
 from courses.models.certificate import Certificate, CertificateReview
 from courses.models.course import (
     CatalogueVersion,
@@ -20,6 +21,8 @@ from courses.models.run import CourseRun, RunTeamMember
 from courses.models.signal import LessonSignal
 
 __all__ = [
+    "Bridge",
+    "BridgeState",
     "CatalogueVersion",
     "Certificate",
     "CertificateReview",

@@ -34,6 +34,8 @@ class Course(models.Model):
     # What it was made from, the first source first: title, provider, address, licence (SPDX),
     # copied_on (ISO date).
     origins = models.JSONField(default=list, blank=True)
+    # Confirmed bridges to and from it, ready to be shown (courses.queries.bridges.compiled).
+    bridges = models.JSONField(default=list, blank=True)
     image_url = models.CharField(max_length=300, blank=True)
     image_width = models.PositiveSmallIntegerField(default=0)
     image_height = models.PositiveSmallIntegerField(default=0)

@@ -20,6 +20,7 @@ from courses.models import (
     Enrolment,
     LessonContent,
 )
+from courses.queries.bridges import in_language
 from courses.queries.cards import field_tags, shown_texts
 from courses.queries.labels import (
     catalogue_stamp,
@@ -77,6 +78,7 @@ class CoursePage:
     accessibility: list[str]
     licence: tuple[str, str]  # name, address
     origins: list[dict[str, Any]]  # as in the course, licences as name and address
+    bridges: list[dict[str, str]]  # courses before and after it, of other partners
 
     @property
     def trial(self) -> OutlineLesson | None:
@@ -138,6 +140,7 @@ def _remembered_page(text: CourseText, stamp: str, language: str) -> CoursePage:
         accessibility=titles(Facet.ACCESSIBILITY),
         licence=licence(course.licence),
         origins=[row | {"licence": licence(row["licence"])} for row in course.origins],
+        bridges=in_language(course.bridges, language),
     )
 
 

@@ -9,7 +9,7 @@ from django.utils.translation import get_language, override
 
 from lms.accounts.models import User
 from lms.common.keys import new_key
-from lms.records.actions import queue_mail
+from lms.records.actions import Attachment, queue_mail
 
 
 def absolute(path: str) -> str:
@@ -23,13 +23,14 @@ def language_of(user: User | None) -> str:
     return chosen if chosen in dict(settings.LANGUAGES) else get_language() or "de"
 
 
-def send(
+def send(  # noqa: PLR0913  (the parts of a mail)
     template: str,
     *,
     recipient: str,
     context: dict[str, Any],
     language: str,
     key: str = "",
+    attachment: Attachment | None = None,
     at: datetime,
 ) -> None:
     """Queue the mail ``<template>_subject.txt`` and ``<template>_message.txt``.
@@ -40,6 +41,7 @@ def send(
         context: For both templates; ``site_name`` and ``site_url`` are added.
         language: Language code to write in.
         key: Makes sending the same mail twice harmless; without it each call sends one.
+        attachment: A file that goes with it.
         at: When.
     """
     kind = template.rpartition("/")[2]
@@ -53,5 +55,6 @@ def send(
         recipient=recipient,
         subject=subject,
         text=text.strip() + "\n",
+        attachment=attachment,
         at=at,
     )

@@ -1,5 +1,6 @@
 """What others write into the records: audit events, mails to send, stale marks."""
 
+from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
@@ -10,6 +11,15 @@ from lms.records.models import AuditEvent, AuditNote, OutboxMessage, StaleMark
 from lms.records.tasks import send_outbox
 
 SUBJECT_LENGTH = 255
+
+
+@dataclass(frozen=True)
+class Attachment:
+    """A file that goes with a mail."""
+
+    name: str
+    type: str  # such as text/calendar; text is UTF-8
+    data: bytes
 
 
 @transaction.atomic
@@ -59,6 +69,7 @@ def queue_mail(  # noqa: PLR0913  (the parts of a mail)
     subject: str,
     text: str,
     html: str = "",
+    attachment: Attachment | None = None,
     at: datetime,
 ) -> OutboxMessage:
     """Put a mail into the outbox; the same ``key`` a second time changes and sends nothing.
@@ -79,6 +90,7 @@ def queue_mail(  # noqa: PLR0913  (the parts of a mail)
             "subject": " ".join(subject.split())[:SUBJECT_LENGTH],
             "text": text,
             "html": html,
+            **_columns(attachment),
             "created_at": at,
             "due_at": at,
         },
@@ -86,6 +98,16 @@ def queue_mail(  # noqa: PLR0913  (the parts of a mail)
     if is_new:
         transaction.on_commit(send_outbox.delay, robust=True)
     return message
+
+
+def _columns(attachment: Attachment | None) -> dict[str, Any]:
+    if attachment is None:
+        return {}
+    return {
+        "attachment": attachment.data,
+        "attachment_name": attachment.name,
+        "attachment_type": attachment.type,
+    }
 
 
 def mark_stale(*, object_type: str, object_key: str, at: datetime) -> None:

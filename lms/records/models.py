@@ -46,6 +46,10 @@ class OutboxMessage(models.Model):
     subject = models.CharField(max_length=255)
     text = models.TextField(blank=True)
     html = models.TextField(blank=True)
+    # One file with the mail, such as an invitation for calendars; None: none.
+    attachment = models.BinaryField(null=True)
+    attachment_name = models.CharField(max_length=80, blank=True)
+    attachment_type = models.CharField(max_length=80, blank=True)  # such as text/calendar
     state = models.CharField(max_length=10, choices=MailState.choices, default=MailState.PENDING)
     attempts = models.PositiveSmallIntegerField(default=0)
     created_at = models.DateTimeField()

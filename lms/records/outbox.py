@@ -9,6 +9,8 @@ import hashlib
 import logging
 import smtplib
 from datetime import datetime, timedelta
+from email.encoders import encode_base64
+from email.mime.base import MIMEBase
 from urllib.parse import urlsplit
 
 from django.conf import settings
@@ -24,7 +26,11 @@ LEASE = timedelta(minutes=4)  # longer than all time-outs of one SMTP dialogue t
 GIVE_UP_AFTER = timedelta(hours=24)
 LONGEST_PAUSE = timedelta(hours=4)
 PERMANENT = 500  # SMTP codes from here on say "never"
-EMPTIED = {"text": "", "html": ""}  # addresses and one-time links do not outlive their mail
+EMPTIED = {
+    "text": "",
+    "html": "",
+    "attachment": None,
+}  # addresses and one-time links do not outlive their mail
 
 
 def claim(*, at: datetime) -> OutboxMessage | None:
@@ -85,7 +91,23 @@ def _compose(message: OutboxMessage, connection: BaseEmailBackend) -> EmailMulti
     )
     if message.html:
         mail.attach_alternative(message.html, "text/html")
+    if message.attachment is not None:
+        mail.attach(_file(message))
     return mail
+
+
+def _file(message: OutboxMessage) -> MIMEBase:
+    """The attachment as its own part; parameters of its type (``; method=REQUEST``) are kept."""
+    kind, *parameters = message.attachment_type.split(";")
+    maintype, subtype = kind.split("/")
+    part = MIMEBase(maintype, subtype)
+    for parameter in parameters:
+        name, _equals, value = parameter.strip().partition("=")
+        part.set_param(name, value)
+    part.set_payload(bytes(message.attachment or b""))
+    encode_base64(part)
+    part.add_header("Content-Disposition", "attachment", filename=message.attachment_name)
+    return part
 
 
 def _store_failure(message: OutboxMessage, error: Exception, at: datetime) -> None:

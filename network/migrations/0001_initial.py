@@ -368,6 +368,11 @@ class Migration(migrations.Migration):
             },
         ),
         migrations.AddField(
+            model_name='meeting',
+            name='partners',
+            field=models.ManyToManyField(blank=True, related_name='meetings', to='network.partner'),
+        ),
+        migrations.AddField(
             model_name='listing',
             name='partner',
             field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='listings', to='network.partner'),
@@ -497,6 +502,20 @@ class Migration(migrations.Migration):
             ],
             options={
                 'ordering': ['created_at', 'pk'],
+            },
+        ),
+        migrations.CreateModel(
+            name='Attendance',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('role', models.CharField(max_length=120, verbose_name='Rolle')),
+                ('is_present', models.BooleanField(default=False, verbose_name='anwesend')),
+                ('field', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='taxonomy.actionfield')),
+                ('meeting', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='attendances', to='network.meeting')),
+                ('partner', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='network.partner')),
+            ],
+            options={
+                'ordering': ['pk'],
             },
         ),
         migrations.CreateModel(
@@ -644,6 +663,34 @@ class Migration(migrations.Migration):
                 'constraints': [models.UniqueConstraint(fields=('listing', 'group', 'code'), name='listing_tag_unique')],
             },
         ),
+        migrations.CreateModel(
+            name='Decision',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('key', models.CharField(default=lms.common.keys.new_key, editable=False, max_length=10, unique=True)),
+                ('text', models.CharField(max_length=500, verbose_name='Beschluss')),
+                ('responsible_role', models.CharField(max_length=120, verbose_name='Verantwortliche Rolle')),
+                ('due', models.DateField(verbose_name='Bis wann')),
+                ('state', models.CharField(choices=[('open', 'offen'), ('done', 'erledigt'), ('moved', 'übernommen')], default='open', max_length=6)),
+                ('created_at', models.DateTimeField()),
+                ('carried_from', models.OneToOneField(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='carried_to', to='network.decision')),
+                ('field', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='taxonomy.actionfield')),
+                ('item', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='decisions', to='network.agendaitem')),
+                ('meeting', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='decisions', to='network.meeting')),
+            ],
+            options={
+                'ordering': ['due', 'pk'],
+                'indexes': [models.Index(fields=['state', 'due'], name='decision_state_due')],
+            },
+        ),
+        migrations.AddConstraint(
+            model_name='agendaitem',
+            constraint=models.UniqueConstraint(condition=models.Q(('object_key', ''), _negated=True), fields=('meeting', 'kind', 'object_type', 'object_key'), name='agenda_item_once'),
+        ),
+        migrations.AddConstraint(
+            model_name='minutesversion',
+            constraint=models.UniqueConstraint(fields=('meeting', 'number'), name='minutes_version_unique'),
+        ),
         migrations.AddConstraint(
             model_name='partner',
             constraint=models.UniqueConstraint(condition=models.Q(('import_key', ''), _negated=True), fields=('import_key',), name='partner_import_key_unique'),
@@ -785,5 +832,5 @@ class Migration(migrations.Migration):
             constraint=models.UniqueConstraint(condition=models.Q(('state', 'active')), fields=('state',), name='weights_one_active'),
         ),
         # --- by hand
-        append_only("network_cooperationevent"),
+        append_only("network_cooperationevent", "network_minutesversion"),
     ]

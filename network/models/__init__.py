@@ -1,5 +1,13 @@
 """Rows of the partner network."""
 
+from network.models.agenda import (
+    AgendaItem,
+    Decision,
+    DecisionState,
+    ItemKind,
+    ItemSource,
+    MinutesVersion,
+)
 from network.models.cooperation import (
     Cooperation,
     CooperationEvent,
@@ -17,6 +25,12 @@ from network.models.matching import (
     MatchDecision,
     MatchRun,
     WeightSet,
+from network.models.meeting import (
+    Attendance,
+    FeedToken,
+    Meeting,
+    MeetingKind,
+    MeetingState,
 )
 from network.models.membership import Membership
 from network.models.partner import Partner, PartnerText, Place
@@ -32,7 +46,9 @@ from network.models.vocabulary import (
 )
 
 __all__ = [
+    "AgendaItem",
     "AreaWeight",
+    "Attendance",
     "CategorySubstitution",
     "ClaimRequest",
     "Clarification",
@@ -44,6 +60,11 @@ __all__ = [
     "CooperationPartner",
     "Coordinator",
     "FreshnessStep",
+    "Decision",
+    "DecisionState",
+    "FeedToken",
+    "ItemKind",
+    "ItemSource",
     "KindProfile",
     "LexiconTerm",
     "Listing",
@@ -51,7 +72,11 @@ __all__ = [
     "Match",
     "MatchDecision",
     "MatchRun",
+    "Meeting",
+    "MeetingKind",
+    "MeetingState",
     "Membership",
+    "MinutesVersion",
     "Need",
     "NetworkPicture",
     "Offer",

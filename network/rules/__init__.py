@@ -1,12 +1,14 @@
 """Who may do what for a partner; each answers for the rights held at this moment."""
 
 import re
+from collections.abc import Iterable
 
 from django.contrib.auth.models import AnonymousUser
 
 from lms.accounts.models import User
 from network.enums import Role
-from network.models import Membership, Partner
+from network.models import MeetingKind, MeetingState, Membership, Partner
+from network.queries.viewer import Viewer
 
 Person = User | AnonymousUser
 
@@ -69,3 +71,27 @@ def mailbox_looks_personal(mailbox: str) -> bool:
     """
     match = _TWO_NAMES.fullmatch(mailbox.partition("@")[0].casefold())
     return match is not None and not _OFFICE_WORDS & set(match.group("first", "last"))
+
+
+# --- meetings of those who coordinate
+
+MEETING_STEPS: dict[str, tuple[str, ...]] = {
+    MeetingState.PLANNED: (MeetingState.AGENDA_FIXED, MeetingState.CANCELLED),
+    MeetingState.AGENDA_FIXED: (
+        MeetingState.PLANNED, MeetingState.INVITED, MeetingState.HELD, MeetingState.CANCELLED,
+    ),
+    MeetingState.INVITED: (MeetingState.HELD, MeetingState.CANCELLED),
+    MeetingState.HELD: (MeetingState.MINUTES_DRAFT,),
+    MeetingState.MINUTES_DRAFT: (MeetingState.HELD, MeetingState.MINUTES_FINAL),
+    MeetingState.MINUTES_FINAL: (),
+    MeetingState.CANCELLED: (),
+}  # fmt: skip
+DATED = (MeetingState.PLANNED, MeetingState.AGENDA_FIXED, MeetingState.INVITED)
+WRITTEN = (MeetingState.HELD, MeetingState.MINUTES_DRAFT)  # minutes may be taken
+
+
+def may_meet_about(viewer: Viewer, kind: str, fields: Iterable[str]) -> bool:
+    """City staff prepare any meeting; coordinators the quarterly one and those of their fields."""
+    if kind == MeetingKind.QUARTERLY:
+        return viewer.steers
+    return viewer.is_staff or bool(viewer.fields.intersection(fields))

@@ -30,6 +30,8 @@ from tests.factories.certificates import CertificateFactory
 from tests.factories.courses import CourseFactory, EnrolmentFactory, LessonFactory, QuizFactory
 from tests.support import admin, cases, matrix
 from tests.support import admin, matching, matrix
+from tests.support import admin, matrix
+from tests.support.meetings import MeetingThings
 from tests.support.world import QUESTIONS
 
 pytestmark = pytest.mark.django_db
@@ -46,7 +48,7 @@ SHARED = {
 
 
 @dataclass
-class Things:
+class Things(MeetingThings):
     """One object of each kind, all of them partner A's or some learner's."""
 
     world: admin.World
@@ -210,6 +212,10 @@ FIELDS: dict[str, Callable[[Things], Any]] = {
     "place_id": lambda t: t.place.pk,
     "application": lambda t: t.application.key,
     "claim": lambda t: t.claim.key,
+    "bridge": lambda t: t.bridge.key,
+    "meeting": lambda t: t.meeting.key,
+    "item": lambda t: t.item.key,
+    "decision": lambda t: t.decision.key,
 }
 SPECIAL: dict[str, Arguments] = {
     "wagtailadmin_editing_sessions:ping": lambda t: {"model_name": "coursepage"},
@@ -246,6 +252,10 @@ SPECIAL: dict[str, Arguments] = {
     "network:claim": lambda t: {"slug": t.claim.partner.slug},
 }
 SPECIAL |= matching.ARGUMENTS
+    "network:coordinator-end": lambda t: {
+        "code": "education", "person": t.world.people["coordinator"].key,
+    },
+}  # fmt: skip
 # Not walked here, because the answer depends on more than who asks (a secret in the address, a
 # certificate, an own second factor or upload, a parameter); each is tested where it lives.
 ELSEWHERE = {
@@ -254,6 +264,7 @@ ELSEWHERE = {
     "api-v1:certificate", "certificate-short", "courses:trial-file", "courses:verify", "media",
     "mfa_deactivate_totp", "mfa_download_recovery_codes", "mfa_edit_webauthn",
     "mfa_remove_webauthn", "network:question-link", "mfa_view_recovery_codes", "wagtail_serve",
+    "mfa_remove_webauthn", "mfa_view_recovery_codes", "network:feed-own", "wagtail_serve",
     "wagtailadmin_block_preview", "wagtailadmin_logout",
     "wagtaildocs:create_multiple_from_uploaded_document", "wagtaildocs:delete_upload_multiple",
     "wagtailimages:create_multiple_from_uploaded_image", "wagtailimages:delete_upload_multiple",

@@ -5,6 +5,9 @@ from django.contrib.auth.models import AnonymousUser
 
 from network import rules
 from network.enums import Role
+from network.models import MeetingState
+from network.queries.viewer import NOBODY, Viewer
+from network.rules import MEETING_STEPS, may_meet_about
 from tests.factories.accounts import UserFactory
 from tests.factories.network import MembershipFactory, PartnerFactory
 
@@ -76,3 +79,21 @@ def test_mailbox_of_a_person_is_recognised(mailbox):
 )
 def test_mailbox_of_an_office_is_fine(mailbox):
     assert not rules.mailbox_looks_personal(mailbox)
+
+
+def test_every_step_of_a_meeting_leads_to_a_state_and_none_out_of_the_end():
+    assert set(MEETING_STEPS) == set(MeetingState.values)
+    assert all(set(ways) <= set(MeetingState.values) for ways in MEETING_STEPS.values())
+    ends = {state for state, ways in MEETING_STEPS.items() if not ways}
+    assert ends == {MeetingState.MINUTES_FINAL, MeetingState.CANCELLED}
+
+
+def test_who_prepares_which_meeting():
+    staff = Viewer(user=None, is_staff=True, roles=frozenset(), fields=frozenset())
+    energy = Viewer(user=None, is_staff=False, roles=frozenset(), fields=frozenset({"energy"}))
+    assert may_meet_about(staff, "special", [])
+    assert may_meet_about(energy, "quarterly", ["education"])
+    assert may_meet_about(energy, "special", ["energy", "education"])
+    assert not may_meet_about(energy, "special", ["education"])
+    assert not may_meet_about(energy, "special", [])
+    assert not may_meet_about(NOBODY, "quarterly", [])

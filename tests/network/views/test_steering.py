@@ -287,3 +287,46 @@ def test_queries_do_not_grow(office, number):
 
 def test_every_cell_has_a_page(office):
     assert reverse("network:coverage-cell", args=[next(iter(BY_CODE))]).endswith("/health/1/")
+"""Who comes in, and how a refusal looks."""
+
+
+
+from tests.factories.meetings import MeetingFactory, coordinator, staff
+from tests.support.admin import signed_in
+
+pytestmark = pytest.mark.django_db
+TOKEN = re.compile(rb"[A-Za-z0-9]{64}")  # against forged requests, new in each answer
+LIST = "/de/netzwerk/treffen/"
+
+
+def test_strangers_are_sent_to_the_log_in_and_back(client):
+    response = client.get(LIST)
+    assert response.status_code == 302
+    assert response["Location"].endswith(f"?next={LIST}")
+
+
+def test_scripts_of_strangers_get_401(client):
+    response = client.post(LIST, HTTP_HX_REQUEST="true")
+    assert response.status_code == 401
+    assert "next=" in response["HX-Redirect"]
+
+
+def test_for_everybody_else_the_pages_are_absent():
+    meeting = MeetingFactory()
+    client = signed_in(UserFactory())
+    assert client.get(LIST).status_code == 404
+    assert client.get(f"{LIST}{meeting.key}/").status_code == 404
+
+
+def test_a_meeting_of_other_fields_answers_like_an_absent_one():
+    foreign = MeetingFactory(kind="special", fields=["energy"])
+    client = signed_in(coordinator("education").user)
+    answers = [client.get(f"{LIST}{key}/") for key in (foreign.key, "x" * 10)]
+    assert [answer.status_code for answer in answers] == [404, 404]
+    keys = (foreign.key.encode(), b"x" * 10)
+    plain = [
+        TOKEN.sub(b"", answer.content).replace(key, b"")
+        for answer, key in zip(answers, keys, strict=True)
+    ]
+    assert plain[0] == plain[1]
+    assert signed_in(staff().user).get(f"{LIST}{foreign.key}/").status_code == 200
