@@ -7,6 +7,7 @@ from network.models.cooperation import (
     CooperationPartner,
 )
 from network.models.coordination import Coordinator
+from network.models.directory import DirectoryVersion
 from network.models.listing import Listing, ListingTag, Need, Offer
 from network.models.membership import Membership
 from network.models.partner import Partner, PartnerText, Place
@@ -27,6 +28,7 @@ __all__ = [
     "CooperationNote",
     "CooperationPartner",
     "Coordinator",
+    "DirectoryVersion",
     "KindProfile",
     "LexiconTerm",
     "Listing",

@@ -1,0 +1,1 @@
+"""Published standards the network reads and writes; pure Python."""
