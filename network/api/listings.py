@@ -71,7 +71,7 @@ def _values(entry: ListingEntry) -> dict[str, Any]:
         "language": row.language,
         "url": f"{settings.SITE_URL}{listing_card(entry).url}",
         "partner": entry.house.partner.slug,
-        "category": row.category.code if row.category else "",
+        "category": "".join(values[ListingFacet.CATEGORY]),
         "action_fields": sorted(values[ListingFacet.FIELD]),
         "competence_areas": sorted(values[ListingFacet.COMPETENCE]),
         "target_groups": sorted(values[ListingFacet.TARGET_GROUP]),

@@ -29,7 +29,7 @@ from network.queries.ordering import ordered
 from network.queries.selection import DISTANCE, LIST, MAP, TABLE, Selection
 from network.queries.viewer import NOBODY, Viewer
 
-PER_PAGE = {LIST: 24, TABLE: 50, MAP: 500}
+PER_PAGE = {LIST: 24, TABLE: 50, MAP: 300}
 KILOMETRES = (2, 5, 10, 20, 50)
 
 

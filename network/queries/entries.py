@@ -1,16 +1,18 @@
 """Every listed partner as one searchable entry, as somebody of a certain level may see it."""
 
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from functools import cached_property
+from typing import Any
 
 from lms.common.text import fold
 from lms.taxonomy.models import District
 from network.enums import DirectoryFacet, Freshness, ListingKind, PartnerState, Reach
 from network.models import Listing, Partner, Place
 from network.queries.labels import Label
+from network.queries.narrowing import counted, folded
 
 Labels = dict[DirectoryFacet, dict[str, Label]]
 FacetValues = Mapping[DirectoryFacet, frozenset[str]]
@@ -50,7 +52,7 @@ class Entry:
     labels: Labels = field(repr=False)
     texts: Mapping[str, str]  # summaries by language
     spots: tuple[Spot, ...]
-    listings: tuple[Listing, ...]  # visible ones, with kind, title and category's code only
+    listings: tuple[Listing, ...]  # visible ones, read with kind and title only
 
     @cached_property
     def name(self) -> str:
@@ -66,7 +68,7 @@ class Entry:
             for code in codes & self.labels[facet].keys():
                 label = self.labels[facet][code]
                 parts += [str(label.name), label.name_en, label.other_names]
-        return fold(" ".join(parts))
+        return " ".join(map(folded, parts))
 
     @property
     def group(self) -> Reach:
@@ -104,6 +106,16 @@ class Index:
             for facet, values in entry.values.items():
                 found[facet] |= values
         return {facet: frozenset(found[facet]) for facet in DirectoryFacet}
+
+    @property
+    def size(self) -> int:
+        """How many entries there are."""
+        return len(self.entries)
+
+    @cached_property
+    def numbers(self) -> Mapping[Any, Counter[str]]:
+        """How many entries have each value, when nothing narrows."""
+        return counted(self.entries, DirectoryFacet)
 
 
 def reach_of(partner: Partner, places: list[Place]) -> frozenset[str]:
@@ -146,8 +158,10 @@ def middle_of(district: District) -> tuple[float, float] | None:
     return district.latitude, district.longitude
 
 
-def categories_of(listings: tuple[Listing, ...], kind: ListingKind) -> frozenset[str]:
+def categories_of(listings: tuple[Any, ...], kind: ListingKind) -> frozenset[str]:
     """Codes of the categories of offers, or of needs."""
     return frozenset(
-        listing.category.code for listing in listings if listing.kind == kind and listing.category
+        listing.category_code
+        for listing in listings
+        if listing.kind == kind and listing.category_code
     )

@@ -6,7 +6,7 @@ from datetime import date
 from functools import lru_cache
 from typing import Any
 
-from django.db.models import Count, Max, Q, Subquery, Sum
+from django.db.models import Count, F, Max, Q, Subquery, Sum
 
 from lms.common.keys import new_key
 from lms.taxonomy.models import ActionField, District, EducationStage, TargetGroup
@@ -191,8 +191,8 @@ def _listings(level: Visibility, on: date) -> Any:
     rows = Listing.objects.filter(live(on)) if level == Visibility.STAFF else shown_listings(on)
     return (
         rows.filter(visibility__in=LEVELS[level])
-        .select_related("category")
-        .only("partner", "kind", "title", "category")
+        .annotate(category_code=F("category__code"))
+        .only("partner", "kind", "title")
         .order_by("kind", "title", "pk")
     )
 

@@ -1,6 +1,6 @@
 """Offers and needs as searchable entries, remembered per state, day and level of visibility."""
 
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from datetime import date
@@ -9,7 +9,6 @@ from typing import Any
 
 from django.db.models import F
 
-from lms.common.text import fold
 from network.enums import (
     DirectoryFacet,
     ListingFacet,
@@ -22,11 +21,16 @@ from network.queries.entries import Entry
 from network.queries.index import Stamp, directory_stamp, remembered
 from network.queries.labels import Label, area_code, choice_labels, language_labels
 from network.queries.listings import live, shown_listings
+from network.queries.narrowing import counted, folded
 from network.queries.viewer import LEVELS, Viewer
 
 Labels = dict[ListingFacet, dict[str, Label]]
 Tags = dict[int, set[str]]
 # Facets whose values are tags, and the relation that holds them.
+COLUMNS = (
+    "key", "partner", "kind", "title", "text", "language", "languages_required", "mode",
+    "valid_from", "valid_to", "created_at",
+)  # fmt: skip
 TAGS = {
     ListingFacet.FIELD: "action_fields",
     ListingFacet.TARGET_GROUP: "target_groups",
@@ -51,7 +55,7 @@ class ListingEntry:
             for code in codes & self.labels[facet].keys():
                 label = self.labels[facet][code]
                 parts += [str(label.name), label.name_en, label.other_names]
-        return fold(" ".join(parts))
+        return " ".join(map(folded, parts))
 
 
 @dataclass(frozen=True)
@@ -74,6 +78,16 @@ class ListingIndex:
             for facet, values in entry.values.items():
                 found[facet] |= values
         return {facet: frozenset(found[facet]) for facet in ListingFacet}
+
+    @property
+    def size(self) -> int:
+        """How many entries there are."""
+        return len(self.entries)
+
+    @cached_property
+    def numbers(self) -> Mapping[Any, Counter[str]]:
+        """How many entries have each value, when nothing narrows."""
+        return counted(self.entries, ListingFacet)
 
 
 def listing_index_for(viewer: Viewer, on: date) -> ListingIndex:
@@ -122,7 +136,8 @@ def _rows(level: Visibility, on: date) -> Any:
     """Staff and own houses also see what waits to be confirmed."""
     rows = Listing.objects.filter(live(on)) if level == Visibility.STAFF else shown_listings(on)
     seen = rows.filter(visibility__in=LEVELS[level])
-    return seen.select_related("category", "place__district").order_by()
+    codes = {"category_code": F("category__code"), "district_code": F("place__district__code")}
+    return seen.annotate(**codes).only(*COLUMNS).order_by()
 
 
 def _labels(known: dict[DirectoryFacet, dict[str, Label]]) -> Labels:
@@ -139,24 +154,24 @@ def _labels(known: dict[DirectoryFacet, dict[str, Label]]) -> Labels:
 
 
 def _values(
-    row: Listing, house: Entry, tags: dict[ListingFacet, Tags], labels: Labels
+    row: Any, house: Entry, tags: dict[ListingFacet, Tags], labels: Labels
 ) -> dict[ListingFacet, frozenset[str]]:
     values = {facet: frozenset(found[row.pk]) for facet, found in tags.items()}
     if not values[ListingFacet.STAGE] and row.kind == ListingKind.OFFER:
         values[ListingFacet.STAGE] = frozenset(labels[ListingFacet.STAGE])  # for everybody
     values[ListingFacet.KIND] = frozenset({row.kind})
-    values[ListingFacet.CATEGORY] = frozenset({row.category.code} if row.category else ())
+    values[ListingFacet.CATEGORY] = frozenset({row.category_code} if row.category_code else ())
     values[ListingFacet.MODE] = frozenset({row.mode} if row.mode else ())
     values[ListingFacet.LANGUAGE] = frozenset(row.languages_required or [row.language])
     values[ListingFacet.DISTRICT] = districts_of(row, house)
     return values
 
 
-def districts_of(row: Listing, house: Entry) -> frozenset[str]:
+def districts_of(row: Any, house: Entry) -> frozenset[str]:
     """Where it happens: at its own place, else at the partner's; neither if that is hidden."""
     known = house.values[DirectoryFacet.DISTRICT]
-    if row.place and row.place.district:
-        return known & {row.place.district.code}
+    if row.district_code:
+        return known & {row.district_code}
     return known
 
 

@@ -123,7 +123,7 @@ def listing_card(entry: ListingEntry) -> ListingCard:
         url=reverse("network:listing", args=[row.key]),
         is_offer=row.kind == ListingKind.OFFER,
         kind_label=str(ListingKind(row.kind).label),
-        category=row.category.title if row.category else "",
+        category="".join(listing_titles(entry, ListingFacet.CATEGORY)),
         lang=row.language,
         text=row.text,
         partner_name=partner.name,

@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import Any
 
 from django.urls import reverse
-from django.utils.translation import ngettext
+from django.utils.translation import gettext as _, ngettext
 
 from network.enums import DirectoryFacet, PartnerState
 from network.formats.geojson import Frame, path, rings
@@ -29,9 +29,7 @@ class MapPartner:
     key: str
     name: str
     url: str
-    kind_label: str
-    km: str
-    is_provisional: bool
+    facts: str  # kind, distance, whether provisional
 
 
 @dataclass(frozen=True)
@@ -148,13 +146,16 @@ def _point_title(spot: Spot, houses: list[Entry], labels: Labels) -> str:
 
 def _partner(entry: Entry, far: dict[int, float]) -> MapPartner:
     partner = entry.partner
+    facts = [
+        title_of(entry.labels[DirectoryFacet.KIND], partner.kind),
+        kilometres(far.get(partner.pk)),
+        _("vorläufig") if partner.state == PartnerState.PROVISIONAL else "",
+    ]
     return MapPartner(
         key=partner.key,
         name=partner.name,
         url=reverse("network:partner", args=[partner.slug]),
-        kind_label=title_of(entry.labels[DirectoryFacet.KIND], partner.kind),
-        km=kilometres(far.get(partner.pk)),
-        is_provisional=partner.state == PartnerState.PROVISIONAL,
+        facts=" · ".join(fact for fact in facts if fact),
     )
 
 

@@ -3,12 +3,13 @@
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Any, Protocol, TypeVar
 
 from django.utils.translation import gettext as _
 from rapidfuzz import fuzz
 
-from lms.common.text import forms, words
+from lms.common.text import fold, forms, words
 from network.queries.labels import Label
 from network.queries.selection import Selection
 
@@ -39,6 +40,14 @@ class Known(Protocol):
     @property
     def present(self) -> Mapping[Any, frozenset[str]]:
         """Values by facet that anything has."""
+
+    @property
+    def numbers(self) -> Mapping[Any, Counter[str]]:
+        """How many have each value when nothing narrows."""
+
+    @property
+    def size(self) -> int:
+        """How many there are when nothing narrows."""
 
 
 Thing = TypeVar("Thing", bound=Item)
@@ -85,6 +94,18 @@ def fitting(everything: Iterable[Thing], wanted: Selection) -> list[Thing]:
     ]
 
 
+def counted(rows: Iterable[Item], facets: Iterable[Any]) -> dict[Any, Counter[str]]:
+    """How many rows have each value of each facet."""
+    rows = list(rows)
+    return {facet: Counter(v for row in rows for v in row.values[facet]) for facet in facets}
+
+
+@lru_cache(maxsize=30_000)
+def folded(text: str) -> str:
+    """A text as it is searched; remembered, because one change makes all entries anew."""
+    return fold(text)
+
+
 def groups(
     everything: Sequence[Thing], found: Sequence[Thing], wanted: Selection, known: Known
 ) -> list[FacetGroup]:
@@ -93,7 +114,8 @@ def groups(
     for facet, name in wanted.parameters.items():
         chosen = wanted.chosen(facet)
         rows = fitting(everything, wanted.without(facet)) if chosen else found
-        numbers = Counter(value for item in rows for value in item.values[facet])
+        is_all = len(rows) == known.size
+        numbers = known.numbers[facet] if is_all else counted(rows, [facet])[facet]
         shown = known.present[facet].union(chosen)
         options = [
             FacetOption(value, label.title, numbers[value], value in chosen)

@@ -79,7 +79,7 @@ async function start() {
   const city = L.featureGroup(land.getLayers().filter((layer) => layer.feature.properties.kind === "part"));
   const bounds = city.getBounds();
   if (markers.getLayers().length) bounds.extend(markers.getBounds());
-  map.fitBounds(bounds, { animate: false });
+  map.fitBounds(bounds, { animate: false, padding: [SIZE, SIZE] });
   markers.addTo(map);
 }
 
