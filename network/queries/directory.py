@@ -145,7 +145,7 @@ def find(wanted: Selection, *, viewer: Viewer = NOBODY, on: date) -> Found:
 def directory(
     wanted: Selection, *, on: date, viewer: Viewer = NOBODY, language: str, page: str = "1"
 ) -> Directory:
-    """Read one page of the directory; costs two queries, eleven more after a change."""
+    """Read one page of the directory; costs two queries, ten more after a change."""
     found = find(wanted, viewer=viewer, on=on)
     index, labels = found.index, found.index.labels
     leaf = Paginator(found.entries, PER_PAGE[wanted.view]).get_page(page)

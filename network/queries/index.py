@@ -1,7 +1,7 @@
 """Reads the directory into memory and remembers it per state, day and level of visibility."""
 
 from collections import defaultdict
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from datetime import date
 from functools import lru_cache
 from typing import Any
@@ -77,7 +77,7 @@ def directory_stamp() -> Stamp:
 def index_for(viewer: Viewer, on: date) -> Index:
     """The directory as this person may see it; in it own houses stand with everything.
 
-    Costs two queries, eleven more once for every change, day and level; time and memory grow
+    Costs two queries, ten more once for every change, day and level; time and memory grow
     with the number of partners, so that counts are true without a query for each.
     """
     return index_at(directory_stamp(), viewer, on)
@@ -96,46 +96,63 @@ def index_at(stamp: Stamp, viewer: Viewer, on: date) -> Index:
 
 @lru_cache(maxsize=6)
 def remembered(stamp: Stamp, level: Visibility, on: date) -> Index:
-    """Read the whole directory; costs eleven queries."""
-    seen = LEVELS[level]
-    partners = Partner.objects.filter(state__in=LISTED, visibility__in=seen).order_by("slug")
-    districts = list(District.objects.all())
-    labels, links = _vocabularies(districts)
-    places = _by_partner(Place.objects.select_related("district"))
-    texts = _texts()
-    listings = _by_partner(_listings(level, on))
-    entries = []
-    for partner in partners:
-        pk = partner.pk
-        hidden = hidden_fields(partner, level)
-        known = [] if "places" in hidden else places[pk]
-        shown = masked(partner, hidden)
-        offered = tuple(listings[pk])
-        values = {
-            facet: frozenset(() if name in hidden else links[facet][pk])
-            for facet, name in TAGS.items()
-        }
-        values |= _facts(shown, known)
-        values[DirectoryFacet.OFFERS] = categories_of(offered, ListingKind.OFFER)
-        values[DirectoryFacet.SEEKS] = categories_of(offered, ListingKind.NEED)
-        values[DirectoryFacet.FRESHNESS] = freshness_of(
-            shown, on, is_hidden="confirmed_at" in hidden
-        )
-        entries.append(
-            Entry(
-                partner=shown,
-                values=values,
-                labels=labels,
-                texts={} if "summary" in hidden else texts[pk],
-                spots=spots_of(known),
-                listings=offered,
-            )
-        )
-    labels[DirectoryFacet.LANGUAGE] = language_labels(
+    """Read the whole directory; costs ten queries."""
+    rows = _read(level, on)
+    partners = Partner.objects.filter(state__in=LISTED, visibility__in=LEVELS[level])
+    entries = [_entry(partner, rows, level, on) for partner in partners.order_by("slug")]
+    rows.labels[DirectoryFacet.LANGUAGE] = language_labels(
         {code for entry in entries for code in entry.values[DirectoryFacet.LANGUAGE]}
     )
-    middles = {row.code: point for row in districts if (point := middle_of(row))}
-    return Index(sorted(entries, key=lambda entry: entry.name), labels, middles)
+    return Index(sorted(entries, key=lambda entry: entry.name), rows.labels, rows.middles)
+
+
+@dataclass(frozen=True)
+class _Rows:
+    """What was read beside the partners themselves; rows by the partner's primary key."""
+
+    labels: Labels
+    links: dict[DirectoryFacet, Links]
+    places: dict[int, list[Place]]
+    texts: dict[int, dict[str, str]]
+    listings: dict[int, list[Listing]]
+    middles: dict[str, tuple[float, float]]
+
+
+def _read(level: Visibility, on: date) -> _Rows:
+    districts = list(District.objects.all())
+    labels, links = _vocabularies(districts)
+    return _Rows(
+        labels=labels,
+        links=links,
+        places=_by_partner(Place.objects.select_related("district")),
+        texts=_texts(),
+        listings=_by_partner(_listings(level, on)),
+        middles={row.code: point for row in districts if (point := middle_of(row))},
+    )
+
+
+def _entry(partner: Partner, rows: _Rows, level: Visibility, on: date) -> Entry:
+    """One partner, without what this level may not see."""
+    hidden = hidden_fields(partner, level)
+    shown, listings = masked(partner, hidden), tuple(rows.listings[partner.pk])
+    places = [] if "places" in hidden else rows.places[partner.pk]
+    tags = {
+        facet: frozenset(() if name in hidden else rows.links[facet][partner.pk])
+        for facet, name in TAGS.items()
+    }
+    marks = {
+        DirectoryFacet.OFFERS: categories_of(listings, ListingKind.OFFER),
+        DirectoryFacet.SEEKS: categories_of(listings, ListingKind.NEED),
+        DirectoryFacet.FRESHNESS: freshness_of(shown, on, is_hidden="confirmed_at" in hidden),
+    }
+    return Entry(
+        partner=shown,
+        values=tags | _facts(shown, places) | marks,
+        labels=rows.labels,
+        texts={} if "summary" in hidden else rows.texts[partner.pk],
+        spots=spots_of(places),
+        listings=listings,
+    )
 
 
 def _facts(partner: Partner, places: list[Place]) -> dict[DirectoryFacet, frozenset[str]]:

@@ -93,7 +93,7 @@ class ListingIndex:
 def listing_index_for(viewer: Viewer, on: date) -> ListingIndex:
     """The listings as this person may see them; own houses' with everything.
 
-    Costs two queries; five more, and the directory's eleven, once for every change, day and level.
+    Costs two queries; five more, and the directory's ten, once for every change, day and level.
     """
     stamp = directory_stamp()
     common = remembered_listings(stamp, viewer.level, on)
