@@ -23,7 +23,6 @@ class PartnerCard:
     """A partner in a list; ``lang`` is the language of the summary."""
 
     name: str
-    slug: str
     url: str
     kind_label: str
     summary: str
@@ -52,7 +51,6 @@ def card_of(
     fields = entry.labels[DirectoryFacet.FIELD]
     return PartnerCard(
         name=partner.name,
-        slug=partner.slug,
         url=reverse("network:partner", args=[partner.slug]),
         kind_label=title_of(entry.labels[DirectoryFacet.KIND], partner.kind),
         summary=text.summary,

@@ -7,7 +7,7 @@ from datetime import date
 from functools import cached_property, lru_cache
 from typing import Any
 
-from django.db.models import F
+from django.db.models import F, Value
 
 from network.enums import (
     DirectoryFacet,
@@ -93,7 +93,7 @@ class ListingIndex:
 def listing_index_for(viewer: Viewer, on: date) -> ListingIndex:
     """The listings as this person may see them; own houses' with everything.
 
-    Costs two queries; five more, and the directory's ten, once for every change, day and level.
+    Costs two queries; three more, and the directory's ten, once for every change, day and level.
     """
     stamp = directory_stamp()
     common = remembered_listings(stamp, viewer.level, on)
@@ -107,12 +107,10 @@ def listing_index_for(viewer: Viewer, on: date) -> ListingIndex:
 
 @lru_cache(maxsize=6)
 def remembered_listings(stamp: Stamp, level: Visibility, on: date) -> ListingIndex:
-    """Read all listings of a level; costs five queries beside the directory's."""
+    """Read all listings of a level; costs three queries beside the directory's."""
     houses = remembered(stamp, level, on)
     labels = _labels(houses.labels)
-    tags = {facet: _tags(name) for facet, name in TAGS.items()} | {
-        ListingFacet.COMPETENCE: _areas()
-    }
+    tags = _tags() | {ListingFacet.COMPETENCE: _areas()}
     entries = [
         ListingEntry(
             listing=row,
@@ -175,9 +173,19 @@ def districts_of(row: Any, house: Entry) -> frozenset[str]:
     return known
 
 
-def _tags(name: str) -> Tags:
-    rows = Listing.objects.order_by().filter(**{f"{name}__isnull": False})
-    return _gathered(rows.values_list("pk", f"{name}__code"))
+def _tags() -> dict[ListingFacet, Tags]:
+    """All tags of all listings: one UNION query."""
+    first, *others = (
+        Listing.objects.order_by()
+        .filter(**{f"{name}__isnull": False})
+        .annotate(facet=Value(facet.value), tag=F(f"{name}__code"))
+        .values_list("facet", "pk", "tag")
+        for facet, name in TAGS.items()
+    )
+    found: dict[ListingFacet, Tags] = {facet: defaultdict(set) for facet in TAGS}
+    for facet, pk, code in first.union(*others, all=True):
+        found[ListingFacet(facet)][pk].add(code)
+    return found
 
 
 def _areas() -> Tags:

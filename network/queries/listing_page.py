@@ -98,7 +98,7 @@ def find_listings(
 def listing_page(
     wanted: ListingSelection, *, on: date, viewer: Viewer = NOBODY, page: str = "1"
 ) -> ListingPage:
-    """Read one page of offers and needs; costs two queries, fifteen more after a change."""
+    """Read one page of offers and needs; costs two queries, thirteen more after a change."""
     index, found = find_listings(wanted, viewer=viewer, on=on)
     leaf = Paginator(found, PER_PAGE).get_page(page)
     near = [] if found else nearest(index.entries, wanted)

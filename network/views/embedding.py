@@ -1,6 +1,6 @@
 """The directory on other people's pages: a list without script and cookie, and how to get it."""
 
-from csp.decorators import csp_update
+from csp.decorators import csp_replace
 from django.conf import settings
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
@@ -23,7 +23,7 @@ PARTNERS, LISTINGS = "partner", "angebote"
 
 @require_safe
 @xframe_options_exempt
-@csp_update({"frame-ancestors": ["*"]})  # type: ignore[arg-type]  # the view takes more
+@csp_replace({"frame-ancestors": ["*"]})  # type: ignore[arg-type]  # the view takes more
 def embed(request: HttpRequest, what: str) -> HttpResponse:
     """A list for other sites' frames, as nobody in particular sees it: no session is read."""
     context = {

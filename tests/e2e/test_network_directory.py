@@ -100,7 +100,7 @@ def test_the_map_follows_the_filters(open_browser, town):
     page.goto(f"{LIST}?ansicht=karte")
     page.locator("button.map-marker").first.wait_for()
     page.locator("#facet-ortsteil summary").click()
-    page.get_by_label("Sandow").check()
+    page.get_by_role("checkbox", name="Sandow (1)").check()
     page.wait_for_url("**ortsteil=sandow**")
     page.wait_for_function("document.querySelectorAll('button.map-marker').length === 1")
     assert page.locator("#partner-places a").all_inner_texts() == ["Schule Sandow"]
@@ -112,7 +112,7 @@ def test_without_script_everything_works(open_browser, town):
     page = open_browser(width=320, javascript=False)
     page.goto(LIST)
     page.locator(".filters > summary").click()
-    page.get_by_label("Frühkindliche Bildung").check()
+    page.get_by_role("checkbox", name="Frühkindliche Bildung").check()
     page.get_by_role("button", name="Anwenden").click()
     page.wait_for_url("**stufe=early**")
     page.get_by_role("link", name="Karte", exact=True).click()
@@ -129,7 +129,7 @@ def test_without_script_everything_works(open_browser, town):
     assert page.locator("tbody th a").first.inner_text() == "Schule Sandow"
     page.goto(LISTINGS)
     page.locator(".filters > summary").click()
-    page.get_by_label("Gesuch").check()
+    page.get_by_role("checkbox", name="Gesuch (3)").check()
     page.get_by_role("button", name="Anwenden").click()
     page.wait_for_url("**typ=need**")
     assert page.locator(".finder__count").inner_text() == "3 Einträge gefunden"

@@ -147,7 +147,7 @@ def test_reading_after_a_change_costs_the_same(client, number, django_assert_num
     for _number in range(number):
         listing()
     page(client)  # whatever the frame of every page keeps in the cache
-    with django_assert_num_queries(17):
+    with django_assert_num_queries(15):
         page(client)
 
 

@@ -73,6 +73,9 @@ async function start() {
     interactive: false,
     style: (feature) => ({ className: `map-${feature.properties.kind}`, weight: 1, fillOpacity: 1 }),
   }).addTo(map);
+  box.addEventListener("keydown", (event) => {
+    if (event.key === "Escape") map.closePopup();
+  });
   box.setAttribute("role", "group");
   box.setAttribute("aria-label", figure.dataset.label);
   const markers = L.featureGroup([...document.querySelectorAll(PLACES)].map((place) => markerOf(place, map)));
