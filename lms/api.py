@@ -11,7 +11,7 @@ from ninja.throttling import BaseThrottle
 from courses.api import certificates, courses, me
 from lms.common.errors import DomainError
 from lms.common.throttle import client_address, count_try
-from network.api import partners
+from network.api import listings, partners
 
 WINDOW = 60  # seconds
 REQUESTS = 120  # per address and window
@@ -102,5 +102,5 @@ def domain_error(request: HttpRequest, error: DomainError) -> HttpResponse:
     return api.create_response(request, {"detail": str(error)}, status=error.status)
 
 
-for router in (courses.router, partners.router, certificates.router, me.router):
+for router in (courses.router, partners.router, listings.router, certificates.router, me.router):
     api.add_router("", router)

@@ -4,6 +4,7 @@ from datetime import datetime
 from typing import Any
 
 from django.db import transaction
+from django.db.models.signals import m2m_changed, post_delete, post_save
 from django.dispatch import receiver
 from django.utils import timezone
 
@@ -25,6 +26,18 @@ from network.signals import (
     partner_created,
 )
 from network.tasks import STALE_PARTNER, rematch_stale
+from lms.taxonomy.models import (
+    ActionField,
+    Competence,
+    District,
+    EducationStage,
+    TargetGroup,
+)
+from network.actions.directory import renew_directory
+from network.models import Listing, Need, Offer, Partner, PartnerText, Place, ResourceCategory
+
+SHOWN = (Listing, Offer, Need, Partner, PartnerText, Place)
+WORDS = (ActionField, Competence, District, EducationStage, TargetGroup, ResourceCategory)
 
 
 @receiver(staff_roles_changed, dispatch_uid="network.staff-roles-changed")
@@ -71,3 +84,16 @@ def learn_from_no(
     """A no with a reason mends the data."""
     note_declined(cooperation=cooperation, partner=partner, reason=reason, at=at)
     rematch_changed(partner=partner, at=at)
+
+
+def renew_after_commit(sender: Any, **kwargs: Any) -> None:
+    """After the commit: a lock on the one row would make everybody who writes wait in line."""
+    transaction.on_commit(renew_directory, robust=True)
+
+
+for model in (*SHOWN, *WORDS):
+    post_save.connect(renew_after_commit, sender=model)
+    post_delete.connect(renew_after_commit, sender=model)
+for model in (Listing, Partner):
+    for relation in model._meta.many_to_many:
+        m2m_changed.connect(renew_after_commit, sender=relation.remote_field.through)

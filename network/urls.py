@@ -34,6 +34,11 @@ app_name = "network"
 # Meetings and their parts are named by key.
 MEETING = "netzwerk/treffen/<str:meeting>/"
 ITEM = f"{MEETING}punkt/<str:item>/"
+from network.views import directory, embedding, listings
+
+app_name = "network"
+
+PARTNERS, LISTINGS = {"what": embedding.PARTNERS}, {"what": embedding.LISTINGS}
 
 urlpatterns = [
     path("partner/", directory.partners, name="partners"),
@@ -177,4 +182,19 @@ urlpatterns = [
     path(f"{MEETING}mappe/", pack.pack, name="meeting-pack"),
     path(f"{MEETING}mappe.pdf", pack.pack_pdf, name="meeting-pdf"),
     path(f"{MEETING}termin.ics", pack.date, name="meeting-date"),
+    # --- directory
+    path("netzwerk/partner.csv", directory.partners_csv, name="partners-csv"),
+    path("netzwerk/ortsteile.geojson", directory.districts, name="districts"),
+    path("netzwerk/angebote/", listings.listings, name="listings"),
+    path("netzwerk/angebote/<slug:key>/", listings.listing, name="listing"),
+    path("netzwerk/angebote.csv", listings.listings_csv, name="listings-csv"),
+    path("netzwerk/einbetten/partner/", embedding.embed, PARTNERS, name="embed"),
+    path("netzwerk/einbetten/partner/code/", embedding.embed_code, PARTNERS, name="embed-code"),
+    path("netzwerk/einbetten/angebote/", embedding.embed, LISTINGS, name="embed-listings"),
+    path(
+        "netzwerk/einbetten/angebote/code/",
+        embedding.embed_code,
+        LISTINGS,
+        name="embed-listings-code",
+    ),
 ]

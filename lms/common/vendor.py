@@ -26,6 +26,14 @@ COPIES = {
     f"{FIRA}/FiraSans-Regular.woff2": "fonts/FiraSans-Regular.woff2",
     f"{FIRA}/FiraSans-SemiBold.woff2": "fonts/FiraSans-SemiBold.woff2",
 }
+LEAFLET = "leaflet/dist"
+COPIES |= {
+    "leaflet/LICENSE": "leaflet/LICENSE",
+    f"{LEAFLET}/leaflet.css": "leaflet/leaflet.css",
+    f"{LEAFLET}/images/layers.png": "leaflet/images/layers.png",
+    f"{LEAFLET}/images/layers-2x.png": "leaflet/images/layers-2x.png",
+    f"{LEAFLET}/images/marker-icon.png": "leaflet/images/marker-icon.png",
+}
 CUTS = {
     f"{FIRA}/FiraSans-Regular.woff2": "fonts/web-400.woff2",
     f"{FIRA}/FiraSans-SemiBold.woff2": "fonts/web-600.woff2",
@@ -44,7 +52,7 @@ def build(*, node: Path = NODE, static: Path = STATIC) -> list[Path]:
     Raises:
         MissingPackagesError: The packages are not installed; says how to get them.
     """
-    sources = {*COPIES, *CUTS, STYLES}
+    sources = {*COPIES, *CUTS, STYLES, f"{LEAFLET}/leaflet.js"}
     missing = sorted(name for name in sources if not (node / name).exists())
     if missing:
         message = f"{missing[0]} is not in node_modules. Run `make assets`, which installs it."
@@ -59,7 +67,10 @@ def build(*, node: Path = NODE, static: Path = STATIC) -> list[Path]:
         written.append(vendor / target)
     kern = stylesheet.kept_of_kern((node / STYLES).read_text(encoding="utf-8"))
     scripts = (HTMX, js / "keep-open.js")
+    leaflet = (node / LEAFLET / "leaflet.js").read_text(encoding="utf-8")
     texts = {
+        # Its last line points at a map of the source, which nobody here serves.
+        vendor / "leaflet" / "leaflet.js": leaflet.partition("//# sourceMappingURL")[0],
         js / "lernkette.js": "\n".join(file.read_text(encoding="utf-8") for file in scripts),
         vendor / "kern" / "kern.css": kern,
         css / "parts.css": stylesheet.linked(css, "../../vendor/kern/kern.css"),

@@ -17,6 +17,7 @@ from network.models.cooperation import (
 from network.models.coordination import Coordinator
 from network.models.entrance import ClaimRequest, PartnerApplication
 from network.models.freshness import ConfirmationLink, FreshnessStep
+from network.models.directory import DirectoryVersion
 from network.models.listing import Listing, ListingTag, Need, Offer
 from network.models.matching import (
     Clarification,
@@ -65,6 +66,7 @@ __all__ = [
     "FeedToken",
     "ItemKind",
     "ItemSource",
+    "DirectoryVersion",
     "KindProfile",
     "LexiconTerm",
     "Listing",

@@ -1,68 +1,54 @@
 """The partner directory: results, true counts, and what is nearest when nothing fits."""
 
-from collections import Counter
-from dataclasses import dataclass
+from dataclasses import dataclass, field
+from datetime import date
 from typing import Any
 
+from django.conf import settings
 from django.core.paginator import Page, Paginator
-from django.urls import reverse
 from django.utils.translation import gettext as _
-from rapidfuzz import fuzz
 
-from lms.common.text import forms, words
 from network.enums import DirectoryFacet
-from network.queries.entries import Entry, Index, Label, ShownText, index, shown_texts
-from network.queries.selection import PARAMETERS, Selection
+from network.formats.geojson import Point
+from network.queries.cards import GROUPS, PartnerCard, card_of
+from network.queries.distance import distances, within
+from network.queries.entries import Entry, Index
+from network.queries.index import index_for
+from network.queries.map import DirectoryMap, map_of
+from network.queries.narrowing import (
+    ActiveFilter,
+    FacetGroup,
+    active_filters,
+    fitting,
+    groups,
+    nearest,
+    title_of,
+    ways_out,
+)
+from network.queries.ordering import ordered
+from network.queries.selection import DISTANCE, LIST, MAP, TABLE, Selection
+from network.queries.viewer import NOBODY, Viewer
 
-PER_PAGE = 24
-NEAREST = 3
-SIMILARITY = 75  # per cent of equal letters in the part of a partner's words most like the search
+PER_PAGE = {LIST: 24, TABLE: 50, MAP: 300}
+KILOMETRES = (2, 5, 10, 20, 50)
 
 
 @dataclass(frozen=True)
-class PartnerCard:
-    """A partner in a list; ``lang`` is the language of the summary."""
-
-    name: str
-    url: str
-    kind_label: str
-    summary: str
-    lang: str
-    logo_url: str
-    logo_alt: str
-    logo_width: int
-    logo_height: int
-    stages: list[str]
-    fields: list[dict[str, str]]  # title, colour, icon, code
-
-
-@dataclass(frozen=True)
-class FacetOption:
-    """One value to choose, with the number of partners the page would show."""
+class Choice:
+    """Something to choose: value in the address or whole query, title, whether it is in force."""
 
     value: str
-    label: str
-    count: int
+    title: str
     is_active: bool
 
 
 @dataclass(frozen=True)
-class FacetGroup:
-    """One facet; ``name`` is its name in the address."""
-
-    name: str
-    title: str
-    options: list[FacetOption]
-    is_active: bool
-
-
-@dataclass(frozen=True)
-class ActiveFilter:
-    """Something that narrows the page: its name, and the query of the page without it."""
+class Column:
+    """A heading of the table; ``query``: the address that sorts by it, None where nothing can."""
 
     title: str
-    query: str
-    count: int = 0  # partners without it; only counted when nothing fits
+    query: str | None = None
+    direction: str = ""  # of aria-sort
 
 
 @dataclass(frozen=True)
@@ -77,133 +63,137 @@ class Directory:
     active: list[ActiveFilter]
     nearest: list[PartnerCard]  # only when nothing fits
     ways_out: list[ActiveFilter]  # only when nothing fits: what to drop, most partners first
+    districts: list[Choice] = field(default_factory=list)  # to measure distances from
+    map: DirectoryMap | None = None  # only in this view
 
     @property
     def query(self) -> str:
         """The address' query without the page number."""
         return self.selection.query()
 
+    @property
+    def views(self) -> list[Choice]:
+        """The ways to look at the same partners, each with its query."""
+        names = {LIST: _("Liste"), TABLE: _("Tabelle"), MAP: _("Karte")}
+        view = self.selection.view
+        return [
+            Choice(self.selection.shown_as(name).query(), title, name == view)
+            for name, title in names.items()
+        ]
 
-def directory(wanted: Selection, *, language: str, page: str = "1") -> Directory:
-    """Read one page of the directory; costs five queries, six when something is searched."""
-    everything = index(with_summaries=bool(wanted.text))
-    found = fitting(everything, wanted)
-    leaf = Paginator(found, PER_PAGE).get_page(page)
-    near = [] if found else _nearest(everything, wanted)
-    shown = [*leaf.object_list, *near]
-    texts = shown_texts([entry.partner.pk for entry in shown], language)
-    cards = [_card(entry, texts.get(entry.partner.pk, ShownText())) for entry in shown]
+    @property
+    def sorts(self) -> list[Choice]:
+        """Orders to choose from; distances only when there is a place to start from."""
+        names = {"name": _("Name"), "bestaetigt": _("zuletzt bestätigt"), DISTANCE: _("Entfernung")}
+        if not self.selection.around:
+            names.pop(DISTANCE)
+        natural, sort = self.selection.natural_order, self.selection.sort
+        return [
+            Choice("" if name == natural else name, title, name == sort)
+            for name, title in names.items()
+        ]
+
+    @property
+    def columns(self) -> list[Column]:
+        """The headings of the table; a second choice of the same turns its order round."""
+        names = [(_("Name"), "name"), (_("Art"), "art"), (_("Wo"), "ortsteil")]
+        if self.selection.around:
+            names.append((_("Entfernung"), DISTANCE))
+        sortable = [self._column(title, name) for title, name in names]
+        listings = [Column(_("Bietet")), Column(_("Sucht"))]
+        return [*sortable, *listings, self._column(_("Bestätigt"), "bestaetigt")]
+
+    def _column(self, title: str, name: str) -> Column:
+        sort = self.selection.sort
+        turned = f"-{name}" if sort == name else name
+        query = self.selection.sorted_by(turned).query()
+        if sort.removeprefix("-") != name:
+            return Column(title, query)
+        # The newest confirmation stands first, which is the day's descending order.
+        is_ascending = (sort == name) != (name == "bestaetigt")
+        return Column(title, query, "ascending" if is_ascending else "descending")
+
+    @property
+    def kilometres(self) -> list[Choice]:
+        """How far one may go."""
+        km = self.selection.km
+        steps = sorted({*KILOMETRES, km} - {0})
+        return [Choice(str(step), f"{step} km", step == km) for step in steps]
+
+
+@dataclass(frozen=True)
+class Found:
+    """What a selection finds in the directory, in order, before it is cut into pages."""
+
+    index: Index
+    nearby: list[Entry]  # within the radius, before facets and words
+    entries: list[Entry]
+    far: dict[int, float]  # kilometres by primary key, where a place to start from is chosen
+    start: Point | None
+
+
+def find(wanted: Selection, *, viewer: Viewer = NOBODY, on: date) -> Found:
+    """Everything a selection finds; screen, CSV, embedded list and API all ask here."""
+    index = index_for(viewer, on)
+    start = index.middles.get(wanted.around)
+    far = distances(index.entries, start)
+    nearby = within(index.entries, far, wanted.km)
+    entries = ordered(fitting(nearby, wanted), wanted.sort, far, index.labels)
+    return Found(index, nearby, entries, far, start)
+
+
+def directory(
+    wanted: Selection, *, on: date, viewer: Viewer = NOBODY, language: str, page: str = "1"
+) -> Directory:
+    """Read one page of the directory; costs two queries, ten more after a change."""
+    found = find(wanted, viewer=viewer, on=on)
+    index, labels = found.index, found.index.labels
+    leaf = Paginator(found.entries, PER_PAGE[wanted.view]).get_page(page)
+    near = [] if found.entries else nearest(index.entries, wanted)
+    is_grouped = wanted.sort.removeprefix("-") == DISTANCE
+
+    def card(entry: Entry) -> PartnerCard:
+        text = entry.text(language, settings.LANGUAGE_CODE)
+        group = GROUPS.get(entry.group, "") if is_grouped else ""
+        return card_of(entry, text, km=found.far.get(entry.partner.pk), group=str(group))
+
     return Directory(
         selection=wanted,
-        total=len(found),
-        cards=cards[: len(leaf.object_list)],
+        total=len(found.entries),
+        cards=[] if wanted.view == MAP else [card(entry) for entry in leaf.object_list],
         page=leaf,
-        facets=[_group(facet, everything, wanted, found) for facet in DirectoryFacet],
-        active=_active(everything, wanted),
-        nearest=cards[len(leaf.object_list) :],
-        ways_out=[] if found else _ways_out(everything, wanted),
+        facets=groups(found.nearby, found.entries, wanted, index),
+        active=_active(found, wanted),
+        nearest=[card(entry) for entry in near],
+        ways_out=[] if found.entries else _ways_out(found, wanted),
+        districts=[
+            Choice(code, label.title, code == wanted.around)
+            for code, label in labels[DirectoryFacet.DISTRICT].items()
+            if code in index.middles
+        ],
+        map=map_of(list(leaf.object_list), found.far, labels) if wanted.view == MAP else None,
     )
 
 
-def fitting(everything: Index, wanted: Selection) -> list[Entry]:
-    """Keep the partners that have one value of each chosen facet and every searched word."""
-    typed = [forms(word) for word in words(wanted.text)]
-    return [
-        entry
-        for entry in everything.entries
-        if all(entry.values[facet].intersection(chosen) for facet, chosen in wanted.values)
-        and all(any(form in entry.words for form in word) for word in typed)
-    ]
+def _radius(found: Found, wanted: Selection) -> str:
+    """The radius in words, "" where none narrows."""
+    if not wanted.km or found.start is None:
+        return ""
+    district = title_of(found.index.labels[DirectoryFacet.DISTRICT], wanted.around)
+    return _("%(km)s km um %(district)s") % {"km": wanted.km, "district": district}
 
 
-def _group(
-    facet: DirectoryFacet, everything: Index, wanted: Selection, found: list[Entry]
-) -> FacetGroup:
-    """Count every value under all *other* facets; values no partner has stay away."""
-    chosen = wanted.chosen(facet)
-    rows = fitting(everything, wanted.without(facet)) if chosen else found
-    numbers = Counter(value for entry in rows for value in entry.values[facet])
-    present = set(chosen).union(*(entry.values[facet] for entry in everything.entries))
-    options = [
-        FacetOption(
-            value=value,
-            label=label.title,
-            count=numbers[value],
-            is_active=value in chosen,
-        )
-        for value, label in everything.labels[facet].items()
-        if value in present
-    ]
-    return FacetGroup(PARAMETERS[facet], str(facet.label), options, bool(chosen))
-
-
-def _active(everything: Index, wanted: Selection) -> list[ActiveFilter]:
-    active = []
-    if wanted.text:
-        active.append(ActiveFilter(f"„{wanted.text}“", wanted.without_text().query()))
-    for facet, values in wanted.values:
-        for value in values:
-            title = f"{facet.label}: {_title(everything, facet, value)}"
-            active.append(ActiveFilter(title, wanted.without(facet, value).query()))
+def _active(found: Found, wanted: Selection) -> list[ActiveFilter]:
+    active = active_filters(wanted, found.index.labels)
+    if title := _radius(found, wanted):
+        active.append(ActiveFilter(title, wanted.without_radius().query()))
     return active
 
 
-def _ways_out(everything: Index, wanted: Selection) -> list[ActiveFilter]:
-    """Tell which single thing to drop so that something fits."""
-    ways = [(_("den Suchbegriff"), wanted.without_text())] if wanted.text else []
-    for facet, values in wanted.values:
-        names = ", ".join(_title(everything, facet, value) for value in values)
-        ways.append((f"{facet.label}: {names}", wanted.without(facet)))
-    counted = [
-        ActiveFilter(title, way.query(), len(fitting(everything, way))) for title, way in ways
-    ]
-    return sorted((way for way in counted if way.count), key=lambda way: -way.count)
-
-
-def _nearest(everything: Index, wanted: Selection) -> list[Entry]:
-    """The partners that meet most of what was asked, similar words counting as one facet."""
-    typed = words(wanted.text)
-
-    def nearness(entry: Entry) -> float:
-        met = sum(bool(entry.values[facet] & set(chosen)) for facet, chosen in wanted.values)
-        alike = [fuzz.partial_ratio(word, entry.words) for word in typed]
-        likeness = sum(alike) / len(alike) if alike else 0
-        return met + (likeness / 100 if likeness >= SIMILARITY else 0)
-
-    scored = [(nearness(entry), entry) for entry in everything.entries]
-    ranked = sorted(scored, key=lambda pair: -pair[0])
-    return [entry for score, entry in ranked[:NEAREST] if score]
-
-
-def _card(entry: Entry, text: ShownText) -> PartnerCard:
-    partner = entry.partner
-    labels = entry.labels
-    return PartnerCard(
-        name=partner.name,
-        url=reverse("network:partner", args=[partner.slug]),
-        kind_label=_title_of(labels[DirectoryFacet.KIND], partner.kind),
-        summary=text.summary,
-        lang=text.language,
-        logo_url=partner.logo_url,
-        logo_alt=partner.logo_alt,
-        logo_width=partner.logo_width,
-        logo_height=partner.logo_height,
-        stages=[
-            label.title
-            for code, label in labels[DirectoryFacet.STAGE].items()
-            if code in entry.values[DirectoryFacet.STAGE]
-        ],
-        fields=[
-            {"code": code, "title": label.title, "colour": label.colour, "icon": label.icon}
-            for code, label in labels[DirectoryFacet.FIELD].items()
-            if code in entry.values[DirectoryFacet.FIELD]
-        ],
-    )
-
-
-def _title(everything: Index, facet: DirectoryFacet, value: str) -> str:
-    return _title_of(everything.labels[facet], value)
-
-
-def _title_of(labels: dict[str, Label], value: str) -> str:
-    return labels[value].title if value in labels else value
+def _ways_out(found: Found, wanted: Selection) -> list[ActiveFilter]:
+    ways = ways_out(found.nearby, wanted, found.index.labels)
+    if title := _radius(found, wanted):
+        wider = wanted.without_radius()
+        number = len(fitting(found.index.entries, wider))
+        ways += [ActiveFilter(title, wider.query(), number)] if number else []
+    return sorted(ways, key=lambda way: -way.count)

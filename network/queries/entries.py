@@ -1,30 +1,28 @@
-"""Every published partner as one searchable entry, read in five queries."""
+"""Every listed partner as one searchable entry, as somebody of a certain level may see it."""
 
-from collections import defaultdict
-from collections.abc import Iterable
+from collections import Counter, defaultdict
+from collections.abc import Mapping
 from dataclasses import dataclass, field
+from datetime import date
 from functools import cached_property
 from typing import Any
 
-from django.conf import settings
-from django.utils.translation import get_language
-
 from lms.common.text import fold
-from lms.taxonomy.models import ActionField, District, EducationStage, Term
-from network.enums import DirectoryFacet, PartnerKind, PartnerState
-from network.models import Partner, PartnerText
+from lms.taxonomy.models import District
+from network.enums import DirectoryFacet, Freshness, ListingKind, PartnerState, Reach
+from network.models import Listing, Partner, Place
+from network.queries.labels import Label
+from network.queries.narrowing import counted, folded
 
-Links = dict[int, set[str]]  # partner's primary key → codes
-
-
-@dataclass(frozen=True)
-class Label:
-    """How one value of a facet is called and shown."""
-
-    title: str
-    colour: str = ""
-    icon: str = ""
-    other_names: str = ""  # found by the search, not shown
+Labels = dict[DirectoryFacet, dict[str, Label]]
+FacetValues = Mapping[DirectoryFacet, frozenset[str]]
+# The field of a partner that each tag facet speaks of: who may not see it cannot count it.
+TAGS = {
+    DirectoryFacet.STAGE: "stages",
+    DirectoryFacet.FIELD: "action_fields",
+    DirectoryFacet.COMPETENCE: "competences",
+    DirectoryFacet.TARGET_GROUP: "target_groups",
+}
 
 
 @dataclass(frozen=True)
@@ -35,17 +33,26 @@ class ShownText:
     language: str = ""
 
 
-Labels = dict[DirectoryFacet, dict[str, Label]]
+@dataclass(frozen=True)
+class Spot:
+    """Where something is on the map; approximate where only the district is known."""
+
+    latitude: float
+    longitude: float
+    district: str  # code, "" if unknown
+    is_exact: bool
 
 
 @dataclass(frozen=True)
 class Entry:
-    """One partner with its values by facet, and its summaries if they were read."""
+    """One partner, already without what may not be seen: ``partner`` is a masked copy."""
 
     partner: Partner
-    values: dict[DirectoryFacet, set[str]]
+    values: FacetValues
     labels: Labels = field(repr=False)
-    summaries: tuple[str, ...] = ()
+    texts: Mapping[str, str]  # summaries by language
+    spots: tuple[Spot, ...]
+    listings: tuple[Listing, ...]  # visible ones, read with kind and title only
 
     @cached_property
     def name(self) -> str:
@@ -54,93 +61,107 @@ class Entry:
 
     @cached_property
     def words(self) -> str:
-        """All the search looks at, folded: name, summaries and the names of all values."""
-        parts = [self.partner.name, *self.summaries]
+        """All the search looks at, folded: name, summaries, listings and names of all values."""
+        parts = [self.partner.name, *self.texts.values()]
+        parts += [listing.title for listing in self.listings]
         for facet, codes in self.values.items():
             for code in codes & self.labels[facet].keys():
                 label = self.labels[facet][code]
-                parts += [label.title, label.other_names]
-        return fold(" ".join(parts))
+                parts += [str(label.name), label.name_en, label.other_names]
+        return " ".join(map(folded, parts))
+
+    @property
+    def group(self) -> Reach:
+        """Where it stands beside a map: at a place, in the whole city, or nowhere to point at."""
+        if self.spots:
+            return Reach.PLACE
+        return Reach.CITY_WIDE if self.partner.is_city_wide else Reach.NOWHERE
+
+    def text(self, language: str, first: str) -> ShownText:
+        """The summary in a language, else in the site's first."""
+        for code in (language, first):
+            if self.texts.get(code):
+                return ShownText(self.texts[code], code)
+        return ShownText()
 
 
 @dataclass(frozen=True)
 class Index:
-    """All published partners by name, and what their values are called."""
+    """All listed partners by name, and what their values are called."""
 
     entries: list[Entry]
     labels: Labels
+    middles: Mapping[str, tuple[float, float]]  # of districts: latitude, longitude
+
+    @cached_property
+    def by_pk(self) -> dict[int, Entry]:
+        """Entries by the partner's primary key."""
+        return {entry.partner.pk: entry for entry in self.entries}
+
+    @cached_property
+    def present(self) -> dict[DirectoryFacet, frozenset[str]]:
+        """Values by facet that any entry has."""
+        found: dict[DirectoryFacet, set[str]] = defaultdict(set)
+        for entry in self.entries:
+            for facet, values in entry.values.items():
+                found[facet] |= values
+        return {facet: frozenset(found[facet]) for facet in DirectoryFacet}
+
+    @property
+    def size(self) -> int:
+        """How many entries there are."""
+        return len(self.entries)
+
+    @cached_property
+    def numbers(self) -> Mapping[Any, Counter[str]]:
+        """How many entries have each value, when nothing narrows."""
+        return counted(self.entries, DirectoryFacet)
 
 
-def index(*, with_summaries: bool) -> Index:
-    """Read the whole directory in the active language.
-
-    Costs four queries, five with summaries; time and memory grow with the number of partners
-    (some 50 ms at a thousand), so that counts are true without a query for each.
-    """
-    partners = list(Partner.objects.filter(state=PartnerState.PUBLISHED).order_by("slug"))
-    stages, stage_links = _terms(EducationStage, "partners")
-    fields, field_links = _terms(ActionField, "partners", "colour", "icon")
-    districts, district_links = _terms(District, "places__partner", "title_dsb")
-    labels: Labels = {
-        DirectoryFacet.STAGE: stages,
-        DirectoryFacet.FIELD: fields,
-        DirectoryFacet.KIND: {kind.value: Label(str(kind.label)) for kind in PartnerKind},
-        DirectoryFacet.DISTRICT: districts,
+def reach_of(partner: Partner, places: list[Place]) -> frozenset[str]:
+    """Where a (masked) partner works."""
+    marks = {
+        Reach.PLACE.value: bool(places),
+        Reach.CITY_WIDE.value: partner.is_city_wide,
+        Reach.ONLINE.value: partner.is_online_only,
     }
-    summaries = _all_summaries() if with_summaries else {}
-    entries = [
-        Entry(
-            partner=partner,
-            values={
-                DirectoryFacet.STAGE: stage_links[partner.pk],
-                DirectoryFacet.FIELD: field_links[partner.pk],
-                DirectoryFacet.KIND: {partner.kind},
-                DirectoryFacet.DISTRICT: district_links[partner.pk],
-            },
-            labels=labels,
-            summaries=tuple(summaries.get(partner.pk, ())),
-        )
-        for partner in partners
-    ]
-    return Index(sorted(entries, key=lambda entry: entry.name), labels)
+    return frozenset(mark for mark, holds in marks.items() if holds) or frozenset({Reach.NOWHERE})
 
 
-def shown_texts(partners: Iterable[int], language: str) -> dict[int, ShownText]:
-    """The summary of each partner in a language, else in the site's first; one query."""
-    wanted = PartnerText.objects.filter(
-        partner__in=partners, locale__in=[language, settings.LANGUAGE_CODE]
-    ).exclude(summary="")
-    rows = wanted.values_list("partner", "locale", "summary")
-    # The language asked for comes last and wins.
-    ordered = sorted(rows, key=lambda row: row[1] == language)
-    return {pk: ShownText(summary, locale) for pk, locale, summary in ordered}
+def freshness_of(partner: Partner, on: date, *, is_hidden: bool = False) -> frozenset[str]:
+    """How far the entry can be relied on; empty where this is not shown."""
+    if partner.state == PartnerState.PROVISIONAL:
+        return frozenset({Freshness.PROVISIONAL.value})
+    if is_hidden:
+        return frozenset()
+    is_due = partner.confirm_due is not None and partner.confirm_due < on
+    is_open = partner.confirmed_at is None or is_due
+    return frozenset({(Freshness.OPEN if is_open else Freshness.CONFIRMED).value})
 
 
-def _all_summaries() -> dict[int, list[str]]:
-    found = defaultdict(list)
-    rows = PartnerText.objects.filter(partner__state=PartnerState.PUBLISHED)
-    for partner, summary in rows.order_by("locale").values_list("partner", "summary"):
-        found[partner].append(summary)
-    return found
+def spots_of(places: list[Place]) -> tuple[Spot, ...]:
+    """The points of places on the map: their own, else their district's."""
+    spots = []
+    for place in places:
+        code = place.district.code if place.district else ""
+        if place.latitude is not None and place.longitude is not None:
+            spots.append(Spot(place.latitude, place.longitude, code, is_exact=True))
+        elif place.district and (middle := middle_of(place.district)):
+            spots.append(Spot(*middle, code, is_exact=False))
+    return tuple(dict.fromkeys(spots))
 
 
-def _terms(model: type[Term], link: str, *extra: str) -> tuple[dict[str, Label], Links]:
-    """A vocabulary and who has which of its values: one outer join, so no value is lost."""
-    title = "title_en" if get_language() == "en" else "title_de"
-    rows = model._default_manager.values_list("code", title, link, *extra)
-    labels: dict[str, Label] = {}
-    links: Links = defaultdict(set)
-    for code, name, partner, *more in rows:
-        labels[code] = _label(name, dict(zip(extra, more, strict=True)))
-        if partner is not None:
-            links[partner].add(code)
-    return labels, links
+def middle_of(district: District) -> tuple[float, float] | None:
+    """The point that stands for a district: latitude and longitude."""
+    if district.latitude is None or district.longitude is None:
+        return None
+    return district.latitude, district.longitude
 
 
-def _label(title: str, more: dict[str, Any]) -> Label:
-    return Label(
-        title,
-        colour=more.get("colour", ""),
-        icon=more.get("icon", ""),
-        other_names=more.get("title_dsb", ""),
+def categories_of(listings: tuple[Any, ...], kind: ListingKind) -> frozenset[str]:
+    """Codes of the categories of offers, or of needs."""
+    return frozenset(
+        listing.category_code
+        for listing in listings
+        if listing.kind == kind and listing.category_code
     )

@@ -1,66 +1,136 @@
-"""What the public page of one partner shows."""
+"""What the page of one partner shows, to whoever looks."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
+from datetime import date
+from typing import Any
 from urllib.parse import urlsplit
 
 from django.conf import settings
+from django.db.models import Exists, OuterRef, Q
 
-from lms.taxonomy.models import ActionField, EducationStage
-from network.enums import PartnerState
-from network.models import Partner, PartnerText, Place
+from lms.taxonomy.models import ActionField, Competence, EducationStage, TargetGroup
+from network.enums import (
+    CooperationState,
+    ListingKind,
+    PartnerState,
+    PlaceFeature,
+    Reach,
+)
+from network.models import Cooperation, CooperationPartner, Listing, Partner, PartnerText, Place
+from network.queries.cards import confirmed_on
+from network.queries.entries import reach_of
+from network.queries.labels import language_labels
+from network.queries.listings import visible_listings
+from network.queries.viewer import NOBODY, Viewer
+from network.queries.visibility import hidden_fields, level_for, masked, visible_partners
+
+SHOWN_STATES = (CooperationState.RUNNING, CooperationState.COMPLETED)
+
+
+@dataclass(frozen=True)
+class ShownPlace:
+    """An address and what makes it accessible, in words."""
+
+    place: Place
+    features: list[str]
 
 
 @dataclass(frozen=True)
 class PartnerProfile:
-    """One published partner; ``lang`` is the language of ``summary`` and ``html``."""
+    """One listed partner without what may not be seen; ``lang`` is the language of its texts."""
 
-    key: str
-    slug: str
-    name: str
-    kind_label: str
-    logo_url: str
-    logo_alt: str
-    logo_width: int
-    logo_height: int
+    partner: Partner  # masked: hidden columns are empty
     stages: list[EducationStage]
     fields: list[ActionField]
-    places: list[Place]
-    website: str
-    website_host: str
-    contact_mailbox: str
+    competences: list[Competence]
+    target_groups: list[TargetGroup]
+    languages: list[str]
+    reach: list[str]  # stadtweit, nur online
+    places: list[ShownPlace]
     summary: str
     html: str  # sanitised when it was compiled
     lang: str
+    confirmed_on: date | None
+    is_unconfirmed: bool
+    is_own: bool  # the viewer acts for it
+    offers: list[Listing] = field(default_factory=list)
+    needs: list[Listing] = field(default_factory=list)
+    cooperations: list[Cooperation] = field(default_factory=list)  # public ones
+
+    @property
+    def website_host(self) -> str:
+        """The website as people say it."""
+        return urlsplit(self.partner.website).netloc.removeprefix("www.")
+
+    @property
+    def is_provisional(self) -> bool:
+        """Listed by the city, not yet confirmed by the organisation."""
+        return self.partner.state == PartnerState.PROVISIONAL
 
 
-def partner_profile(slug: str, language: str) -> PartnerProfile | None:
-    """Read the page of a published partner, None for any other.
+def partner_profile(
+    slug: str, language: str, *, on: date, viewer: Viewer = NOBODY
+) -> PartnerProfile | None:
+    """Read the page of a listed partner, None for any other and whoever may not know of it.
 
-    The text comes in ``language``, else in the site's first language. Costs five queries.
+    The text comes in ``language``, else in the site's first language. Costs at most ten queries.
     """
-    partner = Partner.objects.filter(slug=slug, state=PartnerState.PUBLISHED).first()
-    if partner is None:
+    found = Partner.objects.filter(visible_partners(viewer), slug=slug).first()
+    if found is None:
         return None
-    text = _text(partner, language)
+    hidden = hidden_fields(found, level_for(viewer, found.pk))
+    partner, text = masked(found, hidden), _text(found, language)
+    places = [] if "places" in hidden else list(found.places.select_related("district"))
+    listings = list(_listings(found, viewer, on))
     return PartnerProfile(
-        key=partner.key,
-        slug=partner.slug,
-        name=partner.name,
-        kind_label=partner.get_kind_display(),
-        logo_url=partner.logo_url,
-        logo_alt=partner.logo_alt,
-        logo_width=partner.logo_width,
-        logo_height=partner.logo_height,
-        stages=list(partner.stages.all()),
-        fields=list(partner.action_fields.all()),
-        places=list(partner.places.select_related("district")),
-        website=partner.website,
-        website_host=urlsplit(partner.website).netloc.removeprefix("www."),
-        contact_mailbox=partner.contact_mailbox,
-        summary=text.summary,
-        html=text.html,
+        partner=partner,
+        stages=_tags(found, "stages", hidden),
+        fields=_tags(found, "action_fields", hidden),
+        competences=_tags(found, "competences", hidden),
+        target_groups=_tags(found, "target_groups", hidden),
+        languages=[label.title for label in language_labels(partner.languages).values()],
+        reach=_reach(partner, places),
+        places=[ShownPlace(place, _features(place)) for place in places],
+        summary="" if "summary" in hidden else text.summary,
+        html="" if "html" in hidden else text.html,
         lang=text.locale,
+        confirmed_on=confirmed_on(partner.confirmed_at),
+        is_unconfirmed=partner.confirm_due is not None and partner.confirm_due < on,
+        is_own=found.pk in viewer.houses,
+        offers=[row for row in listings if row.kind == ListingKind.OFFER],
+        needs=[row for row in listings if row.kind == ListingKind.NEED],
+        cooperations=list(_cooperations(found)),
     )
+
+
+def public_cooperations() -> Q:
+    """Running or completed, and every partner agreed to be named."""
+    silent = CooperationPartner.objects.filter(cooperation=OuterRef("pk"), may_be_shown=False)
+    return Q(state__in=SHOWN_STATES) & ~Q(Exists(silent))
+
+
+def _cooperations(partner: Partner) -> list[Cooperation]:
+    rows = Cooperation.objects.filter(public_cooperations(), partners=partner)
+    return list(rows.select_related("lead_field").order_by("-starts_on", "pk"))
+
+
+def _listings(partner: Partner, viewer: Viewer, on: date) -> list[Listing]:
+    rows = visible_listings(viewer, on).filter(partner=partner)
+    return list(rows.select_related("category").order_by("title", "pk"))
+
+
+def _tags(partner: Partner, name: str, hidden: frozenset[str]) -> list[Any]:
+    return [] if name in hidden else list(getattr(partner, name).all())
+
+
+def _reach(partner: Partner, places: list[Place]) -> list[str]:
+    marks = reach_of(partner, places) - {Reach.PLACE, Reach.NOWHERE}
+    return [str(choice.label) for choice in Reach if choice in marks]
+
+
+def _features(place: Place) -> list[str]:
+    known = set(place.accessibility_features)
+    return [str(choice.label) for choice in PlaceFeature if choice in known]
 
 
 def _text(partner: Partner, language: str) -> PartnerText:

@@ -30,6 +30,7 @@ from tests.factories.certificates import CertificateFactory
 from tests.factories.courses import CourseFactory, EnrolmentFactory, LessonFactory, QuizFactory
 from tests.support import admin, cases, matrix
 from tests.support import admin, matching, matrix
+from tests.factories.network import ListingFactory
 from tests.support import admin, matrix
 from tests.support.meetings import MeetingThings
 from tests.support.world import QUESTIONS
@@ -241,6 +242,7 @@ SPECIAL: dict[str, Arguments] = {
     "cms:import-job": lambda t: {"key": t.job.key},
     "cms:run-team": lambda t: {"key": t.run.key},
     "cms:run-remove": lambda t: {"key": t.run.key},
+    "network:listing": lambda t: {"key": ListingFactory(partner=t.world.a).key},
     "courses:course": lambda t: {"key": t.enrolment.course.key, "slug": "sicher-im-netz"},
     "courses:enrol": lambda t: {"key": t.enrolment.course.key, "slug": "sicher-im-netz"},
     "courses:trial-lesson": lambda t: {"key": t.enrolment.course.key, "slug": "sicher-im-netz"},

@@ -4,8 +4,8 @@ from datetime import UTC, datetime
 
 import factory
 
-from network.enums import PartnerKind, Role
-from network.models import Membership, Partner, Place
+from network.enums import ListingKind, ListingState, PartnerKind, Role
+from network.models import Listing, Membership, Partner, Place
 from tests.factories.accounts import UserFactory
 
 NOW = datetime(2026, 11, 24, 10, 0, tzinfo=UTC)
@@ -43,3 +43,16 @@ class PlaceFactory(factory.django.DjangoModelFactory):
 
     partner = factory.SubFactory(PartnerFactory)
     name = "Haupthaus"
+
+
+class ListingFactory(factory.django.DjangoModelFactory):
+    """A live public offer."""
+
+    class Meta:
+        model = Listing
+
+    partner = factory.SubFactory(PartnerFactory)
+    kind = ListingKind.OFFER
+    title = factory.Sequence(lambda n: f"Angebot Nr. {n}")
+    state = ListingState.ACTIVE
+    created_at = NOW

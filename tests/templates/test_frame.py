@@ -11,7 +11,7 @@ from django.test import RequestFactory
 from django.utils import translation
 
 from courses.queries.cards import CourseCard
-from network.queries.directory import PartnerCard
+from network.queries.cards import PartnerCard
 from tests.factories.accounts import UserFactory
 
 FIELD = {"code": "energy", "title": "Energie", "colour": "yellow", "icon": "energy"}

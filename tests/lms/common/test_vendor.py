@@ -31,6 +31,12 @@ def test_vendor_files_come_with_their_licences(static):
         "fonts/web-600.woff2",
         "kern/LICENSE.md",
         "kern/kern.css",
+        "leaflet/LICENSE",
+        "leaflet/images/layers-2x.png",
+        "leaflet/images/layers.png",
+        "leaflet/images/marker-icon.png",
+        "leaflet/leaflet.css",
+        "leaflet/leaflet.js",
     }
 
 

@@ -4,7 +4,7 @@ import pytest
 from django.http import QueryDict
 
 from network.enums import DirectoryFacet
-from network.queries.selection import MAX_VALUES, Selection
+from network.queries.selection import MAX_VALUES, ListingSelection, Selection
 
 ADDRESS = "q=caf%C3%A9&stufe=adult&stufe=early&art=library"
 
@@ -52,3 +52,30 @@ def test_single_parts_can_be_left_out(wanted):
     assert without_one.query() == "q=caf%C3%A9&stufe=early&art=library"
     assert wanted.without(DirectoryFacet.STAGE).query() == "q=caf%C3%A9&art=library"
     assert wanted.without(DirectoryFacet.FIELD) == wanted
+
+
+@pytest.mark.parametrize(
+    ("address", "kept"),
+    [
+        ("um=mitte&km=5&sort=-art&ansicht=karte", "um=mitte&km=5&sort=-art&ansicht=karte"),
+        ("km=5", ""),
+        ("um=mitte&km=x", "um=mitte"),
+        ("um=mitte&km=99999", "um=mitte&km=500"),
+        ("sort=unsinn&ansicht=liste", ""),
+    ],
+)
+def test_places_orders_and_views_stand_in_the_address(address, kept):
+    assert Selection.from_query(QueryDict(address)).query() == kept
+
+
+def test_distance_is_natural_only_with_a_place_to_start_from():
+    near = Selection.from_query(QueryDict("um=mitte"))
+    assert near.sort == "entfernung"
+    assert near.sorted_by("name").sort == "name"
+    assert near.sorted_by("entfernung").query() == "um=mitte"
+    assert Selection.from_query(QueryDict("sort=entfernung")).sort == "name"
+
+
+def test_listings_have_facets_of_their_own():
+    wanted = ListingSelection.from_query(QueryDict("typ=offer&art=library&um=mitte&q=saal"))
+    assert wanted.query() == "q=saal&typ=offer"

@@ -1,0 +1,47 @@
+"""Who may see which partner, and which of its fields."""
+
+from copy import copy
+
+from django.db.models import Q
+
+from network.enums import PartnerState, Visibility
+from network.models import Partner
+from network.queries.viewer import LEVELS, Viewer
+
+LISTED = (PartnerState.PUBLISHED, PartnerState.PROVISIONAL)
+# What names an entry is as visible as the entry itself; the rest is what makes it work.
+ALWAYS_SHOWN = frozenset({"key", "slug", "name", "kind", "state", "visibility"})
+# Not columns of the partner, but can be hidden like one.
+RELATIONS = ("places", "summary", "html")
+
+
+def hidden_fields(partner: Partner, level: Visibility) -> frozenset[str]:
+    """Names of the fields somebody of this level may not see; unknown levels hide from all.
+
+    Besides columns and tags of ``Partner`` these are ``places``, ``summary`` and ``html``.
+    """
+    seen = LEVELS[level]
+    rules = partner.field_visibility.items()
+    return frozenset(name for name, who in rules if who not in seen) - ALWAYS_SHOWN
+
+
+def masked(partner: Partner, hidden: frozenset[str]) -> Partner:
+    """A copy on which hidden columns are empty, so that no page can show them. Never save it."""
+    if not hidden:
+        return partner
+    shown = copy(partner)
+    for field in Partner._meta.concrete_fields:
+        if field.name in hidden:
+            setattr(shown, field.name, None if field.null else field.get_default())
+    return shown
+
+
+def level_for(viewer: Viewer, partner_pk: int) -> Visibility:
+    """What the viewer may see of this partner: everything of an own house."""
+    return Visibility.STAFF if partner_pk in viewer.houses else viewer.level
+
+
+def visible_partners(viewer: Viewer) -> Q:
+    """Partners whose entry the viewer may know of."""
+    is_seen = Q(visibility__in=viewer.sees) | Q(pk__in=viewer.houses)
+    return Q(state__in=LISTED) & is_seen
