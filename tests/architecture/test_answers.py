@@ -63,9 +63,11 @@ class Things(MeetingThings):
     quiz: Any
     certificate: Any
 
-    @cached_property
+    @property
     def place(self) -> Any:
-        return Place.objects.create(partner=self.world.a, name="Haus")
+        """Made anew where it was undone together with a request."""
+        rows = Place.objects.filter(partner=self.world.a)
+        return rows.first() or Place.objects.create(partner=self.world.a, name="Haus")
 
     @property
     def listing(self) -> Any:
@@ -378,9 +380,10 @@ def absent(path: str) -> str:
 
 
 def seen(client: Any, method: str, path: str) -> tuple[int, bytes]:
-    """Status and body of an answer, without the address that was asked."""
+    """Status and body of an answer, without the address that was asked, in any language."""
     answer = getattr(client, method)(path)
-    return answer.status_code, TOKEN.sub(b"", answer.content).replace(path.encode(), b"")
+    asked = path.removeprefix("/de").encode()
+    return answer.status_code, TOKEN.sub(b"", answer.content).replace(asked, b"")
 
 
 def leaks(client: Any, things: Things, chosen: list[Route]) -> dict[str, str]:

@@ -2,6 +2,7 @@ from base64 import b64decode
 from io import BytesIO
 
 import pytest
+from django.core.management import call_command
 from django.db import transaction
 from PIL import Image
 
@@ -9,6 +10,7 @@ from cms import compiling
 from cms.models import PartnerPage
 from courses.models import Course
 from lms.records.models import StaleMark
+from network.models import Listing
 from network.signals import partner_changed
 from tests.factories.cms import (
     course_page,
@@ -51,6 +53,21 @@ def test_rolled_back_publication_leaves_no_trace(parent):
         raise RuntimeError
     assert not Course.objects.exists()
     assert not StaleMark.objects.exists()
+
+
+def test_a_published_course_is_an_offer_until_it_is_taken_back(parent):
+    course = course_page(parent)
+    publish(lesson_page(course), course)
+    listing = Listing.objects.get()
+    assert (listing.partner, listing.state) == (parent.partner, "active")
+    assert listing.source_key == Course.objects.get().key
+    call_command("recompile", verbosity=0)
+    course.refresh_from_db()
+    course.unpublish()
+    listing = Listing.objects.get()
+    assert listing.state == "archived"
+    publish(course)
+    assert Listing.objects.get().state == "active"
 
 
 def test_a_removed_logo_leaves_the_directory(parent):
