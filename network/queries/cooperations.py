@@ -6,7 +6,6 @@ from datetime import date, datetime, time, timedelta
 from itertools import combinations
 from statistics import fmean
 
-from django.db.models import Q
 from django.utils.timezone import make_aware
 
 from network.enums import Consent, CooperationState as State
@@ -70,11 +69,7 @@ def declined_pairs(on: date) -> frozenset[Pair]:
     """Pairs of which one refused the other within 12 months before a day. Costs one query."""
     since = make_aware(datetime.combine(on - REFUSAL_HOLDS, time()))
     refused = CooperationPartner.objects.filter(consent=Consent.REFUSED, consented_at__gte=since)
-    rows = (
-        refused.order_by()
-        .filter(~Q(cooperation__parts__partner=None))
-        .values_list("partner", "cooperation__parts__partner")
-    )
+    rows = refused.order_by().values_list("partner", "cooperation__parts__partner")
     return frozenset(pair_of(one, other) for one, other in rows if one != other)
 
 

@@ -1,6 +1,6 @@
 """What a case still lacks before an action may be done, in words people can act on."""
 
-from collections.abc import Callable, Iterable
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 from itertools import combinations
@@ -12,27 +12,34 @@ from network.models import Cooperation, CooperationPartner, Listing, Partner
 from network.queries.capacity import free_capacities
 from network.queries.cooperations import declined_pairs, pair_of
 from network.queries.viewer import Viewer
-from network.rules.cooperation import CaseAction, may_do, next_state, own_parts
+from network.rules.cooperation import CaseAction, may_do, next_state, oversees, own_parts
 
 Parts = list[CooperationPartner]
+Eyes = frozenset[int] | None
 FEWEST = 2  # partners of a cooperation
 
 
-def missing(case: Cooperation, parts: Parts, action: CaseAction, on: date) -> list[str]:
+def missing(
+    case: Cooperation, parts: Parts, action: CaseAction, on: date, *, own: Eyes = None
+) -> list[str]:
     """Sentences saying what is missing for an action; empty: nothing.
 
-    ``parts`` with their ``partner``. A request costs three queries, an agreement one.
+    ``parts`` with their ``partner``. ``own`` holds the primary keys of the reader's houses: what
+    passed between others is not told; None: told to whoever coordinates. A request costs three
+    queries, an agreement one.
     """
-    guard = _GUARDS.get(action)
-    return guard(case, parts, on) if guard else []
+    if action == CaseAction.REQUEST:
+        return _for_request(case, parts, on, own)
+    needs_terms = action in {CaseAction.AGREE, CaseAction.START}
+    return _for_agreement(case, parts) if needs_terms else []
 
 
-def _for_request(case: Cooperation, parts: Parts, on: date) -> list[str]:
+def _for_request(case: Cooperation, parts: Parts, on: date, own: Eyes) -> list[str]:
     partners = [part.partner for part in parts]
     found = [] if len(partners) >= FEWEST else [_("Es braucht mindestens zwei Partner.")]
     for partner in partners:
         found += _unfit(partner, is_asked=partner.pk != case.proposed_by_id)
-    found += _full(partners, on) + _refused(partners, on)
+    found += _full(partners, on) + _refused(partners, on, own)
     return found + _gone(case.listings.all(), on)
 
 
@@ -57,14 +64,18 @@ def _full(partners: list[Partner], on: date) -> list[str]:
     ]
 
 
-def _refused(partners: list[Partner], on: date) -> list[str]:
+def _refused(partners: list[Partner], on: date, own: Eyes) -> list[str]:
     refused = declined_pairs(on)
     words = _("„%(one)s“ und „%(other)s“: Eine Anfrage wurde in den letzten 12 Monaten abgelehnt.")
-    return [
+    discreet = _("Diese Partner passen zurzeit nicht zusammen. Bitte fragen Sie die Koordination.")
+    found = [
         words % {"one": one.name, "other": other.name}
+        if own is None or {one.pk, other.pk} & own
+        else discreet
         for one, other in combinations(partners, 2)
         if pair_of(one.pk, other.pk) in refused
     ]
+    return list(dict.fromkeys(found))
 
 
 def _gone(listings: Iterable[Listing], on: date) -> list[str]:
@@ -76,7 +87,7 @@ def _gone(listings: Iterable[Listing], on: date) -> list[str]:
     ]
 
 
-def _for_agreement(case: Cooperation, parts: Parts, on: date) -> list[str]:
+def _for_agreement(case: Cooperation, parts: Parts) -> list[str]:
     found = [] if case.goal.strip() else [_("Das Ziel fehlt.")]
     for part in parts:
         if not part.contribution.strip():
@@ -97,13 +108,6 @@ def _for_agreement(case: Cooperation, parts: Parts, on: date) -> list[str]:
     ]
 
 
-_GUARDS: dict[CaseAction, Callable[[Cooperation, Parts, date], list[str]]] = {
-    CaseAction.REQUEST: _for_request,
-    CaseAction.AGREE: _for_agreement,
-    CaseAction.START: _for_agreement,
-}
-
-
 @dataclass(frozen=True)
 class Possible:
     """Something a person may do to a case now, and what is still missing for it."""
@@ -114,9 +118,10 @@ class Possible:
 
 def possible_actions(viewer: Viewer, case: Cooperation, parts: Parts, on: date) -> list[Possible]:
     """All this person may do to this case in its state, in the order of ``CaseAction``."""
+    own = None if oversees(viewer, case) else viewer.edits
     answered = all(part.consent == Consent.GIVEN for part in own_parts(viewer, parts))
     return [
-        Possible(action, missing(case, parts, action, on))
+        Possible(action, missing(case, parts, action, on, own=own))
         for action in CaseAction
         if next_state(action, case.state) is not None
         and may_do(viewer, case, parts, action)

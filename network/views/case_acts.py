@@ -185,6 +185,7 @@ def _page(
         "form": form,
         "shows_errors": is_wrong,
         "mails": _mails(scene, form) if action == CaseAction.REQUEST else None,
+        "oversees": oversees(scene.viewer, scene.case),
         "missing": reasons or _obstacles(scene, action),
         "breadcrumb": trail(scene, str(action.label)),
     }
@@ -195,7 +196,8 @@ def _obstacles(scene: Scene, action: CaseAction) -> list[str]:
     """Why it cannot be done now, in words."""
     if next_state(action, scene.case.state) is None:
         return [str(wrong_state(action, scene.case))]
-    return missing(scene.case, scene.parts, action, today())
+    own = None if oversees(scene.viewer, scene.case) else scene.viewer.edits
+    return missing(scene.case, scene.parts, action, today(), own=own)
 
 
 def _mails(scene: Scene, form: forms.ActForm) -> list[Any]:

@@ -112,7 +112,8 @@ def begin(
     if next_state(action, case.state) is None:
         raise wrong_state(action, case)
     _check_note(action, by)
-    if lacking := missing(case, parts, action, localdate(at)):
+    own = frozenset([change.house.pk]) if change.house else None
+    if lacking := missing(case, parts, action, localdate(at), own=own):
         raise GuardError(lacking)
     return change
 

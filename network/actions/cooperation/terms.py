@@ -93,6 +93,8 @@ def edit_case(*, cooperation: Cooperation, terms: Terms, by: By, at: datetime) -
     _check(terms)
     if by.actor is not None and change.house is None:
         _proposer(terms, by, at)  # a coordinator keeps to the own fields
+    if change.house is not None and change.house not in [s.partner for s in terms.shares]:
+        raise CaseFactsError(_("Ihre Einrichtung muss dabei bleiben."))
     changed = [name for name in PLAIN if getattr(case, name) != _plain(terms)[name]]
     _write_plain(case, terms)
     _write_sets(case, terms)

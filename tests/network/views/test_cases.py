@@ -7,7 +7,7 @@ from lms.records.models import OutboxMessage
 from network.actions.cooperation.remarks import set_next_step
 from network.actions.cooperation.terms import edit_case
 from network.enums import CooperationState as S
-from network.models import Cooperation, PartnerTask
+from network.models import Cooperation, Partner, PartnerTask
 from tests.factories.accounts import sign_in
 from tests.support.cases import (
     NOW,
@@ -261,3 +261,15 @@ def test_the_house_closes_what_is_to_mend(client):
     assert "Angaben prüfen" in words(client.get(BOARD))
     assert client.post(address).status_code == 303
     assert "Angaben prüfen" not in words(client.get(BOARD))
+
+
+def test_a_hidden_mailbox_stays_hidden_in_the_preview(client):
+    scene = cast()
+    Cooperation.objects.filter(pk=scene.case.pk).update(proposed_by=scene.a)
+    address = at(scene.case, "anfragen")
+    for visibility, shown in (({}, True), ({"contact_mailbox": "staff"}, False)):
+        Partner.objects.filter(pk=scene.b.pk).update(field_visibility=visibility)
+        sign_in(client, scene.ann)
+        assert ("birke@example.org" in words(client.get(address))) == shown
+        sign_in(client, scene.city)
+        assert "birke@example.org" in words(client.get(address))

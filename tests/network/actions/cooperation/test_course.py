@@ -217,3 +217,13 @@ def test_facts_of_what_runs():
         {"primary", "adult"}, {"education"}, {"2"},
     )  # fmt: skip
     assert len(active_ties()) == 2
+
+
+def test_a_house_stays_in_its_own_proposal():
+    scene = cast()
+    case = propose(terms=terms(scene.a, scene.b), by=scene.by(scene.ann), at=NOW)
+    with pytest.raises(CaseFactsError, match="dabei bleiben"):
+        edit_case(
+            cooperation=case, terms=terms(scene.b, house("Ceder")), by=scene.by(scene.ann), at=NOW
+        )
+    assert case.parts.filter(partner=scene.a).exists()

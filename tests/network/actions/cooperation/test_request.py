@@ -250,3 +250,19 @@ def test_coordinators_send_what_belongs_to_their_field():
         send(scene, coordinator("energy"))
     send(scene, coordinator("education"))
     assert scene.fresh().state == S.REQUESTED
+
+
+def test_what_passed_between_others_is_not_told_to_a_third_house():
+    scene = cast()
+    send(scene)
+    decline(scene, DeclineReason.TIME)
+    third = house("Ceder")
+    cem = editor(third)
+    case = propose(terms=terms(third, scene.a, scene.b), by=By(actor=cem), at=NOW)
+    values = {"cooperation": case, "message": "", "at": NOW}
+    with pytest.raises(GuardError) as told:
+        request.request_cooperation(by=By(actor=cem), **values)
+    assert "abgelehnt" not in str(told.value)
+    assert "fragen Sie die Koordination" in str(told.value)
+    with pytest.raises(GuardError, match=r"Anker.*Birke.*abgelehnt"):
+        request.request_cooperation(by=scene.by(), **values)
