@@ -20,9 +20,8 @@ class PlanForm(forms.Form):
         label=gettext_lazy("Neue Kooperationen insgesamt (höchstens)"), min_value=0, max_value=MOST
     )
     zusagen = forms.FloatField(
-        label=gettext_lazy(
-            "Abwägung: 0 schließt möglichst viele Lücken, 5 setzt auf sichere Zusagen"
-        ),
+        label=gettext_lazy("Abwägung zwischen Lücken und Zusagen (0 bis 5)"),
+        help_text=gettext_lazy("0 schließt möglichst viele Lücken, 5 setzt auf sichere Zusagen."),
         min_value=0,
         max_value=SAFEST,
         widget=forms.NumberInput(attrs={"step": "0.1"}),

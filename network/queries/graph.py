@@ -21,6 +21,7 @@ TIED = (CooperationState.AGREED, CooperationState.RUNNING, CooperationState.PAUS
 MOST = 150  # partners that can still be told apart on the drawing
 WIDTH, HEIGHT, MARGIN = 1000, 700, 40  # of the drawing
 LABEL, SHORT = 14, 22  # distance and letters of names
+NEAR = 80  # the edge
 COLUMNS = 20  # of those who have no place yet
 Pair = tuple[str, str]
 
@@ -131,6 +132,13 @@ class Dot:
     def label_below(self) -> float:
         """How far below the middle the name stands."""
         return self.radius + LABEL
+
+    @property
+    def side(self) -> str:
+        """Near which edge it stands, so that the name is not cut off: left, right or ""."""
+        if self.x < NEAR:
+            return "left"
+        return "right" if self.x > WIDTH - NEAR else ""
 
     @property
     def short(self) -> str:
