@@ -11,12 +11,29 @@ from django.utils import timezone
 from lms.accounts.models import User
 from lms.accounts.signals import staff_roles_changed
 from lms.records.actions import mark_stale
+from lms.taxonomy.models import (
+    ActionField,
+    Competence,
+    District,
+    EducationStage,
+    TargetGroup,
+)
 from lms.taxonomy.signals import vocabularies_loaded
+from network.actions.directory import renew_directory
 from network.actions.match_decision import note_declined, note_progress
 from network.actions.membership import refresh_second_factor
 from network.actions.vocabulary import load_network_vocabulary
 from network.actions.weights import ensure_shipped_weights
-from network.models import Cooperation, Listing, Partner
+from network.models import (
+    Cooperation,
+    Listing,
+    Need,
+    Offer,
+    Partner,
+    PartnerText,
+    Place,
+    ResourceCategory,
+)
 from network.queries.matches import current_run
 from network.signals import (
     cooperation_changed,
@@ -26,15 +43,6 @@ from network.signals import (
     partner_created,
 )
 from network.tasks import STALE_PARTNER, rematch_stale
-from lms.taxonomy.models import (
-    ActionField,
-    Competence,
-    District,
-    EducationStage,
-    TargetGroup,
-)
-from network.actions.directory import renew_directory
-from network.models import Listing, Need, Offer, Partner, PartnerText, Place, ResourceCategory
 
 SHOWN = (Listing, Offer, Need, Partner, PartnerText, Place)
 WORDS = (ActionField, Competence, District, EducationStage, TargetGroup, ResourceCategory)

@@ -2,60 +2,61 @@
 
 from django.urls import path
 
+from network import feeds
 from network.views import (
+    agenda,
+    calendar,
+    care,
     case_acts,
     cases,
     cooperations,
+    coordination,
     coverage,
     directory,
+    embedding,
+    fields,
     graph,
+    listings,
+    matches,
+    meetings,
+    minutes,
     own,
     own_entrance,
     own_links,
     own_listing,
     own_office,
-    plan,
-    start,
-)
-from network.views import care, directory, matches, questions, weights
-from network import feeds
-    agenda,
-    calendar,
-    coordination,
-    directory,
-    fields,
-    meetings,
-    minutes,
     pack,
+    plan,
+    questions,
+    start,
+    weights,
 )
-
-app_name = "network"
-
-# Meetings and their parts are named by key.
-MEETING = "netzwerk/treffen/<str:meeting>/"
-ITEM = f"{MEETING}punkt/<str:item>/"
-from network.views import directory, embedding, listings
 
 app_name = "network"
 
 PARTNERS, LISTINGS = {"what": embedding.PARTNERS}, {"what": embedding.LISTINGS}
+# Meetings and their parts are named by key.
+MEETING = "netzwerk/treffen/<str:meeting>/"
+ITEM = f"{MEETING}punkt/<str:item>/"
 
 urlpatterns = [
     path("partner/", directory.partners, name="partners"),
     path("partner/<slug:slug>/", directory.partner, name="partner"),
-    # cases
-    path("netzwerk/faelle/", cases.cases, name="cases"),
-    path("netzwerk/faelle/neu/", cases.case_new, name="case-new"),
-    path("netzwerk/faelle/aufgabe/<str:task>/", cases.task, name="case-task"),
-    path("netzwerk/faelle/<str:case>/", cases.case, name="case"),
+    # --- directory
+    path("netzwerk/partner.csv", directory.partners_csv, name="partners-csv"),
+    path("netzwerk/ortsteile.geojson", directory.districts, name="districts"),
+    path("netzwerk/angebote/", listings.listings, name="listings"),
+    path("netzwerk/angebote/<slug:key>/", listings.listing, name="listing"),
+    path("netzwerk/angebote.csv", listings.listings_csv, name="listings-csv"),
+    path("netzwerk/einbetten/partner/", embedding.embed, PARTNERS, name="embed"),
+    path("netzwerk/einbetten/partner/code/", embedding.embed_code, PARTNERS, name="embed-code"),
+    path("netzwerk/einbetten/angebote/", embedding.embed, LISTINGS, name="embed-listings"),
     path(
-        "netzwerk/faelle/<str:case>/vereinbarung.<str:kind>",
-        cases.agreement,
-        name="case-agreement",
+        "netzwerk/einbetten/angebote/code/",
+        embedding.embed_code,
+        LISTINGS,
+        name="embed-listings-code",
     ),
-    path("netzwerk/faelle/<str:case>/<str:act>/", case_acts.act, name="case-act"),
-    path("netzwerk/kooperationen/", cooperations.cooperations, name="cooperations"),
-    path("netzwerk/kooperationen/<str:cooperation>/", cooperations.cooperation, name="cooperation"),
     # what partners keep themselves, and how they come in
     path("partner/<slug:slug>/kontakt/", own_entrance.contact, name="contact"),
     path("netzwerk/meine-einrichtung/", own.own, name="own"),
@@ -99,19 +100,19 @@ urlpatterns = [
         "netzwerk/bewerbungen/anspruch/<str:claim>/", own_office.claim_decide, name="claim-decide"
     ),
     path("netzwerk/vorlaeufig/", own_office.provisional, name="provisional"),
-    # steering: start, coverage, plan, network view
-    path("netzwerk/", start.start, name="start"),
-    path("netzwerk/luecken/", coverage.coverage, name="coverage"),
-    path("netzwerk/luecken/luecken.csv", coverage.coverage_csv, name="coverage-csv"),
-    path("netzwerk/luecken/<path:cell>/", coverage.coverage_cell, name="coverage-cell"),
-    path("netzwerk/plan/", plan.plan, name="plan"),
-    path("netzwerk/plan/stand/", plan.progress, name="plan-progress"),
-    path("netzwerk/plan/speichern/", plan.keep, name="plan-keep"),
-    path("netzwerk/plan/wunsch/", plan.wish, name="plan-wish"),
-    path("netzwerk/plan/festschreiben/", plan.lock, name="plan-lock"),
-    path("netzwerk/plan/kontingent/", plan.quota, name="plan-quota"),
-    path("netzwerk/netzwerk/", graph.graph, name="graph"),
-    path("netzwerk/netzwerk/netzwerk.csv", graph.graph_csv, name="graph-csv"),
+    # cases
+    path("netzwerk/faelle/", cases.cases, name="cases"),
+    path("netzwerk/faelle/neu/", cases.case_new, name="case-new"),
+    path("netzwerk/faelle/aufgabe/<str:task>/", cases.task, name="case-task"),
+    path("netzwerk/faelle/<str:case>/", cases.case, name="case"),
+    path(
+        "netzwerk/faelle/<str:case>/vereinbarung.<str:kind>",
+        cases.agreement,
+        name="case-agreement",
+    ),
+    path("netzwerk/faelle/<str:case>/<str:act>/", case_acts.act, name="case-act"),
+    path("netzwerk/kooperationen/", cooperations.cooperations, name="cooperations"),
+    path("netzwerk/kooperationen/<str:cooperation>/", cooperations.cooperation, name="cooperation"),
     # suggestions, short questions, the network's office
     path("netzwerk/passung/", matches.matches, name="matches"),
     path("netzwerk/passung/verlauf/", matches.history, name="match-history"),
@@ -141,6 +142,19 @@ urlpatterns = [
     path("netzwerk/pflege/<slug:table>/neu/", care.row, name="care-add"),
     path("netzwerk/pflege/<slug:table>/<int:row>/", care.row, name="care-row"),
     path("netzwerk/pflege/<slug:table>/<int:row>/entfernen/", care.remove, name="care-delete"),
+    # steering: start, coverage, plan, network view
+    path("netzwerk/", start.start, name="start"),
+    path("netzwerk/luecken/", coverage.coverage, name="coverage"),
+    path("netzwerk/luecken/luecken.csv", coverage.coverage_csv, name="coverage-csv"),
+    path("netzwerk/luecken/<path:cell>/", coverage.coverage_cell, name="coverage-cell"),
+    path("netzwerk/plan/", plan.plan, name="plan"),
+    path("netzwerk/plan/stand/", plan.progress, name="plan-progress"),
+    path("netzwerk/plan/speichern/", plan.keep, name="plan-keep"),
+    path("netzwerk/plan/wunsch/", plan.wish, name="plan-wish"),
+    path("netzwerk/plan/festschreiben/", plan.lock, name="plan-lock"),
+    path("netzwerk/plan/kontingent/", plan.quota, name="plan-quota"),
+    path("netzwerk/netzwerk/", graph.graph, name="graph"),
+    path("netzwerk/netzwerk/netzwerk.csv", graph.graph_csv, name="graph-csv"),
     # people who coordinate
     path("netzwerk/felder/", fields.fields, name="fields"),
     path("netzwerk/felder/<slug:code>/", fields.field, name="field"),
@@ -182,19 +196,4 @@ urlpatterns = [
     path(f"{MEETING}mappe/", pack.pack, name="meeting-pack"),
     path(f"{MEETING}mappe.pdf", pack.pack_pdf, name="meeting-pdf"),
     path(f"{MEETING}termin.ics", pack.date, name="meeting-date"),
-    # --- directory
-    path("netzwerk/partner.csv", directory.partners_csv, name="partners-csv"),
-    path("netzwerk/ortsteile.geojson", directory.districts, name="districts"),
-    path("netzwerk/angebote/", listings.listings, name="listings"),
-    path("netzwerk/angebote/<slug:key>/", listings.listing, name="listing"),
-    path("netzwerk/angebote.csv", listings.listings_csv, name="listings-csv"),
-    path("netzwerk/einbetten/partner/", embedding.embed, PARTNERS, name="embed"),
-    path("netzwerk/einbetten/partner/code/", embedding.embed_code, PARTNERS, name="embed-code"),
-    path("netzwerk/einbetten/angebote/", embedding.embed, LISTINGS, name="embed-listings"),
-    path(
-        "netzwerk/einbetten/angebote/code/",
-        embedding.embed_code,
-        LISTINGS,
-        name="embed-listings-code",
-    ),
 ]

@@ -15,9 +15,9 @@ from network.models.cooperation import (
     CooperationPartner,
 )
 from network.models.coordination import Coordinator
+from network.models.directory import DirectoryVersion
 from network.models.entrance import ClaimRequest, PartnerApplication
 from network.models.freshness import ConfirmationLink, FreshnessStep
-from network.models.directory import DirectoryVersion
 from network.models.listing import Listing, ListingTag, Need, Offer
 from network.models.matching import (
     Clarification,
@@ -26,6 +26,7 @@ from network.models.matching import (
     MatchDecision,
     MatchRun,
     WeightSet,
+)
 from network.models.meeting import (
     Attendance,
     FeedToken,
@@ -60,13 +61,13 @@ __all__ = [
     "CooperationNote",
     "CooperationPartner",
     "Coordinator",
-    "FreshnessStep",
     "Decision",
     "DecisionState",
+    "DirectoryVersion",
     "FeedToken",
+    "FreshnessStep",
     "ItemKind",
     "ItemSource",
-    "DirectoryVersion",
     "KindProfile",
     "LexiconTerm",
     "Listing",

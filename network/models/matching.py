@@ -89,9 +89,6 @@ class MatchRun(models.Model):
             ),
         ]
 
-
-class Match(models.Model):
-    """A scored pair of partners; what A needs of B and what B needs of A may both be empty.
     @property
     def seconds(self) -> float:
         """How long it took."""
@@ -109,7 +106,6 @@ class Match(models.Model):
     sentences are made when they are shown, in the language and for the eyes of the reader.
     """
 
-    run = models.ForeignKey(MatchRun, on_delete=models.CASCADE, related_name="matches")
     run = models.ForeignKey(MatchRun, on_delete=models.PROTECT, related_name="matches")
     partner_a = models.ForeignKey(Partner, on_delete=models.CASCADE, related_name="+")
     partner_b = models.ForeignKey(Partner, on_delete=models.CASCADE, related_name="+")
@@ -134,13 +130,6 @@ class Match(models.Model):
     class Meta:
         ordering = ["-probability", "pk"]
         indexes = [
-            models.Index(fields=["run", "state", "-probability"], name="match_queue"),
-            models.Index(fields=["partner_a", "partner_b"], name="match_pair"),
-        ]
-        constraints = [
-            models.UniqueConstraint(
-                fields=["run", "partner_a", "partner_b"], name="match_pair_unique"
-            ),
             models.Index(fields=["state", "-probability"], name="match_queue"),
             models.Index(fields=["partner_b", "rank_b"], name="match_list_b"),
         ]

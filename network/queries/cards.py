@@ -8,7 +8,7 @@ from django.utils.formats import number_format
 from django.utils.timezone import localdate
 from django.utils.translation import gettext_lazy as _
 
-from network.enums import DirectoryFacet, Freshness, PartnerState, Reach
+from network.enums import DirectoryFacet, EntryState, PartnerState, Reach
 from network.queries.entries import Entry, ShownText
 from network.queries.narrowing import title_of
 
@@ -70,7 +70,7 @@ def card_of(
         offers=titles(entry, DirectoryFacet.OFFERS),
         seeks=titles(entry, DirectoryFacet.SEEKS),
         confirmed_on=confirmed_on(partner.confirmed_at),
-        is_unconfirmed=Freshness.OPEN in entry.values[DirectoryFacet.FRESHNESS]
+        is_unconfirmed=EntryState.OPEN in entry.values[DirectoryFacet.FRESHNESS]
         and partner.confirm_due is not None,
         is_provisional=partner.state == PartnerState.PROVISIONAL,
         group=group,

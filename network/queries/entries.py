@@ -9,7 +9,7 @@ from typing import Any
 
 from lms.common.text import fold
 from lms.taxonomy.models import District
-from network.enums import DirectoryFacet, Freshness, ListingKind, PartnerState, Reach
+from network.enums import DirectoryFacet, EntryState, ListingKind, PartnerState, Reach
 from network.models import Listing, Partner, Place
 from network.queries.labels import Label
 from network.queries.narrowing import counted, folded
@@ -131,12 +131,12 @@ def reach_of(partner: Partner, places: list[Place]) -> frozenset[str]:
 def freshness_of(partner: Partner, on: date, *, is_hidden: bool = False) -> frozenset[str]:
     """How far the entry can be relied on; empty where this is not shown."""
     if partner.state == PartnerState.PROVISIONAL:
-        return frozenset({Freshness.PROVISIONAL.value})
+        return frozenset({EntryState.PROVISIONAL.value})
     if is_hidden:
         return frozenset()
     is_due = partner.confirm_due is not None and partner.confirm_due < on
     is_open = partner.confirmed_at is None or is_due
-    return frozenset({(Freshness.OPEN if is_open else Freshness.CONFIRMED).value})
+    return frozenset({(EntryState.OPEN if is_open else EntryState.CONFIRMED).value})
 
 
 def spots_of(places: list[Place]) -> tuple[Spot, ...]:

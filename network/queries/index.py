@@ -12,7 +12,7 @@ from lms.common.keys import new_key
 from lms.taxonomy.models import ActionField, District, EducationStage, TargetGroup
 from network.enums import (
     DirectoryFacet,
-    Freshness,
+    EntryState,
     ListingKind,
     ListingState,
     PartnerKind,
@@ -188,7 +188,7 @@ def _vocabularies(districts: list[District]) -> tuple[Labels, dict[DirectoryFace
         },
         DirectoryFacet.REACH: choice_labels(Reach),
         DirectoryFacet.ACCESSIBILITY: choice_labels(PlaceFeature),
-        DirectoryFacet.FRESHNESS: choice_labels(Freshness),
+        DirectoryFacet.FRESHNESS: choice_labels(EntryState),
     }
     links = {
         DirectoryFacet.STAGE: stage_links,

@@ -2,6 +2,16 @@
 
 from network.tasks.cases import sweep_cases
 from network.tasks.freshness import keep_fresh
+from network.tasks.matches import STALE_PARTNER, match_network, refit_weights, rematch_stale
 from network.tasks.planning import draw_network_picture, solve_plan
 
-__all__ = ["draw_network_picture", "keep_fresh", "solve_plan", "sweep_cases"]
+__all__ = [
+    "STALE_PARTNER",
+    "draw_network_picture",
+    "keep_fresh",
+    "match_network",
+    "refit_weights",
+    "rematch_stale",
+    "solve_plan",
+    "sweep_cases",
+]

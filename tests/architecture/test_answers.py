@@ -1,39 +1,20 @@
 """The cast walks through every route: each answer is of the class the matrix promises."""
 
 import re
-from collections.abc import Callable
 from copy import deepcopy
-from dataclasses import dataclass
-from functools import cached_property
 from typing import Any
 
 import pytest
 from django.apps import apps
-from django.core.files.base import ContentFile
 from django.db import transaction
 from django.test import Client
 from django.urls import resolve, reverse
-from wagtail.models import Site, TaskState, UploadedFile, WorkflowState
 
 from cms.management.commands.routes import Route, routes
-from cms.models import CourseFile, CourseGuest, CourseImage, ImportJob
-from cms.moderation import submit
-from cms.onboarding import collection_of
-from courses.actions.question import create_question, default_bank
-from courses.actions.run import RunPlan, plan_run
-from courses.models import Course, QuestionVersion
 from courses.queries.question import newest_versions
-from network.actions.listing import create_listing
-from network.actions.listing_facts import ListingFacts
-from network.models import ClaimRequest, Partner, PartnerApplication, Place
-from tests.factories.certificates import CertificateFactory
-from tests.factories.courses import CourseFactory, EnrolmentFactory, LessonFactory, QuizFactory
-from tests.support import admin, cases, matrix
-from tests.support import admin, matching, matrix
-from tests.factories.network import ListingFactory
+from network.models import Partner
 from tests.support import admin, matrix
-from tests.support.meetings import MeetingThings
-from tests.support.world import QUESTIONS
+from tests.support.things import FIELDS, SPECIAL, Things
 
 pytestmark = pytest.mark.django_db
 CAST = {
@@ -48,218 +29,6 @@ SHARED = {
 }  # fmt: skip
 
 
-@dataclass
-class Things(MeetingThings):
-    """One object of each kind, all of them partner A's or some learner's."""
-
-    world: admin.World
-    image: CourseImage
-    document: CourseFile
-    upload: UploadedFile
-    task: TaskState
-    workflow: WorkflowState
-    version: QuestionVersion
-    enrolment: Any
-    quiz: Any
-    certificate: Any
-
-    @property
-    def place(self) -> Any:
-        """Made anew where it was undone together with a request."""
-        rows = Place.objects.filter(partner=self.world.a)
-        return rows.first() or Place.objects.create(partner=self.world.a, name="Haus")
-
-    @property
-    def listing(self) -> Any:
-        """Made anew where it was undone together with a request, as the next two."""
-        rows = self.world.a.listings.filter(kind="offer")
-        facts = ListingFacts(kind="offer", title="Raum")
-        return rows.first() or create_listing(
-            partner=self.world.a, facts=facts, actor=None, at=admin.NOW
-        )
-
-    @property
-    def application(self) -> Any:
-        facts = {"name": "Kita", "kind": "library", "mailbox": "kita@example.org"}
-        times = {"created_at": admin.NOW, "expires_at": admin.NOW, "state": "waiting"}
-        return PartnerApplication.objects.get_or_create(**facts, defaults=times)[0]
-
-    @property
-    def claim(self) -> Any:
-        listed, _new = Partner.objects.get_or_create(
-            slug="vorlaeufig",
-            defaults={"name": "Amt", "kind": "library", "state": "provisional",
-                      "created_at": admin.NOW},
-        )  # fmt: skip
-        times = {"created_at": admin.NOW, "expires_at": admin.NOW, "state": "proven"}
-        person = self.world.people["learner"]
-        return ClaimRequest.objects.get_or_create(partner=listed, user=person, defaults=times)[0]
-
-    @cached_property
-    def quizzed(self) -> Any:
-        lesson = self.world.course.get_children().first().specific
-        parts = [{"version": self.version.pk}]
-        quiz = {"title": "Test", "pass_percent": 60, "attempts": 0, "parts": parts, "draws": []}
-        lesson.body = [("quiz", quiz)]
-        lesson.save_revision()
-        return lesson.get_latest_revision_as_object()
-
-    @cached_property
-    def guest(self) -> Any:
-        return CourseGuest.objects.create(
-            page=self.world.course, email="x@example.org", invited_at=admin.NOW
-        )
-
-    @cached_property
-    def job(self) -> Any:
-        return ImportJob.objects.create(
-            partner=self.world.a, kind="course", file_name="a.zip", created_at=admin.NOW
-        )
-
-    @cached_property
-    def case(self) -> Any:
-        return cases.shown_case(self.world.a)
-
-    @property
-    def run(self) -> Any:
-        """Made anew where it was undone together with a request."""
-        key = self.world.course.translation_key
-        found = Course.objects.filter(source_key=key).first()
-        course = found or CourseFactory(partner=self.world.a, source_key=key)
-        dated = course.runs.filter(starts_at=admin.NOW).first()
-        return dated or plan_run(course=course, plan=RunPlan(starts_at=admin.NOW), at=admin.NOW)
-
-    @cached_property
-    def page(self) -> int:
-        return self.world.course.pk
-
-    @cached_property
-    def revision(self) -> int:
-        return self.world.course.latest_revision_id
-
-
-@pytest.fixture
-def things() -> Things:
-    world = admin.world()
-    author = world.people["author_a"]
-    submit(page=world.course, user=author)
-    document = CourseFile(title="Datei", collection=collection_of(world.a), uploaded_by_user=author)
-    document.file.save("datei.txt", ContentFile(b"Inhalt"))
-    enrolment = EnrolmentFactory()
-    lesson = LessonFactory(course=enrolment.course, position=0, is_open=True)
-    version = create_question(
-        bank=default_bank(world.a), type="single", content=QUESTIONS["single"], locale="de",
-        at=admin.NOW,
-    )  # fmt: skip
-    return Things(
-        world=world,
-        image=admin.image(world.a, "Bild", by=author),
-        document=document,
-        upload=UploadedFile.objects.create(file="x.png", uploaded_by_user=author),
-        task=TaskState.objects.order_by("pk").first(),
-        workflow=WorkflowState.objects.order_by("pk").first(),
-        version=version,
-        enrolment=enrolment,
-        quiz=QuizFactory(lesson=lesson, is_required=False),  # practice: open to all
-        certificate=CertificateFactory(enrolment__course=CourseFactory(partner=world.a)),
-    )
-
-
-Arguments = Callable[[Things], dict[str, Any]]
-FIELDS: dict[str, Callable[[Things], Any]] = {
-    "page_id": lambda t: t.page,
-    "parent_page_id": lambda t: t.page,
-    "page_to_move_id": lambda t: t.page,
-    "destination_id": lambda t: t.page,
-    "revision_id": lambda t: t.revision,
-    "revision_id_a": lambda t: "earliest",
-    "revision_id_b": lambda t: "latest",
-    "task_id": lambda t: t.task.task_id,
-    "task_state_id": lambda t: t.task.pk,
-    "workflow_state_id": lambda t: t.workflow.pk,
-    "action_name": lambda t: "approve",
-    "image_id": lambda t: t.image.pk,
-    "document_id": lambda t: t.document.pk,
-    "document_filename": lambda t: t.document.filename,
-    "doc_id": lambda t: t.document.pk,
-    "uploaded_file_id": lambda t: t.upload.pk,
-    "session_id": lambda t: 1,
-    "object_id": lambda t: t.page,
-    "app_label": lambda t: "cms",
-    "app_name": lambda t: "cms",
-    "content_type_app_name": lambda t: "cms",
-    "content_type_model_name": lambda t: "lessonpage",
-    "key": lambda t: t.version.question.key,
-    "locale": lambda t: "de",
-    "kind": lambda t: "single",
-    "code": lambda t: "health",
-    "table": lambda t: "fragen",
-    "run": lambda t: t.enrolment.run.key,
-    "enrolment": lambda t: t.enrolment.key,
-    "lesson": lambda t: t.quiz.lesson.slug,
-    "quiz": lambda t: t.quiz.key,
-    "file": lambda t: "nichtsda22",
-    "attempt": lambda t: "nichtsda22",
-    "position": lambda t: 0,
-    "number": lambda t: t.version.number,
-    "slug": lambda t: t.world.a.slug,
-    "cell": lambda t: "early-primary/energy/4",
-    "partner": lambda t: t.world.a.key,
-    # cases of cooperation
-    "case": lambda t: t.case.key,
-    "cooperation": lambda t: t.case.key,
-    "act": lambda t: "notiz",
-    "task": lambda t: t.case.tasks.get().key,
-    # what partners keep themselves, and how they come in
-    "listing": lambda t: t.listing.key,
-    "place_id": lambda t: t.place.pk,
-    "application": lambda t: t.application.key,
-    "claim": lambda t: t.claim.key,
-    "bridge": lambda t: t.bridge.key,
-    "meeting": lambda t: t.meeting.key,
-    "item": lambda t: t.item.key,
-    "decision": lambda t: t.decision.key,
-}
-SPECIAL: dict[str, Arguments] = {
-    "wagtailadmin_editing_sessions:ping": lambda t: {"model_name": "coursepage"},
-    "wagtailsettings:edit": lambda t: {"model_name": "siteframe", "pk": Site.objects.get().pk},
-    "wagtailadmin_api:pages:detail": lambda t: {"pk": t.page},
-    "wagtailadmin_pages:revisions_compare": lambda t: {"pk": t.page},
-    "wagtailimages_chooser:chosen": lambda t: {"pk": t.image.pk},
-    "wagtaildocs_chooser:chosen": lambda t: {"pk": t.document.pk},
-    "question_chooser:chosen": lambda t: {"pk": t.version.pk},
-    "cms:partner-facts": lambda t: {"key": t.world.a.key},
-    "cms:partner-place-add": lambda t: {"key": t.world.a.key},
-    "cms:partner-self-approval": lambda t: {"key": t.world.a.key},
-    "cms:person-roles": lambda t: {"key": t.world.people["author_a"].key},
-    "cms:person-staff-roles": lambda t: {"key": t.world.people["author_a"].key},
-    "cms:person-deactivate": lambda t: {"key": t.world.people["author_a"].key},
-    "cms:certificate-keep": lambda t: {"code": t.certificate.code},
-    "cms:certificate-revoke": lambda t: {"code": t.certificate.code},
-    "cms:partner-place-change": lambda t: {"key": t.world.a.key, "place_id": t.place.pk},
-    "cms:bank-edit": lambda t: {"key": t.version.question.bank.key},
-    "cms:quiz-preview": lambda t: {"page_id": t.quizzed.pk, "block": t.quizzed.body[0].id},
-    "cms:guest-withdraw": lambda t: {"key": t.guest.key},
-    "cms:guest-answer": lambda t: {"key": t.guest.key},
-    "cms:import-job": lambda t: {"key": t.job.key},
-    "cms:run-team": lambda t: {"key": t.run.key},
-    "cms:run-remove": lambda t: {"key": t.run.key},
-    "network:listing": lambda t: {"key": ListingFactory(partner=t.world.a).key},
-    "courses:course": lambda t: {"key": t.enrolment.course.key, "slug": "sicher-im-netz"},
-    "courses:enrol": lambda t: {"key": t.enrolment.course.key, "slug": "sicher-im-netz"},
-    "courses:trial-lesson": lambda t: {"key": t.enrolment.course.key, "slug": "sicher-im-netz"},
-    "courses:trial-quiz": lambda t: {"key": t.enrolment.course.key, "slug": "sicher-im-netz"},
-    "api-v1:course_detail": lambda t: {"key": t.enrolment.course.key},
-    "api-v1:my_progress": lambda t: {"key": t.enrolment.key},
-    "courses:certificate-pdf": lambda t: {"code": "x" * 27},
-    "network:case-agreement": lambda t: {"case": t.case.key, "kind": "docx"},
-    "network:claim": lambda t: {"slug": t.claim.partner.slug},
-}
-SPECIAL |= matching.ARGUMENTS
-    "network:coordinator-end": lambda t: {
-        "code": "education", "person": t.world.people["coordinator"].key,
-    },
-}  # fmt: skip
 # Not walked here, because the answer depends on more than who asks (a secret in the address, a
 # certificate, an own second factor or upload, a parameter); each is tested where it lives.
 ELSEWHERE = {
@@ -268,8 +37,7 @@ ELSEWHERE = {
     "api-v1:certificate", "certificate-short", "courses:trial-file", "courses:verify", "media",
     "mfa_deactivate_totp", "mfa_download_recovery_codes", "mfa_edit_webauthn",
     "mfa_remove_webauthn", "network:question-link", "mfa_view_recovery_codes", "wagtail_serve",
-    "mfa_remove_webauthn", "mfa_view_recovery_codes", "network:feed-own", "wagtail_serve",
-    "wagtailadmin_block_preview", "wagtailadmin_logout",
+    "network:feed-own", "wagtailadmin_block_preview", "wagtailadmin_logout",
     "wagtaildocs:create_multiple_from_uploaded_document", "wagtaildocs:delete_upload_multiple",
     "wagtailimages:create_multiple_from_uploaded_image", "wagtailimages:delete_upload_multiple",
 }  # fmt: skip
