@@ -38,10 +38,6 @@ PAIR = {
     "mutual": 0.244, "mutual_from": 2.824, "more": 0.08, "more_from": 3.022, "transition": 0.269,
 }  # fmt: skip
 CHANCE = {"slope": 1.153, "base": -5.656, "crowd": -0.496}  # Platt's logistic, see pairs.crowding
-    "slope": 1.0,
-    "base": 0.0,
-    "crowd": 0.0,
-}  # Platt's logistic
 
 
 @dataclass(frozen=True)
