@@ -37,11 +37,7 @@ ITEMS = {  # fitted on worlds with known truth (README.md); numbers of network.m
 PAIR = {
     "mutual": 0.244, "mutual_from": 2.824, "more": 0.08, "more_from": 3.022, "transition": 0.269,
 }  # fmt: skip
-CHANCE = {
-    "slope": 1.0,
-    "base": 0.0,
-    "crowd": 0.0,
-}  # Platt's logistic
+CHANCE = {"slope": 1.153, "base": -5.656, "crowd": -0.496}  # Platt's logistic, see pairs.crowding
 
 
 @dataclass(frozen=True)

@@ -10,6 +10,7 @@ import gzip
 import importlib.util
 import json
 import math
+import os
 import random
 from dataclasses import dataclass
 from datetime import date, timedelta
@@ -29,7 +30,7 @@ from network.matching.records import (
 )
 
 AS_OF = date(2027, 1, 15)
-SHARED = Path(__file__).resolve().parents[4] / "shared"
+SHARED = Path(os.environ.get("SHARED_DIR", Path(__file__).resolve().parents[4] / "shared"))
 SYLLABLES = "bra del fu gri hos jal kem lu mor nip pra quo ris sta tul vem wol xan zig".split()
 ASIDE = ("Nebenher kümmern wir uns um {}.", "Im Haus läuft sonst noch {}.")
 OPENING = {
