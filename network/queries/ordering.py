@@ -10,10 +10,11 @@ from network.queries.narrowing import title_of
 from network.queries.selection import DISTANCE, NAME
 
 Key = Callable[[Entry], Any]
+GROUPS = (Reach.PLACE, Reach.CITY_WIDE, Reach.NOWHERE)  # in a list by distance
 
 
 def ordered(entries: list[Entry], sort: str, far: dict[int, float], labels: Labels) -> list[Entry]:
-    """Sort entries, which come by name; what has no value stands last, city-wide ones first.
+    """Sort entries, which come by name; what has no value stands last.
 
     A ``-`` before the name of the order turns it round.
     """
@@ -24,7 +25,11 @@ def ordered(entries: list[Entry], sort: str, far: dict[int, float], labels: Labe
     known = [entry for entry in entries if key(entry) is not None]
     rest = [entry for entry in entries if key(entry) is None]
     known.sort(key=key, reverse=sort != name)
-    return known + sorted(rest, key=lambda entry: entry.group != Reach.CITY_WIDE)
+    return known + (sorted(rest, key=_rank) if name == DISTANCE else rest)
+
+
+def _rank(entry: Entry) -> int:
+    return GROUPS.index(entry.group)
 
 
 def _keys(far: dict[int, float], labels: Labels) -> dict[str, Key]:
