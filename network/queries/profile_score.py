@@ -62,7 +62,7 @@ PARTS = (
     ),
     _Part(
         "action_fields", gettext_lazy("Handlungsfelder"), 10,
-        gettext_lazy("Im Verzeichnis findet man Sie mit diesem Filter, und die Koordination sieht Sie."),
+        gettext_lazy("Im Verzeichnis findet man Sie darüber, und die Koordination sieht Sie."),
         _flag("has_fields"),
     ),
     _Part(
