@@ -23,12 +23,11 @@ from courses.actions.question import create_question, default_bank
 from courses.actions.run import RunPlan, plan_run
 from courses.models import Course, QuestionVersion
 from courses.queries.question import newest_versions
-from network.actions.listing import create_listing
-from network.actions.listing_facts import ListingFacts
-from network.models import ClaimRequest, Partner, PartnerApplication, Place
+from network.models import Partner, Place
 from tests.factories.certificates import CertificateFactory
 from tests.factories.courses import CourseFactory, EnrolmentFactory, LessonFactory, QuizFactory
 from tests.support import admin, matrix
+from tests.support.own import some_application, some_claim, some_listing
 from tests.support.world import QUESTIONS
 
 pytestmark = pytest.mark.django_db
@@ -67,29 +66,15 @@ class Things:
 
     @property
     def listing(self) -> Any:
-        """Made anew where it was undone together with a request, as the next two."""
-        rows = self.world.a.listings.filter(kind="offer")
-        facts = ListingFacts(kind="offer", title="Raum")
-        return rows.first() or create_listing(
-            partner=self.world.a, facts=facts, actor=None, at=admin.NOW
-        )
+        return some_listing(self.world.a)
 
     @property
     def application(self) -> Any:
-        facts = {"name": "Kita", "kind": "library", "mailbox": "kita@example.org"}
-        times = {"created_at": admin.NOW, "expires_at": admin.NOW, "state": "waiting"}
-        return PartnerApplication.objects.get_or_create(**facts, defaults=times)[0]
+        return some_application()
 
     @property
     def claim(self) -> Any:
-        listed, _new = Partner.objects.get_or_create(
-            slug="vorlaeufig",
-            defaults={"name": "Amt", "kind": "library", "state": "provisional",
-                      "created_at": admin.NOW},
-        )  # fmt: skip
-        times = {"created_at": admin.NOW, "expires_at": admin.NOW, "state": "proven"}
-        person = self.world.people["learner"]
-        return ClaimRequest.objects.get_or_create(partner=listed, user=person, defaults=times)[0]
+        return some_claim(self.world.people["learner"])
 
     @cached_property
     def quizzed(self) -> Any:
