@@ -47,10 +47,6 @@ def _flag(name: str) -> Callable[[Any], bool]:
     return lambda facts: bool(getattr(facts, name))
 
 
-_TAGS = gettext_lazy(
-    "Die Vermittlung muss nicht mehr raten, sondern rechnet mit Ihrer Angabe; im Verzeichnis "
-    "findet man Sie mit diesem Filter."
-)
 _FUNDING = gettext_lazy("Förderprogramme fragen danach; ohne die Angabe bleibt „unklar“ stehen.")
 # Points follow what matching and directory can do with a fact; together they are 100.
 PARTS = (
@@ -59,10 +55,26 @@ PARTS = (
         gettext_lazy("Ohne Postfach erreicht Sie keine Anfrage und keine Erinnerung."),
         _has("contact_mailbox"),
     ),
-    _Part("stages", gettext_lazy("Bildungsbereiche"), 10, _TAGS, _flag("has_stages")),
-    _Part("action_fields", gettext_lazy("Handlungsfelder"), 10, _TAGS, _flag("has_fields")),
-    _Part("competences", gettext_lazy("Kompetenzen"), 10, _TAGS, _flag("has_competences")),
-    _Part("target_groups", gettext_lazy("Zielgruppen"), 10, _TAGS, _flag("has_groups")),
+    _Part(
+        "stages", gettext_lazy("Bildungsbereiche"), 10,
+        gettext_lazy("Die Lücken-Karte zählt Sie an den Übergängen mit, an denen Sie stehen."),
+        _flag("has_stages"),
+    ),
+    _Part(
+        "action_fields", gettext_lazy("Handlungsfelder"), 10,
+        gettext_lazy("Im Verzeichnis findet man Sie darüber, und die Koordination sieht Sie."),
+        _flag("has_fields"),
+    ),
+    _Part(
+        "competences", gettext_lazy("Kompetenzen"), 10,
+        gettext_lazy("Die Vermittlung muss nicht aus Ihren Texten raten, was man bei Ihnen lernt."),
+        _flag("has_competences"),
+    ),
+    _Part(
+        "target_groups", gettext_lazy("Zielgruppen"), 10,
+        gettext_lazy("Vorschläge passen zu den Menschen, die Sie erreichen."),
+        _flag("has_groups"),
+    ),
     _Part(
         "listings", gettext_lazy("Ein aktives Angebot oder Gesuch"), 13,
         gettext_lazy("Vorschläge entstehen aus Angeboten und Gesuchen, nicht aus dem Profil."),

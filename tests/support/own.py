@@ -1,10 +1,11 @@
 """A partner with its keeper, and the words of a profile or an entry as a browser sends them."""
 
-from network.enums import Role
+from network.actions.listing import create_listing
+from network.actions.listing_facts import ListingFacts
+from network.enums import PartnerState, Role
+from network.models import ClaimRequest, Partner, PartnerApplication
 from tests.factories.accounts import UserFactory
 from tests.factories.network import NOW, MembershipFactory, PartnerFactory
-
-__all__ = ["NOW", "keeper", "listing_form", "profile_form", "staff"]
 
 
 def keeper(role=Role.AUTHOR, **facts):
@@ -41,3 +42,27 @@ def listing_form(**changes):
         "visibility": "public",
         **changes,
     }
+
+
+def some_listing(partner):
+    """An offer of a partner; made anew where it was undone."""
+    facts = ListingFacts(kind="offer", title="Raum")
+    found = partner.listings.filter(kind="offer").first()
+    return found or create_listing(partner=partner, facts=facts, actor=None, at=NOW)
+
+
+def some_application():
+    """An application that waits for the office; made anew where it was undone."""
+    times = {"created_at": NOW, "expires_at": NOW, "state": "waiting"}
+    facts = {"name": "Kita", "kind": "library", "mailbox": "kita@example.org"}
+    return PartnerApplication.objects.get_or_create(**facts, defaults=times)[0]
+
+
+def some_claim(user):
+    """A proven claim of a provisional partner; made anew where it was undone."""
+    facts = {"name": "Amt", "kind": "library", "created_at": NOW}
+    listed, _new = Partner.objects.get_or_create(
+        slug="vorlaeufig", defaults={**facts, "state": PartnerState.PROVISIONAL}
+    )
+    times = {"created_at": NOW, "expires_at": NOW, "state": "proven"}
+    return ClaimRequest.objects.get_or_create(partner=listed, user=user, defaults=times)[0]
