@@ -14,14 +14,13 @@ from cms.onboarding import collection_of
 from courses.actions.question import create_question, default_bank
 from courses.actions.run import RunPlan, plan_run
 from courses.models import Course, QuestionVersion
-from network.actions.listing import create_listing
-from network.actions.listing_facts import ListingFacts
-from network.models import ClaimRequest, Partner, PartnerApplication, Place
+from network.models import Place
 from tests.factories.certificates import CertificateFactory
 from tests.factories.courses import CourseFactory, EnrolmentFactory, LessonFactory, QuizFactory
 from tests.factories.network import ListingFactory
 from tests.support import admin, cases, matching
 from tests.support.meetings import MeetingThings
+from tests.support.own import some_application, some_claim, some_listing
 from tests.support.world import QUESTIONS
 
 
@@ -39,6 +38,7 @@ class Things(MeetingThings):
     enrolment: Any
     quiz: Any
     certificate: Any
+    case: Any
 
     @property
     def place(self) -> Any:
@@ -48,29 +48,15 @@ class Things(MeetingThings):
 
     @property
     def listing(self) -> Any:
-        """Made anew where it was undone together with a request, as the next two."""
-        rows = self.world.a.listings.filter(kind="offer")
-        facts = ListingFacts(kind="offer", title="Raum")
-        return rows.first() or create_listing(
-            partner=self.world.a, facts=facts, actor=None, at=admin.NOW
-        )
+        return some_listing(self.world.a)
 
     @property
     def application(self) -> Any:
-        facts = {"name": "Kita", "kind": "library", "mailbox": "kita@example.org"}
-        times = {"created_at": admin.NOW, "expires_at": admin.NOW, "state": "waiting"}
-        return PartnerApplication.objects.get_or_create(**facts, defaults=times)[0]
+        return some_application()
 
     @property
     def claim(self) -> Any:
-        listed, _new = Partner.objects.get_or_create(
-            slug="vorlaeufig",
-            defaults={"name": "Amt", "kind": "library", "state": "provisional",
-                      "created_at": admin.NOW},
-        )  # fmt: skip
-        times = {"created_at": admin.NOW, "expires_at": admin.NOW, "state": "proven"}
-        person = self.world.people["learner"]
-        return ClaimRequest.objects.get_or_create(partner=listed, user=person, defaults=times)[0]
+        return some_claim(self.world.people["learner"])
 
     @cached_property
     def quizzed(self) -> Any:
@@ -92,10 +78,6 @@ class Things(MeetingThings):
         return ImportJob.objects.create(
             partner=self.world.a, kind="course", file_name="a.zip", created_at=admin.NOW
         )
-
-    @cached_property
-    def case(self) -> Any:
-        return cases.shown_case(self.world.a)
 
     @property
     def run(self) -> Any:
@@ -138,6 +120,7 @@ def make_things() -> Things:
         version=version,
         enrolment=enrolment,
         quiz=QuizFactory(lesson=lesson, is_required=False),  # practice: open to all
+        case=cases.shown_case(world.a),
         certificate=CertificateFactory(enrolment__course=CourseFactory(partner=world.a)),
     )
 

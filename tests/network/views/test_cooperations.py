@@ -3,12 +3,13 @@
 import pytest
 from django.urls import reverse
 
-from network.enums import CooperationState as S, PartnerState, Visibility
-from network.models import Partner
+from network.enums import CooperationState as S
 from tests.support.cases import cast, move, shown_case
 from tests.support.queries import expect_statements
 
 pytestmark = pytest.mark.django_db
+
+
 LIST = "/de/netzwerk/kooperationen/"
 
 
@@ -30,24 +31,6 @@ def test_only_what_runs_or_is_done(client, state):
     scene = cast(state)
     scene.case.parts.update(may_be_shown=True)
     assert is_shown(client, scene.case) == (state in {S.RUNNING, S.COMPLETED})
-
-
-def test_one_partner_hides_the_whole(client):
-    scene = cast(S.RUNNING)
-    scene.case.parts.filter(partner=scene.a).update(may_be_shown=True)
-    assert not is_shown(client, scene.case)
-    scene.case.parts.filter(partner=scene.b).update(may_be_shown=True)
-    assert is_shown(client, scene.case)
-
-
-@pytest.mark.parametrize(
-    "facts", [{"state": PartnerState.ARCHIVED}, {"visibility": Visibility.NETWORK}]
-)
-def test_a_partner_that_is_not_public_hides_the_whole(client, facts):
-    scene = cast(S.RUNNING)
-    scene.case.parts.update(may_be_shown=True)
-    Partner.objects.filter(pk=scene.b.pk).update(**facts)
-    assert not is_shown(client, scene.case)
 
 
 def test_the_page_tells_title_partners_fields_and_goal_only(client):

@@ -7,14 +7,15 @@ import pikepdf
 import pytest
 
 from network.actions.cooperation.agreement import agreement_docx, agreement_pdf
-from network.actions.cooperation.terms import edit_case
 from network.enums import CooperationState as S
 from network.models import Partner
 from network.queries.agreement import agreement_of
-from tests.support.cases import NOW, cast, terms
+from tests.support.cases import cast
 from tests.support.pdf import text_of
 
 pytestmark = pytest.mark.django_db
+
+
 HOSTILE = '<img src="file:///etc/passwd"> </p><script>alert(1)</script> {{ 7|add:7 }} & „Zitat“'
 
 
@@ -84,12 +85,3 @@ def test_control_characters_break_no_file():
     scene = scene_of(goal="vorher\x0bnachher\x00 \uffff")
     assert "vorher" in word_text(scene)
     assert "vorher" in text_of(pdf(scene))
-
-
-def test_while_partners_talk_it_is_a_draft():
-    scene = cast(S.IN_TALKS)
-    full = terms(scene.a, scene.b, starts_on=None)
-    edit_case(cooperation=scene.case, terms=full, by=scene.by(), at=NOW)
-    agreement = agreement_of(scene.fresh(), parts_of(scene))
-    assert agreement.subtitle.startswith("Entwurf")
-    assert ("Beginn", "offen") in agreement.blocks[4].pairs

@@ -1,0 +1,78 @@
+"""Writing a case down in the form."""
+
+import pytest
+from django.urls import reverse
+
+from lms.records.models import OutboxMessage
+from network.models import Cooperation
+from tests.factories.accounts import sign_in
+from tests.support.cases import (
+    cast,
+    editor,
+    house,
+    listing,
+)
+
+pytestmark = pytest.mark.django_db
+
+
+def at(case, act="", **query):
+    name = "network:case-act" if act else "network:case"
+    return reverse(name, args=[case.key, act] if act else [case.key])
+
+
+def words(response):
+    return " ".join(response.content.decode().split())
+
+
+def test_a_new_case_from_an_address_is_only_a_proposal(client):
+    scene, hidden = cast(), house("Versteckt", state="draft")
+    offer = listing(scene.b, "Robotik")
+    sign_in(client, scene.ann)
+    address = reverse("network:case-new")
+    page = client.get(
+        f"{address}?partner={scene.b.key}&partner={hidden.key}&partner=xyz&listing={offer.key}"
+    )
+    text = words(page)
+    assert 'value="Birke"' in text
+    assert 'value="Anker"' in text  # the own house joins by itself
+    assert "Versteckt" not in text
+    assert "Robotik" in text
+    assert Cooperation.objects.count() == 1
+
+
+def test_writing_a_new_case_down(client):
+    scene = cast()
+    offer = listing(scene.b, "Robotik")
+    sign_in(client, scene.ann)
+    data = {
+        "title": "Roboter bauen", "partner-0": "Anker", "role-0": "lead", "partner-1": "Birke",
+        "role-1": "partner", "listings": [offer.key], "action_fields": ["education"],
+        **{f"role-{number}": "partner" for number in (2, 3, 4)},
+    }  # fmt: skip
+    address = reverse("network:case-new")
+    shown = client.post(address, data | {"show": "1", "listings": []})
+    assert "Robotik" in words(shown)
+    assert Cooperation.objects.count() == 1
+    assert client.post(address, data | {"partner-1": "Gibt es nicht"}).status_code == 422
+    assert client.post(address, data | {"partner-1": "Anker"}).status_code == 422
+    response = client.post(address, data)
+    case = Cooperation.objects.get(title="Roboter bauen")
+    assert response["Location"] == at(case)
+    assert (case.proposed_by, case.lead_field.code) == (scene.a, "education")
+    assert list(case.listings.all()) == [offer]
+    assert not OutboxMessage.objects.exists()
+
+
+def test_a_stranger_proposes_nothing_for_others(client):
+    scene = cast()
+    sign_in(client, editor(house("Dorn")))
+    data = {
+        "title": "Übergriff", "partner-0": "Anker", "partner-1": "Birke",
+        **{f"role-{number}": "partner" for number in range(5)},
+    }  # fmt: skip
+    response = client.post(reverse("network:case-new"), data)
+    assert response.status_code == 403
+    assert "Übergriff" in words(response)
+    assert Cooperation.objects.count() == 1
+    assert scene.fresh().title == "Sicher im Netz"
