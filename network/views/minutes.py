@@ -3,7 +3,7 @@
 from typing import Any
 
 from django.contrib import messages
-from django.db.models import Prefetch
+from django.db.models import Prefetch, QuerySet
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.utils import timezone
@@ -23,14 +23,13 @@ from network.actions.meeting.minutes import (
     withdraw_decision,
 )
 from network.forms.meeting import CorrectionForm, DecisionForm, ItemForm
-from network.models import AgendaItem, Decision, Meeting, MeetingState
+from network.models import AgendaItem, Decision, DecisionState, Meeting, MeetingState
 from network.queries.agenda_links import linked
 from network.queries.meetings import (
     decisions_of,
     invitees,
     mailboxes,
     meetings_of,
-    my_decisions,
     role_titles,
 )
 from network.queries.minutes import minutes_of
@@ -181,7 +180,7 @@ def _page(
         "is_open": row.state in WRITTEN,
         "lines": [_line(item, url, known, form=form, typed=typed) for item, url in linked(items)],
         "attendances": row.attendances.all(),
-        "open": {one.key for one in my_decisions(viewer)},
+        "open": set(_open(viewer).values_list("key", flat=True)),
         "item_form": ItemForm() if row.state == MeetingState.HELD else None,
     }
     is_invalid = form is not None and refusal is None
@@ -209,6 +208,10 @@ def _line(
         "is_asked": is_asked,
         "typed": typed[1] if typed and is_typed else None,
     }
+
+
+def _open(viewer: Viewer) -> QuerySet[Decision]:
+    return decisions_of(viewer).filter(state=DecisionState.OPEN).order_by()
 
 
 def _blank(item: AgendaItem, fields: list[ActionField]) -> DecisionForm:

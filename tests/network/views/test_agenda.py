@@ -56,7 +56,7 @@ def test_generate_edit_move_drop_and_add(browser, meeting):
     rows = list(meeting.items.values_list("title", "is_dropped"))
     assert rows == [("Sommerfest", False), ("Zwei Kitas ansprechen", True), ("Neu", False)]
     html = browser.get(address(meeting, "tagesordnung/")).content.decode()
-    assert "Verplant sind 30 Min. von 2 Std." in html
+    assert "Verplant: 30 Min. von 2 Std." in html
 
 
 def test_two_editors_of_one_item(browser, meeting):
