@@ -102,12 +102,19 @@ def rematch_partner(*, partner_key: str, as_of: date, at: datetime) -> MatchRun 
     if known is None or current.as_of != as_of or known.facts.as_of != as_of:
         return run_matching(as_of=as_of, at=at)
     facts = network_facts(as_of)
+    if not _has_listings(facts, partner_key):
+        had = _has_listings(known.facts, partner_key)
+        return run_matching(as_of=as_of, at=at) if had else current
     run = _begin(as_of, current.weights_version, at)
     clock = time.perf_counter()
     with _failing(run, at):
         mended = engine.rematch(known.result, facts, partner_key)
         _finish(run, Computed(facts, mended), at, clock)
     return run
+
+
+def _has_listings(facts: NetworkFacts, partner_key: str) -> bool:
+    return any(listing.partner == partner_key for listing in facts.listings)
 
 
 def sweep_runs(*, at: datetime) -> int:

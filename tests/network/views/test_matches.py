@@ -180,7 +180,7 @@ def more(world, number):
         stored(world.a, other, rank_a=count + 2)
 
 
-@pytest.mark.parametrize(("person", "number"), [("city", 12), ("author_a", 10)])
+@pytest.mark.parametrize(("person", "number"), [("city", 8), ("author_a", 7)])
 def test_queries_do_not_grow_with_the_suggestions(
     world, match, person, number, django_assert_num_queries
 ):
