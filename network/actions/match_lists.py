@@ -1,6 +1,7 @@
 """The lists of a run as plain data, under the names partners have in files."""
 
 from collections.abc import Mapping
+from functools import cache
 from typing import Any
 
 Entry = dict[str, Any]
@@ -17,7 +18,9 @@ def suggestion_lists(result: Any, names: Mapping[str, str]) -> dict[str, list[En
 
     words = result.state.table.facts.vocabulary
 
-    def reasons(first: str, second: str) -> list[Entry]:
+    @cache  # the same seen from both sides
+    def reasons(pair: frozenset[str]) -> list[Entry]:
+        first, second = sorted(pair)
         found = explanation.explain(result.state, first, second)
         told = (*found.reasons, *found.open_points) if found else ()
         return [
@@ -35,7 +38,7 @@ def suggestion_lists(result: Any, names: Mapping[str, str]) -> dict[str, list[En
                 "partner": names[one.partner],
                 "score": one.score,
                 "probability": one.probability,
-                "reasons": reasons(key, one.partner),
+                "reasons": reasons(frozenset((key, one.partner))),
             }
             for one in suggestions
         ]

@@ -21,10 +21,10 @@ from lms.taxonomy.models import ActionField
 from network.actions.clarification import Wanted, plan_questions
 from network.actions.match_explain import explainer, mark_gaps
 from network.actions.match_store import Keys, rows_of, store_rows
-from network.enums import RunState
+from network.enums import MatchState, RunState
 from network.matching.records import NetworkFacts
 from network.matching.weights import Weights
-from network.models import MatchRun
+from network.models import Match, MatchRun
 from network.queries.clarifications import asked_lately
 from network.queries.facts import network_facts
 from network.queries.weights import current_weights
@@ -102,12 +102,19 @@ def rematch_partner(*, partner_key: str, as_of: date, at: datetime) -> MatchRun 
     if known is None or current.as_of != as_of or known.facts.as_of != as_of:
         return run_matching(as_of=as_of, at=at)
     facts = network_facts(as_of)
+    if not _has_listings(facts, partner_key):
+        had = _has_listings(known.facts, partner_key)
+        return run_matching(as_of=as_of, at=at) if had else current
     run = _begin(as_of, current.weights_version, at)
     clock = time.perf_counter()
     with _failing(run, at):
         mended = engine.rematch(known.result, facts, partner_key)
         _finish(run, Computed(facts, mended), at, clock)
     return run
+
+
+def _has_listings(facts: NetworkFacts, partner_key: str) -> bool:
+    return any(listing.partner == partner_key for listing in facts.listings)
 
 
 def sweep_runs(*, at: datetime) -> int:
@@ -149,6 +156,10 @@ def _finish(run: MatchRun, computed: Computed, at: datetime, clock: float) -> No
     rows = rows_of(shown, computed.facts, keys)
     mark_gaps(rows)
     explain = explainer(full.state, keys.listings)
+    # New is what was not there the day before.
+    Match.objects.filter(state=MatchState.NEW, run__as_of__lt=run.as_of).update(
+        state=MatchState.SEEN
+    )
     written = store_rows(run=run, rows=rows, explain=explain, blocked=computed.facts.blocked)
     MatchRun.objects.filter(is_current=True).update(is_current=False)
     run.state, run.is_current, run.finished_at = RunState.FINISHED, True, at

@@ -82,11 +82,13 @@ def adjacency(table: Table, low: Indices, high: Indices) -> Array:
     """How close the nearest two different stages of two partners are, 0–1."""
     vocabulary = table.facts.vocabulary
     stages = tuple(vocabulary.stages)
-    has = np.array([[stage in p.stages for stage in stages] for p in table.partners], float)
-    has = has.reshape(len(table.partners), len(stages))
+    rows, place = np.unique(np.concatenate([low, high]), return_inverse=True)
+    found = [[stage in table.partners[int(row)].stages for stage in stages] for row in rows]
+    has = np.array(found, float).reshape(len(rows), len(stages))
+    one, other = place[: len(low)], place[len(low) :]
     close = np.zeros(len(low))
     for (first, second), weight in sorted(vocabulary.adjacency.items()):
-        here, there = has[low, stages.index(first)], has[high, stages.index(second)]
+        here, there = has[one, stages.index(first)], has[other, stages.index(second)]
         close = np.maximum(close, weight * here * there)
     return close
 

@@ -50,7 +50,7 @@ Codes = Mapping[int, frozenset[str]]
 
 
 def network_facts(as_of: date) -> NetworkFacts:
-    """Read everything a run may see on a day; 24 queries whatever the size of the network."""
+    """Read everything a run may see on a day; 26 queries whatever the size of the network."""
     partners = _partners(as_of)
     return NetworkFacts(
         as_of=as_of,

@@ -182,7 +182,7 @@ def _flags(match: Match, viewer: Viewer) -> list[str]:
     own = [str(text) for column, text in FLAGS.values() if getattr(match, column)]
     if not viewer.steers:
         own = [str(FLAGS[code][1]) for code in ("luecke",) if getattr(match, FLAGS[code][0])]
-    return [str(MatchState.NEW.label).capitalize(), *own] if match.state == MatchState.NEW else own
+    return [str(_("Neu")), *own] if match.state == MatchState.NEW else own
 
 
 def _gets(match: Match, viewer: Viewer, live: set[int]) -> list[Exchange]:

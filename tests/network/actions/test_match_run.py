@@ -1,5 +1,7 @@
 """Runs of the matching and what they leave."""
 
+from datetime import timedelta
+
 import pytest
 
 from network.actions import match_run
@@ -51,6 +53,15 @@ def test_the_same_network_gives_the_same_checksum_and_leaves_the_rows_alone():
     assert set(Match.objects.values_list("pk", flat=True)) == keys
     assert set(Match.objects.values_list("state", flat=True)) == {MatchState.SEEN}
     assert MatchRun.objects.get(is_current=True) == second
+
+
+def test_new_is_what_was_not_there_the_day_before():
+    network()
+    run()
+    rematch_partner(partner_key="nobody", as_of=TODAY, at=NOW)
+    assert set(Match.objects.values_list("state", flat=True)) == {MatchState.NEW}
+    run_matching(as_of=TODAY + timedelta(days=1), at=NOW + timedelta(days=1))
+    assert set(Match.objects.values_list("state", flat=True)) == {MatchState.SEEN}
 
 
 def test_a_run_that_breaks_leaves_the_one_before(monkeypatch):

@@ -38,10 +38,10 @@ def test_no_personal_column_or_table_is_read():
 
 def test_the_number_of_queries_does_not_grow(django_assert_num_queries):
     network(1)
-    with django_assert_num_queries(27):
+    with django_assert_num_queries(26):
         network_facts(TODAY)
     network_more()
-    with django_assert_num_queries(27):
+    with django_assert_num_queries(26):
         network_facts(TODAY)
 
 

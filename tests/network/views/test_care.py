@@ -36,7 +36,7 @@ def test_every_table_and_its_rows_open(staff, table):
 def test_a_weight_is_changed_and_logged(staff):
     field = ActionField.objects.get(code="energy")
     address = reverse("network:care-row", args=["felder", field.pk])
-    assert staff.post(address, {"priority": "2,5"}).status_code == 303
+    assert staff.post(address, {"priority": "2.5"}).status_code == 303
     field.refresh_from_db()
     assert field.priority == 2.5
     event = AuditEvent.objects.get(action="vocabulary.change")
