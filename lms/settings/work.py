@@ -49,6 +49,8 @@ CELERY_BEAT_SCHEDULE: dict[str, dict[str, Any]] = {
     "remind-of-approvals": {"task": "cms.tasks.remind_of_approvals", "schedule": 3600.0},
     "drop-invitations": {"task": "cms.tasks.drop_invitations", "schedule": 86400.0},
     "sweep-imports": {"task": "cms.importing.tasks.sweep_imports", "schedule": 60.0},
+    "solve-waiting-plans": {"task": "network.tasks.solve_waiting_plans", "schedule": 60.0},
+    "draw-network": {"task": "network.tasks.draw_network", "schedule": 900.0},
     "publish-scheduled": {"task": "cms.tasks.publish_scheduled", "schedule": 120.0},
 }
 TASKS = {"default": {"BACKEND": "lms.common.task_backend.CeleryBackend"}}
