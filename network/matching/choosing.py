@@ -94,6 +94,15 @@ class Choice:
         covered = made.weight[touched] * np.minimum(made.chances[part], self.room[touched])
         return float(made.linear[row] + covered.sum())
 
+    def gain_without(self, row: int) -> float:
+        """What a chosen candidate adds to the others."""
+        made = self.problem
+        part = slice(made.starts[row], made.starts[row + 1])
+        touched = made.columns[part]
+        others = self.amount[touched] - made.chances[part]
+        room = np.maximum(0.0, made.room[touched] - others)
+        return float(made.linear[row] + made.weight[touched] @ np.minimum(made.chances[part], room))
+
     @property
     def is_fair(self) -> bool:
         """Whether small partners hold their share."""

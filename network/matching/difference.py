@@ -184,8 +184,8 @@ def _weaker(problem: Problem, plan: Plan, one: Candidate) -> Sentence:
     if len(plan.chosen) >= problem.limit:
         return Sentence(
             "limit",
-            f"Unter {problem.limit} Kooperationen bringen andere mehr.",
-            f"Within {problem.limit} cooperations, others bring more.",
+            f"Im Rahmen des Kontingents von {problem.limit} bringen andere mehr.",
+            f"Within the limit of {problem.limit}, others bring more.",
         )
     chance = percent(one.probability)
     return Sentence(

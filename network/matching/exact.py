@@ -12,6 +12,7 @@ from network.matching.planning import Plan, Problem, checksum, value
 from network.matching.programme import TOLERANCE, solve
 from network.matching.remarks import remarks
 
+LEAST = 0.1  # seconds left for the solver in any case
 START, BOUND, END = "start", "bound", "end"
 Progress = Callable[[str, float | None], None]
 
@@ -50,7 +51,7 @@ def exact(
     if not start.faults:
         upper = bound(problem, seconds)
         tell(BOUND, upper)
-        left = max(1.0, seconds - (perf_counter() - began))
+        left = max(LEAST, seconds - (perf_counter() - began))
         plan = _best(problem, start, upper, left)
         plan = replace(plan, notes=remarks(problem, plan.chosen, labels))
     tell(END, plan.value)

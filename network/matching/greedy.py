@@ -2,12 +2,12 @@
 
 Source: Minoux, *Accelerated greedy algorithms* (1978) for the lazy evaluation: what a candidate
 adds never grows while others are chosen, so an outdated figure is an upper bound. The share of
-small partners is reached by a price on it (Lagrange), found by halving. Exchanges of one for one
-then climb to a local optimum.
+small partners is reached by a price on it (Lagrange), found by halving. Exchanges then improve
+what was found (``exchanging``).
 """
 
 import heapq
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import replace
 from time import perf_counter
 
@@ -17,14 +17,14 @@ from network.matching import pins
 from network.matching.cells import Labels
 from network.matching.choosing import SLACK, Choice
 from network.matching.compiled import Compiled, compiled
+from network.matching.exchanging import LEAST, exchange
 from network.matching.planning import Plan, Problem, checksum, value
 from network.matching.programme import fairest
 from network.matching.remarks import no_fair_plan, remarks
 
 FIRST = 4  # the first price is a fourth of the best gain, then four times as much, and so on
 HALVINGS = 5
-LEAST = 1e-9  # an exchange must be worth more than rounding
-PASSES = 2
+WORK = 1_000_000  # candidates × limit: by how much smaller a problem is, so many starts it gets
 
 
 def greedy(
@@ -83,11 +83,13 @@ def top_score(problem: Problem) -> Plan:
 
 def _best(made: Compiled, known: Iterable[Iterable[str]]) -> Choice | None:
     """The best of all starts after exchanges; None: pins leave no fair plan."""
-    starts = [_fair(made), *(_taken_over(made, keys) for keys in known)]
-    fair = [start for start in starts if start and start.is_fair]
-    for start in fair:
-        _exchange(start)
-    return max(fair, key=Choice.worth, default=None)
+    size = len(made.candidates) * max(1, made.problem.limit)
+    own = sorted(_fair(made), key=Choice.worth, reverse=True)[: max(1, WORK // max(1, size))]
+    before = [_taken_over(made, keys) for keys in known]
+    starts = [*own, *(choice for choice in before if choice.is_fair)]
+    for start in starts:
+        exchange(start)
+    return max(starts, key=Choice.worth, default=None)
 
 
 def _taken_over(made: Compiled, keys: Iterable[str]) -> Choice:
@@ -99,30 +101,30 @@ def _taken_over(made: Compiled, keys: Iterable[str]) -> Choice:
     return choice
 
 
-def _fair(made: Compiled) -> Choice | None:
-    """The first choice at the lowest price of unfairness at which it is fair."""
+def _fair(made: Compiled) -> list[Choice]:
+    """Fair choices at several prices of unfairness; none: no plan is fair."""
     choice = _lazy(made, 0.0)
     if choice.is_fair:
-        return choice
+        return [choice]
     most = float(made.gains(made.room).max(initial=1.0))
     low, high = 0.0, most / FIRST
     while not (choice := _lazy(made, high)).is_fair:
         if high > 2 * most / _finest(made):
             return _from_fairest(made)
         low, high = high, FIRST * high
-    return _halved(made, low, high, choice)
+    return [choice, *_halved(made, low, high)]
 
 
-def _halved(made: Compiled, low: float, high: float, found: Choice) -> Choice:
-    """The best fair choice at prices between one that is too low and a sufficient one."""
+def _halved(made: Compiled, low: float, high: float) -> Iterator[Choice]:
+    """Fair choices at prices between one that is too low and a sufficient one."""
     for _ in range(HALVINGS):
         price = (low + high) / 2
         choice = _lazy(made, price)
         if choice.is_fair:
-            found, high = max(found, choice, key=Choice.worth), price
+            high = price
+            yield choice
         else:
             low = price
-    return found
 
 
 def _finest(made: Compiled) -> float:
@@ -131,9 +133,9 @@ def _finest(made: Compiled) -> float:
     return float(steps[steps > SLACK].min(initial=2.0))
 
 
-def _from_fairest(made: Compiled) -> Choice | None:
+def _from_fairest(made: Compiled) -> list[Choice]:
     chosen, beyond = fairest(made)
-    return Choice(made, chosen) if beyond >= -SLACK else None
+    return [Choice(made, chosen)] if beyond >= -SLACK else []
 
 
 def _lazy(made: Compiled, price: float) -> Choice:
@@ -155,39 +157,3 @@ def _lazy(made: Compiled, price: float) -> Choice:
         elif gain > LEAST:
             choice.add(row)
     return choice
-
-
-def _exchange(choice: Choice) -> None:
-    """Replace and fill up as long as that adds to the value and stays fair."""
-    choice.track()
-    _fill(choice)
-    for _ in range(PASSES):
-        before = choice.worth()
-        for row in sorted(choice.chosen - set(choice.problem.pinned)):
-            _replace(choice, row)
-        _fill(choice)
-        if choice.worth() <= before + LEAST:
-            return
-
-
-def _replace(choice: Choice, row: int) -> None:
-    choice.remove(row)
-    other = _most(choice, but=row)
-    is_better = other is not None and choice.gain(other) > choice.gain(row) + LEAST
-    choice.add(other if other is not None and is_better else row)
-
-
-def _fill(choice: Choice) -> None:
-    while (row := _most(choice)) is not None and choice.gain(row) > LEAST:
-        choice.add(row)
-
-
-def _most(choice: Choice, but: int | None = None) -> int | None:
-    """The candidate that adds most among those that fit and keep the choice fair."""
-    made = choice.problem
-    fitting = choice.fitting() & (choice.unfairness + made.unfair <= SLACK)
-    if but is not None:
-        fitting[but] = False
-    if not fitting.any():
-        return None
-    return int(np.argmax(np.where(fitting, choice.tracked, -1.0)))

@@ -1,7 +1,8 @@
 """Places the network on a drawing: the same network always in the same way.
 
-Source: Fruchterman and Reingold, *Graph drawing by force-directed placement* (1991), with a pull
-towards the middle so that partners without ties stay on the drawing.
+Source: Fruchterman and Reingold, *Graph drawing by force-directed placement* (1991), with forces of
+short reach and a pull towards the middle, so that separate groups stay near each other. Who has no
+ties stands in rows below the others.
 """
 
 from collections import Counter
@@ -17,7 +18,9 @@ SEED = 20
 ROUNDS = 250
 MOST = 150  # nodes; with more, partners are drawn together by group
 WIDTH, HEIGHT, MARGIN = 1000.0, 700.0, 40.0
-PULL = 0.05  # towards the middle
+PULL = 0.3  # towards the middle
+REACH = 3.0  # of the push between nodes, in natural distances
+IN_ROW, ROW = 24, 50.0  # nodes without ties: most in a row, its height
 FIRST_STEP = 0.1
 TINY = 1e-9
 Floats = NDArray[np.float64]
@@ -78,35 +81,49 @@ def drawing(
 def places(nodes: Iterable[str], ties: Iterable[Pair]) -> dict[str, tuple[float, float]]:
     """Coordinates by node, to a tenth of a unit; they depend on nothing but names and ties."""
     graph = Graph(nodes, ties)
-    keys = list(graph.neighbours)
-    if not keys:
-        return {}
+    alone = [key for key, others in graph.neighbours.items() if not others]
+    tied = [key for key, others in graph.neighbours.items() if others]
+    rows = [alone[start : start + IN_ROW] for start in range(0, len(alone), IN_ROW)]
+    bottom = HEIGHT - MARGIN if tied else (HEIGHT + ROW * (len(rows) - 1)) / 2
+    found = _in_rows(rows, bottom)
+    if tied:
+        spots = _fitted(_settled(tied, graph), HEIGHT - ROW * len(rows))
+        found |= {key: (float(x), float(y)) for key, (x, y) in zip(tied, spots, strict=True)}
+    return found
+
+
+def _in_rows(rows: list[list[str]], bottom: float) -> dict[str, tuple[float, float]]:
+    """Evenly spread, the last row at ``bottom``."""
+    found = {}
+    for above, row in enumerate(reversed(rows)):
+        for place, key in enumerate(row):
+            x = MARGIN + (WIDTH - 2 * MARGIN) * (place + 0.5) / len(row)
+            found[key] = (round(x, 1), round(bottom - ROW * above, 1))
+    return found
+
+
+def _settled(keys: list[str], graph: Graph) -> Floats:
+    """Move nodes by their forces, in smaller and smaller steps, from a start in the unit square."""
     place = {key: number for number, key in enumerate(keys)}
     pull = np.zeros((len(keys), len(keys)))
     for one, other in graph.ties:
         pull[place[one], place[other]] = pull[place[other], place[one]] = 1
-    spots = _settled(np.random.default_rng(SEED).random((len(keys), 2)), pull)
-    fitted = _fitted(spots)
-    return {key: (float(x), float(y)) for key, (x, y) in zip(keys, fitted, strict=True)}
-
-
-def _settled(spots: Floats, pull: Floats) -> Floats:
-    """Move nodes by their forces, in smaller and smaller steps, in the unit square."""
-    natural = np.sqrt(1 / len(spots))
+    spots = np.random.default_rng(SEED).random((len(keys), 2))
+    natural = np.sqrt(1 / len(keys))
     for turn in range(ROUNDS):
         apart = spots[:, None, :] - spots[None, :, :]
         distance = np.maximum(np.sqrt((apart**2).sum(axis=2)), TINY)
-        force = natural**2 / distance**2 - pull * distance / natural
+        push = np.where(distance < REACH * natural, natural**2 / distance**2, 0.0)
+        force = push - pull * distance / natural
         moves = (apart * force[:, :, None]).sum(axis=1) + PULL * (0.5 - spots)
         length = np.maximum(np.sqrt((moves**2).sum(axis=1, keepdims=True)), TINY)
-        step = FIRST_STEP * (1 - turn / ROUNDS)
-        spots = spots + moves / length * np.minimum(length, step)
+        spots = spots + moves / length * np.minimum(length, FIRST_STEP * (1 - turn / ROUNDS))
     return spots
 
 
-def _fitted(spots: Floats) -> Floats:
-    """Stretch to the drawing with a margin; a single node stands in the middle."""
+def _fitted(spots: Floats, height: float) -> Floats:
+    """Stretch to the upper part of the drawing, with a margin."""
     low, span = spots.min(axis=0), np.ptp(spots, axis=0)
     shares = np.where(span > TINY, (spots - low) / np.maximum(span, TINY), 0.5)
-    box = np.array([WIDTH, HEIGHT]) - 2 * MARGIN
+    box = np.array([WIDTH, height]) - 2 * MARGIN
     return np.round(MARGIN + shares * box, 1)

@@ -50,8 +50,8 @@ def _crowded(problem: Problem, pinned: list[Candidate], names: Labels) -> Iterat
             partner = names.partner(key)
             yield Sentence(
                 "pin_capacity",
-                f"{partner} ist {number}-mal festgelegt, hat aber nur {free} freie Plätze.",
-                f"{partner} is fixed {number} times but has only {free} places free.",
+                f"{partner} ist {number}-mal festgelegt, freie Plätze: {free}.",
+                f"{partner} is fixed {number} times; free places: {free}.",
             )
 
 

@@ -74,7 +74,7 @@ def test_every_proposal_keeps_all_rules(seed):
     assert scores == sorted(scores, reverse=True)
 
 
-@pytest.mark.parametrize("seed", range(100, 124))
+@pytest.mark.parametrize("seed", range(100, 116))
 def test_none_is_found_only_where_none_exists(seed):
     members, wish = anything(seed, partners=8)
     answer = consortia(members, wish)

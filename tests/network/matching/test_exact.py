@@ -36,7 +36,7 @@ def test_a_quick_plan_knows_how_good_it_is():
 
 
 def test_short_of_time_the_best_known_is_kept():
-    asked = network(300, 0, limit=50)
+    asked = network(300, 0)
     quick, best = greedy(asked), exact(asked, seconds=0.01)
     assert best.value >= quick.value
     assert check(asked, best) == []
@@ -69,7 +69,7 @@ def grown(asked, dice):
     ]
 
 
-@pytest.mark.parametrize("seed", range(8))
+@pytest.mark.parametrize("seed", range(5))
 def test_more_room_never_lowers_the_value(seed):
     dice, asked = Random(seed), replace(anything(seed), pins=frozenset())
     before = exact(asked).value
@@ -77,12 +77,12 @@ def test_more_room_never_lowers_the_value(seed):
         assert exact(larger).value >= before * (1 - TOLERANCE) - 1e-9
 
 
-@pytest.mark.parametrize("seed", range(8))
+@pytest.mark.parametrize("seed", range(5))
 def test_one_more_candidate_never_lowers_the_value(seed):
     asked = replace(anything(100 + seed), pins=frozenset())
     values = [
         exact(replace(asked, candidates=asked.candidates[:number])).value
-        for number in range(0, len(asked.candidates) + 1, 4)
+        for number in range(0, len(asked.candidates) + 1, 8)
     ]
     assert all(later >= earlier * (1 - TOLERANCE) - 1e-9 for earlier, later in pairwise(values))
 
