@@ -53,6 +53,8 @@ CELERY_BEAT_SCHEDULE: dict[str, dict[str, Any]] = {
     "sweep-imports": {"task": "cms.importing.tasks.sweep_imports", "schedule": 60.0},
     "sweep-cases": {"task": "network.tasks.sweep_cases", "schedule": 3600.0},
     "keep-network-fresh": {"task": "network.tasks.keep_fresh", "schedule": 3600.0},
+    "solve-waiting-plans": {"task": "network.tasks.solve_waiting_plans", "schedule": 60.0},
+    "draw-network": {"task": "network.tasks.draw_network", "schedule": 900.0},
     "publish-scheduled": {"task": "cms.tasks.publish_scheduled", "schedule": 120.0},
     "match-network": {
         "task": "network.tasks.match_network",

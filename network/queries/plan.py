@@ -7,6 +7,7 @@ from typing import Any
 from django.db.models import Q, QuerySet
 
 from lms.taxonomy.models import ActionField
+from network.enums import Solving
 from network.matching.cells import Labels
 from network.matching.coverage import base, effect
 from network.matching.difference import Change, difference, summary, why
@@ -84,9 +85,10 @@ def stored_plan(quarter: Quarter) -> Plan | None:
     return Plan.objects.filter(quarter=quarter.code).first()
 
 
-def latest_plan() -> Plan | None:
-    """The plan of the latest quarter that has one."""
-    return Plan.objects.first()
+def waiting_plans() -> list[str]:
+    """Keys of the plans whose exact computation nobody has begun."""
+    rows = Plan.objects.filter(solving=Solving.WAITING).order_by("solving_since")
+    return list(rows.values_list("key", flat=True))
 
 
 def field_quotas(quarter: Quarter) -> dict[str, int]:

@@ -6,12 +6,19 @@ from django.utils import timezone
 
 from network.actions.picture import draw_network
 from network.actions.plan import solve_plan as solve
+from network.queries.plan import waiting_plans
 
 
 @shared_task(base=DjangoTask, name="network.tasks.solve_plan")
 def solve_plan(key: str) -> bool:
     """Solve one kept plan exactly; safe to run twice."""
     return solve(key=key, at=timezone.now())
+
+
+@shared_task(base=DjangoTask, name="network.tasks.solve_waiting_plans")
+def solve_waiting_plans() -> int:
+    """Solve what a lost message or a stopped worker left waiting; returns how many."""
+    return sum(solve(key=key, at=timezone.now()) for key in waiting_plans())
 
 
 @shared_task(base=DjangoTask, name="network.tasks.draw_network")

@@ -16,6 +16,7 @@ from network.actions.plan import (
 from network.enums import CooperationState, PlanState, Solving
 from network.models import Coordinator, Plan
 from network.queries.plan import Parameters, ground, planned
+from network.tasks import solve_waiting_plans
 from tests.support import admin
 from tests.support.chain import (
     NEXT,
@@ -185,3 +186,10 @@ def test_listings_without_a_match_change_no_plan(houses):
     before = planned(ground(NEXT), Parameters(), None).made.chosen
     listing(partner("Neu", "adult"))
     assert planned(ground(NEXT), Parameters(), None).made.chosen == before
+
+
+def test_a_lost_message_is_made_up_for(houses):
+    kept()
+    assert solve_waiting_plans() == 1
+    assert Plan.objects.get().method == "exact"
+    assert solve_waiting_plans() == 0
