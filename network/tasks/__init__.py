@@ -3,7 +3,7 @@
 from network.tasks.cases import sweep_cases
 from network.tasks.freshness import keep_fresh
 from network.tasks.matches import STALE_PARTNER, match_network, refit_weights, rematch_stale
-from network.tasks.planning import draw_network_picture, solve_plan
+from network.tasks.planning import draw_network_picture, solve_plan, solve_waiting_plans
 
 __all__ = [
     "STALE_PARTNER",
@@ -13,5 +13,6 @@ __all__ = [
     "refit_weights",
     "rematch_stale",
     "solve_plan",
+    "solve_waiting_plans",
     "sweep_cases",
 ]
