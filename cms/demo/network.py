@@ -7,8 +7,9 @@ from typing import Any, TypeVar
 
 import yaml
 from django.db import transaction
-from django.utils.timezone import localdate
+from django.utils.timezone import localdate, localtime
 
+from lms.accounts.models import User
 from lms.taxonomy.models import (
     ActionField,
     Competence,
@@ -22,16 +23,27 @@ from network.actions.cooperation.change import By
 from network.actions.cooperation.course import agree, start
 from network.actions.cooperation.outcome import Outcome, complete, rate
 from network.actions.cooperation.remarks import set_next_step, show_publicly
-from network.actions.cooperation.reminders import ANSWER_WITHIN, lapse
-from network.actions.cooperation.request import consent, refuse, request_cooperation
+from network.actions.cooperation.reminders import lapse
+from network.actions.cooperation.request import (
+    ANSWER_WITHIN,
+    consent,
+    refuse,
+    request_cooperation,
+)
 from network.actions.cooperation.terms import Share, Terms, propose
 from network.actions.listing import create_listing
 from network.actions.listing_facts import ListingFacts
+from network.actions.match_run import run_matching
+from network.actions.meeting.agenda import generate_agenda
+from network.actions.meeting.planning import MeetingPlan, plan_meeting
 from network.actions.partner import create_partner
+from network.actions.picture import draw_network
 from network.actions.place import add_place
 from network.actions.profile import ProfileFacts, save_profile
-from network.enums import CooperationState as State
-from network.models import Cooperation, KindProfile, Listing, Partner, ResourceCategory
+from network.enums import CooperationRole, CooperationState as State
+from network.models import Cooperation, KindProfile, Listing, Meeting, Partner, ResourceCategory
+from network.models.meeting import MeetingKind
+from network.queries.viewer import viewer_of
 
 FILE = Path(__file__).parent / "network.yaml"
 Vocabulary = TypeVar("Vocabulary", bound=Term)
@@ -39,6 +51,7 @@ SYSTEM = By(actor=None)
 CONTACT_ROLE = "Koordination Kooperationen"
 ANSWERED, AGREED, STARTED, ENDED = (timedelta(days=days) for days in (4, 9, 14, 75))
 LASTS = timedelta(days=365)
+MEETS = timedelta(days=18)  # from today
 GOOD = 4  # of 5
 ASKED = (State.IN_TALKS, State.AGREED, State.RUNNING, State.COMPLETED)
 
@@ -53,6 +66,33 @@ def load_network(*, at: datetime) -> None:
         _listing(row, at)
     for row in sorted(content["cooperations"], key=lambda case: -case["age"]):
         _cooperation(row, at)
+    _meeting(at)
+
+
+def compute_network(*, at: datetime) -> None:
+    """Match the partners and place them for the drawing, as the nightly work does."""
+    run_matching(as_of=localdate(at), at=at)
+    draw_network(at=at)
+
+
+def _meeting(at: datetime) -> None:
+    if Meeting.objects.exists():
+        return
+    staff = User.objects.filter(is_city_staff=True).first()
+    if staff is None:
+        return
+    begins = localtime(at + MEETS).replace(hour=14, minute=0, second=0, microsecond=0)
+    plan = MeetingPlan(
+        kind=MeetingKind.QUARTERLY,
+        title="Quartalstreffen der Handlungsfelder",
+        starts_at=begins,
+        ends_at=begins + timedelta(hours=2),
+        place="Lesecafé in der Altstadt",
+        quarter=f"{begins.year}-Q{(begins.month + 2) // 3}",
+    )
+    viewer = viewer_of(staff, localdate(at))
+    meeting = plan_meeting(plan=plan, by=viewer, at=at)
+    generate_agenda(meeting=meeting, by=viewer, at=at)
 
 
 def _partner(row: dict[str, Any], at: datetime) -> None:
@@ -116,9 +156,10 @@ def _cooperation(row: dict[str, Any], now: datetime) -> None:
         return
     at = now - timedelta(days=row["age"])
     partners = {slug: Partner.objects.get(slug=slug) for slug, _gift in row["parts"]}
+    roles = [CooperationRole.LEAD, *[CooperationRole.PARTNER] * (len(partners) - 1)]
     shares = [
-        Share(partner=partners[slug], contribution=gift, contact_role=CONTACT_ROLE)
-        for slug, gift in row["parts"]
+        Share(partner=partners[slug], role=role, contribution=gift, contact_role=CONTACT_ROLE)
+        for role, (slug, gift) in zip(roles, row["parts"], strict=True)
     ]
     fields = _terms(ActionField, [row["field"]])
     terms = Terms(

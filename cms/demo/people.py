@@ -4,10 +4,13 @@ from datetime import datetime
 from typing import Any
 
 from allauth.account.models import EmailAddress
+from django.utils.timezone import localdate
 
 from cms.demo.second_factor import activate
 from lms.accounts.actions import confirm_certificate_name, set_staff_roles
 from lms.accounts.models import User
+from lms.taxonomy.models import ActionField
+from network.actions.coordinator import Appointment, appoint_coordinator
 from network.actions.membership import grant_role
 from network.enums import Role
 from network.models import Partner
@@ -51,3 +54,17 @@ def _rights(user: User, row: dict[str, Any], at: datetime) -> None:
         partner = Partner.objects.get(slug=row["partner"])
         for role in row["roles"]:
             grant_role(partner=partner, user=user, role=Role(role), actor=None, at=at)
+    if row.get("coordinates"):
+        appoint_coordinator(appointment=_appointment(user, row, at), actor=None, at=at)
+
+
+def _appointment(user: User, row: dict[str, Any], at: datetime) -> Appointment:
+    field = ActionField.objects.get(code=row["coordinates"])
+    return Appointment(
+        field=field,
+        user=user,
+        starts_on=localdate(at),
+        mailbox=f"{field.code}@{DOMAIN}",
+        is_deputy=row.get("is_deputy", False),
+        organisation=Partner.objects.filter(slug=row.get("for", "")).first(),
+    )
