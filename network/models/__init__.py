@@ -9,6 +9,12 @@ from network.models.cooperation import (
 from network.models.coordination import Coordinator
 from network.models.entrance import ClaimRequest, PartnerApplication
 from network.models.freshness import ConfirmationLink, FreshnessStep
+from network.models.funding import (
+    ConsortiumRun,
+    FundingApplication,
+    FundingCall,
+    FundingProgramme,
+)
 from network.models.listing import Listing, ListingTag, Need, Offer
 from network.models.matching import (
     Clarification,
@@ -38,12 +44,16 @@ __all__ = [
     "Clarification",
     "ClarificationLink",
     "ConfirmationLink",
+    "ConsortiumRun",
     "Cooperation",
     "CooperationEvent",
     "CooperationNote",
     "CooperationPartner",
     "Coordinator",
     "FreshnessStep",
+    "FundingApplication",
+    "FundingCall",
+    "FundingProgramme",
     "KindProfile",
     "LexiconTerm",
     "Listing",
