@@ -197,9 +197,7 @@ class FundingApplication(models.Model):
         Cooperation, on_delete=models.PROTECT, null=True, blank=True, related_name="applications"
     )
     applicant = models.ForeignKey(Partner, on_delete=models.PROTECT, related_name="applications")
-    state = models.CharField(
-        max_length=10, choices=GrantState.choices, default=GrantState.IDEA
-    )
+    state = models.CharField(max_length=10, choices=GrantState.choices, default=GrantState.IDEA)
     checklist = models.JSONField(default=list, blank=True)  # [{"text": str, "done": bool}]
     adviser = models.ForeignKey(
         Listing, on_delete=models.SET_NULL, null=True, blank=True, related_name="advised"
