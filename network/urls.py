@@ -5,9 +5,12 @@ from django.urls import path
 from network.views import (
     case_acts,
     cases,
+    consortium,
     cooperations,
     coverage,
     directory,
+    funding_applications,
+    funding_office,
     graph,
     own,
     own_entrance,
@@ -15,6 +18,7 @@ from network.views import (
     own_listing,
     own_office,
     plan,
+    programmes,
     start,
 )
 
@@ -92,4 +96,44 @@ urlpatterns = [
     path("netzwerk/plan/kontingent/", plan.quota, name="plan-quota"),
     path("netzwerk/netzwerk/", graph.graph, name="graph"),
     path("netzwerk/netzwerk/netzwerk.csv", graph.graph_csv, name="graph-csv"),
+    # funding: programmes, their upkeep, applications, consortia
+    path("netzwerk/foerderung/", programmes.programmes, name="programmes"),
+    path("netzwerk/foerderung/termine.ics", programmes.deadlines, name="deadlines"),
+    path("netzwerk/foerderung/pflege/", funding_office.programmes, name="programmes-office"),
+    path("netzwerk/foerderung/pflege/neu/", funding_office.programme_new, name="programme-new"),
+    path(
+        "netzwerk/foerderung/pflege/programm/<slug:programme>/",
+        funding_office.programme_edit,
+        name="programme-edit",
+    ),
+    path(
+        "netzwerk/foerderung/pflege/programm/<slug:programme>/geprueft/",
+        funding_office.programme_checked,
+        name="programme-checked",
+    ),
+    path("netzwerk/foerderung/antraege/", funding_applications.applications, name="grants"),
+    path(
+        "netzwerk/foerderung/antraege/<str:grant>/", funding_applications.application, name="grant"
+    ),
+    path(
+        "netzwerk/foerderung/antraege/<str:grant>/stand/",
+        funding_applications.application_move,
+        name="grant-move",
+    ),
+    path("netzwerk/foerderung/programm/<slug:programme>/", programmes.programme, name="programme"),
+    path(
+        "netzwerk/foerderung/programm/<slug:programme>/termine.ics",
+        programmes.programme_deadlines,
+        name="programme-deadlines",
+    ),
+    path(
+        "netzwerk/foerderung/programm/<slug:programme>/buendnis/",
+        consortium.consortium,
+        name="consortium",
+    ),
+    path(
+        "netzwerk/foerderung/programm/<slug:programme>/antrag/",
+        funding_applications.application_new,
+        name="grant-new",
+    ),
 ]

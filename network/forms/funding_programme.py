@@ -19,7 +19,6 @@ from network.queries.heat import said
 DAY = forms.DateInput(format="%Y-%m-%d", attrs={"type": "date"})
 CHECKBOXES = forms.CheckboxSelectMultiple
 THEMES_LENGTH = 500
-KNOWN = ((None, _("unbekannt")), (True, _("ja")), (False, _("nein")))
 FACTS = [
     "title_de", "title_en", "short_name", "summary_de", "summary_en", "fund", "funder",
     "granting_body", "legal_basis", "legal_basis_url", "funding_type", "financing_type",
@@ -59,14 +58,10 @@ class ProgrammeForm(forms.ModelForm[FundingProgramme]):
     class Meta:
         model = FundingProgramme
         fields = ["code", *FACTS, *LINKS]
-        widgets = {  # noqa: RUF012
+        widgets = {
             "ends_on": DAY,
             "last_checked": DAY,
             **dict.fromkeys(LINKS, CHECKBOXES),
-            **{
-                name: forms.Select(choices=KNOWN)
-                for name in ("allows_in_kind", "allows_staff_costs", "is_de_minimis")
-            },
         }
 
     def __init__(self, data: Any = None, *, instance: FundingProgramme) -> None:

@@ -2,7 +2,7 @@
 
 from collections import Counter
 from dataclasses import dataclass, replace
-from datetime import datetime
+from datetime import date, datetime
 from math import inf
 from urllib.parse import urlencode
 
@@ -231,3 +231,13 @@ def _titles() -> dict[ProgrammeFacet, Titles]:
         ProgrammeFacet.STAGE: {one.code: one.title for one in EducationStage.objects.all()},
         ProgrammeFacet.ELIGIBLE: {one.value: str(one.label) for one in EligibleKind},
     }
+
+
+def kept_programmes(at: datetime) -> list[ProgrammeCard]:
+    """All programmes for the office; those never checked first, then the longest ago."""
+    rows = FundingProgramme.objects.prefetch_related("calls", "action_fields", "stages")
+    cards = [card(one, at) for one in rows]
+    return sorted(
+        cards,
+        key=lambda one: (one.programme.last_checked or date.min, one.programme.title),
+    )
