@@ -53,6 +53,13 @@ class ProgrammeForm(forms.ModelForm[FundingProgramme]):
         widget=forms.Textarea(attrs={"rows": 10, "spellcheck": "false"}),
         max_length=20_000,
     )
+    legal_basis_url = forms.URLField(
+        label=_("Adresse der Rechtsgrundlage"), max_length=300, required=False,
+        assume_scheme="https",
+    )  # fmt: skip
+    source_url = forms.URLField(
+        label=_("Adresse der Quelle"), max_length=300, required=False, assume_scheme="https"
+    )
     version = forms.IntegerField(widget=forms.HiddenInput, required=False, initial=0)
 
     class Meta:
