@@ -140,7 +140,7 @@ class CallForm(forms.Form):
     def facts(self) -> CallFacts | None:
         """What was entered, None where nothing was."""
         given = self.cleaned_data
-        if not any(given[name] for name in ("title", "opens_on", "deadline_on", "is_rolling")):
+        if not any(given.get(name) for name in ("title", "opens_on", "deadline_on", "is_rolling")):
             return None
         return CallFacts(**given)
 

@@ -25,7 +25,14 @@ from courses.models import Course, QuestionVersion
 from courses.queries.question import newest_versions
 from network.actions.listing import create_listing
 from network.actions.listing_facts import ListingFacts
-from network.models import ClaimRequest, Partner, PartnerApplication, Place
+from network.models import (
+    ClaimRequest,
+    FundingApplication,
+    FundingProgramme,
+    Partner,
+    PartnerApplication,
+    Place,
+)
 from tests.factories.certificates import CertificateFactory
 from tests.factories.courses import CourseFactory, EnrolmentFactory, LessonFactory, QuizFactory
 from tests.support import admin, cases, matrix
@@ -113,6 +120,14 @@ class Things:
     @cached_property
     def case(self) -> Any:
         return cases.shown_case(self.world.a)
+
+    @cached_property
+    def grant(self) -> Any:
+        row = FundingProgramme.objects.get(code="bbgebg")
+        times = {"created_at": admin.NOW, "changed_at": admin.NOW}
+        return FundingApplication.objects.create(
+            programme=row, applicant=self.world.a, cooperation=self.case, **times
+        )
 
     @property
     def run(self) -> Any:
@@ -209,6 +224,9 @@ FIELDS: dict[str, Callable[[Things], Any]] = {
     "place_id": lambda t: t.place.pk,
     "application": lambda t: t.application.key,
     "claim": lambda t: t.claim.key,
+    # funding
+    "programme": lambda t: "bbgebg",
+    "grant": lambda t: t.grant.key,
 }
 SPECIAL: dict[str, Arguments] = {
     "wagtailadmin_editing_sessions:ping": lambda t: {"model_name": "coursepage"},
