@@ -87,17 +87,21 @@ def _page(
         "chosen": usual if chosen is None else chosen,
         "categories": ResourceCategory.objects.all(),
         "fault": str(fault) if fault else "",
-        "breadcrumb": [
-            ("/", _("Start")),
-            (reverse("network:programmes"), _("Förderung")),
-            (reverse("network:programme", args=[programme.code]), programme.title),
-            ("", _("Bündnis bauen")),
-        ],
+        "breadcrumb": _trail(programme),
     }
     response = render_part(request, "network/consortium.html", "consortium-result", context)
     if fault:
         response = render(request, "network/consortium.html", context, status=fault.status)
     return response
+
+
+def _trail(programme: FundingProgramme) -> list[tuple[str, str]]:
+    return [
+        ("/", _("Start")),
+        (reverse("network:programmes"), _("Förderung")),
+        (reverse("network:programme", args=[programme.code]), programme.title),
+        ("", _("Bündnis bauen")),
+    ]
 
 
 def _address(programme: FundingProgramme, partner: Partner | None, case: Cooperation | None) -> str:

@@ -65,6 +65,7 @@ class Things:
     enrolment: Any
     quiz: Any
     certificate: Any
+    case: Any
 
     @cached_property
     def place(self) -> Any:
@@ -117,17 +118,13 @@ class Things:
             partner=self.world.a, kind="course", file_name="a.zip", created_at=admin.NOW
         )
 
-    @cached_property
-    def case(self) -> Any:
-        return cases.shown_case(self.world.a)
-
-    @cached_property
+    @property
     def grant(self) -> Any:
         row = FundingProgramme.objects.get(code="bbgebg")
         times = {"created_at": admin.NOW, "changed_at": admin.NOW}
-        return FundingApplication.objects.create(
-            programme=row, applicant=self.world.a, cooperation=self.case, **times
-        )
+        return FundingApplication.objects.get_or_create(
+            programme=row, applicant=self.world.a, defaults=times
+        )[0]
 
     @property
     def run(self) -> Any:
@@ -171,6 +168,7 @@ def things() -> Things:
         enrolment=enrolment,
         quiz=QuizFactory(lesson=lesson, is_required=False),  # practice: open to all
         certificate=CertificateFactory(enrolment__course=CourseFactory(partner=world.a)),
+        case=cases.shown_case(world.a),
     )
 
 

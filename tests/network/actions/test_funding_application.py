@@ -66,9 +66,7 @@ def test_every_way_that_is_not_named_is_forbidden(scene, before, after):
     events = AuditEvent.objects.count()
 
     def move():
-        move_application(
-            application=row, state=after, version=0, viewer=seen_by(scene.ben), at=NOW
-        )
+        move_application(application=row, state=after, version=0, viewer=seen_by(scene.ben), at=NOW)
 
     if after in NEXT_STATES[before]:
         move()
