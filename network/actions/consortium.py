@@ -91,7 +91,7 @@ def build_consortium(*, key: str, at: datetime) -> bool:
     if not waiting.update(state=Solving.RUNNING):
         return False
     rows = ConsortiumRun.objects.select_related("programme", "partner", "cooperation")
-    run = rows.prefetch_related("partner__places").get(key=key)
+    run = rows.get(key=key)
     try:
         result = _result(run, at)
     except Exception:

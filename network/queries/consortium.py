@@ -55,6 +55,7 @@ def ground(run: ConsortiumRun, on: date, words: Vocabulary) -> Ground:
     viewer = STEERING if run.sees_all else _public(run)
     fixed = _inside(run)
     houses = _houses(run, fixed, on)
+    seed = next(one for one in houses if one.pk == run.partner_id)
     offers = _offers(run, on)
     rules = run.programme.rules
     parties = {one.pk: party(one, viewer) for one in houses}
@@ -69,7 +70,7 @@ def ground(run: ConsortiumRun, on: date, words: Vocabulary) -> Ground:
             competences=frozenset(offers.competences[one.pk])
             | {competence.code for competence in one.competences.all()},
             may_apply=may_apply(rules, parties[one.pk]) is State.MET,
-            nearness=_nearness(run.partner, one),
+            nearness=_nearness(seed, one),
         )
         for one in joins
     ]

@@ -82,16 +82,15 @@ def test_the_address_is_the_state():
     ("day", "last", "late"),
     [
         # the day with 23 hours, the one with 25, and one in summer
-        (date(2026, 3, 29), "2026-03-29 21:59 UTC", "2026-03-29 22:00 UTC"),
-        (date(2026, 10, 25), "2026-10-25 22:59 UTC", "2026-10-25 23:00 UTC"),
-        (date(2026, 7, 1), "2026-07-01 21:59 UTC", "2026-07-01 22:00 UTC"),
+        (date(2026, 3, 29), "2026-03-29 21:59+00:00", "2026-03-29 22:00+00:00"),
+        (date(2026, 10, 25), "2026-10-25 22:59+00:00", "2026-10-25 23:00+00:00"),
+        (date(2026, 7, 1), "2026-07-01 21:59+00:00", "2026-07-01 22:00+00:00"),
     ],
 )
 def test_a_day_ends_when_it_ends_in_germany(day, last, late):
     FundingProgramme.objects.all().delete()
     programme("frist", deadline=day)
-    moments = [datetime.strptime(text, "%Y-%m-%d %H:%M %Z") for text in (last, late)]
-    before, after = (moment.replace(tzinfo=ZoneInfo("UTC")) for moment in moments)
+    before, after = (datetime.fromisoformat(text) for text in (last, late))
     (one,) = directory(at=before).cards
     assert (one.stage, one.days_left, one.deadline_time) == (Stage.OPEN, 0, "")
     assert one.deadline.astimezone(BERLIN).date() == day

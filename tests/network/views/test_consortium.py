@@ -4,6 +4,7 @@ import pytest
 
 from network.enums import CooperationState as S, Solving
 from network.models import ConsortiumRun
+from network.tasks import build_consortium
 from tests.support import admin, cases
 from tests.support.funding import house, programme
 
@@ -37,8 +38,6 @@ def test_from_question_to_a_new_case(mine, django_capture_on_commit_callbacks, s
     assert response.status_code == 303
     run = ConsortiumRun.objects.get()
     if run.state == Solving.WAITING:  # no worker in this test
-        from network.tasks import build_consortium  # noqa: PLC0415
-
         build_consortium(run.key)
     text = words(client.get(response["Location"]))
     assert "Vorschlag 1 mit 3 Partnern" in text
