@@ -84,7 +84,7 @@ class FundingProgramme(models.Model):
     effort = models.CharField(_("Aufwand"), max_length=6, choices=Effort.choices, blank=True)
     partners_required = models.CharField(_("Nötige Partner"), max_length=300, blank=True)
     early_start = models.CharField(_("Vorzeitiger Beginn"), max_length=300, blank=True)
-    eligible_costs = models.TextField(_("Förderfähige Kosten"), max_length=2000, blank=True)
+    eligible_costs = models.TextField(_("Welche Kosten zählen"), max_length=2000, blank=True)
     publicity_duties = models.TextField(_("Publizitätspflichten"), max_length=2000, blank=True)
     documents = models.TextField(  # one on a line; an application's check list begins with them
         _("Nötige Unterlagen"), max_length=4000, blank=True

@@ -196,7 +196,7 @@ def _more(one: FundingProgramme) -> Iterator[Fact]:
     yield Fact(_("Aufwand"), one.get_effort_display())
     yield Fact(_("Nötige Partner"), one.partners_required)
     yield Fact(_("Vorzeitiger Beginn"), one.early_start)
-    yield Fact(_("Förderfähige Kosten"), one.eligible_costs)
+    yield Fact(_("Welche Kosten zählen"), one.eligible_costs)
     yield Fact(_("Publizitätspflichten"), one.publicity_duties)
     yield Fact(_("Nötige Unterlagen"), ", ".join(one.documents.split("\n")))
     mail = f"mailto:{one.contact_mailbox}" if one.contact_mailbox else ""
