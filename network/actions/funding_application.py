@@ -1,6 +1,6 @@
 """Applications for funding: begin one, keep its facts, move it on."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from decimal import Decimal
@@ -149,13 +149,13 @@ def _save(row: FundingApplication, at: datetime) -> None:
     row.save()
 
 
-def _checked(points: Iterable[dict[str, Any]]) -> list[dict[str, Any]]:
+def _checked(points: Iterable[Mapping[str, Any]]) -> list[dict[str, Any]]:
     """The check list as it is stored.
 
     Raises:
         ApplicationFactsError: It is too long.
     """
-    kept = [
+    kept: list[dict[str, Any]] = [
         {"text": " ".join(str(point["text"]).split()), "done": bool(point["done"])}
         for point in points
     ]

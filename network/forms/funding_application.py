@@ -69,7 +69,7 @@ class ApplicationForm(forms.Form):
         names = [(str(place), one["text"]) for place, one in enumerate(self.points)]
         points.choices = names  # type: ignore[attr-defined]
         known = {one.pk for one in advisers} | {application.adviser_id}
-        rows = Listing.objects.filter(pk__in=known - {None}).select_related("partner")
+        rows = Listing.objects.filter(pk__in=[pk for pk in known if pk]).select_related("partner")
         field = self.fields["adviser"]
         field.queryset = rows  # type: ignore[attr-defined]
         field.label_from_instance = _adviser  # type: ignore[attr-defined]

@@ -150,7 +150,7 @@ CallFormSet = forms.formset_factory(CallForm, extra=2, max_num=22)
 
 def call_forms(programme: FundingProgramme, data: Any = None) -> Any:
     """The calls of a programme, and two empty ones."""
-    rows = programme.calls.all() if programme.pk is not None else []
+    rows = programme.calls.all() if programme.pk else []
     known = [
         {
             "key": call.key,

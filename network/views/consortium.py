@@ -16,9 +16,10 @@ from lms.common.htmx import render_part
 from network.actions.consortium import ask_for_consortium, is_lost
 from network.models import Cooperation, FundingProgramme, Partner, ResourceCategory
 from network.queries.consortium import USUAL_ROLES, newest_run
-from network.queries.programme_page import case_of, house_of
+from network.queries.programme_page import house_of
 from network.queries.programmes import shown_programmes
 from network.queries.viewer import Viewer
+from network.rules.funding_sight import case_of
 from network.tasks import build_consortium
 from network.views.doors import for_viewers, keeps_suggestions, see
 

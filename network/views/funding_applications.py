@@ -20,15 +20,16 @@ from network.forms.funding_application import ApplicationForm, BeginForm, MoveFo
 from network.models import Cooperation, FundingApplication, FundingProgramme
 from network.models.funding_enums import GrantState
 from network.queries.funding import shown_fit
-from network.queries.funding_applications import (
-    application_of,
-    applications as seen_applications,
-    possible_applicants,
-)
+from network.queries.funding_applications import possible_applicants
 from network.queries.funding_terms import of_case, vocabulary
-from network.queries.programme_page import advisers, case_of
+from network.queries.programme_page import advisers
 from network.queries.programmes import shown_programmes
 from network.queries.viewer import Viewer
+from network.rules.funding_sight import (
+    application_of,
+    applications as seen_applications,
+    case_of,
+)
 from network.views.doors import for_viewers, keeps_suggestions, see
 
 

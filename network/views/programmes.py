@@ -15,13 +15,14 @@ from lms.common.htmx import wants_part
 from network.formats.calendar import calendar
 from network.models import FundingCall
 from network.queries.funding import calendar_dates, open_calls
-from network.queries.programme_page import choices, comparison, programme_page
+from network.queries.programme_page import programme_page
 from network.queries.programmes import (
     ProgrammeSelection,
     programme_directory,
     shown_programmes,
 )
 from network.queries.viewer import Viewer, viewer_of
+from network.rules.funding_sight import choices, comparison
 from network.views.doors import keeps_suggestions
 
 

@@ -5,11 +5,10 @@ import pytest
 from network.enums import CooperationState as S
 from network.models import FundingApplication
 from network.queries.funding_applications import (
-    application_of,
-    applications,
     applications_of_case,
     possible_applicants,
 )
+from network.rules.funding_sight import application_of, applications
 from tests.support import cases
 from tests.support.funding import NOW, house, programme, seen_by
 

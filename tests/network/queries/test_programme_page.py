@@ -5,8 +5,9 @@ from datetime import date
 import pytest
 
 from network.enums import CooperationState as S
-from network.queries.programme_page import choices, comparison, programme_page
+from network.queries.programme_page import programme_page
 from network.queries.viewer import NOBODY
+from network.rules.funding_sight import choices, comparison
 from tests.support import cases
 from tests.support.funding import NOW, RULES, field, house, offer, programme, seen_by
 from tests.support.queries import expect_statements
