@@ -9,12 +9,15 @@ from network.views import (
     care,
     case_acts,
     cases,
+    consortium,
     cooperations,
     coordination,
     coverage,
     directory,
     embedding,
     fields,
+    funding_applications,
+    funding_office,
     graph,
     listings,
     matches,
@@ -27,6 +30,7 @@ from network.views import (
     own_office,
     pack,
     plan,
+    programmes,
     questions,
     start,
     weights,
@@ -196,4 +200,44 @@ urlpatterns = [
     path(f"{MEETING}mappe/", pack.pack, name="meeting-pack"),
     path(f"{MEETING}mappe.pdf", pack.pack_pdf, name="meeting-pdf"),
     path(f"{MEETING}termin.ics", pack.date, name="meeting-date"),
+    # funding: programmes, their upkeep, applications, consortia
+    path("netzwerk/foerderung/", programmes.programmes, name="programmes"),
+    path("netzwerk/foerderung/termine.ics", programmes.deadlines, name="deadlines"),
+    path("netzwerk/foerderung/pflege/", funding_office.programmes, name="programmes-office"),
+    path("netzwerk/foerderung/pflege/neu/", funding_office.programme_new, name="programme-new"),
+    path(
+        "netzwerk/foerderung/pflege/programm/<slug:programme>/",
+        funding_office.programme_edit,
+        name="programme-edit",
+    ),
+    path(
+        "netzwerk/foerderung/pflege/programm/<slug:programme>/geprueft/",
+        funding_office.programme_checked,
+        name="programme-checked",
+    ),
+    path("netzwerk/foerderung/antraege/", funding_applications.applications, name="grants"),
+    path(
+        "netzwerk/foerderung/antraege/<str:grant>/", funding_applications.application, name="grant"
+    ),
+    path(
+        "netzwerk/foerderung/antraege/<str:grant>/stand/",
+        funding_applications.application_move,
+        name="grant-move",
+    ),
+    path("netzwerk/foerderung/programm/<slug:programme>/", programmes.programme, name="programme"),
+    path(
+        "netzwerk/foerderung/programm/<slug:programme>/termine.ics",
+        programmes.programme_deadlines,
+        name="programme-deadlines",
+    ),
+    path(
+        "netzwerk/foerderung/programm/<slug:programme>/buendnis/",
+        consortium.consortium,
+        name="consortium",
+    ),
+    path(
+        "netzwerk/foerderung/programm/<slug:programme>/antrag/",
+        funding_applications.application_new,
+        name="grant-new",
+    ),
 ]

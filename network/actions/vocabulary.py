@@ -8,6 +8,7 @@ from typing import Any, TypeVar
 from django.db import transaction
 
 from lms.taxonomy.models import EducationStage, TargetGroup, Term
+from network.actions.programme_seed import load_programmes
 from network.models import (
     AreaWeight,
     CategorySubstitution,
@@ -36,6 +37,7 @@ def load_network_vocabulary() -> None:
     _load_weights(content)
     _load_kinds(content["kinds"])
     _load_lexicon(read("lexicon")["groups"])
+    load_programmes(read("programmes")["programmes"])
 
 
 def read(name: str) -> dict[str, Any]:

@@ -18,6 +18,12 @@ from network.models.coordination import Coordinator
 from network.models.directory import DirectoryVersion
 from network.models.entrance import ClaimRequest, PartnerApplication
 from network.models.freshness import ConfirmationLink, FreshnessStep
+from network.models.funding import (
+    ConsortiumRun,
+    FundingApplication,
+    FundingCall,
+    FundingProgramme,
+)
 from network.models.listing import Listing, ListingTag, Need, Offer
 from network.models.matching import (
     Clarification,
@@ -56,6 +62,7 @@ __all__ = [
     "Clarification",
     "ClarificationLink",
     "ConfirmationLink",
+    "ConsortiumRun",
     "Cooperation",
     "CooperationEvent",
     "CooperationNote",
@@ -66,6 +73,9 @@ __all__ = [
     "DirectoryVersion",
     "FeedToken",
     "FreshnessStep",
+    "FundingApplication",
+    "FundingCall",
+    "FundingProgramme",
     "ItemKind",
     "ItemSource",
     "KindProfile",

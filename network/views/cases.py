@@ -22,6 +22,7 @@ from network.models import PartnerTask
 from network.queries.agreement import PRINTABLE
 from network.queries.case_detail import case_facts, timeline
 from network.queries.cases import CaseSelection, board, open_tasks
+from network.queries.funding_applications import applications_of_case
 from network.queries.viewer import Viewer
 from network.queries.workload import field_loads
 from network.rules.cooperation import CaseAction
@@ -58,6 +59,7 @@ def case(request: HttpRequest, viewer: Viewer, case: str) -> HttpResponse:
         "ways": ways(scene),
         "facts": case_facts(scene.case),
         "timeline": timeline(scene.case),
+        "applications": applications_of_case(scene.case),
         "is_printable": scene.case.state in PRINTABLE,
         "breadcrumb": trail(scene),
     }

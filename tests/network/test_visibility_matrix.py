@@ -54,7 +54,7 @@ MARKS = {"is_nonprofit", "is_online_only", "is_city_wide", "confirm_due"}
 # What no page, file or answer of the directory ever says.
 SILENT = {
     "id", "field_visibility", "takes_part_in_matching", "source", "source_url", "import_key",
-    "version", "may_self_approve", "logo_mark", "created_at",
+    "version", "may_self_approve", "logo_mark", "created_at", "listing_limit", "full_since",
 }  # fmt: skip
 LISTING_TEXTS = ("title", "text", "cost", "prerequisites", "accessibility")
 

@@ -14,7 +14,7 @@ from cms.onboarding import collection_of
 from courses.actions.question import create_question, default_bank
 from courses.actions.run import RunPlan, plan_run
 from courses.models import Course, QuestionVersion
-from network.models import Place
+from network.models import FundingApplication, FundingProgramme, Place
 from tests.factories.certificates import CertificateFactory
 from tests.factories.courses import CourseFactory, EnrolmentFactory, LessonFactory, QuizFactory
 from tests.factories.network import ListingFactory
@@ -49,6 +49,14 @@ class Things(MeetingThings):
     @property
     def listing(self) -> Any:
         return some_listing(self.world.a)
+
+    @property
+    def grant(self) -> Any:
+        row = FundingProgramme.objects.get(code="bbgebg")
+        times = {"created_at": admin.NOW, "changed_at": admin.NOW}
+        return FundingApplication.objects.get_or_create(
+            programme=row, applicant=self.world.a, defaults=times
+        )[0]
 
     @property
     def application(self) -> Any:
@@ -173,6 +181,8 @@ FIELDS: dict[str, Callable[[Things], Any]] = {
     # what partners keep themselves, and how they come in
     "listing": lambda t: t.listing.key,
     "place_id": lambda t: t.place.pk,
+    "programme": lambda t: "bbgebg",
+    "grant": lambda t: t.grant.key,
     "application": lambda t: t.application.key,
     "claim": lambda t: t.claim.key,
     "bridge": lambda t: t.bridge.key,
