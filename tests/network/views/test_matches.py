@@ -204,7 +204,7 @@ def test_a_request_loads_no_numerics():
         "from django.conf import settings; settings.ALLOWED_HOSTS = ['testserver'];"
         "status = Client().get('/de/netzwerk/passung/').status_code;"
         "import network.tasks, network.views.matches, network.views.weights;"
-        "print(status, [m for m in sys.modules if m in ('scipy', 'network.matching.engine', "
+        "print(status, [m for m in sys.modules if m in ('numpy', 'scipy', 'network.matching.engine', "
         "'network.matching.arrays', 'network.matching.explanation')])"
     )
     done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=False)
