@@ -52,7 +52,9 @@ def test_planned_pairs_come_surest_first_and_begun_ones_not(houses):
 def test_the_locked_plan_of_the_quarter_goes_before_a_newer_draft(houses):
     locked, newer = keep(THIS), keep(NEXT)
     this_quarter = MeetingFactory(starts_at=datetime(2026, 12, 10, 13, tzinfo=UTC))
-    Plan.objects.filter(pk=newer.pk).update(pairs=newer.pairs[:1], changed_at=NOW + timedelta(days=1))
+    Plan.objects.filter(pk=newer.pk).update(
+        pairs=newer.pairs[:1], changed_at=NOW + timedelta(days=1)
+    )
     assert len(agenda_inputs(this_quarter).plan) == 1
     Plan.objects.update(solving=Solving.DONE)
     lock_plan(quarter=THIS, actor=staff("lea"), at=NOW)
