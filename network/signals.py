@@ -2,16 +2,12 @@
 
 ``partner_created``: an organisation was taken in. Arguments: ``partner``, ``at``.
 ``partner_changed``: its facts, text, logo, places or state changed. Arguments: ``partner``, ``at``.
-``listing_changed``: an offer or need was made, changed or ended. Arguments: ``listing``, ``at``.
+``listing_changed``: an offer or need was written, confirmed, answered about or ended.
+    Arguments: ``listing``, ``at``.
 ``membership_changed``: a role was granted or ended. Arguments: ``partner``, ``user``, ``at``.
 ``cooperation_changed``: a case changed, its version rose. Arguments: ``cooperation``, ``at``.
 ``cooperation_declined``: a partner refused. Arguments: ``cooperation``, ``partner``, ``reason`` (a
-value of ``DeclineReason``), ``at``; the listings in question are ``cooperation.listings``.
-``listing_changed``: an offer or need was written, confirmed, answered about or ended.
-    Arguments: ``listing``, ``at``.
-``cooperation_changed``: a case changed its state. Arguments: ``cooperation``, ``at``.
-``cooperation_declined``: one partner said no, with a reason (``DeclineReason``).
-    Arguments: ``cooperation``, ``partner``, ``reason``, ``at``.
+    value of ``DeclineReason``), ``at``; the listings in question are ``cooperation.listings``.
 """
 
 from django.dispatch import Signal
@@ -20,6 +16,5 @@ partner_created = Signal()
 partner_changed = Signal()
 listing_changed = Signal()
 membership_changed = Signal()
-listing_changed = Signal()
 cooperation_changed = Signal()
 cooperation_declined = Signal()

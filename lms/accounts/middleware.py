@@ -49,7 +49,8 @@ class SecondFactorMiddleware:
         self, request: HttpRequest, view: Any, args: Any, kwargs: Any
     ) -> HttpResponse | None:
         """Costs nothing without a session cookie, and no query for a proved session."""
-        if settings.SESSION_COOKIE_NAME not in request.COOKIES:
+        is_impersonal = getattr(view, "is_impersonal", False)  # see lms.common.middleware
+        if is_impersonal or settings.SESSION_COOKIE_NAME not in request.COOKIES:
             return None
         user = request.user
         if not isinstance(user, User) or not user.requires_second_factor:

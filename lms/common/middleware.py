@@ -5,7 +5,7 @@ import time
 import uuid
 from collections.abc import Callable
 from http import HTTPStatus
-from typing import Any
+from typing import Any, TypeVar
 
 from django.conf import settings
 from django.core.exceptions import BadRequest
@@ -104,6 +104,15 @@ class SecurityHeadersMiddleware:
         if is_personal(request, response):
             response["Cache-Control"] = "private, no-store"
         return response
+
+
+View = TypeVar("View", bound=Callable[..., Any])
+
+
+def impersonal(view: View) -> View:
+    """Mark a view that answers everybody alike: nothing asks for it who looks."""
+    view.__dict__["is_impersonal"] = True
+    return view
 
 
 def is_personal(request: HttpRequest, response: HttpResponse) -> bool:

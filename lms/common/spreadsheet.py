@@ -11,9 +11,6 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from io import BytesIO, StringIO
 
-from openpyxl import Workbook
-from openpyxl.styles import Font
-
 Cell = str | int
 CSV_TYPE = "text/csv; charset=utf-8"
 XLSX_TYPE = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
@@ -54,6 +51,10 @@ def as_csv(sheet: Sheet) -> bytes:
 
 def as_xlsx(sheets: Iterable[Sheet]) -> bytes:
     """A workbook with one page for each sheet, its columns named in bold."""
+    # Imported here: the library loads numpy, which would weigh on every process of the website.
+    from openpyxl import Workbook  # noqa: PLC0415
+    from openpyxl.styles import Font  # noqa: PLC0415
+
     book = Workbook()
     for place, sheet in enumerate(sheets):
         page = book.active if place == 0 else book.create_sheet()

@@ -16,10 +16,12 @@ from django.utils.translation import gettext as _, override
 
 from lms.accounts.mails import absolute, send
 from lms.common.keys import new_token, token_hash
+from network.actions.clarification import issue_link, take_questions
 from network.actions.listing_facts import follow_up
 from network.actions.partner import set_partner_state
 from network.enums import FreshnessStage, ListingState, PartnerState
 from network.models import ConfirmationLink, FreshnessStep, Listing, Partner
+from network.queries.clarifications import open_questions
 from network.queries.freshness import (
     ASK_BEFORE,
     TOGETHER,
@@ -39,7 +41,8 @@ def ask_to_confirm(*, partner: Partner, at: datetime) -> bool:
     """Mail a partner's mailbox one list of what must be confirmed, with a link for each entry.
 
     Nothing goes unless something new is due within two weeks; what is due within thirty days
-    joins it, so that a house with ten entries gets one mail and not ten.
+    joins it, so that a house with ten entries gets one mail and not ten. Up to three short
+    questions about an offer or need come with it, behind a link of their own.
 
     Returns:
         Whether a mail was queued.
@@ -58,7 +61,7 @@ def ask_to_confirm(*, partner: Partner, at: datetime) -> bool:
     with override(settings.LANGUAGE_CODE):
         context = {
             "partner": partner,
-            "entries": [_line(entry, at) for entry in due],
+            "entries": [{**_line(entry, at), **_questions(entry, at)} for entry in due],
             "edit_url": absolute(reverse("network:own-house", args=[partner.key])),
         }
     send(
@@ -129,6 +132,15 @@ def _line(entry: Entry, at: datetime) -> dict[str, Any]:
     kind = "" if isinstance(entry, Partner) else entry.get_kind_display()
     url = absolute(reverse("network:confirm", args=[token]))
     return {"title": title, "kind": kind, "due": _date(entry), "url": url}
+
+
+def _questions(entry: Entry, at: datetime) -> dict[str, Any]:
+    """What is asked about an entry, in words, and where a yes or no is given."""
+    if not isinstance(entry, Listing) or not take_questions(listing=entry, at=at):
+        return {"questions": [], "answer_url": ""}
+    (asked,) = open_questions([entry])
+    url = absolute(reverse("network:question-link", args=[issue_link(listing=entry, at=at)]))
+    return {"questions": [one.text for one in asked.questions], "answer_url": url}
 
 
 def _date(entry: Entry) -> date:

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from datetime import date
 from typing import Any
 
 from django import forms
@@ -11,6 +12,7 @@ from lms.taxonomy.models import ActionField, Competence, EducationStage, TargetG
 from network.actions.cooperation.terms import Share, Terms
 from network.enums import CooperationRole, CooperationState, ListingState, PartnerState
 from network.models import Cooperation, Listing, Partner
+from network.queries.case_proposal import proposed
 from network.queries.viewer import Viewer
 
 SLOTS = 5  # partners of a form; more than any case so far has needed
@@ -256,7 +258,9 @@ def initial_of(case: Cooperation, names: dict[str, Partner] | None = None) -> di
     return values
 
 
-def proposal_of(viewer: Viewer, partners: list[str], listings: list[str]) -> dict[str, Any]:
+def proposal_of(
+    viewer: Viewer, partners: list[str], listings: list[str], on: date
+) -> dict[str, Any]:
     """Initial values for a new case from keys in an address; what is unknown is left out."""
     choices = partners_to_choose(viewer)
     names = {partner.key: name for name, partner in by_name(choices).items()}
@@ -268,5 +272,7 @@ def proposal_of(viewer: Viewer, partners: list[str], listings: list[str]) -> dic
     own = [partner.key for partner in choices if partner.pk in viewer.edits]
     if own and not viewer.steers and not set(own) & set(keys):
         keys.insert(0, own[0])
-    known = [names[key] for key in keys if key in names][:SLOTS]
-    return {f"partner-{number}": name for number, name in enumerate(known)} | {"listings": seen}
+    chosen = {partner.key: partner for partner in choices}
+    known = [key for key in keys if key in names][:SLOTS]
+    slots = {f"partner-{number}": names[key] for number, key in enumerate(known)}
+    return proposed(viewer, [chosen[key] for key in known], seen, on) | slots

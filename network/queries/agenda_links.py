@@ -10,7 +10,7 @@ from network.models import AgendaItem, Decision
 ADDRESSES = {
     "cooperation": ("network:case", True),
     "pair": ("network:plan", False),
-    "gap": ("network:coverage", False),
+    "gap": ("network:coverage-cell", True),
     "programme": ("network:programme", True),
 }
 

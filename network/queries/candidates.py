@@ -3,19 +3,21 @@
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from typing import Any
-
-from django.db.models import Count
+from urllib.parse import urlencode
 
 from network.enums import CooperationState, MatchState, Size
 from network.matching.bridging import Network
 from network.matching.cells import Cell
 from network.matching.planning import Candidate
 from network.models import CooperationPartner, Listing, Match, Partner
+from network.queries.capacity import free_capacities
+from network.queries.cooperations import declined_pairs
 from network.queries.coverage import Houses, reached
 from network.queries.graph import community
 from network.queries.quarters import Quarter
 from network.queries.tags import Tags, areas_of, tags_of
 
+FACTS = ("key", "name", "slug", "size", "capacity", "full_since", "confirmed_at")
 USUAL_CAPACITY = 2  # new cooperations in a quarter, where a partner did not say
 OPEN = (
     CooperationState.PROPOSED,
@@ -25,17 +27,24 @@ OPEN = (
     CooperationState.RUNNING,
     CooperationState.PAUSED,
 )
-BEGUN = tuple(state for state in OPEN if state != CooperationState.PROPOSED)
 
 
 @dataclass(frozen=True)
 class Suggestion:
     """One stored match for people."""
 
+    match: int  # primary key
     key: str  # of the pair: both partners' keys
     partners: tuple[str, str]  # their keys
     names: tuple[str, str]
     slugs: tuple[str, str]
+    listings: tuple[str, ...]  # keys of those it rests on
+
+    @property
+    def query(self) -> str:
+        """What prepares a case of it, as the part of an address after ``?``."""
+        partners = [("partner", key) for key in self.partners]
+        return urlencode([*partners, *(("listing", key) for key in self.listings)])
 
 
 @dataclass(frozen=True)
@@ -59,24 +68,30 @@ def pair_key(first: str, second: str) -> str:
 
 
 def pool(quarter: Quarter, known: Houses) -> Pool:
-    """Read the current matches; ten queries, whatever their number."""
+    """Read the current matches; eleven queries, whatever their number.
+
+    Pairs with an open case, or of which one refused the other within a year, are left out.
+    """
     partners = _partners(quarter)
     tags = _Listings(tags_of(Listing, "action_fields"), areas_of(Listing))
-    tied, together = _tied(), community().network
+    settled = tied() | {frozenset(pair) for pair in declined_pairs(quarter.first_day)}
+    together = community().network
     candidates, suggestions = [], {}
     for row in _matches():
         pair = (row["partner_a"], row["partner_b"])
-        if frozenset(pair) in tied or not all(pk in partners for pk in pair):
+        if frozenset(pair) in settled or not all(pk in partners for pk in pair):
             continue
         first, second = (partners[pk] for pk in pair)
         candidate = _candidate(row, (first, second), known, tags)
         candidate = replace(candidate, bridge=_bridge(together, candidate))
         candidates.append(candidate)
         suggestions[candidate.key] = Suggestion(
+            match=row["pk"],
             key=candidate.key,
             partners=(first.key, second.key),
             names=(first.name, second.name),
             slugs=(first.slug, second.slug),
+            listings=tuple(row[f"{side}__key"] for side in SIDES if row[side]),
         )
     return Pool(
         tuple(candidates),
@@ -102,28 +117,22 @@ class _Listings:
 
 
 def _partners(quarter: Quarter) -> dict[int, _Partner]:
-    begun = dict(
-        CooperationPartner.objects.filter(
-            cooperation__state__in=BEGUN,
-            cooperation__requested_at__date__gte=quarter.first_day,
-            cooperation__requested_at__date__lte=quarter.last_day,
-        )
-        .order_by()
-        .values_list("partner_id")
-        .annotate(number=Count("pk"))
-    )
     rows = Partner.objects.filter(takes_part_in_matching=True).order_by("pk")
-    found = {}
-    for pk, key, name, slug, size, capacity in rows.values_list(
-        "pk", "key", "name", "slug", "size", "capacity"
-    ):
-        said = USUAL_CAPACITY if capacity is None else capacity
-        is_small = size == Size.SMALL or (not size and said <= 1)
-        found[pk] = _Partner(key, name, slug, is_small, max(0, said - begun.get(pk, 0)))
-    return found
+    houses = list(
+        rows.only("key", "name", "slug", "size", "capacity", "full_since", "confirmed_at")
+    )
+    free = free_capacities(houses, quarter.first_day, usual=USUAL_CAPACITY)
+    return {
+        one.pk: _Partner(one.key, one.name, one.slug, _is_small(one), free[one.pk] or 0)
+        for one in houses
+    }
 
 
-def _tied() -> set[frozenset[int]]:
+def _is_small(one: Partner) -> bool:
+    return one.size == Size.SMALL or (not one.size and one.capacity in {0, 1})
+
+
+def tied() -> set[frozenset[int]]:
     """Pairs with a case that is not over."""
     parts: dict[int, list[int]] = {}
     rows = CooperationPartner.objects.filter(cooperation__state__in=OPEN).order_by()
@@ -133,8 +142,8 @@ def _tied() -> set[frozenset[int]]:
 
 
 COLUMNS = (
-    "partner_a", "partner_b", "probability", "need_a", "offer_b", "need_b", "offer_a",
-    "field__code",
+    "pk", "partner_a", "partner_b", "probability", "need_a", "offer_b", "need_b", "offer_a",
+    "field__code", "need_a__key", "offer_b__key", "need_b__key", "offer_a__key",
 )  # fmt: skip
 SIDES = ("need_a", "offer_b", "need_b", "offer_a")
 Row = Mapping[str, Any]

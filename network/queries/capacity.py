@@ -29,10 +29,17 @@ def free_capacity(partner: Partner, on: date) -> int | None:
     return free_capacities([partner], on)[partner.pk]
 
 
-def free_capacities(partners: Iterable[Partner], on: date) -> dict[int, int | None]:
+def free_capacities(
+    partners: Iterable[Partner], on: date, *, usual: int | None = None
+) -> dict[int, int | None]:
     """The same for many partners, by primary key. Costs one query.
 
     0 also for whoever declined for want of capacity and has not confirmed its profile since.
+
+    Args:
+        partners: Whose.
+        on: A day of the quarter.
+        usual: What is taken where a partner stated no number; None: nothing is.
     """
     houses = list(partners)
     begin, end = (make_aware(datetime.combine(day, time())) for day in quarter_of(on))
@@ -47,13 +54,14 @@ def free_capacities(partners: Iterable[Partner], on: date) -> dict[int, int | No
         .values_list("partner")
         .annotate(number=Count("pk"))
     )
-    return {house.pk: _free(house, begun.get(house.pk, 0)) for house in houses}
+    return {house.pk: _free(house, begun.get(house.pk, 0), usual) for house in houses}
 
 
-def _free(partner: Partner, begun: int) -> int | None:
+def _free(partner: Partner, begun: int, usual: int | None) -> int | None:
     if is_full(partner):
         return 0
-    return None if partner.capacity is None else max(partner.capacity - begun, 0)
+    most = usual if partner.capacity is None else partner.capacity
+    return None if most is None else max(most - begun, 0)
 
 
 def is_full(partner: Partner) -> bool:

@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 from lms.taxonomy.models import ActionField, Competence, TargetGroup
 from network.enums import ListingKind, ListingState, TagGroup
 from network.matching.records import Tag
-from network.models import Clarification, ClarificationLink, Listing, ResourceCategory
+from network.models import Clarification, ClarificationLink, Listing, Partner, ResourceCategory
 from network.queries.words import DIGCOMP, GROUP_NAMES
 
 AT_ONCE = 3  # questions about one listing
@@ -56,6 +56,12 @@ def questions_of_houses(houses: Iterable[int]) -> list[Questions]:
     return open_questions(
         Listing.objects.filter(partner__in=list(houses), state=ListingState.ACTIVE)
     )
+
+
+def open_number(partner: Partner) -> int:
+    """How many questions about live listings a partner has not answered. Costs one query."""
+    live = Listing.objects.filter(partner=partner, state=ListingState.ACTIVE)
+    return Clarification.objects.filter(answer="", listing__in=live).count()
 
 
 def asked_lately(at: datetime) -> set[tuple[str, Tag]]:

@@ -3,26 +3,23 @@
 from dataclasses import dataclass
 from datetime import date, datetime
 
-from django.db.models import Count, Exists, OuterRef, Q, QuerySet
+from django.db.models import Exists, OuterRef, Q, QuerySet
 from django.utils.translation import get_language
 
 from lms.taxonomy.models import ActionField
-from network.enums import CooperationState, ListingKind, ListingState, PartnerState, Visibility
-from network.models import (
-    Cooperation,
-    CooperationPartner,
-    Coordinator,
-    Listing,
-    Meeting,
-    MeetingState,
-    Partner,
-)
+from network.enums import CooperationState, DirectoryFacet, ListingFacet, ListingKind
+from network.models import Cooperation, CooperationPartner, Coordinator, Meeting, MeetingState
+from network.queries.index import index_for
+from network.queries.listing_page import find_listings
 from network.queries.meetings import Invitee, invitee_of, public_meetings
+from network.queries.narrowing import counted
+from network.queries.selection import ListingSelection
+from network.queries.viewer import Viewer
 
 
 @dataclass(frozen=True)
 class FieldPage:
-    """One action field; counts equal the lists they lead to."""
+    """One action field; counts are those of the lists they lead to."""
 
     field: ActionField
     coordinators: list[Invitee]  # roles, never persons
@@ -39,34 +36,39 @@ class FieldPage:
         return english or self.field.description_de
 
 
-def field_cards(on: date) -> list[tuple[ActionField, int, list[Invitee]]]:
-    """All fields with the number of partners and who coordinates. Costs two queries."""
-    shown = Q(partners__state=PartnerState.PUBLISHED, partners__visibility=Visibility.PUBLIC)
-    fields = ActionField.objects.annotate(number=Count("partners", filter=shown, distinct=True))
+def field_cards(viewer: Viewer, on: date) -> list[tuple[ActionField, int, list[Invitee]]]:
+    """All fields with the number of partners and who coordinates.
+
+    Costs four queries, and what the directory reads anew after a change.
+    """
+    numbers = index_for(viewer, on).numbers[DirectoryFacet.FIELD]
     people: dict[int, list[Invitee]] = {}
     for row in coordinating(on):
         people.setdefault(row.field_id, []).append(invitee_of(row))
-    return [(field, field.number, people.get(field.pk, [])) for field in fields]
+    return [
+        (field, numbers[field.code], people.get(field.pk, []))
+        for field in ActionField.objects.all()
+    ]
 
 
-def field_page(code: str, *, at: datetime, on: date) -> FieldPage | None:
-    """Read the page of one field, None for none. Costs eight queries, whatever is in it."""
+def field_page(code: str, *, viewer: Viewer, at: datetime, on: date) -> FieldPage | None:
+    """Read the page of one field as a person sees it, None for none.
+
+    Costs ten queries whatever is in it, and what the directory reads anew after a change.
+    """
     field = ActionField.objects.filter(code=code).first()
     if field is None:
         return None
-    kinds = dict(
-        live_listings(on).filter(action_fields=field).order_by().values("kind")
-        .annotate(number=Count("pk")).values_list("kind", "number")
-    )  # fmt: skip
+    wanted = ListingSelection(values=((ListingFacet.FIELD, (code,)),))
+    _index, listings = find_listings(wanted, viewer=viewer, on=on)
+    kinds = counted(listings, [ListingFacet.KIND])[ListingFacet.KIND]
     coming = public_meetings(code).filter(ends_at__gte=at)
     return FieldPage(
         field=field,
         coordinators=[invitee_of(row) for row in coordinating(on).filter(field=field)],
-        partner_count=Partner.objects.filter(
-            state=PartnerState.PUBLISHED, visibility=Visibility.PUBLIC, action_fields=field
-        ).count(),
-        offer_count=kinds.get(ListingKind.OFFER, 0),
-        need_count=kinds.get(ListingKind.NEED, 0),
+        partner_count=index_for(viewer, on).numbers[DirectoryFacet.FIELD][code],
+        offer_count=kinds[ListingKind.OFFER],
+        need_count=kinds[ListingKind.NEED],
         cooperations=list(_public_cooperations(field)),
         next_date=coming.exclude(state=MeetingState.CANCELLED).first(),
     )
@@ -76,18 +78,6 @@ def coordinating(on: date) -> QuerySet[Coordinator]:
     """Who coordinates on a day, deputies last."""
     rows = Coordinator.objects.filter(Q(ends_on=None) | Q(ends_on__gte=on), starts_on__lte=on)
     return rows.select_related("field", "organisation").order_by("field__position", "is_deputy")
-
-
-def live_listings(on: date) -> QuerySet[Listing]:
-    """Offers and needs that everybody may see on a day."""
-    return Listing.objects.filter(
-        Q(valid_to=None) | Q(valid_to__gte=on),
-        Q(capacity_left=None) | Q(capacity_left__gt=0),
-        state=ListingState.ACTIVE,
-        visibility=Visibility.PUBLIC,
-        partner__state=PartnerState.PUBLISHED,
-        partner__visibility=Visibility.PUBLIC,
-    )
 
 
 def _public_cooperations(field: ActionField) -> QuerySet[Cooperation]:

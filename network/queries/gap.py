@@ -1,6 +1,8 @@
 """What would close one cell of the chain: suggested pairs, offers and partners at hand."""
 
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from datetime import date
 
 from django.db.models import Q
 
@@ -8,10 +10,13 @@ from network.enums import ListingState, PartnerState
 from network.matching.cells import Cell
 from network.matching.coverage import needed
 from network.matching.planning import Candidate
-from network.models import Listing, Offer, Partner
+from network.models import Listing, Match, Offer, Partner
 from network.queries.candidates import Pool, Suggestion, pool
 from network.queries.coverage import houses, labels, standings
 from network.queries.heat import Asked, HeatMap, Square, said
+from network.queries.match_reasons import Sentence as Reason
+from network.queries.matches import SHOWN, cards
+from network.queries.viewer import Viewer
 
 MOST = 12  # of each list
 
@@ -23,6 +28,7 @@ class Closer:
     suggestion: Suggestion
     percent: int
     quality: str  # high, middle, possible
+    reasons: Sequence[Reason]  # as on the card of the suggestion
 
 
 @dataclass(frozen=True)
@@ -42,8 +48,8 @@ class Gap:
 HIGH, MIDDLE = 0.5, 0.25
 
 
-def gap(cell: Cell, asked: Asked) -> Gap:
-    """Read one cell; 31 queries, whatever the size of the network."""
+def gap(cell: Cell, asked: Asked, viewer: Viewer, on: date) -> Gap:
+    """Read one cell for who steers; 34 queries, whatever the size of the network."""
     known = houses()
     found = standings(asked.quarter, district=asked.district, known=known)
     names = labels()
@@ -55,7 +61,7 @@ def gap(cell: Cell, asked: Asked) -> Gap:
         square=heat.square(found[cell]),
         area_title=title[-1],
         sentence=said(needed(found[cell], len(closing), names)),
-        closers=[_closer(suggestions, one) for one in closing[:MOST]],
+        closers=_closers(suggestions, closing[:MOST], viewer, on),
         offers=_offers(cell),
         partners=_partners(cell),
         fields=cell.field,
@@ -63,10 +69,20 @@ def gap(cell: Cell, asked: Asked) -> Gap:
     )
 
 
-def _closer(found: Pool, one: Candidate) -> Closer:
-    chance = one.probability
-    quality = "high" if chance >= HIGH else "middle" if chance >= MIDDLE else "possible"
-    return Closer(found.suggestions[one.key], round(100 * chance), quality)
+def _closers(found: Pool, closing: Iterable[Candidate], viewer: Viewer, on: date) -> list[Closer]:
+    pairs = [(found.suggestions[one.key], one.probability) for one in closing]
+    rows = Match.objects.filter(pk__in=[one.match for one, _chance in pairs]).select_related(*SHOWN)
+    reasons = {card.match.pk: card.reasons for card in cards(rows, viewer, on)}
+    return [
+        Closer(one, round(100 * chance), _quality(chance), reasons.get(one.match, ()))
+        for one, chance in pairs
+    ]
+
+
+def _quality(chance: float) -> str:
+    if chance >= HIGH:
+        return "high"
+    return "middle" if chance >= MIDDLE else "possible"
 
 
 def _offers(cell: Cell) -> list[Listing]:

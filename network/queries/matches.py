@@ -118,6 +118,11 @@ def _own(viewer: Viewer) -> Q:
     )
 
 
+def open_suggestions(viewer: Viewer) -> QuerySet[Match]:
+    """Those worth a look that nobody has decided on."""
+    return visible_matches(viewer).filter(state__in=TABS["offen"], probability__gte=LEAST)
+
+
 def board(viewer: Viewer, wanted: Wanted, page: str) -> Page[Match]:
     """The queue of who steers: by probability, the surest first."""
     rows = visible_matches(viewer).filter(

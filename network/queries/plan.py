@@ -74,7 +74,7 @@ class Ground:
 
 
 def ground(quarter: Quarter) -> Ground:
-    """Read the network for planning; 29 queries, whatever its size."""
+    """Read the network for planning; 30 queries, whatever its size."""
     known = houses()
     found = pool(quarter, known)
     return Ground(quarter, found, standings(quarter, known=known), labels(found.names))

@@ -18,9 +18,11 @@ from network.actions.meeting.agenda import (
 )
 from network.forms.meeting import ItemForm
 from network.models import AgendaItem, Meeting
+from network.queries.agenda_inputs import agenda_inputs
 from network.queries.agenda_links import linked
 from network.queries.viewer import Viewer
-from network.views.steering import item_or_404, meeting_or_404, see, show, steering
+from network.views.doors import steering
+from network.views.steering import item_or_404, meeting_or_404, see, show
 
 
 @steering
@@ -36,7 +38,8 @@ def generate(request: HttpRequest, viewer: Viewer, meeting: str) -> HttpResponse
     """Bring in what the network knows; edits stay."""
     row = meeting_or_404(viewer, meeting)
     try:
-        generate_agenda(meeting=row, by=viewer, at=timezone.now())
+        inputs = agenda_inputs(row)
+        generate_agenda(meeting=row, by=viewer, at=timezone.now(), inputs=inputs)
     except DomainError as refusal:
         return _page(request, viewer, row, refusal=refusal)
     messages.success(request, _("Die Tagesordnung ist auf dem neuesten Stand."))

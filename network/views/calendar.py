@@ -9,7 +9,8 @@ from django.views.decorators.http import require_http_methods
 from network.actions.feed import new_feed_token, revoke_feed
 from network.models import FeedToken
 from network.queries.viewer import Viewer
-from network.views.steering import see, show, steering
+from network.views.doors import steering
+from network.views.steering import see, show
 
 
 @steering

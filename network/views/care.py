@@ -15,20 +15,20 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from network.actions.care import keep_row, remove_row
 from network.forms.care_tables import TABLES, Table
 from network.queries.viewer import Viewer
-from network.views.doors import for_viewers, keeps_office, see
+from network.views.doors import office, see
 
 ON_PAGE = 50
 LONGEST_SEARCH = 80
 
 
-@for_viewers(keeps_office)
+@office
 @require_safe
 def index(request: HttpRequest, viewer: Viewer) -> HttpResponse:
     """All tables."""
     return render(request, "network/care.html", {"viewer": viewer, "tables": TABLES.values()})
 
 
-@for_viewers(keeps_office)
+@office
 @require_safe
 def table(request: HttpRequest, viewer: Viewer, table: str) -> HttpResponse:
     """The rows of one table."""
@@ -45,7 +45,7 @@ def table(request: HttpRequest, viewer: Viewer, table: str) -> HttpResponse:
     return render(request, "network/care-table.html", context)
 
 
-@for_viewers(keeps_office)
+@office
 @require_http_methods(["GET", "HEAD", "POST"])
 def row(request: HttpRequest, viewer: Viewer, table: str, row: int | None = None) -> HttpResponse:
     """Change a row, or add one."""
@@ -79,7 +79,7 @@ def _keep(request: HttpRequest, viewer: Viewer, found: Table, form: Any) -> Http
     return see(reverse("network:care-table", args=[found.slug]))
 
 
-@for_viewers(keeps_office)
+@office
 @require_POST
 def remove(request: HttpRequest, viewer: Viewer, table: str, row: int) -> HttpResponse:
     """Remove a row."""

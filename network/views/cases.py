@@ -71,7 +71,7 @@ def case(request: HttpRequest, viewer: Viewer, case: str) -> HttpResponse:
 def case_new(request: HttpRequest, viewer: Viewer) -> HttpResponse:
     """Write down a new case; what the address proposes is checked like what is typed."""
     asked = request.GET
-    initial = proposal_of(viewer, asked.getlist("partner"), asked.getlist("listing"))
+    initial = proposal_of(viewer, asked.getlist("partner"), asked.getlist("listing"), today())
     form = CaseForm(request.POST or None, viewer=viewer, initial=initial)
     # Asking for the listings of the chosen partners shows the form again and stores nothing.
     if "show" in request.POST or not form.is_valid():

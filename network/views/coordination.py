@@ -17,7 +17,8 @@ from network.forms.coordinator import CoordinatorForm
 from network.models import Coordinator
 from network.queries.viewer import Viewer
 from network.rules import mailbox_looks_personal
-from network.views.steering import see, show, steering
+from network.views.doors import steering
+from network.views.steering import see, show
 
 
 @steering

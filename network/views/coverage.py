@@ -14,9 +14,7 @@ from network.queries.gap import gap
 from network.queries.heat import Asked, HeatMap, heat_map
 from network.queries.quarters import Quarter, around
 from network.queries.viewer import Viewer
-from network.views.doors import for_viewers
-
-steering = for_viewers(lambda viewer: viewer.steers)
+from network.views.doors import steering
 
 
 @require_safe
@@ -56,7 +54,8 @@ def coverage_cell(request: HttpRequest, viewer: Viewer, cell: str) -> HttpRespon
     if place is None:
         raise Http404
     asked = _asked(request)
-    context = {"gap": gap(place, asked), "asked": asked, "viewer": viewer}
+    found = gap(place, asked, viewer, timezone.localdate())
+    context = {"gap": found, "asked": asked, "viewer": viewer}
     return render(request, "network/coverage-cell.html", context)
 
 

@@ -12,6 +12,7 @@ from django.utils.translation import get_language, gettext as _
 from django.views.decorators.clickjacking import xframe_options_exempt
 from django.views.decorators.http import require_safe
 
+from lms.common.middleware import impersonal
 from network.queries import Selection, directory
 from network.queries.directory import Directory
 from network.queries.listing_page import ListingPage, listing_page
@@ -21,6 +22,7 @@ from network.queries.viewer import viewer_of
 PARTNERS, LISTINGS = "partner", "angebote"
 
 
+@impersonal
 @require_safe
 @xframe_options_exempt
 @csp_replace({"frame-ancestors": ["*"]})  # type: ignore[arg-type]  # the view takes more

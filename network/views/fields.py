@@ -13,7 +13,8 @@ from network.queries.viewer import viewer_of
 def fields(request: HttpRequest) -> HttpResponse:
     """The action fields of the city's strategy."""
     today = timezone.localdate()
-    context = {"viewer": viewer_of(request.user, today), "cards": field_cards(today)}
+    viewer = viewer_of(request.user, today)
+    context = {"viewer": viewer, "cards": field_cards(viewer, today)}
     return render(request, "network/fields.html", context)
 
 
@@ -21,8 +22,8 @@ def fields(request: HttpRequest) -> HttpResponse:
 def field(request: HttpRequest, code: str) -> HttpResponse:
     """One field: who coordinates, who takes part, what runs."""
     today = timezone.localdate()
-    page = field_page(code, at=timezone.now(), on=today)
+    viewer = viewer_of(request.user, today)
+    page = field_page(code, viewer=viewer, at=timezone.now(), on=today)
     if page is None:
         raise Http404
-    context = {"viewer": viewer_of(request.user, today), "page": page}
-    return render(request, "network/field.html", context)
+    return render(request, "network/field.html", {"viewer": viewer, "page": page})

@@ -12,10 +12,9 @@ from network.queries.candidates import nearest
 from network.queries.graph import HEIGHT, MOST, WIDTH, Community, community, picture
 from network.queries.heat import said
 from network.queries.viewer import Viewer
-from network.views.doors import for_viewers
+from network.views.doors import steering
 
 STEPS = (100, 150, 225, 350)  # per cent of the drawing
-steering = for_viewers(lambda viewer: viewer.steers)
 
 
 @require_safe

@@ -18,7 +18,8 @@ from network.forms.meeting import MeetingForm
 from network.models import Meeting, MeetingState
 from network.queries.meetings import Invitee, invitees, mailboxes, meetings_of, my_decisions
 from network.queries.viewer import Viewer
-from network.views.steering import meeting_or_404, see, show, steering
+from network.views.doors import steering
+from network.views.steering import meeting_or_404, see, show
 
 PAST = 12  # meetings shown that are over
 

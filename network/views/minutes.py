@@ -35,7 +35,8 @@ from network.queries.meetings import (
 from network.queries.minutes import minutes_of
 from network.queries.viewer import Viewer
 from network.rules import WRITTEN
-from network.views.steering import item_or_404, meeting_or_404, see, show, steering
+from network.views.doors import steering
+from network.views.steering import item_or_404, meeting_or_404, see, show
 
 MAX_MINUTES = 8000  # characters of one item
 

@@ -18,10 +18,12 @@ from network.actions.place import add_place, change_place, remove_place
 from network.actions.profile import StaleEditError, check_editor, confirm_profile, save_profile
 from network.forms.own_profile import OwnPlaceForm, ProfileForm
 from network.models import Partner, Place
+from network.queries.clarifications import open_number
 from network.queries.own import kept_partners, own_house
 from network.queries.profile_score import profile_score
 from network.queries.viewer import Viewer
-from network.views.own_access import keeper, page, partner_or_404, person, see
+from network.views.doors import keeper, see
+from network.views.own_access import page, partner_or_404, person
 
 FORM = ["GET", "HEAD", "POST"]
 
@@ -44,7 +46,8 @@ def house(request: HttpRequest, partner: str, viewer: Viewer) -> HttpResponse:
     """One's own partner: how complete and fresh it is, and all its offers and needs."""
     row = partner_or_404(viewer, partner)
     found = own_house(row, localdate(timezone.now()))
-    context = {"viewer": viewer, "partner": row, "house": found}
+    questions = open_number(row) if row.pk in viewer.edits else 0
+    context = {"viewer": viewer, "partner": row, "house": found, "questions": questions}
     return page(request, "network/own-house.html", context, title="")
 
 

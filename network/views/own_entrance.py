@@ -21,7 +21,8 @@ from network.enums import PartnerState
 from network.forms.entrance import ApplyForm, ContactForm
 from network.models import Partner
 from network.queries.viewer import Viewer, viewer_of
-from network.views.own_access import person, see, signed_in
+from network.views.doors import see, signed_in
+from network.views.own_access import person
 
 FORM = ["GET", "HEAD", "POST"]
 HOUR = 3600  # seconds

@@ -28,14 +28,8 @@ from network.forms.own import Difference
 from network.forms.own_listing import ListingForm
 from network.models import Listing, Partner
 from network.queries.viewer import Viewer
-from network.views.own_access import (
-    keeper,
-    listing_or_404,
-    page,
-    partner_or_404,
-    person,
-    see,
-)
+from network.views.doors import keeper, see
+from network.views.own_access import listing_or_404, page, partner_or_404, person
 
 FORM = ["GET", "HEAD", "POST"]
 ASK = "vorschlaege"  # the button that only looks for suggestions

@@ -25,7 +25,8 @@ from network.models import ClaimRequest, Partner, PartnerApplication
 from network.queries.duplicates import similar_to_each
 from network.queries.viewer import Viewer
 from network.queries.waiting import waiting, waiting_applications, waiting_claims
-from network.views.own_access import office, person, see
+from network.views.doors import office, see
+from network.views.own_access import person
 
 FORM = ["GET", "HEAD", "POST"]
 SHOWN = 300  # provisional partners on the page

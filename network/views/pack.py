@@ -10,7 +10,8 @@ from network.formats.calendar import calendar
 from network.queries.meetings import calendar_date, role_titles
 from network.queries.minutes import Minutes, minutes_of
 from network.queries.viewer import Viewer
-from network.views.steering import meeting_or_404, show, steering
+from network.views.doors import steering
+from network.views.steering import meeting_or_404, show
 
 LANGUAGE = "de"  # minutes are written in German
 

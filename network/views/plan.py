@@ -30,10 +30,7 @@ from network.queries.plan_page import plan_page
 from network.queries.quarters import Quarter, around
 from network.queries.viewer import Viewer
 from network.tasks import solve_plan
-from network.views.doors import for_viewers, keeps_office, see
-
-steering = for_viewers(lambda viewer: viewer.steers)
-office = for_viewers(keeps_office)
+from network.views.doors import office, see, steering
 
 
 @require_safe

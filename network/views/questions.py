@@ -17,14 +17,10 @@ from network.enums import Answer
 from network.models import Listing
 from network.queries.clarifications import link_of, open_questions, questions_of_houses
 from network.queries.viewer import Viewer
-from network.views.doors import for_viewers, see
+from network.views.doors import keeper, see
 
 
-def _edits(viewer: Viewer) -> bool:
-    return viewer.is_staff or bool(viewer.edits)
-
-
-@for_viewers(_edits)
+@keeper
 @require_safe
 def questions(request: HttpRequest, viewer: Viewer) -> HttpResponse:
     """All open questions about the listings of one's own houses."""
@@ -32,7 +28,7 @@ def questions(request: HttpRequest, viewer: Viewer) -> HttpResponse:
     return render(request, "network/questions.html", context)
 
 
-@for_viewers(_edits)
+@keeper
 @require_POST
 def answer(request: HttpRequest, viewer: Viewer, listing: str) -> HttpResponse:
     """Store the answers about one own listing."""

@@ -15,12 +15,12 @@ from network.actions.weights import activate_weights
 from network.models import MatchDecision, MatchRun, Partner, WeightSet
 from network.queries.viewer import Viewer
 from network.tasks import match_network, refit_weights
-from network.views.doors import for_viewers, keeps_office, see
+from network.views.doors import office, see
 
 RUNS = 10  # shown
 
 
-@for_viewers(keeps_office)
+@office
 @require_safe
 def weights(request: HttpRequest, viewer: Viewer) -> HttpResponse:
     """All sets of weights and the last runs."""
@@ -33,7 +33,7 @@ def weights(request: HttpRequest, viewer: Viewer) -> HttpResponse:
     return render(request, "network/weights.html", context)
 
 
-@for_viewers(keeps_office)
+@office
 @require_POST
 def propose(request: HttpRequest, viewer: Viewer) -> HttpResponse:
     """Let the decisions so far propose new weights, in the background."""
@@ -42,7 +42,7 @@ def propose(request: HttpRequest, viewer: Viewer) -> HttpResponse:
     return see(reverse("network:weights"))
 
 
-@for_viewers(keeps_office)
+@office
 @require_safe
 def weight_set(request: HttpRequest, viewer: Viewer, version: str) -> HttpResponse:
     """One set: how it compares, what it would change in the lists, its numbers."""
@@ -71,7 +71,7 @@ def _named(changes: list[dict[str, Any]]) -> list[dict[str, Any]]:
     ]
 
 
-@for_viewers(keeps_office)
+@office
 @require_POST
 def activate(request: HttpRequest, viewer: Viewer, version: str) -> HttpResponse:
     """Release a set, or go back to one; the lists are computed anew."""

@@ -1,15 +1,17 @@
 """The freshness cycle with a frozen clock: each mail once, whatever happens to the job."""
 
+import re
 from datetime import UTC, datetime, timedelta
 
 import pytest
 
+from network.actions.clarification import plan_questions
 from network.actions.freshness import archive_forgotten, ask_to_confirm, end_what_is_over
 from network.actions.listing import create_listing
 from network.actions.listing_facts import ListingFacts
 from network.actions.offer import CourseOffer, store_course_offer
 from network.enums import Freshness, PartnerState
-from network.models import ConfirmationLink, Listing, Partner
+from network.models import Clarification, ClarificationLink, ConfirmationLink, Listing, Partner
 from network.queries.freshness import fresh_listings, freshness, partners_to_ask
 from tests.factories.network import PartnerFactory
 from tests.support.mails import link_in, mails_to
@@ -172,3 +174,22 @@ def test_who_cannot_or_need_not_be_asked(partner, facts):
     offer(partner)
     Partner.objects.update(**facts)
     assert run(DUE) == 0
+
+
+def test_up_to_three_questions_come_along_and_are_answered_without_an_account(partner, client):
+    listing = offer(partner)
+    offer(partner, "Ohne Fragen")
+    wanted = [("target_group", code, 2) for code in ("parents", "students", "adults", "employees")]
+    plan_questions(found={listing.key: wanted}, at=START)
+    run(DUE - timedelta(days=14))
+    (mail,) = mails_to(MAILBOX)
+    assert "Dazu 3 kurze Fragen" in mail.text
+    assert mail.text.count("\n- Richtet sich Ihr Angebot „Raum“ auch an") == 3
+    assert mail.text.count("Hier antworten:") == 1
+    assert Clarification.objects.filter(asked_at=DUE - timedelta(days=14)).count() == 3
+    (path,) = re.findall(r"http://testserver(/\S*/netzwerk/fragen/\S+)", mail.text)
+    ClarificationLink.objects.update(expires_at=datetime(2999, 1, 1, tzinfo=UTC))
+    question = Clarification.objects.first()
+    assert client.get(path).status_code == 200
+    assert client.post(path, {f"frage-{question.key}": "yes"}).status_code == 200
+    assert listing.target_groups.filter(code=question.code).exists()

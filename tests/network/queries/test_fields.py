@@ -5,9 +5,13 @@ from datetime import date, timedelta
 import pytest
 
 from lms.taxonomy.models import ActionField
-from network.enums import ListingKind, PartnerState, Visibility
-from network.models import CooperationPartner, Listing
+from network.enums import ListingFacet, ListingKind, PartnerState, Visibility
+from network.models import CooperationPartner, DirectoryVersion, Listing
+from network.queries.directory import directory
 from network.queries.fields import field_cards, field_page
+from network.queries.listing_page import listing_page
+from network.queries.selection import ListingSelection, Selection
+from network.queries.viewer import NOBODY, Viewer
 from tests.factories.meetings import (
     NOW,
     START,
@@ -22,8 +26,8 @@ pytestmark = pytest.mark.django_db
 TODAY = NOW.date()
 
 
-def page(code="energy"):
-    return field_page(code, at=NOW, on=TODAY)
+def page(code="energy", viewer=NOBODY):
+    return field_page(code, viewer=viewer, at=NOW, on=TODAY)
 
 
 def energy():
@@ -60,7 +64,7 @@ def test_counts_are_of_what_the_public_sees():
     listing(hidden)
     found = page()
     assert (found.partner_count, found.offer_count, found.need_count) == (1, 1, 1)
-    assert {field.code: number for field, number, _who in field_cards(TODAY)}["energy"] == 1
+    assert {field.code: number for field, number, _who in field_cards(NOBODY, TODAY)}["energy"] == 1
 
 
 def test_only_running_cooperations_that_all_partners_show():
@@ -112,12 +116,39 @@ def test_the_page_asks_the_same_however_much_there_is(number):
         coordinator("energy")
         made = CooperationFactory(state="running", lead_field=energy())
         CooperationPartner.objects.create(cooperation=made, partner=house, may_be_shown=True)
-    with expect_statements(8):
+    DirectoryVersion.objects.create(pk=1)
+    page()  # the directory is read anew after a change
+    with expect_statements(10):
         found = page()
     assert len(found.cooperations) == number
-    with expect_statements(2):
-        field_cards(TODAY)
+    with expect_statements(4):
+        field_cards(NOBODY, TODAY)
 
 
 def test_an_unknown_field_is_none():
     assert page("nichts") is None
+
+
+def options(facets, name):
+    """Counts of one facet by value, as people see them beside the list."""
+    (group,) = [group for group in facets if group.name == name]
+    return {option.value: option.count for option in group.options}
+
+
+@pytest.mark.parametrize("viewer", [NOBODY, Viewer(None, True, frozenset(), frozenset())])
+def test_counts_are_the_directorys_own(viewer):
+    house = partner()
+    partner(state=PartnerState.PROVISIONAL)
+    partner(visibility=Visibility.NETWORK)
+    listing(house)
+    listing(house, kind=ListingKind.NEED)
+    listing(house, confirm_due=TODAY - timedelta(days=60))  # hidden until it is confirmed
+    listing(house, visibility=Visibility.NETWORK)
+    found = page(viewer=viewer)
+    shown = directory(Selection(), viewer=viewer, on=TODAY, language="de")
+    assert found.partner_count == options(shown.facets, "feld")["energy"] > 1
+    chosen = ListingSelection(values=((ListingFacet.FIELD, ("energy",)),))
+    kinds = options(listing_page(chosen, viewer=viewer, on=TODAY).facets, "typ")
+    assert {"offer": found.offer_count, "need": found.need_count} == kinds
+    cards = {field.code: number for field, number, _who in field_cards(viewer, TODAY)}
+    assert cards["energy"] == found.partner_count

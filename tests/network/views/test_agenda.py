@@ -2,6 +2,7 @@
 
 import pytest
 
+from lms.taxonomy.models import ActionField
 from network.models import AgendaItem, MeetingState
 from tests.factories.meetings import (
     CooperationFactory,
@@ -22,6 +23,7 @@ def browser():
 
 @pytest.fixture
 def meeting():
+    ActionField.objects.update(priority=0)  # no gap of the chain matters here
     return MeetingFactory()
 
 

@@ -194,17 +194,14 @@ def test_queries_do_not_grow_with_the_suggestions(
 
 
 def test_a_request_loads_no_numerics():
-    """Addresses and a page, in a process of its own: neither SciPy nor the engine comes in.
-
-    (NumPy is brought by openpyxl, which writes the tables people download.)
-    """
+    """Addresses and a page, in a process of its own: no numeric library and no engine comes in."""
     code = (
         "import os, sys, django; os.environ.setdefault('DJANGO_SETTINGS_MODULE', 'lms.settings.test');"
         "django.setup(); import lms.urls; from django.test import Client;"
         "from django.conf import settings; settings.ALLOWED_HOSTS = ['testserver'];"
         "status = Client().get('/de/netzwerk/passung/').status_code;"
         "import network.tasks, network.views.matches, network.views.weights;"
-        "print(status, [m for m in sys.modules if m in ('scipy', 'network.matching.engine', "
+        "print(status, [m for m in sys.modules if m in ('numpy', 'scipy', 'network.matching.engine', "
         "'network.matching.arrays', 'network.matching.explanation')])"
     )
     done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=False)

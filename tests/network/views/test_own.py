@@ -4,10 +4,10 @@ import pytest
 
 from lms.records.models import AuditEvent
 from network.enums import Role
-from network.models import Partner
+from network.models import Clarification, Partner
 from tests.factories.accounts import UserFactory
 from tests.factories.network import MembershipFactory, PartnerFactory, PlaceFactory
-from tests.support.own import keeper, profile_form, staff
+from tests.support.own import keeper, profile_form, some_listing, staff
 from tests.support.queries import expect_statements
 
 pytestmark = pytest.mark.django_db
@@ -83,7 +83,7 @@ def test_the_house_costs_the_same_for_one_and_three_entries(client):
                  "language": "de", "visibility": "public"},
             )  # fmt: skip
         client.get(home(partner))
-        with expect_statements(6):
+        with expect_statements(7):
             client.get(home(partner))
 
 
@@ -172,3 +172,18 @@ def test_a_foreign_place_does_not_exist(client):
     answer = client.post(f"{home(partner)}orte/{foreign.pk}/", {"entfernen": "1"})
     assert answer.status_code == 404
     foreign.refresh_from_db()
+
+
+def test_open_questions_are_announced_to_their_own_house(client):
+    partner, author = keeper()
+    listing = some_listing(partner)
+    address = f"/de/netzwerk/meine-einrichtung/{partner.key}/"
+    client.force_login(author)
+    assert "kurze Frage" not in client.get(address).content.decode()
+    for number, words in ((1, "1 kurze Frage</a>"), (2, "2 kurze Fragen</a>")):
+        code = ("parents", "students")[number - 1]
+        Clarification.objects.create(listing=listing, group="target_group", code=code)
+        assert words in client.get(address).content.decode()
+    assert 'href="/de/netzwerk/fragen/"' in client.get(address).content.decode()
+    client.force_login(staff())
+    assert "kurze Frage" not in client.get(address).content.decode()

@@ -1,4 +1,4 @@
-"""Who comes in, and how a refusal looks."""
+"""The objects of meetings: who finds them."""
 
 import re
 
@@ -11,18 +11,6 @@ from tests.support.admin import signed_in
 pytestmark = pytest.mark.django_db
 TOKEN = re.compile(rb"[A-Za-z0-9]{64}")  # against forged requests, new in each answer
 LIST = "/de/netzwerk/treffen/"
-
-
-def test_strangers_are_sent_to_the_log_in_and_back(client):
-    response = client.get(LIST)
-    assert response.status_code == 302
-    assert response["Location"].endswith(f"?next={LIST}")
-
-
-def test_scripts_of_strangers_get_401(client):
-    response = client.post(LIST, HTTP_HX_REQUEST="true")
-    assert response.status_code == 401
-    assert "next=" in response["HX-Redirect"]
 
 
 def test_for_everybody_else_the_pages_are_absent():

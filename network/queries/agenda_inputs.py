@@ -1,0 +1,81 @@
+"""What the plan of the quarter and the coverage of the chain bring to a meeting's agenda."""
+
+from django.conf import settings
+from django.utils.timezone import localdate
+from django.utils.translation import override
+
+from network.enums import PlanState
+from network.matching.coverage import Standing, Word, gaps, needed
+from network.models import Meeting, Partner, Plan
+from network.queries.agenda import MOST_GAPS, AgendaInputs, Gap, PlannedPair
+from network.queries.candidates import pool, tied
+from network.queries.coverage import houses, labels, standings
+from network.queries.heat import said
+from network.queries.plan import stored_plan
+from network.queries.plan_page import told
+from network.queries.quarters import Quarter
+
+
+def agenda_inputs(meeting: Meeting) -> AgendaInputs:
+    """Collect it for the quarter of a meeting, in German as the minutes are.
+
+    Costs 38 queries at most, whatever the size of the network.
+    """
+    quarter = Quarter.of(localdate(meeting.starts_at))
+    fields = frozenset(meeting.fields.values_list("code", flat=True))
+    with override(settings.LANGUAGE_CODE):
+        return AgendaInputs(plan=_plan(quarter), gaps=_gaps(quarter, fields))
+
+
+def plan_of(quarter: Quarter) -> Plan | None:
+    """The locked plan of a quarter, else the plan for it or a later one that changed last."""
+    own = stored_plan(quarter)
+    if own is not None and own.state == PlanState.LOCKED:
+        return own
+    rows = Plan.objects.filter(quarter__gte=quarter.code).exclude(pairs=[])
+    return rows.order_by("-changed_at").first()
+
+
+def _plan(quarter: Quarter) -> tuple[PlannedPair, ...]:
+    """The pairs nobody has begun yet, the most probable first."""
+    plan = plan_of(quarter)
+    if plan is None:
+        return ()
+    keys = {key for pair in plan.pairs for key in (pair["first"], pair["second"])}
+    rows = Partner.objects.filter(key__in=keys).order_by()
+    known = {key: (pk, name) for key, pk, name in rows.values_list("key", "pk", "name")}
+    begun, found = tied(), []
+    for pair in sorted(plan.pairs, key=lambda one: (-one["probability"], one["key"])):
+        both = [known[pair[side]] for side in ("first", "second") if pair[side] in known]
+        if len(both) < 2 or frozenset(pk for pk, _name in both) in begun:  # noqa: PLR2004
+            continue
+        title = " – ".join(name for _pk, name in both)
+        text = " ".join(told(one) for one in pair["reasons"])
+        found.append(PlannedPair(pair["key"], title, pair["lead_field"], text))
+    return tuple(found)
+
+
+def _gaps(quarter: Quarter, fields: frozenset[str]) -> tuple[Gap, ...]:
+    """The cells that matter most and in which nobody works, talks or has agreed."""
+    known = houses()
+    empty = [
+        one
+        for one in gaps(standings(quarter, known=known))
+        if _is_empty(one) and (not fields or one.cell.field in fields)
+    ][:MOST_GAPS]
+    suggestions, names = pool(quarter, known), labels()
+    return tuple(
+        Gap(
+            key=one.cell.code,
+            title=said(names.cell(one.cell)),
+            weight=one.gap,
+            fields=(one.cell.field,),
+            text=said(needed(one, len(suggestions.closing(one.cell)), names)),
+        )
+        for one in empty
+    )
+
+
+def _is_empty(one: Standing) -> bool:
+    """A gap that matters and that nobody does anything about."""
+    return one.weight > 0 and one.word is Word.GAP and not one.cooperations and not one.in_sight
