@@ -33,8 +33,8 @@ class Reliability:
 
     def of(self, sentence: Sentence) -> float:
         """Between :data:`FLOOR` and 1."""
-        stems = sorted({stem(word) for word in sentence})
-        total = self.base + sum(self.weights.get(word, 0.0) for word in stems)
+        telling = sorted({stem(word) for word in sentence} & self.weights.keys())
+        total = self.base + sum(self.weights[word] for word in telling)
         return max(FLOOR, 1.0 / (1.0 + math.exp(-min(total, logistic.LIMIT))))
 
 
