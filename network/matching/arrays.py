@@ -11,7 +11,7 @@ from datetime import date
 import numpy as np
 from numpy.typing import NDArray
 
-from network.matching.records import ListingFacts, NetworkFacts, PartnerFacts
+from network.matching.records import ListingFacts, NetworkFacts, PartnerFacts, Vocabulary
 
 Array = NDArray[np.float64]
 Flags = NDArray[np.bool_]
@@ -38,11 +38,14 @@ class Table:
     radius: Array  # km; inf where not said
     online: Array  # 1 yes, 0 no, .5 not said
     place: Array  # listings × 3, km; nan where not known
-    tongue: Indices  # listings with the same number speak and need the same languages
-    understands: Flags  # numbers × numbers: each speaks what the other needs
+    speaks: Indices  # number of the languages the owner speaks
+    requires: Indices  # number of the languages the listing needs
+    is_spoken: Flags  # requires × speaks
     wanted: Indices  # bits of the stages a listing wants (all where not said)
     has_wish: Flags
     staged: Indices  # bits of the owner's stages
+    chain: Indices  # partners: number of the set of their stages
+    adjacency: Array  # of two such numbers: how close the nearest two different stages are, 0–1
     age: Array  # days since the listing was confirmed; nan where never
 
 
@@ -90,7 +93,10 @@ def _lay_out(
 ) -> Table:
     owners = [partners[row[listing.partner]] for listing in listings]
     stages = tuple(facts.vocabulary.stages)
-    tongue, understands = _tongues(listings, owners)
+    chain, staged = _numbered([partner.stages for partner in partners])
+    speaks, spoken = _numbered([owner.languages for owner in owners])
+    requires, required = _numbered([listing.languages_required for listing in listings])
+    is_spoken = np.array([[need <= have for have in spoken] for need in required], dtype=bool)
     wishes = [listing.stages_wanted or frozenset(stages) for listing in listings]
     return Table(
         facts, partners, listings, row,
@@ -106,24 +112,32 @@ def _lay_out(
         radius=np.array([np.inf if o.radius_km is None else o.radius_km for o in listings]),
         online=np.array([0.5 if o.is_online is None else float(o.is_online) for o in listings]),
         place=_places(owners),
-        tongue=tongue,
-        understands=understands,
+        speaks=speaks,
+        requires=requires,
+        is_spoken=is_spoken.reshape(len(required), len(spoken)),
         wanted=_bits(wishes, stages),
         has_wish=np.array([bool(o.stages_wanted) for o in listings], dtype=bool),
         staged=_bits([owner.stages for owner in owners], stages),
+        chain=chain,
+        adjacency=_adjacency(facts.vocabulary, staged),
         age=np.array([_age(o.confirmed_on, facts.as_of) for o in listings]),
     )  # fmt: skip
 
 
-def _tongues(
-    listings: tuple[ListingFacts, ...], owners: list[PartnerFacts]
-) -> tuple[Indices, Flags]:
-    """Number what is spoken and needed alike, and tell which of those go together."""
-    said = [(p.languages, o.languages_required) for o, p in zip(listings, owners, strict=True)]
-    number = {key: place for place, key in enumerate(dict.fromkeys(said))}
-    goes = [[needs <= speaks for speaks, _needs in number] for _speaks, needs in number]
-    one_way = np.array(goes, dtype=bool).reshape(len(number), len(number))
-    return np.array([number[key] for key in said], dtype=np.int64), one_way & one_way.T
+def _numbered(sets: list[frozenset[str]]) -> tuple[Indices, list[frozenset[str]]]:
+    """The number of each set, and the different sets."""
+    number = {found: place for place, found in enumerate(dict.fromkeys(sets))}
+    return np.array([number[found] for found in sets], dtype=np.int64), list(number)
+
+
+def _adjacency(vocabulary: Vocabulary, staged: list[frozenset[str]]) -> Array:
+    """How close the nearest stages of two sets are."""
+    near = vocabulary.adjacency
+    close = [
+        [max((near.get((a, b), 0.0) for a in one for b in other), default=0.0) for other in staged]
+        for one in staged
+    ]
+    return np.array(close, float).reshape(len(staged), len(staged))
 
 
 def _is_open(listing: ListingFacts, owner: PartnerFacts, as_of: date) -> bool:

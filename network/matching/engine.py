@@ -8,7 +8,7 @@ do and keep what comes out.
 import hashlib
 from collections.abc import Mapping
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, cached_property
 
 import numpy as np
 
@@ -78,8 +78,14 @@ class State:
         if first not in row or second not in row:
             return None
         low, high = sorted((row[first], row[second]))
-        hit = np.flatnonzero((self.pairs.low == low) & (self.pairs.high == high))
-        return int(hit[0]) if len(hit) else None
+        name = low * len(row) + high
+        place = int(np.searchsorted(self.names, name))
+        return place if place < len(self.names) and self.names[place] == name else None
+
+    @cached_property
+    def names(self) -> Indices:
+        """One number for each pair, ascending."""
+        return self.pairs.low * max(1, len(self.table.partners)) + self.pairs.high
 
 
 @dataclass(frozen=True)

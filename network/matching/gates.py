@@ -20,7 +20,8 @@ def passes_each(table: Table, need: Indices, offer: Indices) -> Flags:
     """The same of the pairs ``zip(need, offer)``."""
     allowed: Flags = table.is_open[need] & table.is_open[offer]
     allowed &= table.owner[need] != table.owner[offer]
-    allowed &= table.understands[table.tongue[need], table.tongue[offer]]
+    allowed &= table.is_spoken[table.requires[need], table.speaks[offer]]
+    allowed &= table.is_spoken[table.requires[offer], table.speaks[need]]
     start = np.maximum(table.start[need], table.start[offer])
     overlap = np.minimum(table.end[need], table.end[offer]) - np.maximum(start, 0.0)
     allowed &= (overlap >= LEAST_OVERLAP) | ~(table.has_window[need] & table.has_window[offer])

@@ -108,27 +108,27 @@ def measure(sight: Sight, needs: Indices, offers: Indices) -> Array:
 
 def numbers(sight: Sight, needs: Indices, offers: Indices) -> dict[str, Array]:
     """The same by name. Every pair is worked out by itself: the others change no bit."""
-    category = _shared(sight, "serving", CATEGORY, needs, offers).sum(axis=0)
+    category = _shared(sight, ("serving", CATEGORY), needs, offers).sum(axis=0)
     found = {"category": category, "category_log": np.log(category + LEAST_CATEGORY)}
     for name, group in (("competence", COMPETENCE), ("field", FIELD), ("target", TARGET)):
-        shared = _shared(sight, group, group, needs, offers)
+        shared = _shared(sight, (group, group), needs, offers)
         found[f"{name}_share"] = shared.sum(axis=0) / sight.sought[group][needs]
         found[f"{name}_best"] = shared.max(axis=0)
         np.subtract(1.0, shared, out=shared)
         found[f"{name}_log"] = np.log(1.0 - np.prod(shared, axis=0) + LEAST)
-    near = _shared(sight, "near_target", TARGET, needs, offers).sum(axis=0)
+    near = _shared(sight, ("near_target", TARGET), needs, offers).sum(axis=0)
     found["target_near"] = np.minimum(1.0, near / sight.sought[TARGET][needs])
-    area = _shared(sight, "area", "area", needs, offers).sum(axis=0)
+    area = _shared(sight, ("area", "area"), needs, offers).sum(axis=0)
     found["competence_area"] = area / sight.sought["area"][needs]
     found |= _circumstances(sight.table, needs, offers)
     found["need_breadth"], found["offer_breadth"] = sight.breadth[needs], sight.breadth[offers]
     return found
 
 
-def _shared(sight: Sight, seeks: str, gives: str, needs: Indices, offers: Indices) -> Array:
+def _shared(sight: Sight, names: tuple[str, str], needs: Indices, offers: Indices) -> Array:
     """Values × pairs: what the need seeks times what the offer gives."""
-    shared: Array = np.take(sight.rows[seeks], needs, axis=1)
-    shared *= np.take(sight.rows[gives], offers, axis=1)
+    shared: Array = np.take(sight.rows[names[0]], needs, axis=1)
+    shared *= np.take(sight.rows[names[1]], offers, axis=1)
     return shared
 
 

@@ -106,16 +106,7 @@ def further(scores: Array, rows: Indices, weights: Weights, name: str) -> Array:
 
 def adjacency(table: Table, low: Indices, high: Indices) -> Array:
     """How close the nearest two different stages of two partners are, 0–1."""
-    vocabulary = table.facts.vocabulary
-    said = [partner.stages for partner in table.partners]
-    number = {found: place for place, found in enumerate(dict.fromkeys(said))}
-    kind = np.array([number[found] for found in said], dtype=np.int64)
-    near = [
-        [max((vocabulary.adjacency.get((a, b), 0.0) for a in one for b in other), default=0.0)
-         for other in number]
-        for one in number
-    ]  # fmt: skip
-    close: Array = np.array(near).reshape(len(number), len(number))[kind[low], kind[high]]
+    close: Array = table.adjacency[table.chain[low], table.chain[high]]
     return close
 
 

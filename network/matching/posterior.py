@@ -48,9 +48,11 @@ class TagModel:
 
     def read(self, text: str) -> Reading:
         """Sentences, their belief, and lexicon hits."""
-        if text in self.read_before:
-            return self.read_before[text]
-        words = self.speller.read(text)
+        return self.read_before.get(text) or self.read_words(sentences(text))
+
+    def read_words(self, spoken: Sequence[Sentence]) -> Reading:
+        """The same of the words of sentences."""
+        words = self.speller.read_words(spoken)
         hits = [self.lexicon.hits(sentence) for sentence in words]
         return _reading(words, hits, self.reliability, self.vocabulary)
 
@@ -73,8 +75,9 @@ def learn(listings: Sequence[ListingFacts], vocabulary: Vocabulary, weights: Wei
     chosen = [distinct[key] for key in order[:MOST_TEXTS]]
     lexicon = Lexicon.of(vocabulary)
     sure = [w for words in vocabulary.synonyms.values() for text in words for w in _words(text)]
-    speller = Speller.of([sentences(listing.text) for listing in distinct.values()], sure)
-    texts = [speller.read(listing.text) for listing in chosen]
+    spoken = {listing.text: sentences(listing.text) for listing in distinct.values()}
+    speller = Speller.of([spoken[listing.text] for listing in distinct.values()], sure)
+    texts = [speller.read_words(spoken[listing.text]) for listing in chosen]
     hits = [[lexicon.hits(sentence) for sentence in text] for text in texts]
     tags = [listing.tags() for listing in chosen]
     subjects = frozenset(word for phrase in lexicon.phrases for word in phrase)
@@ -85,6 +88,8 @@ def learn(listings: Sequence[ListingFacts], vocabulary: Vocabulary, weights: Wei
     model = TagModel(vocabulary, speller, lexicon, belief, ridge.EMPTY, weights)
     model.read_before = dict(zip([listing.text for listing in chosen], readings, strict=True))
     model.ridge = _ridge(chosen, readings, model)
+    for text in spoken.keys() - model.read_before.keys():
+        model.read_before[text] = model.read_words(spoken[text])
     return model
 
 
