@@ -9,6 +9,7 @@ from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 
 import numpy as np
+from numpy.typing import NDArray
 
 from network.matching import gates, items
 from network.matching.arrays import Array, Flags, Indices
@@ -81,34 +82,36 @@ def _possible(
     serves = items.category_chance(sight, needs, offers) >= LEAST_CATEGORY
     useful = serves.any(axis=0)
     offers, serves = offers[useful], serves[:, useful]
+    if is_rough and len(offers) > KEPT_PER_NEED:
+        row, column = np.nonzero(_best(sight, needs, offers, serves))
+        return needs[row], offers[column]
     row, column = np.nonzero(serves)
     passes = gates.passes_each(sight.table, needs[row], offers[column])
-    row, column = row[passes], column[passes]
-    if is_rough and len(offers) > KEPT_PER_NEED:
-        kept = _best(sight, needs, offers, (row, column))
-        row, column = row[kept], column[kept]
-    return needs[row], offers[column]
+    return needs[row[passes]], offers[column[passes]]
 
 
-def _best(sight: Sight, needs: Indices, offers: Indices, allowed: tuple[Indices, Indices]) -> Flags:
-    """Of what is allowed (rows, columns), the roughly best per need and per offer."""
+def _best(sight: Sight, needs: Indices, offers: Indices, serves: Flags) -> Flags:
+    """Of a block's pairs that pass, the roughly best per need and per offer."""
+    allowed = serves & gates.passes(sight.table, needs, offers)
     left, right = [], []
     for group in (COMPETENCE, FIELD, TARGET):
         left.append(sight.rows[group][:, needs] / sight.sought[group][needs])
         right.append(sight.rows[group][:, offers])
     guess = np.vstack(left).T.astype(np.float32) @ np.vstack(right).astype(np.float32)
-    km = items.distance(sight.table, needs[allowed[0]], offers[allowed[1]]).astype(np.float32)
-    rough = guess[allowed]
-    rough += np.float32(0.5) * np.exp(-np.nan_to_num(km, nan=8.0) / np.float32(items.NEARNESS))
-    guess[:] = -1.0
-    guess[allowed] = rough
-    keep = np.zeros(guess.shape, dtype=bool)
-    for axis, count in ((1, KEPT_PER_NEED), (0, KEPT_PER_OFFER)):
-        least = guess.shape[axis] - min(count, guess.shape[axis])
-        limit = np.partition(guess, least, axis=axis).take([least], axis=axis)
-        keep |= guess >= limit
-    kept: Flags = keep[allowed]
+    km = gates.distance(sight.table, needs[:, None], offers[None, :]).astype(np.float32)
+    guess += np.float32(0.5) * np.exp(-np.nan_to_num(km, nan=8.0) / np.float32(items.NEARNESS))
+    guess[~allowed] = -1.0
+    keep = guess >= _limit(guess, KEPT_PER_NEED)[:, None]
+    keep |= guess >= _limit(np.ascontiguousarray(guess.T), KEPT_PER_OFFER)[None, :]
+    kept: Flags = keep & allowed
     return kept
+
+
+def _limit(guess: NDArray[np.float32], count: int) -> NDArray[np.float32]:
+    """What of each row is its ``count`` th best."""
+    place = max(0, guess.shape[1] - count)
+    limit: NDArray[np.float32] = np.partition(guess, place, axis=1)[:, place]
+    return limit
 
 
 def joined(parts: Sequence[Items]) -> Items:

@@ -15,7 +15,7 @@ from typing import Any
 
 import numpy as np
 
-from network.matching import effects, items, pairs
+from network.matching import effects, gates, items, pairs
 from network.matching.engine import State
 from network.matching.items import NAMES, WITHOUT
 from network.matching.pairs import NONE
@@ -87,7 +87,7 @@ class Measured:
         best = state.pairs.best[places]
         need, offer = state.found.need[best], state.found.offer[best]
         values = items.measure(state.sight, need, offer).tolist()
-        km = items.distance(state.table, need, offer).tolist()
+        km = gates.distance(state.table, need, offer).tolist()
         named = [dict(zip(NAMES, row, strict=True)) for row in values]
         return cls(state, dict(zip(places, named, strict=True)), dict(zip(places, km, strict=True)))
 

@@ -12,12 +12,11 @@ LEAST_OVERLAP = 30  # days two windows must share, counted from the day of the r
 
 def passes(table: Table, needs: Indices, offers: Indices) -> Flags:
     """Tell for each need × offer (outer product) whether nothing rules them out."""
-    need, offer = np.repeat(needs, len(offers)), np.tile(offers, len(needs))
-    return passes_each(table, need, offer).reshape(len(needs), len(offers))
+    return passes_each(table, needs[:, None], offers[None, :])
 
 
 def passes_each(table: Table, need: Indices, offer: Indices) -> Flags:
-    """The same of the pairs ``zip(need, offer)``."""
+    """The same of the pairs ``zip(need, offer)``, or of any shapes that go together."""
     allowed: Flags = table.is_open[need] & table.is_open[offer]
     allowed &= table.owner[need] != table.owner[offer]
     allowed &= table.is_spoken[table.requires[need], table.speaks[offer]]
@@ -32,17 +31,12 @@ def is_reachable(table: Table, need: Indices, offer: Indices) -> Flags:
     """Within the smaller radius, or both online, or not known; pair by pair."""
     limit = np.minimum(table.radius[need], table.radius[offer])
     online = (table.online[need] * table.online[offer]) > 0
-    reachable: Flags = ~(distance(table.place[need].T, table.place[offer].T) > limit)
+    reachable: Flags = ~(distance(table, need, offer) > limit)
     return reachable | online
 
 
-def distance(one: Array, other: Array) -> Array:
-    """Kilometres as the crow flies between points (3 × …); nan where a place is not known."""
-    square = sum((a - b) ** 2 for a, b in zip(one, other, strict=True))
+def distance(table: Table, need: Indices, offer: Indices) -> Array:
+    """Kilometres as the crow flies, pair by pair; nan where a place is not known."""
+    square = sum((axis[need] - axis[offer]) ** 2 for axis in table.place.T)
     km: Array = np.sqrt(square)
     return km
-
-
-def distances(table: Table, needs: Indices, offers: Indices) -> Array:
-    """Kilometres of needs × offers (outer product)."""
-    return distance(table.place[needs].T[:, :, None], table.place[offers].T[:, None, :])

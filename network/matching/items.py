@@ -135,7 +135,7 @@ def _shared(sight: Sight, names: tuple[str, str], needs: Indices, offers: Indice
 def _circumstances(table: Table, needs: Indices, offers: Indices) -> dict[str, Array]:
     """Wish, place and time."""
     wished = (table.wanted[offers] & table.staged[needs]) > 0
-    km = distance(table, needs, offers)
+    km = gates.distance(table, needs, offers)
     online = table.online[needs] * table.online[offers]
     ground = np.where(np.isnan(km), UNKNOWN_NEARNESS, np.exp(-km / NEARNESS))
     timed = table.has_window[needs] & table.has_window[offers]
@@ -149,8 +149,3 @@ def _circumstances(table: Table, needs: Indices, offers: Indices) -> dict[str, A
         "overlap": np.where(timed, np.minimum(common, YEAR) / YEAR, 0.5),
         "radius": (np.isfinite(table.radius[needs]) & np.isfinite(table.radius[offers])) * 1.0,
     }
-
-
-def distance(table: Table, needs: Indices, offers: Indices) -> Array:
-    """Kilometres as the crow flies, pair by pair; nan where a place is not known."""
-    return gates.distance(table.place[needs].T, table.place[offers].T)
