@@ -14,7 +14,7 @@ from numpy.typing import NDArray
 from network.matching import gates, items
 from network.matching.arrays import Array, Flags, Indices
 from network.matching.items import NAMES, Sight
-from network.matching.records import CATEGORY, COMPETENCE, FIELD, TARGET
+from network.matching.records import COMPETENCE, FIELD, TARGET
 from network.matching.weights import Weights
 
 LEAST_CATEGORY = 0.05  # chance below which what is offered does not serve
@@ -70,9 +70,9 @@ def scores(sight: Sight, weights: Weights, need: Indices, offer: Indices) -> Arr
 
 
 def _by_category(sight: Sight, rows: Indices) -> Indices:
-    """Needs of a category next to each other: a block then concerns few offers."""
-    kind = sight.rows[CATEGORY][:, rows].argmax(axis=0)
-    return rows[np.argsort(kind, kind="stable")]
+    """Needs that the same categories serve next to each other: a block then concerns few offers."""
+    serves = sight.rows["serving"][:, rows] >= LEAST_CATEGORY
+    return rows[np.lexsort(serves)]
 
 
 def _possible(
