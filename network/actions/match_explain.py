@@ -11,6 +11,7 @@ from itertools import product
 from typing import Any
 
 from lms.taxonomy.models import StageTransition
+from network.actions.match_lists import shown_pairs
 from network.actions.match_store import Explain, Pair, Row
 from network.enums import CooperationState
 from network.models import Cooperation, CooperationPartner, Partner
@@ -25,16 +26,17 @@ LANGUAGES = ("de", "en")
 Reason = dict[str, Any]
 
 
-def explainer(state: Any, listings: Mapping[str, int]) -> Explain:
-    """A function that explains a pair of partner keys.
+def explainer(result: Any, listings: Mapping[str, int]) -> Explain:
+    """A function that explains a pair of partner keys from the lists.
 
     Args:
-        state: ``State`` of the engine's run.
+        result: ``MatchResult`` of the engine.
         listings: Primary key of each listing key.
     """
     from network.matching import explanation, sentences  # noqa: PLC0415 (NumPy)
 
-    words = state.table.facts.vocabulary
+    words = result.state.table.facts.vocabulary
+    measured = explanation.Measured.of(result.state, shown_pairs(result))
 
     def told(reason: Any, best: list[int]) -> Reason:
         named = [
@@ -50,7 +52,7 @@ def explainer(state: Any, listings: Mapping[str, int]) -> Explain:
         }
 
     def explain(first: str, second: str) -> list[Reason]:
-        found = explanation.explain(state, first, second)
+        found = measured.explain(first, second)
         if found is None:
             return []
         best = _best(found.reasons, listings)

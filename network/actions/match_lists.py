@@ -7,6 +7,16 @@ from typing import Any
 Entry = dict[str, Any]
 
 
+def shown_pairs(result: Any) -> list[tuple[str, str]]:
+    """All pairs of partner keys in the lists of a ``MatchResult``, each once."""
+    shown = {
+        (min(key, one.partner), max(key, one.partner))
+        for key, suggestions in result.lists.items()
+        for one in suggestions
+    }
+    return sorted(shown)
+
+
 def suggestion_lists(result: Any, names: Mapping[str, str]) -> dict[str, list[Entry]]:
     """``{"p0": [{"partner", "score", "probability", "reasons": [{code, text, contribution}]}]}``.
 
@@ -17,11 +27,12 @@ def suggestion_lists(result: Any, names: Mapping[str, str]) -> dict[str, list[En
     from network.matching import explanation, sentences  # noqa: PLC0415 (NumPy)
 
     words = result.state.table.facts.vocabulary
+    measured = explanation.Measured.of(result.state, shown_pairs(result))
 
     @cache  # the same seen from both sides
     def reasons(pair: frozenset[str]) -> list[Entry]:
         first, second = sorted(pair)
-        found = explanation.explain(result.state, first, second)
+        found = measured.explain(first, second)
         told = (*found.reasons, *found.open_points) if found else ()
         return [
             {

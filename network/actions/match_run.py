@@ -155,7 +155,7 @@ def _finish(run: MatchRun, computed: Computed, at: datetime, clock: float) -> No
     keys = Keys.read(fields)
     rows = rows_of(shown, computed.facts, keys)
     mark_gaps(rows)
-    explain = explainer(full.state, keys.listings)
+    explain = explainer(shown, keys.listings)
     # New is what was not there the day before.
     Match.objects.filter(state=MatchState.NEW, run__as_of__lt=run.as_of).update(
         state=MatchState.SEEN

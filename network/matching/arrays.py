@@ -11,8 +11,7 @@ from datetime import date
 import numpy as np
 from numpy.typing import NDArray
 
-from network.matching.posterior import content
-from network.matching.records import ListingFacts, NetworkFacts, PartnerFacts
+from network.matching.records import ListingFacts, NetworkFacts, PartnerFacts, Vocabulary
 
 Array = NDArray[np.float64]
 Flags = NDArray[np.bool_]
@@ -39,11 +38,14 @@ class Table:
     radius: Array  # km; inf where not said
     online: Array  # 1 yes, 0 no, .5 not said
     place: Array  # listings × 3, km; nan where not known
-    speaks: Array  # listings × languages: the owner's
-    needs_language: Array
-    wants: Array  # listings × stages (all 1 where not said)
+    speaks: Indices  # number of the languages the owner speaks
+    requires: Indices  # number of the languages the listing needs
+    is_spoken: Flags  # requires × speaks
+    wanted: Indices  # bits of the stages a listing wants (all where not said)
     has_wish: Flags
-    stages: Array  # listings × stages: the owner's
+    staged: Indices  # bits of the owner's stages
+    chain: Indices  # partners: number of the set of their stages
+    adjacency: Array  # of two such numbers: how close the nearest two different stages are, 0–1
     age: Array  # days since the listing was confirmed; nan where never
 
 
@@ -52,13 +54,14 @@ def table(facts: NetworkFacts) -> Table:
     owned = defaultdict(list)
     for listing in facts.listings:
         owned[listing.partner].append(listing)
-    digests = {p.key: _digest(p, owned[p.key]) for p in facts.partners}
+    said = {id(listing): _says(listing) for listing in facts.listings}
+    digests = {p.key: _digest(p, [said[id(o)] for o in owned[p.key]]) for p in facts.partners}
     partners = sorted(facts.partners, key=lambda p: (digests[p.key], p.key))
     row = {partner.key: number for number, partner in enumerate(partners)}
     listings = [
         listing
         for partner in partners
-        for listing in sorted(owned[partner.key], key=lambda o: (_says(o), o.key))
+        for listing in sorted(owned[partner.key], key=lambda o: (said[id(o)], o.key))
     ]
     return _lay_out(facts, tuple(partners), tuple(listings), row)
 
@@ -69,14 +72,15 @@ def _says(listing: ListingFacts) -> str:
         sorted(listing.languages_required), listing.capacity_left, sorted(listing.stages_wanted),
         listing.confirmed_on, listing.is_visible,
     )  # fmt: skip
-    return f"{content(listing)}{rest}"
+    return f"{listing.content}{rest}"
 
 
-def _digest(partner: PartnerFacts, owned: list[ListingFacts]) -> str:
+def _digest(partner: PartnerFacts, owned: list[str]) -> str:
+    """What a partner and its listings (``owned``: what they say) say."""
     said = (
         partner.kind, sorted(partner.stages), partner.size, partner.capacity, partner.latitude,
         partner.longitude, sorted(partner.languages), partner.takes_part,
-        sorted(_says(listing) for listing in owned),
+        sorted(owned),
     )  # fmt: skip
     return hashlib.blake2b(repr(said).encode(), digest_size=16).hexdigest()
 
@@ -89,10 +93,10 @@ def _lay_out(
 ) -> Table:
     owners = [partners[row[listing.partner]] for listing in listings]
     stages = tuple(facts.vocabulary.stages)
-    languages = sorted(
-        {tongue for p in partners for tongue in p.languages}
-        | {tongue for o in listings for tongue in o.languages_required}
-    )
+    chain, staged = _numbered([partner.stages for partner in partners])
+    speaks, spoken = _numbered([owner.languages for owner in owners])
+    requires, required = _numbered([listing.languages_required for listing in listings])
+    is_spoken = np.array([[need <= have for have in spoken] for need in required], dtype=bool)
     wishes = [listing.stages_wanted or frozenset(stages) for listing in listings]
     return Table(
         facts, partners, listings, row,
@@ -108,13 +112,32 @@ def _lay_out(
         radius=np.array([np.inf if o.radius_km is None else o.radius_km for o in listings]),
         online=np.array([0.5 if o.is_online is None else float(o.is_online) for o in listings]),
         place=_places(owners),
-        speaks=_marks([owner.languages for owner in owners], tuple(languages)),
-        needs_language=_marks([o.languages_required for o in listings], tuple(languages)),
-        wants=_marks(wishes, stages),
+        speaks=speaks,
+        requires=requires,
+        is_spoken=is_spoken.reshape(len(required), len(spoken)),
+        wanted=_bits(wishes, stages),
         has_wish=np.array([bool(o.stages_wanted) for o in listings], dtype=bool),
-        stages=_marks([owner.stages for owner in owners], stages),
+        staged=_bits([owner.stages for owner in owners], stages),
+        chain=chain,
+        adjacency=_adjacency(facts.vocabulary, staged),
         age=np.array([_age(o.confirmed_on, facts.as_of) for o in listings]),
     )  # fmt: skip
+
+
+def _numbered(sets: list[frozenset[str]]) -> tuple[Indices, list[frozenset[str]]]:
+    """The number of each set, and the different sets."""
+    number = {found: place for place, found in enumerate(dict.fromkeys(sets))}
+    return np.array([number[found] for found in sets], dtype=np.int64), list(number)
+
+
+def _adjacency(vocabulary: Vocabulary, staged: list[frozenset[str]]) -> Array:
+    """How close the nearest stages of two sets are."""
+    near = vocabulary.adjacency
+    close = [
+        [max((near.get((a, b), 0.0) for a in one for b in other), default=0.0) for other in staged]
+        for one in staged
+    ]
+    return np.array(close, float).reshape(len(staged), len(staged))
 
 
 def _is_open(listing: ListingFacts, owner: PartnerFacts, as_of: date) -> bool:
@@ -146,9 +169,8 @@ def _places(owners: list[PartnerFacts]) -> Array:
     return EARTH * np.stack([flat * np.cos(east), flat * np.sin(east), np.sin(north)], axis=1)
 
 
-def _marks(rows: list[frozenset[str]], codes: tuple[str, ...]) -> Array:
-    column = {code: number for number, code in enumerate(codes)}
-    marks = np.zeros((len(rows), len(codes)))
-    for number, row in enumerate(rows):
-        marks[number, [column[code] for code in row if code in column]] = 1.0
-    return marks
+def _bits(rows: list[frozenset[str]], codes: tuple[str, ...]) -> Indices:
+    """Sets of few codes as bits."""
+    bit = {code: 1 << number for number, code in enumerate(codes)}
+    bits = {row: sum(bit.get(code, 0) for code in row) for row in set(rows)}
+    return np.array([bits[row] for row in rows], dtype=np.int64)

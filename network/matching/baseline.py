@@ -30,7 +30,7 @@ def facet_directory(facts: NetworkFacts, top: int) -> dict[str, list[str]]:
         shared = np.zeros((len(block), len(offers)))
         for group in GROUPS:
             shared += (named[block, columns[group]] @ named[offers, columns[group]].T) > 0
-        km = np.nan_to_num(gates.distance(table, block, offers), nan=UNKNOWN_KM)
+        km = np.nan_to_num(gates.distance(table, block[:, None], offers[None, :]), nan=UNKNOWN_KM)
         for row, column in np.argwhere(gates.passes(table, block, offers) & (shared > 0)):
             worth = (-float(shared[row, column]), float(km[row, column]))
             pair = _pair(table, block[row], offers[column])

@@ -9,6 +9,7 @@ from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 
 import numpy as np
+from numpy.typing import NDArray
 
 from network.matching import gates, items
 from network.matching.arrays import Array, Flags, Indices
@@ -19,7 +20,7 @@ from network.matching.weights import Weights
 LEAST_CATEGORY = 0.05  # chance below which what is offered does not serve
 ALL_PAIRS = 30_000_000
 BLOCK = 256  # needs at a time
-CHUNK = 20_000  # pairs measured at a time
+CHUNK = 8192  # pairs measured at a time
 KEPT_PER_NEED, KEPT_PER_OFFER = 60, 3  # of a block
 WORKERS = 2
 
@@ -45,26 +46,33 @@ def collect(sight: Sight, weights: Weights, only: int | None = None) -> Items:
         parts = [(needs[mine[needs]], offers), (needs[~mine[needs]], offers[mine[offers]])]
     blocks = [
         (some[start : start + BLOCK], others)
-        for some, others in parts
+        for some, others in ((_by_category(sight, some), others) for some, others in parts)
         for start in range(0, len(some), BLOCK)
     ]
-    order = np.array([weights.items[name] for name in NAMES])
 
     def score(block: tuple[Indices, Indices]) -> Items:
         need, offer = _possible(sight, *block, is_rough=rough)
-        return Items(need, offer, scores(sight, order, need, offer))
+        return Items(need, offer, scores(sight, weights, need, offer))
 
     with ThreadPoolExecutor(WORKERS) as pool:
         return joined(list(pool.map(score, blocks)))
 
 
-def scores(sight: Sight, order: Array, need: Indices, offer: Indices) -> Array:
+def scores(sight: Sight, weights: Weights, need: Indices, offer: Indices) -> Array:
     """The weighed sums of the numbers of each pair."""
     found = np.zeros(len(need))
     for start in range(0, len(need), CHUNK):
         part = slice(start, start + CHUNK)
-        found[part] = items.measure(sight, need[part], offer[part]) @ order
+        numbers = items.numbers(sight, need[part], offer[part])
+        for name in NAMES:
+            found[part] += weights.items[name] * numbers[name]
     return found
+
+
+def _by_category(sight: Sight, rows: Indices) -> Indices:
+    """Needs that the same categories serve next to each other: a block then concerns few offers."""
+    serves = sight.rows["serving"][:, rows] >= LEAST_CATEGORY
+    return rows[np.lexsort(serves)]
 
 
 def _possible(
@@ -74,31 +82,36 @@ def _possible(
     serves = items.category_chance(sight, needs, offers) >= LEAST_CATEGORY
     useful = serves.any(axis=0)
     offers, serves = offers[useful], serves[:, useful]
-    allowed = gates.passes(sight.table, needs, offers) & serves
     if is_rough and len(offers) > KEPT_PER_NEED:
-        allowed = _best(sight, needs, offers, allowed)
-    row, column = np.nonzero(allowed)
-    return needs[row], offers[column]
+        row, column = np.nonzero(_best(sight, needs, offers, serves))
+        return needs[row], offers[column]
+    row, column = np.nonzero(serves)
+    passes = gates.passes_each(sight.table, needs[row], offers[column])
+    return needs[row[passes]], offers[column[passes]]
 
 
-def _best(sight: Sight, needs: Indices, offers: Indices, allowed: Flags) -> Flags:
-    """Of what is allowed, the roughly best per need and per offer."""
-    tags, left, right = sight.tags, [], []
+def _best(sight: Sight, needs: Indices, offers: Indices, serves: Flags) -> Flags:
+    """Of a block's pairs that pass, the roughly best per need and per offer."""
+    allowed = serves & gates.passes(sight.table, needs, offers)
+    left, right = [], []
     for group in (COMPETENCE, FIELD, TARGET):
-        column = sight.relations.columns[group]
-        sought = tags[needs, column]
-        left.append(sought / (sought.sum(axis=1, keepdims=True) + items.SOUGHT))
-        right.append(tags[offers, column])
-    guess = np.hstack(left).astype(np.float32) @ np.hstack(right).astype(np.float32).T
-    km = gates.distance(sight.table, needs, offers).astype(np.float32)
+        left.append(sight.rows[group][:, needs] / sight.sought[group][needs])
+        right.append(sight.rows[group][:, offers])
+    guess = np.vstack(left).T.astype(np.float32) @ np.vstack(right).astype(np.float32)
+    km = gates.distance(sight.table, needs[:, None], offers[None, :]).astype(np.float32)
     guess += np.float32(0.5) * np.exp(-np.nan_to_num(km, nan=8.0) / np.float32(items.NEARNESS))
     guess[~allowed] = -1.0
-    keep = np.zeros_like(allowed)
-    for axis, count in ((1, KEPT_PER_NEED), (0, KEPT_PER_OFFER)):
-        place = np.argpartition(-guess, min(count, guess.shape[axis] - 1), axis=axis)
-        first = np.take(place, range(min(count, guess.shape[axis])), axis=axis)
-        np.put_along_axis(keep, first, values=True, axis=axis)
-    return keep & allowed
+    keep = guess >= _limit(guess, KEPT_PER_NEED)[:, None]
+    keep |= guess >= _limit(np.ascontiguousarray(guess.T), KEPT_PER_OFFER)[None, :]
+    kept: Flags = keep & allowed
+    return kept
+
+
+def _limit(guess: NDArray[np.float32], count: int) -> NDArray[np.float32]:
+    """What of each row is its ``count`` th best."""
+    place = max(0, guess.shape[1] - count)
+    limit: NDArray[np.float32] = np.partition(guess, place, axis=1)[:, place]
+    return limit
 
 
 def joined(parts: Sequence[Items]) -> Items:

@@ -8,6 +8,7 @@ do and keep what comes out.
 import hashlib
 from collections.abc import Mapping
 from dataclasses import dataclass
+from functools import cache, cached_property
 
 import numpy as np
 
@@ -77,8 +78,14 @@ class State:
         if first not in row or second not in row:
             return None
         low, high = sorted((row[first], row[second]))
-        hit = np.flatnonzero((self.pairs.low == low) & (self.pairs.high == high))
-        return int(hit[0]) if len(hit) else None
+        name = low * len(row) + high
+        place = int(np.searchsorted(self.names, name))
+        return place if place < len(self.names) and self.names[place] == name else None
+
+    @cached_property
+    def names(self) -> Indices:
+        """One number for each pair, ascending."""
+        return self.pairs.low * max(1, len(self.table.partners)) + self.pairs.high
 
 
 @dataclass(frozen=True)
@@ -188,39 +195,49 @@ def _unblocked(table: Table, found: Pairs) -> Pairs:
 
 def _lists(state: State, top: int, fair: float) -> dict[str, tuple[Suggestion, ...]]:
     table, found = state.table, state.pairs
+    count = len(table.partners)
     seen_by = np.concatenate([found.low, found.high])
     other = np.concatenate([found.high, found.low])
-    pair = np.tile(np.arange(len(found.low)), 2)
-    worth = found.score[pair]
+    shown = fairness.Shown(seen_by, other, np.tile(found.score, 2))
+    rows = fairness.contenders(shown, count, top, fair)
+    shown = shown.part(rows)
+    worth = shown.worth
     if fair > 0:
-        shown = fairness.Shown(seen_by, other, worth)
-        worth = worth - fairness.prices(table, shown, top, fair)[other]
-    order = np.lexsort((other, -worth, seen_by))
-    starts = np.searchsorted(seen_by[order], np.arange(len(table.partners) + 1))
-    bridges = _bridges(table)
+        worth = worth - fairness.prices(table, shown, top, fair)[shown.other]
+    order = np.lexsort((shown.other, -worth, shown.seen_by))
+    starts = np.searchsorted(shown.seen_by[order], np.arange(count + 1)).tolist()
+    pair, others = (rows[order] % max(1, len(found.low))).tolist(), shown.other[order].tolist()
+    said = _Sayings(state)
     return {
         partner.key: tuple(
-            _suggestion(state, int(pair[at]), int(other[at]), bridges)
-            for at in order[starts[row] : min(starts[row + 1], starts[row] + top)]
+            said.suggestion(pair[at], others[at])
+            for at in range(starts[row], min(starts[row + 1], starts[row] + top))
         )
         for row, partner in enumerate(table.partners)
     }
 
 
-def _suggestion(state: State, pair: int, other: int, part: Mapping[int, int]) -> Suggestion:
-    table, found = state.table, state.pairs
-    score = float(found.score[pair])
-    back = int(found.back[pair])
-    partner = table.partners[other]
-    return Suggestion(
-        partner=partner.key,
-        score=score,
-        probability=float(state.chance[pair]),
-        best=exchange(state, int(found.best[pair])),
-        back=None if back == NONE else exchange(state, back),
-        is_small=partner.size == "small",
-        is_bridge=part[int(found.low[pair])] != part[int(found.high[pair])],
-    )
+class _Sayings:
+    """Puts rows of numbers into words of the facts."""
+
+    def __init__(self, state: State) -> None:
+        self.state = state
+        self.part = _bridges(state.table)
+        self.exchange = cache(lambda item: exchange(state, item))  # both sides see the same
+
+    def suggestion(self, pair: int, other: int) -> Suggestion:
+        """What is said of a pair to the one who is shown the other (a row)."""
+        state, found = self.state, self.state.pairs
+        partner, back = state.table.partners[other], int(found.back[pair])
+        return Suggestion(
+            partner=partner.key,
+            score=float(found.score[pair]),
+            probability=float(state.chance[pair]),
+            best=self.exchange(int(found.best[pair])),
+            back=None if back == NONE else self.exchange(back),
+            is_small=partner.size == "small",
+            is_bridge=self.part[int(found.low[pair])] != self.part[int(found.high[pair])],
+        )
 
 
 def chances(table: Table, found: Pairs, weights: Weights) -> Array:

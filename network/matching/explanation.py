@@ -9,13 +9,13 @@ A part that rests on a listing its reader may not see is told as "undisclosed", 
 it. Nothing here is invented: every sentence is one of a fixed list (:mod:`.sentences`).
 """
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, replace
 from typing import Any
 
 import numpy as np
 
-from network.matching import effects, items, pairs
+from network.matching import effects, gates, items, pairs
 from network.matching.engine import State
 from network.matching.items import NAMES, WITHOUT
 from network.matching.pairs import NONE
@@ -71,6 +71,40 @@ class Explanation:
         return self.score - sum(r.contribution for r in self.reasons if r.code == code)
 
 
+@dataclass(frozen=True)
+class Measured:
+    """Numbers of pairs of a run, worked out for many at once; the reasons read them."""
+
+    state: State
+    numbers: Mapping[int, Mapping[str, float]]  # pair → numbers of its best item, by name
+    km: Mapping[int, float]
+
+    @classmethod
+    def of(cls, state: State, wanted: Iterable[tuple[str, str]]) -> "Measured":
+        """Measure pairs named by partner keys; those that are not suggested are left out."""
+        found = {state.where(first, second) for first, second in wanted}
+        places = sorted(place for place in found if place is not None)
+        best = state.pairs.best[places]
+        need, offer = state.found.need[best], state.found.offer[best]
+        values = items.measure(state.sight, need, offer).tolist()
+        km = gates.distance(state.table, need, offer).tolist()
+        named = [dict(zip(NAMES, row, strict=True)) for row in values]
+        return cls(state, dict(zip(places, named, strict=True)), dict(zip(places, km, strict=True)))
+
+    def explain(
+        self, first: str, second: str, visible: frozenset[str] | None = None
+    ) -> Explanation | None:
+        """As :func:`explain`, of a pair measured."""
+        state, pair = self.state, self.state.where(first, second)
+        if pair is None:
+            return None
+        reasons, base = _of_item(self, pair)
+        reasons += _of_pair(state, pair)
+        score = base + sum(reason.contribution for reason in reasons)
+        found = Explanation(score, base, tuple(reasons), tuple(_open(self, pair)))
+        return found if visible is None else _disclosed(state, pair, found, visible)
+
+
 def explain(
     state: State, first: str, second: str, visible: frozenset[str] | None = None
 ) -> Explanation | None:
@@ -82,33 +116,18 @@ def explain(
         second: Key of the other.
         visible: Keys of the listings the reader may see; ``None``: all the run knew.
     """
-    pair = state.where(first, second)
-    if pair is None:
-        return None
-    reasons, base = _of_item(state, pair)
-    reasons += _of_pair(state, pair)
-    score = base + sum(reason.contribution for reason in reasons)
-    open_points = _open(state, pair)
-    found = Explanation(score, base, tuple(reasons), tuple(open_points))
-    return found if visible is None else _disclosed(state, pair, found, visible)
+    return Measured.of(state, [(first, second)]).explain(first, second, visible)
 
 
-def numbers(state: State, item: int) -> dict[str, float]:
-    """The numbers of an item by name."""
-    need, offer = state.found.need[[item]], state.found.offer[[item]]
-    return dict(zip(NAMES, items.measure(state.sight, need, offer)[0].tolist(), strict=True))
-
-
-def _of_item(state: State, pair: int) -> tuple[list[Reason], float]:
+def _of_item(measured: Measured, pair: int) -> tuple[list[Reason], float]:
     """Parts of the best item and what is left without any of them."""
-    item = int(state.pairs.best[pair])
-    found, weights = numbers(state, item), state.weights.items
+    found, weights = measured.numbers[pair], measured.state.weights.items
     base = sum(weights[name] * WITHOUT[name] for name in NAMES)
     reasons = [
         Reason(
             code,
             sum(weights[name] * (found[name] - WITHOUT[name]) for name in names),
-            _params(state, item, code),
+            _params(measured, pair, code),
         )
         for code, names in PARTS.items()
     ]
@@ -122,26 +141,26 @@ def _of_pair(state: State, pair: int) -> list[Reason]:
         if rows[pair] != NONE:
             worth = pairs.further(state.found.score, rows[[pair]], weights, code)
             reasons.append(Reason(code, float(worth[0]), _exchange(state, int(rows[pair]))))
-    close = pairs.adjacency(table, found.low[[pair]], found.high[[pair]])
     params = _transition(state, pair)
     if params:
-        weight = weights.pair["transition"]
-        reasons.append(Reason("transition", weight * float(close[0]), params))
-    item = int(found.best[pair])
-    taught = effects.names(state.sight, int(state.found.need[item]), int(state.found.offer[item]))
-    value = sum(weights.effects.get(name, 0.0) for name in taught)
-    if value:
-        reasons.append(Reason("experience", value))
+        close = float(pairs.adjacency(table, found.low[[pair]], found.high[[pair]])[0])
+        reasons.append(Reason("transition", weights.pair["transition"] * close, params))
+    if weights.effects:
+        item = int(found.best[pair])
+        need, offer = int(state.found.need[item]), int(state.found.offer[item])
+        taught = effects.names(state.sight, need, offer)
+        value = sum(weights.effects.get(name, 0.0) for name in taught)
+        reasons += [Reason("experience", value)] if value else []
     return reasons
 
 
-def _params(state: State, item: int, code: str) -> dict[str, Any]:
+def _params(measured: Measured, pair: int, code: str) -> dict[str, Any]:
+    state, item = measured.state, int(measured.state.pairs.best[pair])
     need, offer = _listings(state, item)
     if code in GROUP_OF:
         return _shared(state, item, GROUP_OF[code])
     if code == "near":
-        rows = state.found.need[[item]], state.found.offer[[item]]
-        km = float(items.distance(state.table, *rows)[0])
+        km = measured.km[pair]
         both = bool(need.is_online and offer.is_online)
         return {"online": both} | ({} if np.isnan(km) else {"km": round(km, 1)})
     if code == "wish":
@@ -160,16 +179,17 @@ def _shared(state: State, item: int, group: str) -> dict[str, Any]:
     sought = state.sight.tags[int(state.found.need[item]), column]
     given = state.sight.tags[int(state.found.offer[item]), column]
     codes = state.table.facts.vocabulary.codes[group]
-    ranked = sorted(zip((sought * given).tolist(), codes, strict=True), key=lambda t: (-t[0], t[1]))
-    tags: list[Tag] = [(group, code) for chance, code in ranked if chance >= LEAST_SHARED]
     if group == CATEGORY:
-        names = {codes[int(sought.argmax())], codes[int(given.argmax())]}
-        tags = [(group, code) for code in sorted(names)]
+        named = sorted({codes[int(sought.argmax())], codes[int(given.argmax())]})
+    else:
+        chances = zip((sought * given).tolist(), codes, strict=True)
+        ranked = sorted((-chance, code) for chance, code in chances if chance >= LEAST_SHARED)
+        named = [code for _chance, code in ranked[:MOST_NAMED]]
     said = need.tags(), offer.tags()
     return {
-        "codes": [code for _group, code in tags[:MOST_NAMED]],
+        "codes": named,
         "suggested": sorted(
-            code for _group, code in tags[:MOST_NAMED]
+            code for code in named
             if not _is_said((group, code), said, is_either=group == CATEGORY)
         ),
         "need": need.key,
@@ -221,9 +241,9 @@ def _listings(state: State, item: int) -> tuple[ListingFacts, ListingFacts]:
     return rows[int(state.found.need[item])], rows[int(state.found.offer[item])]
 
 
-def _open(state: State, pair: int) -> list[Reason]:
+def _open(measured: Measured, pair: int) -> list[Reason]:
     """What is not known or speaks against it, of the best item."""
-    item = int(state.pairs.best[pair])
+    state, item = measured.state, int(measured.state.pairs.best[pair])
     need, offer = _listings(state, item)
     found = []
     for listing in (need, offer):
@@ -235,7 +255,7 @@ def _open(state: State, pair: int) -> list[Reason]:
     days = _common_days(state, item)
     if days is not None and days < SHORT:
         found.append(Reason("short_window", 0.0, {"days": days}))
-    place = _params(state, item, "near")
+    place = _params(measured, pair, "near")
     if place.get("km", 0.0) > FAR and not place["online"]:
         found.append(Reason("far", 0.0, {"km": place["km"]}))
     return found

@@ -6,6 +6,7 @@ others, SSRN 4497747). The shown score stays what it is; only the order in the l
 """
 
 from dataclasses import dataclass
+from itertools import pairwise
 
 import numpy as np
 
@@ -14,6 +15,7 @@ from network.matching.arrays import Array, Indices, Table
 ROUNDS = 12
 CHEAPEST = -1.2
 BY_CAPACITY = 0.4  # share of the budget that follows capacity
+DEARER, CHEAPER = 1.0, -0.5  # most a price moves in the first round, at rate 1
 
 
 @dataclass(frozen=True)
@@ -23,6 +25,34 @@ class Shown:
     seen_by: Indices
     other: Indices
     worth: Array
+
+    def part(self, rows: Indices) -> "Shown":
+        """Some of them."""
+        return Shown(self.seen_by[rows], self.other[rows], self.worth[rows])
+
+
+def contenders(shown: Shown, count: int, top: int, rate: float) -> Indices:
+    """Rows that may come among the first ``top`` of their list of ``count``, whatever the prices.
+
+    Prices of two partners never differ by more than all steps together, so who is further behind
+    than that cannot catch up. List by list, in no order within.
+    """
+    margin = rate * (DEARER - CHEAPER) * sum(_pace(turn) for turn in range(ROUNDS))
+    number = np.uint16 if count < 2**16 else np.int64  # small numbers are sorted by digits
+    order = np.argsort(shown.seen_by.astype(number), kind="stable")
+    ends = np.cumsum(np.bincount(shown.seen_by, minlength=count))
+    kept = []
+    for start, end in pairwise([0, *ends.tolist()]):
+        rows = order[start:end]
+        if len(rows) > top:
+            worth = shown.worth[rows]
+            rows = rows[worth >= np.partition(worth, -top)[-top] - margin]
+        kept.append(rows)
+    return np.concatenate(kept) if kept else order
+
+
+def _pace(turn: int) -> float:
+    return 1.0 / (1.0 + 0.3 * turn)
 
 
 def prices(table: Table, shown: Shown, top: int, rate: float) -> Array:
@@ -37,6 +67,6 @@ def prices(table: Table, shown: Shown, top: int, rate: float) -> Array:
         order = np.lexsort((other, -(worth - price[other]), seen_by))
         rank = np.arange(len(order)) - np.searchsorted(seen_by[order], seen_by[order])
         seen = np.bincount(other[order[rank < top]], minlength=count)
-        step = np.clip((seen - budget) / budget, -0.5, 1.0) / (1.0 + 0.3 * turn)
+        step = np.clip((seen - budget) / budget, CHEAPER, DEARER) * _pace(turn)
         price = np.maximum(CHEAPEST, price + rate * step)
     return price

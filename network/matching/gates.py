@@ -12,31 +12,31 @@ LEAST_OVERLAP = 30  # days two windows must share, counted from the day of the r
 
 def passes(table: Table, needs: Indices, offers: Indices) -> Flags:
     """Tell for each need × offer (outer product) whether nothing rules them out."""
-    row, column = needs[:, None], offers[None, :]
-    overlap = np.minimum(table.end[row], table.end[column]) - np.maximum(
-        np.maximum(table.start[row], table.start[column]), 0.0
-    )
-    is_within = (overlap >= LEAST_OVERLAP) | ~(table.has_window[row] & table.has_window[column])
-    allowed: Flags = table.is_open[row] & table.is_open[column] & is_within
-    allowed &= table.owner[row] != table.owner[column]
-    allowed &= is_reachable(table, needs, offers)
-    missing = table.needs_language[needs] @ (1.0 - table.speaks[offers]).T
-    missing += (1.0 - table.speaks[needs]) @ table.needs_language[offers].T
-    allowed &= missing == 0
-    return allowed
+    return passes_each(table, needs[:, None], offers[None, :])
 
 
-def distance(table: Table, needs: Indices, offers: Indices) -> Array:
-    """Kilometres as the crow flies, outer product; nan where a place is not known."""
-    gap = table.place[needs][:, None, :] - table.place[offers][None, :, :]
-    km: Array = np.sqrt((gap**2).sum(axis=-1))
+def passes_each(table: Table, need: Indices, offer: Indices) -> Flags:
+    """The same of the pairs ``zip(need, offer)``, or of any shapes that go together."""
+    allowed: Flags = table.is_open[need] & table.is_open[offer]
+    allowed &= table.owner[need] != table.owner[offer]
+    allowed &= table.is_spoken[table.requires[need], table.speaks[offer]]
+    allowed &= table.is_spoken[table.requires[offer], table.speaks[need]]
+    start = np.maximum(table.start[need], table.start[offer])
+    overlap = np.minimum(table.end[need], table.end[offer]) - np.maximum(start, 0.0)
+    allowed &= (overlap >= LEAST_OVERLAP) | ~(table.has_window[need] & table.has_window[offer])
+    return allowed & is_reachable(table, need, offer)
+
+
+def is_reachable(table: Table, need: Indices, offer: Indices) -> Flags:
+    """Within the smaller radius, or both online, or not known; pair by pair."""
+    limit = np.minimum(table.radius[need], table.radius[offer])
+    online = (table.online[need] * table.online[offer]) > 0
+    reachable: Flags = ~(distance(table, need, offer) > limit)
+    return reachable | online
+
+
+def distance(table: Table, need: Indices, offer: Indices) -> Array:
+    """Kilometres as the crow flies, pair by pair; nan where a place is not known."""
+    square = sum((axis[need] - axis[offer]) ** 2 for axis in table.place.T)
+    km: Array = np.sqrt(square)
     return km
-
-
-def is_reachable(table: Table, needs: Indices, offers: Indices) -> Flags:
-    """Within the smaller radius, or both online, or not known."""
-    km = distance(table, needs, offers)
-    limit = np.minimum(table.radius[needs][:, None], table.radius[offers][None, :])
-    online = table.online[needs][:, None] * table.online[offers][None, :]
-    reachable: Flags = ~(km > limit) | (online > 0)
-    return reachable

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
+from network.matching import gates
 from network.matching.arrays import Array, Indices, Table
 from network.matching.records import CATEGORY, COMPETENCE, FIELD, GROUPS, TARGET, Vocabulary
 
@@ -73,65 +74,68 @@ class Sight:
     table: Table
     tags: Array  # listings × tags
     relations: Relations
-    areas: Array  # listings × areas of competences: the chance of any tag of the area
+    rows: dict[str, Array]  # what pairs are compared by: values × listings, so that sums run fast
+    sought: dict[str, Array]  # per listing: the sum of each of them
     breadth: Array  # of the claims of a listing, category aside
 
     @classmethod
     def of(cls, table: Table, tags: Array, relations: Relations) -> "Sight":
         """Work out what depends on one listing only."""
-        chance = np.minimum(tags[:, relations.columns[COMPETENCE]], 1 - 1e-9)
-        areas = 1.0 - np.exp(np.log1p(-chance) @ relations.areas)
-        claims = tags[:, relations.columns[COMPETENCE].start :]
-        return cls(table, tags, relations, areas, (claims**2).sum(axis=1))
+        columns = relations.columns
+        chance = np.minimum(tags[:, columns[COMPETENCE]], 1 - 1e-9)
+        values = {group: tags[:, column] for group, column in columns.items()} | {
+            "area": 1.0 - np.exp(np.log1p(-chance) @ relations.areas),  # any tag of the area
+            "near_target": tags[:, columns[TARGET]] @ relations.related,
+            "serving": tags[:, columns[CATEGORY]] @ relations.replaces,
+        }
+        rows = {name: np.ascontiguousarray(value.T) for name, value in values.items()}
+        sought = {name: row.sum(axis=0) + SOUGHT for name, row in rows.items()}
+        claims = tags[:, columns[COMPETENCE].start :]
+        return cls(table, tags, relations, rows, sought, (claims**2).sum(axis=1))
 
 
 def category_chance(sight: Sight, needs: Indices, offers: Indices) -> Array:
     """Needs × offers: the chance that what is offered serves for what is sought."""
-    column = sight.relations.columns[CATEGORY]
-    sought = sight.tags[needs, column] @ sight.relations.replaces
-    chance: Array = sought @ sight.tags[offers, column].T
+    chance: Array = sight.rows["serving"][:, needs].T @ sight.rows[CATEGORY][:, offers]
     return chance
 
 
 def measure(sight: Sight, needs: Indices, offers: Indices) -> Array:
     """The numbers of the pairs ``zip(needs, offers)``: pairs × :data:`NAMES`."""
-    tags, relations = sight.tags, sight.relations
-    found = _category(sight, needs, offers)
-    for name, group in (("competence", COMPETENCE), ("field", FIELD), ("target", TARGET)):
-        column = relations.columns[group]
-        sought, given = tags[needs, column], tags[offers, column]
-        shared = sought * given
-        found[f"{name}_log"] = np.log(1.0 - np.prod(1.0 - shared, axis=1) + LEAST)
-        found[f"{name}_share"] = shared.sum(axis=1) / (sought.sum(axis=1) + SOUGHT)
-        found[f"{name}_best"] = shared.max(axis=1)
-    found |= _related(sight, needs, offers)
-    found |= _circumstances(sight.table, needs, offers)
-    found["need_breadth"], found["offer_breadth"] = sight.breadth[needs], sight.breadth[offers]
+    found = numbers(sight, needs, offers)
     return np.stack([found[name] for name in NAMES], axis=1)
 
 
-def _category(sight: Sight, needs: Indices, offers: Indices) -> dict[str, Array]:
-    tags, relations = sight.tags, sight.relations
-    column = relations.columns[CATEGORY]
-    chance = ((tags[needs, column] @ relations.replaces) * tags[offers, column]).sum(axis=1)
-    return {"category": chance, "category_log": np.log(chance + LEAST_CATEGORY)}
+def numbers(sight: Sight, needs: Indices, offers: Indices) -> dict[str, Array]:
+    """The same by name. Every pair is worked out by itself: the others change no bit."""
+    category = _shared(sight, ("serving", CATEGORY), needs, offers).sum(axis=0)
+    found = {"category": category, "category_log": np.log(category + LEAST_CATEGORY)}
+    for name, group in (("competence", COMPETENCE), ("field", FIELD), ("target", TARGET)):
+        shared = _shared(sight, (group, group), needs, offers)
+        found[f"{name}_share"] = shared.sum(axis=0) / sight.sought[group][needs]
+        found[f"{name}_best"] = shared.max(axis=0)
+        np.subtract(1.0, shared, out=shared)
+        found[f"{name}_log"] = np.log(1.0 - np.prod(shared, axis=0) + LEAST)
+    near = _shared(sight, ("near_target", TARGET), needs, offers).sum(axis=0)
+    found["target_near"] = np.minimum(1.0, near / sight.sought[TARGET][needs])
+    area = _shared(sight, ("area", "area"), needs, offers).sum(axis=0)
+    found["competence_area"] = area / sight.sought["area"][needs]
+    found |= _circumstances(sight.table, needs, offers)
+    found["need_breadth"], found["offer_breadth"] = sight.breadth[needs], sight.breadth[offers]
+    return found
 
 
-def _related(sight: Sight, needs: Indices, offers: Indices) -> dict[str, Array]:
-    """The five areas of competences; target groups next to each other."""
-    tags, relations = sight.tags, sight.relations
-    column = relations.columns[TARGET]
-    sought, given = tags[needs, column], tags[offers, column]
-    near = ((sought @ relations.related) * given).sum(axis=1) / (sought.sum(axis=1) + SOUGHT)
-    sought, given = sight.areas[needs], sight.areas[offers]
-    area = (sought * given).sum(axis=1) / (sought.sum(axis=1) + SOUGHT)
-    return {"target_near": np.minimum(1.0, near), "competence_area": area}
+def _shared(sight: Sight, names: tuple[str, str], needs: Indices, offers: Indices) -> Array:
+    """Values × pairs: what the need seeks times what the offer gives."""
+    shared: Array = np.take(sight.rows[names[0]], needs, axis=1)
+    shared *= np.take(sight.rows[names[1]], offers, axis=1)
+    return shared
 
 
 def _circumstances(table: Table, needs: Indices, offers: Indices) -> dict[str, Array]:
     """Wish, place and time."""
-    wished = (table.wants[offers] * table.stages[needs]).sum(axis=1) > 0
-    km = distance(table, needs, offers)
+    wished = (table.wanted[offers] & table.staged[needs]) > 0
+    km = gates.distance(table, needs, offers)
     online = table.online[needs] * table.online[offers]
     ground = np.where(np.isnan(km), UNKNOWN_NEARNESS, np.exp(-km / NEARNESS))
     timed = table.has_window[needs] & table.has_window[offers]
@@ -145,9 +149,3 @@ def _circumstances(table: Table, needs: Indices, offers: Indices) -> dict[str, A
         "overlap": np.where(timed, np.minimum(common, YEAR) / YEAR, 0.5),
         "radius": (np.isfinite(table.radius[needs]) & np.isfinite(table.radius[offers])) * 1.0,
     }
-
-
-def distance(table: Table, needs: Indices, offers: Indices) -> Array:
-    """Kilometres as the crow flies, pair by pair; nan where a place is not known."""
-    km: Array = np.sqrt(((table.place[needs] - table.place[offers]) ** 2).sum(axis=1))
-    return km

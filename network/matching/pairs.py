@@ -43,20 +43,46 @@ def combine(table: Table, found: Items, weights: Weights) -> Pairs:
     """Combine the items of every pair of partners."""
     count = max(1, len(table.partners))
     needy, giver = table.owner[found.need], table.owner[found.offer]
-    low, high = np.minimum(needy, giver), np.maximum(needy, giver)
-    order = np.lexsort((found.offer, found.need, -found.score.round(DIGITS), low * count + high))
-    names, number = np.unique(low * count + high, return_inverse=True)
-    best = _first(order, number, len(names))
-    direction = needy > giver
-    other = direction != direction[best][number]
-    back = _first(order[other[order]], number, len(names))
-    taken = np.zeros(len(found.score), dtype=bool)
-    taken[best] = True
-    taken[back[back != NONE]] = True
-    more = _first(order[~taken[order]], number, len(names))
-    low, high = names // count, names % count
+    name = np.minimum(needy, giver) * count + np.maximum(needy, giver)
+    items = np.lexsort((found.offer, found.need))
+    items = items[np.argsort(name[items], kind="stable")]
+    group = _Groups.of(name[items], found.score[items].round(DIGITS))
+    best = group.first(np.ones(len(items), dtype=bool))
+    direction = (needy > giver)[items]
+    back = group.first(direction != direction[best][group.number])
+    left = np.ones(len(items), dtype=bool)
+    left[best] = False
+    left[back[back != NONE]] = False
+    more = group.first(left)
+    best, back, more = (np.where(at == NONE, NONE, items[at]) for at in (best, back, more))
+    low, high = name[items[group.start]] // count, name[items[group.start]] % count
     score = found.score[best] + sum_of_terms(table, found.score, (low, high, back, more), weights)
     return Pairs(low, high, best, back, more, score.round(DIGITS))
+
+
+@dataclass(frozen=True)
+class _Groups:
+    """Sorted items in groups that stand together."""
+
+    number: Indices  # of the group of each item
+    start: Indices
+    score: Array
+
+    @classmethod
+    def of(cls, name: Indices, score: Array) -> "_Groups":
+        is_first = np.ones(len(name), dtype=bool)
+        is_first[1:] = name[1:] != name[:-1]
+        return cls(np.cumsum(is_first) - 1, np.flatnonzero(is_first), score)
+
+    def first(self, allowed: Flags) -> Indices:
+        """Of each group the place of the best allowed item, of equals the first; or NONE."""
+        found = np.full(len(self.start), NONE, dtype=np.int64)
+        if len(self.start):
+            score = np.where(allowed, self.score, -np.inf)
+            most = np.maximum.reduceat(score, self.start)
+            hits = np.flatnonzero(allowed & (score == most[self.number]))[::-1]
+            found[self.number[hits]] = hits  # backwards: the first stays
+        return found
 
 
 def sum_of_terms(
@@ -80,16 +106,7 @@ def further(scores: Array, rows: Indices, weights: Weights, name: str) -> Array:
 
 def adjacency(table: Table, low: Indices, high: Indices) -> Array:
     """How close the nearest two different stages of two partners are, 0–1."""
-    vocabulary = table.facts.vocabulary
-    stages = tuple(vocabulary.stages)
-    rows, place = np.unique(np.concatenate([low, high]), return_inverse=True)
-    found = [[stage in table.partners[int(row)].stages for stage in stages] for row in rows]
-    has = np.array(found, float).reshape(len(rows), len(stages))
-    one, other = place[: len(low)], place[len(low) :]
-    close = np.zeros(len(low))
-    for (first, second), weight in sorted(vocabulary.adjacency.items()):
-        here, there = has[one, stages.index(first)], has[other, stages.index(second)]
-        close = np.maximum(close, weight * here * there)
+    close: Array = table.adjacency[table.chain[low], table.chain[high]]
     return close
 
 
@@ -101,10 +118,3 @@ def crowding(table: Table, found: Pairs) -> Array:
     seen = np.bincount(np.concatenate([found.low, found.high]), minlength=len(table.partners))
     crowd: Array = 0.5 * np.log(seen[found.low] * seen[found.high] / USUAL**2)
     return crowd
-
-
-def _first(order: Indices, number: Indices, count: int) -> Indices:
-    """The first item of each pair in an order; NONE where there is none."""
-    found = np.full(count, NONE, dtype=np.int64)
-    found[number[order[::-1]]] = order[::-1]
-    return found

@@ -48,9 +48,11 @@ class TagModel:
 
     def read(self, text: str) -> Reading:
         """Sentences, their belief, and lexicon hits."""
-        if text in self.read_before:
-            return self.read_before[text]
-        words = self.speller.read(text)
+        return self.read_before.get(text) or self.read_words(sentences(text))
+
+    def read_words(self, spoken: Sequence[Sentence]) -> Reading:
+        """The same of the words of sentences."""
+        words = self.speller.read_words(spoken)
         hits = [self.lexicon.hits(sentence) for sentence in words]
         return _reading(words, hits, self.reliability, self.vocabulary)
 
@@ -58,7 +60,7 @@ class TagModel:
         """Probabilities, listings × tags. A listing learnt from is judged without itself."""
         seen = {listing.text: self.read(listing.text) for listing in listings}
         readings = [seen[listing.text] for listing in listings]
-        keys = [content(listing) for listing in listings]
+        keys = [listing.content for listing in listings]
         learnt = self.ridge.predict([(r.text, r.belief) for r in readings], keys)
         known = named(listings, self.vocabulary)
         denied = refused(listings, self.vocabulary)
@@ -68,13 +70,14 @@ class TagModel:
 
 def learn(listings: Sequence[ListingFacts], vocabulary: Vocabulary, weights: Weights) -> TagModel:
     """Learn from the distinct listings of a network (a copy of one teaches nothing more)."""
-    distinct = {content(listing): listing for listing in listings}
+    distinct = {listing.content: listing for listing in listings}
     order = sorted(distinct, key=lambda key: hashlib.blake2b(key.encode(), digest_size=8).digest())
     chosen = [distinct[key] for key in order[:MOST_TEXTS]]
     lexicon = Lexicon.of(vocabulary)
     sure = [w for words in vocabulary.synonyms.values() for text in words for w in _words(text)]
-    speller = Speller.of([sentences(listing.text) for listing in distinct.values()], sure)
-    texts = [speller.read(listing.text) for listing in chosen]
+    spoken = {listing.text: sentences(listing.text) for listing in distinct.values()}
+    speller = Speller.of([spoken[listing.text] for listing in distinct.values()], sure)
+    texts = [speller.read_words(spoken[listing.text]) for listing in chosen]
     hits = [[lexicon.hits(sentence) for sentence in text] for text in texts]
     tags = [listing.tags() for listing in chosen]
     subjects = frozenset(word for phrase in lexicon.phrases for word in phrase)
@@ -85,6 +88,8 @@ def learn(listings: Sequence[ListingFacts], vocabulary: Vocabulary, weights: Wei
     model = TagModel(vocabulary, speller, lexicon, belief, ridge.EMPTY, weights)
     model.read_before = dict(zip([listing.text for listing in chosen], readings, strict=True))
     model.ridge = _ridge(chosen, readings, model)
+    for text in spoken.keys() - model.read_before.keys():
+        model.read_before[text] = model.read_words(spoken[text])
     return model
 
 
@@ -104,7 +109,7 @@ def _ridge(chosen: list[ListingFacts], readings: list[Reading], model: TagModel)
     trainer = ridge.Trainer(
         [(reading.text, reading.belief) for reading in readings]
         + [(text, [1.0] * len(text)) for _number, text in synonyms],
-        [content(listing) for listing in chosen],
+        [listing.content for listing in chosen],
     )
     target = known.copy()
     found = trainer.fit(np.vstack([target, tagged]))
@@ -161,12 +166,6 @@ def suggest_tags(
     )
 
 
-def content(listing: ListingFacts) -> str:
-    """What a listing says, without keys: equal for copies."""
-    tags = sorted(listing.tags()) + [("no", *tag) for tag in sorted(listing.denied)]
-    return f"{listing.is_offer:d}{listing.text}\x00{tags}"
-
-
 def named(listings: Sequence[ListingFacts], vocabulary: Vocabulary) -> Array:
     """1 where a tag is confirmed."""
     return _marked([listing.tags() for listing in listings], vocabulary)
@@ -178,10 +177,11 @@ def refused(listings: Sequence[ListingFacts], vocabulary: Vocabulary) -> Array:
 
 
 def _marked(rows: Sequence[frozenset[Tag]], vocabulary: Vocabulary) -> Array:
-    column = {tag: number for number, tag in enumerate(vocabulary.tags())}
+    column = vocabulary.columns
     marked = np.zeros((len(rows), len(column)))
-    for row, tags in enumerate(rows):
-        marked[row, [column[tag] for tag in tags if tag in column]] = 1.0
+    places = [(row, column[tag]) for row, tags in enumerate(rows) for tag in tags if tag in column]
+    if places:
+        marked[tuple(np.array(places).T)] = 1.0
     return marked
 
 
@@ -193,12 +193,14 @@ def members(vocabulary: Vocabulary) -> Array:
 def _reading(
     text: list[Sentence], hits: list[set[Tag]], belief: Reliability, vocabulary: Vocabulary
 ) -> Reading:
-    column = {tag: number for number, tag in enumerate(vocabulary.tags())}
+    column = vocabulary.columns
     believed = [belief.of(sentence) for sentence in text]
-    found = np.zeros(len(column))
+    best: dict[int, float] = {}
     for tags, trust in zip(hits, believed, strict=True):
         for tag in tags:
-            found[column[tag]] = max(found[column[tag]], trust)
+            best[column[tag]] = max(best.get(column[tag], 0.0), trust)
+    found = np.zeros(len(column))
+    found[list(best)] = list(best.values())
     return Reading(text, believed, found)
 
 

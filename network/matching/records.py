@@ -10,6 +10,7 @@ tag it has answered "no" to stands in ``denied``; of every other tag nothing is 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date
+from functools import cached_property
 
 CATEGORY, COMPETENCE, FIELD, TARGET = "category", "competence", "action_field", "target_group"
 GROUPS = (CATEGORY, COMPETENCE, FIELD, TARGET)
@@ -32,7 +33,7 @@ class PartnerFacts:
     takes_part: bool = True
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class ListingFacts:
     """An offer or a need. ``None`` and empty mean "not said", never "no"."""
 
@@ -57,6 +58,10 @@ class ListingFacts:
 
     def tags(self) -> frozenset[Tag]:
         """All confirmed tags."""
+        return self._tags
+
+    @cached_property
+    def _tags(self) -> frozenset[Tag]:
         named = {(CATEGORY, self.category)} if self.category else set()
         for group, codes in (
             (COMPETENCE, self.competences),
@@ -65,6 +70,12 @@ class ListingFacts:
         ):
             named |= {(group, code) for code in codes}
         return frozenset(named)
+
+    @cached_property
+    def content(self) -> str:
+        """What it says, without keys: equal for copies. A run asks for it several times."""
+        tags = sorted(self.tags()) + [("no", *tag) for tag in sorted(self.denied)]
+        return f"{self.is_offer:d}{self.text}\x00{tags}"
 
 
 @dataclass(frozen=True, slots=True)
@@ -105,7 +116,13 @@ class Vocabulary:
 
     def tags(self) -> tuple[Tag, ...]:
         """All tags in the order of the columns of the model."""
-        return tuple((group, code) for group in GROUPS for code in self.codes[group])
+        return tuple(self.columns)
+
+    @cached_property
+    def columns(self) -> dict[Tag, int]:
+        """The column of each tag in the model."""
+        tags = [(group, code) for group in GROUPS for code in self.codes[group]]
+        return {tag: column for column, tag in enumerate(tags)}
 
 
 @dataclass(frozen=True)

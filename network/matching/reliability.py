@@ -33,8 +33,8 @@ class Reliability:
 
     def of(self, sentence: Sentence) -> float:
         """Between :data:`FLOOR` and 1."""
-        stems = sorted({stem(word) for word in sentence})
-        total = self.base + sum(self.weights.get(word, 0.0) for word in stems)
+        telling = sorted(self.weights.keys() & set(map(stem, sentence)))
+        total = self.base + sum(self.weights[word] for word in telling)
         return max(FLOOR, 1.0 / (1.0 + math.exp(-min(total, logistic.LIMIT))))
 
 
@@ -56,7 +56,7 @@ def learn(
     for text, found, known in zip(texts, hits, tags, strict=True):
         groups = {group for group, _code in known}
         for sentence, tagged in zip(text, found, strict=True):
-            stems = {stem(word) for word in sentence}
+            stems = set(map(stem, sentence))
             row = tuple(sorted(frames[word] for word in stems & frames.keys()))
             count = counts.setdefault(row, [0, 0])
             count[0] += sum(tag[0] in groups for tag in tagged)
@@ -79,7 +79,7 @@ def learn(
 
 
 def _frames(texts: Sequence[Sequence[Sentence]], subjects: frozenset[str]) -> dict[str, int]:
-    counts = Counter(w for text in texts for w in {stem(word) for s in text for word in s})
+    counts = Counter(w for text in texts for w in {w for s in text for w in map(stem, s)})
     least = max(3.0, FRAME_SHARE * len(texts))
     often = [word for word, count in counts.items() if count >= least and word not in subjects]
     often = sorted(often, key=lambda word: (-counts[word], word))[:MOST_FRAMES]

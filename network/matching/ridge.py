@@ -101,9 +101,8 @@ def _inverse(square: Array) -> Array:
 def _counted(text: Weighed) -> dict[str, float]:
     """Feature → belief of the most believed sentence it stands in."""
     found: dict[str, float] = {}
-    for sentence, belief in zip(*text, strict=True):
-        for name in features(sentence):
-            found[name] = max(found.get(name, 0.0), belief)
+    for sentence, belief in sorted(zip(*text, strict=True), key=lambda said: said[1]):
+        found.update(dict.fromkeys(features(sentence), belief))  # the most believed comes last
     return found
 
 
@@ -115,11 +114,15 @@ def _rows(
     counted: Sequence[dict[str, float]], columns: dict[str, int], rarity: Array
 ) -> sparse.csr_matrix:
     """One row of length 1 per text."""
-    places = [columns[name] for found in counted for name in found if name in columns]
-    belief = [value for found in counted for name, value in found.items() if name in columns]
-    counts = [sum(name in columns for name in found) for found in counted]
+    places: list[int] = []
+    belief: list[float] = []
+    ends = [0]
+    for found in counted:
+        known = [(columns[name], value) for name, value in found.items() if name in columns]
+        places += [column for column, _value in known]
+        belief += [value for _column, value in known]
+        ends.append(len(places))
     values = np.array(belief) * rarity[places] if places else np.zeros(0)
-    ends = np.concatenate([[0], np.cumsum(counts)])
     matrix = sparse.csr_matrix(
         (values, np.array(places, dtype=np.int64), ends), (len(counted), len(columns))
     )

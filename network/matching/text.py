@@ -14,7 +14,7 @@ from itertools import pairwise
 from network.matching.records import Tag, Vocabulary
 
 SENTENCE = re.compile(r"[.!?;\n]+")
-WORD = re.compile(r"[0-9a-zäöüß]+(?:-[0-9a-zäöüß]+)*", re.IGNORECASE)
+WORD = re.compile(r"[0-9a-zäöüß]+(?:-[0-9a-zäöüß]+)*")
 ENDINGS = ("innen", "en", "er", "es", "em", "e", "n", "s")
 MIN_STEM = 4
 MAX_WORDS = 400  # what a listing says after that counts no more: length must not pay
@@ -29,8 +29,8 @@ Sentence = tuple[str, ...]
 def sentences(text: str) -> list[Sentence]:
     """The words of each sentence, in lower case, at most :data:`MAX_WORDS` altogether."""
     found, left = [], MAX_WORDS
-    for part in SENTENCE.split(text):
-        words = tuple(word.casefold() for word in WORD.findall(part))[:left]
+    for part in SENTENCE.split(text.casefold()):
+        words = tuple(WORD.findall(part)[:left])
         left -= len(words)
         if words:
             found.append(words)
@@ -73,9 +73,10 @@ class Speller:
 
     def repair(self, word: str) -> str:
         """The word itself, or the frequent one meant."""
-        if word in self.known or len(word) < REPAIRABLE:
-            return word
         if word not in self.cache:
+            if word in self.known or len(word) < REPAIRABLE:
+                self.cache[word] = word
+                return word
             close = {w for v in {word} | _shorter(word) for w in self.near.get(v, ())}
             close = {w for w in close if w[0] == word[0] or w[1:2] == word[:1]}
             self.cache[word] = min(close, key=lambda w: (-self.known[w], w)) if close else word
@@ -83,7 +84,11 @@ class Speller:
 
     def read(self, text: str) -> list[Sentence]:
         """Sentences of repaired words."""
-        return [tuple(self.repair(word) for word in sentence) for sentence in sentences(text)]
+        return self.read_words(sentences(text))
+
+    def read_words(self, spoken: Sequence[Sentence]) -> list[Sentence]:
+        """Words as they stand → as they are meant."""
+        return [tuple(map(self.repair, sentence)) for sentence in spoken]
 
 
 @dataclass(frozen=True)
@@ -108,11 +113,12 @@ class Lexicon:
 
     def hits(self, sentence: Sentence) -> set[Tag]:
         """Tags whose phrases stand in a sentence."""
-        stems = tuple(stem(word) for word in sentence)
+        stems = tuple(map(stem, sentence))
         return {
             tag
-            for start in range(len(stems))
-            for length in range(1, self.longest.get(stems[start], 0) + 1)
+            for start, first in enumerate(stems)
+            if first in self.longest
+            for length in range(1, self.longest[first] + 1)
             for tag in self.phrases.get(stems[start : start + length], ())
         }
 
@@ -120,7 +126,7 @@ class Lexicon:
 @lru_cache(maxsize=100_000)
 def features(sentence: Sentence) -> tuple[str, ...]:
     """Stems, pairs of neighbouring stems, and the two ends of long words (German compounds)."""
-    stems = [stem(word) for word in sentence]
+    stems = list(map(stem, sentence))
     found = stems + [f"{first} {second}" for first, second in pairwise(stems)]
     for word in stems:
         if len(word) >= COMPOUND:

@@ -14,6 +14,7 @@ import os
 import random
 from dataclasses import dataclass
 from datetime import date, timedelta
+from functools import cached_property
 from pathlib import Path
 
 import pytest
@@ -44,7 +45,11 @@ FURTHER = ("Das betrifft {}.", "Gedacht für {}.", "Stichwort {}.")
 class World:
     facts: NetworkFacts
     truth: dict[str, frozenset]  # listing → its true tags
-    relevant: dict[str, dict[str, int]]  # partner → partner → grade
+
+    @cached_property
+    def relevant(self) -> dict[str, dict[str, int]]:
+        """Partner → partner → grade; worked out when asked for, as every pair is looked at."""
+        return fitting(self.facts, self.truth)
 
 
 def facts_of(network, words=None):
@@ -207,7 +212,7 @@ def make(seed: int, count: int = 60, each: int = 5) -> World:
             )
         )  # fmt: skip
     facts = NetworkFacts(AS_OF, partners, tuple(listings), words)
-    return World(facts, truth, fitting(facts, truth))
+    return World(facts, truth)
 
 
 def fitting(facts, truth):
