@@ -15,6 +15,7 @@ from network.matching.weights import Weights
 
 NONE = -1
 USUAL = 100.0  # partners that come into question
+LEAST_CROWD = -1.0  # of 37: networks with fewer were never measured, so nothing is concluded
 DIGITS = 9  # of a score: below that lies only the order of summing
 
 
@@ -117,4 +118,4 @@ def crowding(table: Table, found: Pairs) -> Array:
     """
     seen = np.bincount(np.concatenate([found.low, found.high]), minlength=len(table.partners))
     crowd: Array = 0.5 * np.log(seen[found.low] * seen[found.high] / USUAL**2)
-    return crowd
+    return np.maximum(crowd, LEAST_CROWD)

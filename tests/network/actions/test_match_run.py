@@ -1,5 +1,6 @@
 """Runs of the matching and what they leave."""
 
+import math
 from datetime import timedelta
 
 import pytest
@@ -15,6 +16,7 @@ from network.actions.match_run import (
 )
 from network.actions.weights import activate_weights, propose_weights
 from network.enums import ListingKind, MatchState, RunState, WeightState
+from network.matching import pairs
 from network.matching.weights import Weights
 from network.models import Clarification, Match, MatchRun, WeightSet
 from network.queries.weights import current_weights
@@ -41,6 +43,25 @@ def test_a_run_keeps_both_ranks_and_reasons_that_sum_to_the_score():
     assert match.field.code == "education"
     for row in Match.objects.all():
         assert sum(p["contribution"] for p in row.reasons) == pytest.approx(row.score, abs=1e-4)
+
+
+def test_the_shown_percentage_is_the_calibrated_one():
+    """A score alone says too much: what is stored follows the logistic of the shipped weights."""
+    network()
+    shipped = Weights()
+    assert current_weights().to_json() == shipped.to_json()
+    run()
+    state = compute(TODAY, current_weights()).result.state
+    crowd = pairs.crowding(state.table, state.pairs)
+    for row in Match.objects.all():
+        place = state.where(row.partner_a.key, row.partner_b.key)
+        logit = (
+            shipped.chance["base"]
+            + shipped.chance["slope"] * row.score
+            + shipped.chance["crowd"] * crowd[place]
+        )
+        assert row.probability == pytest.approx(1 / (1 + math.exp(-logit)), abs=1e-6)
+        assert row.probability < 1 / (1 + math.exp(-row.score))
 
 
 def test_the_same_network_gives_the_same_checksum_and_leaves_the_rows_alone():

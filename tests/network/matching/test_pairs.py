@@ -47,3 +47,9 @@ def test_adjacency_is_that_of_the_nearest_stages(state):
     near = state.table.facts.vocabulary.adjacency
     one, other = (state.table.partners[n].stages for n in (0, 1))
     assert close[0] == max([near.get((a, b), 0.0) for a in one for b in other], default=0.0)
+
+
+def test_a_network_smaller_than_any_measured_is_not_told_to_be_surer(state):
+    table, few = state.table, state.pairs.part(np.arange(len(state.pairs.low)) < 3)
+    assert (pairs.crowding(table, few) == pairs.LEAST_CROWD).all()
+    assert (pairs.crowding(table, state.pairs) >= pairs.LEAST_CROWD).all()

@@ -74,9 +74,8 @@ def assert_right(seed):
     assert quick.checksum == checksum(asked, quick.chosen)
 
 
-@pytest.mark.parametrize("block", range(4))
-def test_plans_keep_all_rules_on_random_instances(block):
-    for seed in range(25 * block, 25 * block + 25):
+def test_plans_keep_all_rules_on_random_instances():
+    for seed in range(15):
         assert_right(seed)
 
 

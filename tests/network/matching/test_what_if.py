@@ -15,15 +15,17 @@ from tests.support.instances import anything, network
 
 def test_every_rule_is_kept():
     planned = 0
-    for seed in range(400):
+    for seed in range(60):
         problem = anything(seed)
         plan = what_if(problem)
         assert check(problem, plan) == [], seed
         planned += bool(plan.chosen)
-    assert planned > 150
+    assert planned > 22
 
 
-@pytest.mark.parametrize(("partners", "share"), [(100, 0.96), (300, 0.95)])
+@pytest.mark.parametrize(
+    ("partners", "share"), [(100, 0.96), pytest.param(300, 0.95, marks=pytest.mark.proof)]
+)
 @pytest.mark.parametrize("fairness", [0, 0.45])
 def test_it_is_worth_nearly_the_bound(partners, share, fairness):
     for seed in range(3):
@@ -32,6 +34,7 @@ def test_it_is_worth_nearly_the_bound(partners, share, fairness):
         assert plan.value >= share * plan.bound
 
 
+@pytest.mark.proof
 def test_a_thousand_partners_take_less_than_a_second():
     problem = network(1000, 1, fairness=0.45)
     began = process_time()  # the machine may be busy with other things
