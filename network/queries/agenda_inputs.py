@@ -1,4 +1,6 @@
-"""What the plan of the quarter and the coverage of the chain bring to a meeting's agenda."""
+"""What plan, coverage and funding bring to a meeting's agenda."""
+
+from datetime import datetime
 
 from django.conf import settings
 from django.utils.timezone import localdate
@@ -7,24 +9,36 @@ from django.utils.translation import override
 from network.enums import PlanState
 from network.matching.coverage import Standing, Word, gaps, needed
 from network.models import Meeting, Partner, Plan
-from network.queries.agenda import MOST_GAPS, AgendaInputs, Gap, PlannedPair
+from network.queries.agenda import (
+    DEADLINES_WITHIN,
+    MOST_GAPS,
+    AgendaInputs,
+    Deadline,
+    Gap,
+    PlannedPair,
+)
 from network.queries.candidates import pool, tied
 from network.queries.coverage import houses, labels, standings
+from network.queries.funding import deadlines_within
 from network.queries.heat import said
 from network.queries.plan import stored_plan
 from network.queries.plan_page import told
 from network.queries.quarters import Quarter
+from network.queries.viewer import Viewer
 
 
-def agenda_inputs(meeting: Meeting) -> AgendaInputs:
+def agenda_inputs(meeting: Meeting, *, viewer: Viewer, at: datetime) -> AgendaInputs:
     """Collect it for the quarter of a meeting, in German as the minutes are.
 
-    Costs 38 queries at most, whatever the size of the network.
+    ``viewer`` must steer; deadlines are counted from ``at``. Costs a constant number of queries,
+    whatever the size of the network.
     """
     quarter = Quarter.of(localdate(meeting.starts_at))
     fields = frozenset(meeting.fields.values_list("code", flat=True))
     with override(settings.LANGUAGE_CODE):
-        return AgendaInputs(plan=_plan(quarter), gaps=_gaps(quarter, fields))
+        return AgendaInputs(
+            plan=_plan(quarter), gaps=_gaps(quarter, fields), deadlines=_deadlines(viewer, at)
+        )
 
 
 def plan_of(quarter: Quarter) -> Plan | None:
@@ -74,6 +88,17 @@ def _gaps(quarter: Quarter, fields: frozenset[str]) -> tuple[Gap, ...]:
         )
         for one in empty
     )
+
+
+def _deadlines(viewer: Viewer, at: datetime) -> tuple[Deadline, ...]:
+    """The next deadline of each programme, with the cooperations that probably fit."""
+    found: dict[str, Deadline] = {}
+    for one in deadlines_within(DEADLINES_WITHIN.days, at, viewer):
+        titles = [case.title for case in one.cases if case.is_fitting]
+        due = localdate(one.deadline)
+        deadline = Deadline(one.programme, one.title, due, one.fitting, ", ".join(titles))
+        found.setdefault(one.programme, deadline)
+    return tuple(found.values())
 
 
 def _is_empty(one: Standing) -> bool:

@@ -38,8 +38,9 @@ def generate(request: HttpRequest, viewer: Viewer, meeting: str) -> HttpResponse
     """Bring in what the network knows; edits stay."""
     row = meeting_or_404(viewer, meeting)
     try:
-        inputs = agenda_inputs(row)
-        generate_agenda(meeting=row, by=viewer, at=timezone.now(), inputs=inputs)
+        at = timezone.now()
+        inputs = agenda_inputs(row, viewer=viewer, at=at)
+        generate_agenda(meeting=row, by=viewer, at=at, inputs=inputs)
     except DomainError as refusal:
         return _page(request, viewer, row, refusal=refusal)
     messages.success(request, _("Die Tagesordnung ist auf dem neuesten Stand."))
