@@ -6,6 +6,7 @@ from typing import Any
 
 from django import forms
 from django.db.models import Model, QuerySet
+from django.utils.formats import number_format
 from django.utils.functional import Promise
 from django.utils.translation import gettext as _, gettext_lazy
 
@@ -36,17 +37,32 @@ class Table:
     may_grow: bool = False  # rows can be added and removed
 
 
+class _NotNegative(forms.FloatField):
+    """A number from 0 on; not every table has a constraint of its own that says so."""
+
+    def __init__(self, **kwargs: Any) -> None:
+        super().__init__(**kwargs | {"min_value": 0})
+
+
 def _form(model: type[Model], *fields: str) -> type[forms.ModelForm]:  # type: ignore[type-arg]
-    widgets: dict[str, type[forms.Widget] | forms.Widget] = {
-        name: forms.NumberInput({"min": 0, "step": "any"}) for name in fields if name in NUMBERS
-    }
-    if "stages" in fields:
-        widgets["stages"] = forms.CheckboxSelectMultiple()
-    return forms.modelform_factory(model, fields=fields, widgets=widgets)
+    return forms.modelform_factory(
+        model,
+        fields=fields,
+        widgets={"stages": forms.CheckboxSelectMultiple()} if "stages" in fields else {},
+        field_classes={name: _NotNegative for name in fields if name in NUMBERS},
+    )
+
+
+def _number(value: float) -> str:
+    return number_format(f"{value:g}")
 
 
 def _weight(value: float) -> str:
-    return _("Gewicht %(value)s") % {"value": f"{value:g}".replace(".", ",")}
+    return _("Gewicht %(value)s") % {"value": _number(value)}
+
+
+def _adjacency(value: float) -> str:
+    return _("Nähe %(value)s") % {"value": _number(value)}
 
 
 TABLES = {
@@ -90,7 +106,7 @@ TABLES = {
             ),
             lambda: StageTransition.objects.select_related("stage_a", "stage_b"),
             _form(StageTransition, "adjacency", "priority"),
-            lambda row: (row.title, f"{_weight(row.priority)}, {_('Nähe')} {row.adjacency:g}"),
+            lambda row: (row.title, f"{_weight(row.priority)}, {_adjacency(row.adjacency)}"),
         ),
         Table(
             "felder",

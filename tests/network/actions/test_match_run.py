@@ -14,13 +14,10 @@ from network.actions.match_run import (
     run_matching,
     sweep_runs,
 )
-from network.actions.weights import activate_weights, propose_weights
-from network.enums import ListingKind, MatchState, RunState, WeightState
+from network.enums import ListingKind, MatchState, RunState
 from network.matching import pairs
 from network.matching.weights import Weights
-from network.models import Clarification, Match, MatchRun, WeightSet
-from network.queries.weights import current_weights
-from tests.factories.accounts import UserFactory
+from network.models import Clarification, Match, MatchRun
 from tests.support.matching import NOW, TODAY, house, listing, network
 
 pytestmark = pytest.mark.django_db
@@ -127,26 +124,6 @@ def test_a_change_is_mended_as_a_whole_run_would():
 def test_without_a_current_run_there_is_nothing_to_mend():
     assert rematch_partner(partner_key="nobody", as_of=TODAY, at=NOW) is None
     assert not MatchRun.objects.exists()
-
-
-def test_going_back_to_weights_restores_the_checksum():
-    network()
-    author, second = UserFactory(is_city_staff=True), UserFactory(is_city_staff=True)
-    WeightSet.objects.all().delete()
-    old = propose_weights(weights=Weights(version="a"), report={}, author=author, at=NOW)
-    activate_weights(weights=old, actor=second, at=NOW)
-    before = run().checksum
-    new = propose_weights(
-        weights=Weights(version="b", effects={"giver:library": 0.5}), report={}, author=author,
-        at=NOW,
-    )  # fmt: skip
-    activate_weights(weights=new, actor=second, at=NOW)
-    changed = run().checksum
-    old.refresh_from_db()
-    activate_weights(weights=old, actor=second, at=NOW)
-    assert current_weights().version == "a"
-    assert (run().checksum, changed != before) == (before, True)
-    assert WeightSet.objects.filter(state=WeightState.ACTIVE).count() == 1
 
 
 def test_a_run_plans_questions_about_what_is_not_said():

@@ -1,0 +1,86 @@
+"""What a run found becomes rows: the difference to what stands there, and no more."""
+
+import pytest
+
+from lms.taxonomy.models import ActionField
+from network.actions.match_run import compute
+from network.actions.match_store import Keys, Row, rows_of, store_rows
+from network.enums import MatchState
+from network.matching.weights import Weights
+from network.models import Match, MatchRun
+from tests.support.matching import NOW, TODAY, house, network, stored
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def pair():
+    return house("Schule", "secondary"), house("Klub")
+
+
+def of(pair):
+    return (pair[0].pk, pair[1].pk)
+
+
+def store(rows, blocked=()):
+    """How many rows were written, and the pairs that were explained."""
+    run = MatchRun.objects.first() or MatchRun.objects.create(
+        as_of=TODAY, weights_version="x", started_at=NOW
+    )
+    asked = []
+
+    def explain(first, second):
+        asked.append((first, second))
+        return [{"code": "base", "contribution": -4.0}]
+
+    return store_rows(run=run, rows=rows, explain=explain, blocked=blocked), asked
+
+
+def test_a_new_pair_is_written_with_its_reasons_once(pair):
+    rows = {of(pair): Row(0.5, 1.0, rank_a=1)}
+    assert store(rows) == (1, [(pair[0].key, pair[1].key)])
+    match = Match.objects.get()
+    assert (match.probability, match.rank_a, match.rank_b) == (0.5, 1, None)
+    assert (match.state, match.reasons[0]["code"]) == (MatchState.NEW, "base")
+    assert store(rows) == (0, [])  # nothing moved: nothing written, nothing explained
+
+
+def test_a_pair_that_moved_keeps_its_key_and_what_was_made_of_it(pair):
+    before = stored(*pair, state=MatchState.SEEN)
+    assert store({of(pair): Row(0.25, -1.0, rank_b=2)})[0] == 1
+    match = Match.objects.get()
+    assert (match.pk, match.state) == (before.pk, MatchState.SEEN)
+    assert (match.score, match.rank_a, match.rank_b) == (-1.0, None, 2)
+    assert match.need_a is match.field is None
+
+
+@pytest.mark.parametrize("state", [MatchState.HIDDEN, MatchState.CONVERTED])
+def test_what_rests_stays_while_it_rests_and_is_new_afterwards(pair, state):
+    stored(*pair, state=state)
+    resting = [frozenset(partner.key for partner in pair)]
+    assert store({}, resting) == (0, [])
+    assert Match.objects.get().state == state
+    assert store({of(pair): Row(0.5, 1.0)})[0] == 1
+    assert Match.objects.get().state == MatchState.NEW
+
+
+def test_what_is_in_no_list_any_more_goes(pair):
+    stored(*pair, state=MatchState.HIDDEN)  # turned down once, but no longer blocked
+    stored(pair[0], house("Verein"))
+    assert store({})[0] == 2
+    assert not Match.objects.exists()
+
+
+def test_rows_name_both_ranks_the_listings_and_their_field():
+    (school, club), *_others = network(2)
+    computed = compute(TODAY, Weights())
+    fields = dict(ActionField.objects.values_list("code", "pk"))
+    rows = rows_of(computed.result, computed.facts, Keys.read(fields))
+    row = rows[school.pk, club.pk]
+    lists = computed.result.lists
+    assert lists[school.key][row.rank_a - 1].partner == club.key
+    assert lists[club.key][row.rank_b - 1].partner == school.key
+    assert row.need_a_id == school.listings.get().pk
+    assert row.offer_b_id == club.listings.get().pk
+    assert row.field_id == fields["education"]
+    assert all(first < second for first, second in rows)
