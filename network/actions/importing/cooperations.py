@@ -30,14 +30,14 @@ def store_cooperations(
     rows: list[tuple[Cooperation, exchange.Cooperation]] = []
     seen: Counter[str] = Counter()
     for entry in entries:
-        name = "|".join(sorted(entry.partners))
-        seen[name] += 1
-        key = hashlib.blake2b(f"{name}#{seen[name]}".encode(), digest_size=16).hexdigest()
         members = frozenset(partners[one].pk for one in entry.partners)
-        if key in known:
-            continue
         if ours[members, entry.state] > 0:  # our own, come back from an export
             ours[members, entry.state] -= 1
+            continue
+        name = "|".join(sorted(entry.partners))
+        seen[name] += 1  # after our own: they must not use up the number of an imported one
+        key = hashlib.blake2b(f"{name}#{seen[name]}".encode(), digest_size=16).hexdigest()
+        if key in known:
             continue
         names = " – ".join(partners[one].name for one in entry.partners)
         rows.append((_case(key, names, entry, at), entry))

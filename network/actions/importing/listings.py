@@ -14,8 +14,9 @@ PLAIN = ("kind", "text", "radius_km", "valid_from", "valid_to", "capacity_left")
 COLUMNS = (*PLAIN, "category", "title", "languages_required", "mode", "confirmed_at")
 TITLE = 80  # characters of a title made of the text
 DIGCOMP = "digcomp"
+# "Angebot: Raum" is a room; "Angebote für Kinder" begins with a word of its own.
 SENTENCE = re.compile(
-    r"\s*(?:Angebot|Gesucht?|Bedarf)?\s*:?\s*(.+?)(?:[.!?]\s|[.!?]?$|\n)", re.DOTALL
+    r"\s*(?:(?:Angebot|Gesucht?|Bedarf)\s*:)?\s*(.+?)(?:[.!?]\s|[.!?]?$|\n)", re.DOTALL
 )
 Ours = Sequence[tuple[Listing, exchange.Listing]]
 
