@@ -35,8 +35,7 @@ def test_outlines_turn_longitude_first_into_latitude_first():
 def test_every_outline_is_a_closed_part_of_the_path():
     drawn = path({"type": "Polygon", "coordinates": [OUTER, HOLE]}, FRAME)
     outer, hole, rest = drawn.split("Z")
-    assert outer == f"M0 {FRAME.height:.1f}L50 {FRAME.height:.1f}L50 {FRAME.height / 2:.1f}L0 " + (
-        f"{FRAME.height:.1f}"
-    )
+    low, middle = f"{FRAME.height:.1f}", f"{FRAME.height / 2:.1f}"
+    assert outer == f"M0 {low}L50 {low}L50 {middle}L0 {low}"
     assert hole.startswith("M10 ")
     assert (hole.count("L"), rest) == (3, "")

@@ -7,7 +7,6 @@ from lms.taxonomy.models import ActionField, District
 from network.enums import ListingKind, ListingState
 from network.models import DirectoryVersion, ResourceCategory
 from tests.factories.network import (
-    NOW,
     ListingFactory,
     MembershipFactory,
     PartnerFactory,
