@@ -95,7 +95,7 @@ def where(entry: Entry) -> list[str]:
 
 def kilometres(km: float | None) -> str:
     """A distance as people write it: ``0,8 km``; places are known to some hundred metres."""
-    return "" if km is None else f"{number_format(km, 1)} km"
+    return "" if km is None else f"{number_format(round(km, 1), 1)} km"
 
 
 def confirmed_on(at: datetime | None) -> date | None:

@@ -91,7 +91,9 @@ def index_at(stamp: Stamp, viewer: Viewer, on: date) -> Index:
     everything = remembered(stamp, Visibility.STAFF, on)
     own = {pk: everything.by_pk[pk] for pk in viewer.houses if pk in everything.by_pk}
     others = [entry for entry in common.entries if entry.partner.pk not in own]
-    return replace(common, entries=sorted([*others, *own.values()], key=lambda row: row.name))
+    entries = sorted([*others, *own.values()], key=lambda row: row.name)
+    labels = common.labels | {DirectoryFacet.LANGUAGE: _languages(entries)}
+    return replace(common, entries=entries, labels=labels)
 
 
 @lru_cache(maxsize=6)
@@ -100,10 +102,15 @@ def remembered(stamp: Stamp, level: Visibility, on: date) -> Index:
     rows = _read(level, on)
     partners = Partner.objects.filter(state__in=LISTED, visibility__in=LEVELS[level])
     entries = [_entry(partner, rows, level, on) for partner in partners.order_by("slug")]
-    rows.labels[DirectoryFacet.LANGUAGE] = language_labels(
+    rows.labels[DirectoryFacet.LANGUAGE] = _languages(entries)
+    return Index(sorted(entries, key=lambda entry: entry.name), rows.labels, rows.middles)
+
+
+def _languages(entries: list[Entry]) -> dict[str, Label]:
+    """Only those of what is seen: a further one would tell of something hidden."""
+    return language_labels(
         {code for entry in entries for code in entry.values[DirectoryFacet.LANGUAGE]}
     )
-    return Index(sorted(entries, key=lambda entry: entry.name), rows.labels, rows.middles)
 
 
 @dataclass(frozen=True)

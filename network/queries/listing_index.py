@@ -102,7 +102,9 @@ def listing_index_for(viewer: Viewer, on: date) -> ListingIndex:
     everything = remembered_listings(stamp, Visibility.STAFF, on)
     own = [row for row in everything.entries if row.listing.partner_id in viewer.houses]
     others = [row for row in common.entries if row.listing.partner_id not in viewer.houses]
-    return replace(common, entries=sorted([*own, *others], key=_newest))
+    entries = sorted([*own, *others], key=_newest)
+    labels = common.labels | {ListingFacet.LANGUAGE: _languages(entries)}
+    return replace(common, entries=entries, labels=labels)
 
 
 @lru_cache(maxsize=6)
@@ -121,9 +123,15 @@ def remembered_listings(stamp: Stamp, level: Visibility, on: date) -> ListingInd
         for row in _rows(level, on)
         if row.partner_id in houses.by_pk
     ]
-    languages = {code for row in entries for code in row.values[ListingFacet.LANGUAGE]}
-    labels[ListingFacet.LANGUAGE] = language_labels(languages)
+    labels[ListingFacet.LANGUAGE] = _languages(entries)
     return ListingIndex(sorted(entries, key=_newest), labels)
+
+
+def _languages(entries: list[ListingEntry]) -> dict[str, Label]:
+    """Only those of what is seen: a further one would tell of something hidden."""
+    return language_labels(
+        {code for entry in entries for code in entry.values[ListingFacet.LANGUAGE]}
+    )
 
 
 def _newest(entry: ListingEntry) -> tuple[float, int]:

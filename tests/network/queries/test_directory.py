@@ -2,7 +2,6 @@
 
 import pytest
 from django.http import QueryDict
-from django.utils.translation import override
 
 from lms.taxonomy.models import ActionField, District, EducationStage
 from network.actions.partner import store_partner_text
@@ -151,39 +150,6 @@ def test_no_hit_for_nonsense_offers_nothing_similar(town):
 def test_empty_directory_is_fine():
     found = ask("stufe=early&q=x1")
     assert (found.total, found.cards, found.nearest, found.ways_out) == (0, [], [], [])
-
-
-def test_card_shows_the_partner_in_the_language_asked_for():
-    made = partner(
-        "Windwerk Chóśebuz",
-        PartnerKind.SMALL_COMPANY,
-        ["practice", "vocational"],
-        ["energy"],
-        slug="windwerk",
-        logo_url="/media/wind.png",
-        logo_width=120,
-        logo_height=40,
-        logo_alt="Ein Windrad",
-    )
-    store_partner_text(partner=made, locale="de", summary="Strom aus Wind.", html="", at=NOW)
-    with override("en"):
-        (card,) = ask(language="en").cards
-    field = ActionField.objects.get(code="energy")
-    assert (card.name, card.url) == ("Windwerk Chóśebuz", "/en/partner/windwerk/")
-    assert (card.summary, card.lang) == ("Strom aus Wind.", "de")
-    assert (card.logo_url, card.logo_width, card.logo_height, card.logo_alt) == (
-        "/media/wind.png",
-        120,
-        40,
-        "Ein Windrad",
-    )
-    assert card.stages == [
-        "Vocational education",
-        "Practice",
-    ]
-    assert card.fields == [
-        {"code": "energy", "title": "Energy", "colour": field.colour, "icon": field.icon}
-    ]
 
 
 def test_pages_are_cut_and_odd_numbers_forgiven():

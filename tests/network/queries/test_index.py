@@ -6,7 +6,7 @@ import pytest
 
 from lms.taxonomy.models import ActionField, District
 from network.actions.directory import renew_directory
-from network.enums import ListingState
+from network.enums import DirectoryFacet, ListingState
 from network.models import Listing, Partner
 from network.queries.index import directory_stamp, index_for
 from network.queries.viewer import NOBODY, viewer_of
@@ -80,6 +80,15 @@ def test_own_houses_stand_among_the_others_with_everything():
     assert names(viewer) == ["A", "B", "C"]
     phones = [entry.partner.contact_phone for entry in index_for(viewer, TODAY).entries]
     assert phones == ["", "1", ""]
+
+
+def test_the_languages_of_own_houses_can_be_chosen_and_hidden_ones_stay_unknown():
+    own = PartnerFactory(visibility="staff", languages=["pl"])
+    PartnerFactory(visibility="staff", languages=["fr"])
+    PartnerFactory(languages=["de"])
+    viewer = viewer_of(MembershipFactory(partner=own).user, TODAY)
+    assert set(index_for(NOBODY, TODAY).labels[DirectoryFacet.LANGUAGE]) == {"de"}
+    assert set(index_for(viewer, TODAY).labels[DirectoryFacet.LANGUAGE]) == {"de", "pl"}
 
 
 def test_unknown_levels_hide_from_everybody_but_names_never_hide():

@@ -7,7 +7,6 @@ from lms.taxonomy.models import ActionField, District
 from network.enums import ListingKind, ListingState
 from network.models import DirectoryVersion, ResourceCategory
 from tests.factories.network import (
-    NOW,
     ListingFactory,
     MembershipFactory,
     PartnerFactory,
@@ -138,8 +137,6 @@ def test_pages_cost_the_same_for_any_number(client, number, django_assert_num_qu
             page(client, f"{LIST}{query}")
     with django_assert_num_queries(2):
         client.get(CSV)
-    with django_assert_num_queries(2):
-        assert client.get("/api/v1/listings").json()["count"] == number
     with django_assert_num_queries(6):
         page(client, f"{LIST}{made[0].key}/")
 
@@ -151,31 +148,3 @@ def test_reading_after_a_change_costs_the_same(client, number, django_assert_num
     page(client)  # whatever the frame of every page keeps in the cache
     with django_assert_num_queries(15):
         page(client)
-
-
-def test_api_says_what_the_public_sees(client):
-    made = listing(title="Saal", text="Groß", created_at=NOW)
-    answer = client.get("/api/v1/listings").json()
-    assert answer["licence"] == "https://www.govdata.de/dl-de/by-2-0"
-    (row,) = answer["results"]
-    assert row == {
-        "key": made.key,
-        "kind": "offer",
-        "title": "Saal",
-        "text": "Groß",
-        "language": "de",
-        "url": f"http://testserver{LIST}{made.key}/",
-        "partner": made.partner.slug,
-        "category": "room",
-        "action_fields": ["energy"],
-        "competence_areas": [],
-        "target_groups": [],
-        "stages": row["stages"],
-        "mode": "",
-        "districts": [],
-        "valid_from": None,
-        "valid_to": None,
-    }
-    assert client.get("/api/v1/listings?typ=need").json()["count"] == 0
-    assert client.get("/api/v1/partners?bietet=room").json()["count"] == 1
-    assert client.get("/api/v1/partners?sucht=room").json()["count"] == 0

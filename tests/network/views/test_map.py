@@ -7,7 +7,6 @@ from hashlib import sha256
 import pytest
 
 from lms.taxonomy.models import District
-from network.formats.geojson import Frame, distance_km
 from network.models import Partner
 from tests.factories.network import PartnerFactory, PlaceFactory
 
@@ -90,12 +89,3 @@ def test_a_radius_keeps_the_near_and_whoever_comes_to_you(client, town):
     assert slugs == ["a", "b", "c", "d", "e", "f", "g"]
     assert html.index("Haus d") < html.index("Stadtweit</h3>") < html.index("Haus e")
     assert html.index("Ohne Ort oder nur online</h3>") < html.index("Haus f")
-
-
-def test_distance_and_picture_are_right():
-    berlin, cottbus = (52.52, 13.405), (51.7577, 14.3289)
-    assert distance_km(berlin, cottbus) == pytest.approx(105.7, abs=0.5)
-    frame = Frame(south=51.0, west=14.0, north=52.0, east=15.0, width=100)
-    assert frame.place((52.0, 14.0)) == (0.0, 0.0)
-    assert frame.place((51.0, 15.0)) == (100.0, pytest.approx(frame.height, abs=0.1))
-    assert frame.height == pytest.approx(100 / 0.6225, abs=0.2)
