@@ -36,7 +36,7 @@ DIGCOMP = "digcomp"
 
 
 def vocabulary() -> Vocabulary:
-    """Read all words; costs eleven queries whatever their number."""
+    """Read all words; costs ten queries whatever their number."""
     names = dict(labels())
     codes: dict[str, list[str]] = defaultdict(list)
     for group, code in names:

@@ -1,7 +1,6 @@
 """Offers and needs over HTTP."""
 
 import pytest
-from django.test import Client
 
 from lms.taxonomy.models import ActionField, District
 from network.enums import ListingKind, ListingState
@@ -95,36 +94,6 @@ def test_csv_of_partners_equals_the_list(client):
     ]
     turned = client.get("/de/netzwerk/partner.csv?sort=-name").content.decode("utf-8-sig")
     assert turned.split("\r\n")[1].startswith('"Haus 29"')
-
-
-@pytest.mark.parametrize("what", ["partner", "angebote"])
-def test_embedded_lists_may_stand_in_frames_and_set_no_cookie(client, what):
-    made = listing(title="Saal")
-    client.force_login(MembershipFactory(partner=made.partner).user)
-    secret = ListingFactory(partner=PartnerFactory(visibility="network"), title="Geheim")
-    response = client.get(f"/de/netzwerk/einbetten/{what}/")
-    html = response.content.decode()
-    assert response.status_code == 200
-    assert response.cookies == {}
-    assert "X-Frame-Options" not in response
-    assert "frame-ancestors *" in response["Content-Security-Policy"]
-    assert "script-src 'self'" in response["Content-Security-Policy"]
-    stranger = Client().get(f"/de/netzwerk/einbetten/{what}/")
-    assert stranger["Cache-Control"] == "public, max-age=300"
-    assert "<script" not in html
-    assert (made.title if what == "angebote" else made.partner.name) in html
-    assert secret.title not in html
-    assert secret.partner.name not in html
-    other = client.get("/de/partner/")
-    assert "frame-ancestors 'self'" in other["Content-Security-Policy"]
-    assert other["X-Frame-Options"] == "SAMEORIGIN"
-
-
-@pytest.mark.parametrize("what", ["partner", "angebote"])
-def test_the_line_to_copy_holds_the_selection(client, what):
-    html = page(client, f"/de/netzwerk/einbetten/{what}/code/?q=saal&feld=energy&ansicht=karte")
-    query = "q=saal&amp;amp;feld=energy"
-    assert f"http://testserver/de/netzwerk/einbetten/{what}/?{query}&quot;" in html
 
 
 @pytest.mark.parametrize("number", [1, 3])
