@@ -118,7 +118,7 @@ class PlanPage:
 
 
 def plan_page(quarter: Quarter, wanted: Parameters) -> PlanPage:
-    """Read and plan; 42 queries, whatever the number of matches."""
+    """Read and plan; 32 queries, whatever the number of matches."""
     plan, found = stored_plan(quarter), ground(quarter)
     shown = planned(found, wanted, plan)
     change, changes = _changes(shown, plan)

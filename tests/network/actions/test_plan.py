@@ -16,14 +16,12 @@ from network.actions.plan import (
 from network.enums import CooperationState, PlanState, Solving
 from network.models import Coordinator, Plan
 from network.queries.plan import Parameters, ground, planned
-from network.tasks import solve_waiting_plans
 from tests.support import admin
 from tests.support.chain import (
     NEXT,
     NOW,
     cooperation,
     key_of,
-    listing,
     match,
     partner,
     staff,
@@ -58,12 +56,6 @@ def test_a_plan_says_what_it_was_made_of(houses):
     assert plan.pairs[0]["reasons"][0]["de"]
     assert (plan.state, plan.solving) == (PlanState.DRAFT, Solving.WAITING)
     assert AuditEvent.objects.get(action="plan.keep").object_key == plan.key
-
-
-def test_what_if_reproduces_the_stored_checksum(houses):
-    plan = kept()
-    again = planned(ground(NEXT), Parameters(**plan.parameters), plan)
-    assert again.made.checksum == plan.checksum
 
 
 def test_pairs_with_a_case_are_not_planned_again(houses):
@@ -180,16 +172,3 @@ def test_controls_stay_in_their_range(changes):
     with pytest.raises(ParametersError):
         kept(**changes)
     assert not Plan.objects.exists()
-
-
-def test_listings_without_a_match_change_no_plan(houses):
-    before = planned(ground(NEXT), Parameters(), None).made.chosen
-    listing(partner("Neu", "adult"))
-    assert planned(ground(NEXT), Parameters(), None).made.chosen == before
-
-
-def test_a_lost_message_is_made_up_for(houses):
-    kept()
-    assert solve_waiting_plans() == 1
-    assert Plan.objects.get().method == "exact"
-    assert solve_waiting_plans() == 0

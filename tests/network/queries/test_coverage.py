@@ -8,9 +8,7 @@ from lms.taxonomy.models import ActionField, StageTransition
 from network.enums import CooperationState, ListingState, Source
 from network.matching.cells import BY_CODE
 from network.matching.coverage import Word
-from network.models import Plan
 from network.queries.coverage import standings
-from network.queries.heat import Asked, Drawing, expected, fingerprint, heat_map
 from tests.support.chain import NEXT, NOW, THIS, TODAY, cooperation, listing, partner
 from tests.support.queries import expect_statements
 
@@ -129,34 +127,3 @@ def test_queries_do_not_grow(number):
         listing(houses[0])
     with expect_statements(16):
         standings(THIS)
-    with expect_statements(20):
-        heat_map(Asked("1", "", THIS))
-
-
-def test_rows_stand_by_their_gaps(pair):
-    before = heat_map(Asked("1", "", THIS)).rows[0][0]
-    first, second = (one.strip() for one in before.split("→"))
-    assert "Grundschule" in before or first != second
-    gaps = [
-        sum(square.standing.gap for square in squares)
-        for _title, squares in heat_map(Asked("1", "", THIS)).rows
-    ]
-    assert gaps == sorted(gaps, reverse=True)
-
-
-def test_drawing_equals_table(pair):
-    cooperation(*pair)
-    found = heat_map(Asked("1", "", THIS))
-    table = [(s.code, s.kind, s.percent) for _t, squares in found.rows for s in squares]
-    drawn = [(s.code, s.kind, s.percent) for _x, _y, s in found.drawing.squares]
-    assert fingerprint(table) == fingerprint(drawn)
-    assert len({(x, y) for x, y, _s in found.drawing.squares}) == len(table) == 147
-    assert isinstance(found.drawing, Drawing)
-    assert {kind for _c, kind, _p in table} == {"gap", "thin"}
-
-
-def test_after_the_plan_cells_are_covered_by_what_is_expected(pair):
-    pairs = [{"cells": [CELL.code], "probability": 0.5}]
-    found = standings(THIS)
-    assert expected(found, Plan(pairs=pairs))[CELL].word == Word.THIN
-    assert found[CELL].word == Word.GAP
