@@ -93,7 +93,7 @@ def _of_case(programme: FundingProgramme, viewer: Viewer, key: str) -> Compariso
 
 
 def applications(viewer: Viewer) -> list[FundingApplication]:
-    """Newest first. Costs two queries, whatever their number."""
+    """Newest first. Costs three queries, whatever their number."""
     rows = FundingApplication.objects.select_related(*LINKS)
     found = rows.prefetch_related("cooperation__parts__partner")
     return [one for one in found if may_see_application(viewer, one)][:MOST]

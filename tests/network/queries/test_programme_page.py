@@ -1,15 +1,13 @@
-"""One programme: facts, advisers, what somebody may compare."""
+"""One programme: facts and advisers."""
 
 from datetime import date
 
 import pytest
 
-from network.enums import CooperationState as S
 from network.queries.programme_page import programme_page
 from network.queries.viewer import NOBODY
-from network.rules.funding_sight import choices, comparison
 from tests.support import cases
-from tests.support.funding import NOW, RULES, field, house, offer, programme, seen_by
+from tests.support.funding import NOW, field, house, offer, programme, seen_by
 from tests.support.queries import expect_statements
 
 pytestmark = pytest.mark.django_db
@@ -50,24 +48,6 @@ def test_advisers_are_live_offers_of_help_those_in_the_field_first():
     assert names == ["Birke", "Anker"]
     viewer = seen_by(cases.editor(helper))
     assert inside in programme_page("rat", viewer, NOW).advisers
-
-
-def test_everybody_compares_their_own():
-    scene = cases.cast(S.RUNNING)
-    row = programme("mein", rules=RULES)
-    ann, eve = seen_by(scene.ann), seen_by(cases.editor(house("Eva")))
-    mine = [f"haus:{scene.a.key}", f"fall:{scene.case.key}"]
-    assert [one.value for one in choices(ann)] == mine
-    assert [one.title for one in choices(eve)] == ["Eva"]
-    assert all(comparison(row, ann, value) for value in mine)
-    assert [comparison(row, eve, value) for value in [*mine, "haus:nix", "unfug"]] == [None] * 4
-    assert comparison(row, ann, mine[1]).partner == scene.a.key
-
-
-def test_a_case_not_sent_is_its_writers_alone():
-    scene = cases.cast()
-    assert [one.name for one in choices(seen_by(scene.ann))] == ["haus"]
-    assert comparison(programme("p"), seen_by(scene.ann), f"fall:{scene.case.key}") is None
 
 
 @pytest.mark.parametrize("number", [1, 3])
