@@ -18,6 +18,7 @@ from network.enums import ListingKind, MatchState, RunState
 from network.matching import pairs
 from network.matching.weights import Weights
 from network.models import Clarification, Match, MatchRun
+from network.queries.weights import current_weights
 from tests.support.matching import NOW, TODAY, house, listing, network
 
 pytestmark = pytest.mark.django_db
