@@ -15,6 +15,7 @@ def test_the_description_lists_every_path(client):
         "/api/v1/certificates/{code}",
         "/api/v1/courses",
         "/api/v1/courses/{key}",
+        "/api/v1/listings",
         "/api/v1/me/enrolments",
         "/api/v1/me/enrolments/{key}/progress",
         "/api/v1/partners",

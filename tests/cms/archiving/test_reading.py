@@ -16,7 +16,7 @@ from cms.models import CoursePage, LessonPage
 from cms.onboarding import collection_of
 from courses.enums import QuestionType
 from courses.models import Course, Question, QuestionVersion
-from lms.taxonomy.models import Competence, EducationStage
+from lms.taxonomy.models import Competence, EducationStage, StageTransition
 from network.models import Membership
 from tests.factories.cms import frame, partner_with_page
 from tests.factories.courses import NOW
@@ -146,6 +146,7 @@ def test_no_question_names_a_file_that_is_not_its_own(houses, data, tmp_path, im
 
 
 def test_what_is_unknown_here_is_reported(houses, data, tmp_path):
+    StageTransition.objects.all().delete()
     EducationStage.objects.filter(code="adult").delete()
     CoursePage.competences.rel.related_model.objects.all().delete()
     Competence.objects.filter(code="4.2").delete()
