@@ -57,15 +57,9 @@ def grade_text(
     attempt = QuizAttempt.objects.select_for_update().get(pk=response.attempt_id)
     _refuse_outdated(response, revision)
     total, most = _total(response, points)
+    facts = {"points": list(points), "comment": comment, "revision": revision + 1}
     grade, _is_new = TextGrade.objects.update_or_create(
-        response=response,
-        defaults={
-            "points": list(points),
-            "comment": comment,
-            "revision": revision + 1,
-            "graded_at": at,
-            "graded_by": grader,
-        },
+        response=response, defaults={**facts, "graded_at": at, "graded_by": grader}
     )
     Response.objects.filter(pk=response.pk).update(points=total, is_correct=total == most)
     settle(attempt=attempt, at=at)

@@ -56,12 +56,7 @@ def ask_for_consortium(
     user: User | None = viewer.user
     if user is None or not (viewer.steers or partner.pk in viewer.edits):
         raise NotAllowedError(_("Ein Bündnis suchen Sie für Ihre eigene Einrichtung."))
-    known = set(ResourceCategory.objects.values_list("code", flat=True))
-    if not roles or len(roles) > MOST_ROLES or not set(roles) <= known:
-        raise RolesError(
-            _("Bitte wählen Sie, was das Bündnis braucht: mindestens eins, höchstens %(most)s.")
-            % {"most": MOST_ROLES}
-        )
+    _check_roles(roles)
     run = ConsortiumRun.objects.create(
         programme=programme,
         partner=partner,
@@ -80,6 +75,15 @@ def ask_for_consortium(
         data={"run": run.key, "roles": run.roles},
     )
     return run
+
+
+def _check_roles(roles: list[str]) -> None:
+    known = set(ResourceCategory.objects.values_list("code", flat=True))
+    if not roles or len(roles) > MOST_ROLES or not set(roles) <= known:
+        raise RolesError(
+            _("Bitte wählen Sie, was das Bündnis braucht: mindestens eins, höchstens %(most)s.")
+            % {"most": MOST_ROLES}
+        )
 
 
 def build_consortium(*, key: str, at: datetime) -> bool:

@@ -81,9 +81,7 @@ def correct_minutes(
     row = locked(meeting, by, states=(MeetingState.MINUTES_FINAL,))
     if not note.strip():
         raise CorrectionNoteError(_("Schreiben Sie dazu, was berichtigt wurde."))
-    newest = row.minutes_versions.order_by("-number")[0]
-    if newest.number != number:
-        raise ConflictError(_("Jemand hat das Protokoll inzwischen berichtigt."))
+    newest = _newest(row, number)
     items = [
         {**item, "minutes": minutes.get(index, item["minutes"])}
         for index, item in enumerate(newest.content["items"])
@@ -99,6 +97,14 @@ def correct_minutes(
     )
     logged("correct", row, by, at, number=version.number)
     return version
+
+
+def _newest(row: Meeting, number: int) -> MinutesVersion:
+    """The newest minutes, which the correction must build on."""
+    newest: MinutesVersion = row.minutes_versions.order_by("-number")[0]
+    if newest.number != number:
+        raise ConflictError(_("Jemand hat das Protokoll inzwischen berichtigt."))
+    return newest
 
 
 def carry_on(row: Meeting, at: datetime) -> None:

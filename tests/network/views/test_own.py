@@ -84,7 +84,9 @@ def test_the_house_costs_the_same_for_one_and_three_entries(client):
             )  # fmt: skip
         client.get(home(partner))
         with expect_statements(7):
-            client.get(home(partner))
+            response = client.get(home(partner))
+        shown = response.content.decode()
+        assert [nr for nr in range(number) if f"Nr. {nr}" not in shown] == []
 
 
 def test_the_profile_is_saved_confirmed_and_logged(client):

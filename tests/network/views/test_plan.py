@@ -124,4 +124,5 @@ def test_queries_do_not_grow(office, number):
         match(pair[0], partner(f"{place}c", "adult"))
     keep_plan(quarter=NEXT, wanted=Parameters(), actor=staff("cora"), at=NOW)
     with expect_statements(40):
-        page(office, PLAN)
+        html = page(office, PLAN)
+    assert [place for place in range(number) if f"{place}c" not in html] == []

@@ -96,10 +96,12 @@ def test_what_is_not_theirs_answers_like_an_absent_one():
     programme("p", rules=RULES)
     eve = admin.signed_in(cases.editor(house("Eva")))
     foreign = [f"fall:{scene.case.key}", f"haus:{scene.a.key}", "fall:nichtsda22", "unfug"]
-    for value in foreign:
-        page(eve, at("p", f"?vergleich={value}"), 404)
+    asked = [eve.get(at("p", f"?vergleich={value}")) for value in foreign]
+    assert [response.status_code for response in asked] == [404] * len(foreign)
+    assert not any(scene.a.name in response.content.decode() for response in asked)
     for value in foreign[:2]:
-        page(admin.signed_in(scene.city), at("p", f"?vergleich={value}"))
+        text = page(admin.signed_in(scene.city), at("p", f"?vergleich={value}"))
+        assert 'class="rule-lines"' in text
 
 
 def test_deadlines_to_subscribe_to():
