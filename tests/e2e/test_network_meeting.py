@@ -55,7 +55,9 @@ def plan(page):
 
 
 def titles(page):
-    return [text.strip() for text in page.locator(".agenda__item h2").all_inner_texts()]
+    """What stands on the agenda, without the gaps an empty network is full of (stage → stage)."""
+    said = [text.strip() for text in page.locator(".agenda__item h2").all_inner_texts()]
+    return [text for text in said if " → " not in text]
 
 
 def shape_agenda(page):

@@ -25,6 +25,7 @@ from network.actions.partner import create_partner
 from network.enums import PartnerKind, Role
 from network.models import Partner
 from tests.factories.accounts import UserFactory
+from tests.support.remembered import remembered
 
 NOW = datetime(2026, 11, 24, 10, 0, tzinfo=UTC)
 SENTINEL = "Sentinel-4c81"  # stands in everything of partner A
@@ -156,6 +157,7 @@ class World:
     course: CoursePage
 
 
+@remembered
 def world() -> World:
     """Partner A with a course full of sentinels, partner B, one person for each column."""
     tree()

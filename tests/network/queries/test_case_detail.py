@@ -35,7 +35,7 @@ def test_a_case_asks_the_same_however_long_its_timeline(client, number):
         )  # fmt: skip
     sign_in(client, scene.city)
     client.get(at(scene.case))
-    with expect_statements(11):
+    with expect_statements(12):
         response = client.get(at(scene.case))
     assert words(response).count("Nächster Schritt festgelegt.") == number
 
