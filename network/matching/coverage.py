@@ -181,7 +181,7 @@ def needed(standing: Standing, suggestions: int, labels: Labels | None = None) -
     if suggestions:
         return Sentence(
             "suggested",
-            f"{title.de}: {_pairs(suggestions).de} zusammenarbeiten und würden hier helfen.",
+            f"{title.de}: {_pairs(suggestions).de} zusammenarbeiten und hier helfen.",
             f"{title.en}: {_pairs(suggestions).en} work together and would help here.",
         )
     return _nobody(standing, title)

@@ -108,8 +108,8 @@ LABELS = Labels(
     [
         ([case("running")] * 2, 3, "good", "gut abgedeckt"),
         ([case("in_talks")], 3, "in_sight", "eine Kooperation ist in Aussicht"),
-        ([], 1, "suggested", "ein vorgeschlagenes Paar könnte zusammenarbeiten"),
-        ([], 4, "suggested", "4 vorgeschlagene Paare könnten zusammenarbeiten"),
+        ([], 1, "suggested", "ein vorgeschlagenes Paar könnte zusammenarbeiten und hier helfen."),
+        ([], 4, "suggested", "4 vorgeschlagene Paare könnten zusammenarbeiten und hier helfen."),
         ([Supply(ONE)], 0, "offered", "niemand sucht sie"),
         ([], 0, "nobody", "niemand bietet oder sucht"),
     ],
