@@ -74,6 +74,8 @@ def pytest_xdist_make_scheduler(config: pytest.Config, log: Any) -> Portions:
 
 
 def _asks_a_database(item: pytest.Item) -> bool:
+    if item.get_closest_marker("once"):
+        return False
     used = DATABASE & set(getattr(item, "fixturenames", ()))
     return item.get_closest_marker("django_db") is not None or bool(used)
 

@@ -9,7 +9,6 @@ from tests.support.barriers import problems
 from tests.support.demonstration import demonstration
 
 PASSWORD = "lernkette-demo-2026"
-FACES = [(320, "light"), (1280, "dark")]
 
 
 @pytest.fixture
@@ -62,5 +61,5 @@ def test_a_first_visit_is_small_and_no_page_has_barriers(open_browser, demo):
     sign_in(page, demo.username)
     wrong = {}
     for address in pages:
-        wrong |= problems(page, address, faces=FACES)
+        wrong |= problems(page, address)
     assert wrong == {}

@@ -13,8 +13,6 @@ from tests.factories.meetings import CooperationFactory, DecisionFactory
 from tests.support import admin
 from tests.support.barriers import problems
 
-FACES = [(320, "light"), (1280, "light")]
-
 
 @pytest.fixture
 def world(transactional_db):
@@ -121,20 +119,20 @@ def test_a_meeting_from_date_to_pack(open_browser, world, site):
     meeting = Meeting.objects.get(title="Quartalstreffen 2027-Q1")
     base = f"/de/netzwerk/treffen/{meeting.key}/"
     for part in ("", "termin/", "tagesordnung/"):
-        assert problems(page, base + part, faces=FACES) == {}
+        assert problems(page, base + part) == {}
     page.goto(f"{base}tagesordnung/")
     page.set_viewport_size({"width": 1280, "height": 900})
     shape_agenda(page)
     invite(page)
     take_minutes(page, is_scripted=True)
     for part in ("protokoll/", "abschliessen/", "einladen/"):
-        assert problems(page, base + part, faces=FACES) == {}
+        assert problems(page, base + part) == {}
     page.goto(f"{base}abschliessen/")
     finish(page)
-    assert problems(page, f"{base}mappe/", faces=FACES) == {}
+    assert problems(page, f"{base}mappe/") == {}
     for address in ("/de/netzwerk/treffen/", "/de/netzwerk/felder/education/",
                     "/de/netzwerk/kalender/", "/de/netzwerk/uebergaenge/"):  # fmt: skip
-        assert problems(page, address, faces=FACES) == {}
+        assert problems(page, address) == {}
     if pdf_available():
         page.goto(f"{base}mappe/")
         with page.expect_download() as download:
