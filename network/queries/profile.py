@@ -11,6 +11,7 @@ from django.db.models import Exists, OuterRef, Q
 from lms.taxonomy.models import ActionField, Competence, EducationStage, TargetGroup
 from network.enums import (
     CooperationState,
+    Freshness,
     ListingKind,
     PartnerState,
     PlaceFeature,
@@ -19,6 +20,7 @@ from network.enums import (
 from network.models import Cooperation, CooperationPartner, Listing, Partner, PartnerText, Place
 from network.queries.cards import confirmed_on
 from network.queries.entries import reach_of
+from network.queries.freshness import freshness
 from network.queries.labels import language_labels
 from network.queries.listings import visible_listings
 from network.queries.viewer import NOBODY, Viewer
@@ -75,7 +77,7 @@ def partner_profile(
 
     The text comes in ``language``, else in the site's first language. Costs at most ten queries.
     """
-    found = Partner.objects.filter(visible_partners(viewer), slug=slug).first()
+    found = Partner.objects.filter(visible_partners(viewer, on), slug=slug).first()
     if found is None:
         return None
     hidden = hidden_fields(found, level_for(viewer, found.pk))
@@ -95,7 +97,7 @@ def partner_profile(
         html="" if "html" in hidden else text.html,
         lang=text.locale,
         confirmed_on=confirmed_on(partner.confirmed_at),
-        is_unconfirmed=partner.confirm_due is not None and partner.confirm_due < on,
+        is_unconfirmed=freshness(partner.confirm_due, on) != Freshness.FRESH,
         is_own=found.pk in viewer.houses,
         offers=[row for row in listings if row.kind == ListingKind.OFFER],
         needs=[row for row in listings if row.kind == ListingKind.NEED],

@@ -21,6 +21,7 @@ from network.enums import PartnerState
 from network.forms.entrance import ApplyForm, ContactForm
 from network.models import Partner
 from network.queries.viewer import Viewer, viewer_of
+from network.queries.visibility import visible_partners
 from network.views.doors import see, signed_in
 from network.views.own_access import person
 
@@ -77,7 +78,7 @@ def claim(request: HttpRequest, slug: str) -> HttpResponse:
 def contact(request: HttpRequest, slug: str) -> HttpResponse:
     """Write to a partner's mailbox."""
     viewer = _viewer(request)
-    partner = _reachable(viewer).filter(slug=slug).first()
+    partner = _visible(viewer).filter(slug=slug, state=PartnerState.PUBLISHED).first()
     if partner is None:
         raise Http404
     form = ContactForm(request.POST or None)
@@ -103,5 +104,5 @@ def _viewer(request: HttpRequest) -> Viewer:
     return viewer_of(request.user, localdate(timezone.now()))
 
 
-def _reachable(viewer: Viewer) -> QuerySet[Partner]:
-    return Partner.objects.filter(state=PartnerState.PUBLISHED, visibility__in=viewer.sees)
+def _visible(viewer: Viewer) -> QuerySet[Partner]:
+    return Partner.objects.filter(visible_partners(viewer, localdate(timezone.now())))
