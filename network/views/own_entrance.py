@@ -1,6 +1,7 @@
 """Coming in from outside: applying, claiming, writing to a partner."""
 
 from http import HTTPStatus
+from typing import Any
 
 from django.contrib import messages
 from django.db.models import QuerySet
@@ -29,27 +30,35 @@ FORM = ["GET", "HEAD", "POST"]
 HOUR = 3600  # seconds
 DAY = 24 * HOUR
 MOST_FORMS = 5  # of one address in an hour; a mail to a stranger's mailbox is no small thing
+MOST_TRIES = 20  # the same with faults in them
 MOST_TO_ONE = 30  # messages to one partner in a day
 
 
 @require_http_methods(FORM)
 def apply(request: HttpRequest) -> HttpResponse:
     """Apply to take part, without an account."""
-    form = ApplyForm(request.POST or None)
-    status = HTTPStatus.UNPROCESSABLE_ENTITY if form.is_bound else HTTPStatus.OK
-    if form.is_bound and form.is_valid():
-        if _too_many(request, "network-apply"):
-            form.add_error(None, _("Gerade kommen zu viele Formulare an. Bitte später erneut."))
-            status = HTTPStatus.TOO_MANY_REQUESTS
-        else:
-            language = get_language() or "de"
-            send_application(language=language, at=timezone.now(), **form.cleaned_data)
-            for sentence in form.warnings():
-                messages.warning(request, sentence)
-            messages.success(request, _("Danke! Bitte öffnen Sie den Link in Ihrem Postfach."))
-            return see(reverse("network:apply"))
-    context = {"form": form, "viewer": _viewer(request)}
-    return render(request, "network/own-apply.html", context, status=status)
+    viewer = _viewer(request)
+    seen = visible_partners(viewer, localdate(timezone.now()))
+    form = ApplyForm(request.POST or None, seen=seen)
+    context = {"form": form, "viewer": viewer}
+    if not form.is_bound:
+        return render(request, "network/own-apply.html", context)
+    # Faulty ones count too: each compares the name with all partners.
+    if _too_many(request, "network-apply-try", MOST_TRIES):
+        return _later(
+            request, context | {"form": ApplyForm(initial=request.POST.dict(), seen=seen)}
+        )
+    if not form.is_valid():
+        status = HTTPStatus.UNPROCESSABLE_ENTITY
+        return render(request, "network/own-apply.html", context, status=status)
+    if _too_many(request, "network-apply"):
+        return _later(request, context)
+    language = get_language() or "de"
+    send_application(language=language, at=timezone.now(), **form.cleaned_data)
+    for sentence in form.warnings():
+        messages.warning(request, sentence)
+    messages.success(request, _("Danke! Bitte öffnen Sie den Link in Ihrem Postfach."))
+    return see(reverse("network:apply"))
 
 
 @signed_in
@@ -96,8 +105,15 @@ def contact(request: HttpRequest, slug: str) -> HttpResponse:
     return render(request, "network/own-contact.html", context, status=status)
 
 
-def _too_many(request: HttpRequest, name: str) -> bool:
-    return count_try(f"{name}:{client_address(request)}", seconds=HOUR) > MOST_FORMS
+def _later(request: HttpRequest, context: dict[str, Any]) -> HttpResponse:
+    """Too many forms came from there; what was typed stays."""
+    error = _("Gerade kommen zu viele Formulare an. Bitte später erneut.")
+    status = HTTPStatus.TOO_MANY_REQUESTS
+    return render(request, "network/own-apply.html", context | {"error": error}, status=status)
+
+
+def _too_many(request: HttpRequest, name: str, most: int = MOST_FORMS) -> bool:
+    return count_try(f"{name}:{client_address(request)}", seconds=HOUR) > most
 
 
 def _viewer(request: HttpRequest) -> Viewer:

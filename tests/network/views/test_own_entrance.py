@@ -49,6 +49,26 @@ def test_a_duplicate_is_warned_of_with_the_way_to_claim_it(client):
     assert PartnerApplication.objects.exists()
 
 
+@pytest.mark.parametrize("visibility", ["network", "staff"])
+def test_who_is_hidden_is_no_duplicate_for_strangers(client, visibility):
+    PartnerFactory(name="KITA Wiesengrund e.V.", visibility=visibility)
+    assert client.post(APPLY, FORM).status_code == 303
+    (mail,) = mails_to("kita@example.org")
+    assert "e.V." not in mail.text
+
+
+def test_faulty_applications_are_limited_too_and_lose_nothing(client):
+    PartnerFactory(name="KITA Wiesengrund e.V.")
+    statuses = [client.post(APPLY, FORM).status_code for _n in range(20)]
+    assert set(statuses) == {422}
+    response = client.post(APPLY, FORM | {"text": "Sentinel-Text"})
+    assert response.status_code == 429
+    html = response.content.decode()
+    assert "Sentinel-Text" in html
+    assert "später erneut" in html
+    assert "e.V." not in html
+
+
 def test_applications_are_limited_by_address(client):
     statuses = [client.post(APPLY, FORM | {"name": f"Kita {n}"}).status_code for n in range(6)]
     assert statuses == [303] * 5 + [429]
