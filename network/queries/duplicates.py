@@ -10,7 +10,7 @@ from rapidfuzz import fuzz
 from lms.common.text import fold
 from network.enums import PartnerState
 from network.models import Partner
-from network.queries.visibility import LISTED
+from network.queries.viewer import LISTED
 
 ALIKE = 90.0  # of 100, over the sorted words
 MOST = 5

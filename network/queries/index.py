@@ -49,8 +49,8 @@ from network.queries.labels import (
     terms,
 )
 from network.queries.listings import live, shown_listings
-from network.queries.viewer import LEVELS, Viewer
-from network.queries.visibility import LISTED, hidden_fields, masked
+from network.queries.viewer import LEVELS, LISTED, Viewer
+from network.queries.visibility import hidden_fields, masked
 
 Stamp = tuple[Any, ...]
 

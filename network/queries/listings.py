@@ -7,8 +7,7 @@ from django.db.models import Q, QuerySet
 from network.enums import ListingState
 from network.models import Listing
 from network.queries.freshness import fresh_listings
-from network.queries.viewer import Viewer
-from network.queries.visibility import LISTED
+from network.queries.viewer import LISTED, Viewer
 
 
 def live(on: date) -> Q:

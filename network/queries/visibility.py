@@ -5,12 +5,11 @@ from datetime import date
 
 from django.db.models import Q
 
-from network.enums import PartnerState, Visibility
+from network.enums import Visibility
 from network.models import Partner
 from network.queries.freshness import fresh
-from network.queries.viewer import LEVELS, Viewer
+from network.queries.viewer import LEVELS, LISTED, Viewer
 
-LISTED = (PartnerState.PUBLISHED, PartnerState.PROVISIONAL)
 # What names an entry is as visible as the entry itself; the rest is what makes it work.
 ALWAYS_SHOWN = frozenset({"key", "slug", "name", "kind", "state", "visibility"})
 # Not columns of the partner, but can be hidden like one.
