@@ -65,7 +65,8 @@ def apply(request: HttpRequest) -> HttpResponse:
 @require_http_methods(FORM)
 def claim(request: HttpRequest, slug: str) -> HttpResponse:
     """Ask to act for a listed organisation."""
-    partner = get_object_or_404(Partner, slug=slug, state=PartnerState.PROVISIONAL)
+    viewer = _viewer(request)
+    partner = get_object_or_404(_visible(viewer), slug=slug, state=PartnerState.PROVISIONAL)
     error, status = "", int(HTTPStatus.OK)
     if request.method == "POST":
         if _too_many(request, "network-claim"):
@@ -79,7 +80,7 @@ def claim(request: HttpRequest, slug: str) -> HttpResponse:
             else:
                 messages.success(request, _("Danke! Das Postfach bekommt jetzt einen Link."))
                 return see(reverse("network:claim", args=[partner.slug]))
-    context = {"partner": partner, "error": error, "viewer": _viewer(request)}
+    context = {"partner": partner, "error": error, "viewer": viewer}
     return render(request, "network/own-claim.html", context, status=status)
 
 

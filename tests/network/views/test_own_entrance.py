@@ -99,6 +99,17 @@ def test_a_partner_with_a_keeper_cannot_be_claimed(client):
     assert client.get(f"/de/netzwerk/beanspruchen/{partner.slug}/").status_code == 404
 
 
+@pytest.mark.parametrize("visibility", ["network", "staff"])
+def test_a_hidden_partner_is_claimed_by_nobody_who_may_not_see_it(client, visibility):
+    client.force_login(UserFactory())
+    partner = PartnerFactory(
+        state=PartnerState.PROVISIONAL, contact_mailbox="haus@example.org", visibility=visibility
+    )
+    address = f"/de/netzwerk/beanspruchen/{partner.slug}/"
+    assert [client.get(address).status_code, client.post(address).status_code] == [404, 404]
+    assert not ClaimRequest.objects.exists()
+
+
 def test_without_a_mailbox_the_claim_says_what_to_do(client):
     client.force_login(UserFactory())
     partner = PartnerFactory(state=PartnerState.PROVISIONAL)
