@@ -57,7 +57,7 @@ def ask_claim(*, partner: Partner, user: User, at: datetime) -> ClaimRequest:
     send(
         "email/claim_asked",
         recipient=partner.contact_mailbox,
-        context={"partner": partner, "link": link, "days": TOKEN_LIFE.days},
+        context={"claim": claim, "link": link, "days": TOKEN_LIFE.days},
         language=settings.LANGUAGE_CODE,
         at=at,
     )
@@ -88,8 +88,9 @@ def approve_claim(*, claim: ClaimRequest, actor: User, at: datetime) -> None:
         NotAllowedError: The actor is not city staff.
         ConflictError: The mailbox has not confirmed it, or it is decided.
     """
+    # Locked first: of two claims approved at the same moment only one gets the house.
+    partner = Partner.objects.select_for_update().get(pk=claim.partner_id)
     claim = _decide(claim, ClaimState.APPROVED, actor, at)
-    partner = claim.partner
     if partner.state != PartnerState.PROVISIONAL:
         raise ConflictError(_("Diese Einrichtung hat schon jemanden, der sie betreut."))
     partner.confirmed_at = at

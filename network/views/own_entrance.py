@@ -31,6 +31,7 @@ HOUR = 3600  # seconds
 DAY = 24 * HOUR
 MOST_FORMS = 5  # of one address in an hour; a mail to a stranger's mailbox is no small thing
 MOST_TRIES = 20  # the same with faults in them
+MOST_MAILS = 5  # to one mailbox in a day that nobody has confirmed; from any address
 MOST_TO_ONE = 30  # messages to one partner in a day
 
 
@@ -54,7 +55,8 @@ def apply(request: HttpRequest) -> HttpResponse:
     if _too_many(request, "network-apply"):
         return _later(request, context)
     language = get_language() or "de"
-    send_application(language=language, at=timezone.now(), **form.cleaned_data)
+    if _may_mail(form.cleaned_data["mailbox"]):
+        send_application(language=language, at=timezone.now(), **form.cleaned_data)
     for sentence in form.warnings():
         messages.warning(request, sentence)
     messages.success(request, _("Danke! Bitte öffnen Sie den Link in Ihrem Postfach."))
@@ -74,7 +76,8 @@ def claim(request: HttpRequest, slug: str) -> HttpResponse:
             status = int(HTTPStatus.TOO_MANY_REQUESTS)
         else:
             try:
-                ask_claim(partner=partner, user=person(request), at=timezone.now())
+                if not partner.contact_mailbox or _may_mail(partner.contact_mailbox):
+                    ask_claim(partner=partner, user=person(request), at=timezone.now())
             except DomainError as refusal:
                 error, status = str(refusal), int(refusal.status)
             else:
@@ -104,6 +107,14 @@ def contact(request: HttpRequest, slug: str) -> HttpResponse:
             return see(reverse("network:contact", args=[partner.slug]))
     context = {"partner": partner, "form": form, "viewer": viewer}
     return render(request, "network/own-contact.html", context, status=status)
+
+
+def _may_mail(mailbox: str) -> bool:
+    """Whether one more mail may go there today.
+
+    The page answers the same when not: it tells nobody whom others wrote to.
+    """
+    return count_try(f"network-mail:{mailbox.lower()}", seconds=DAY) <= MOST_MAILS
 
 
 def _later(request: HttpRequest, context: dict[str, Any]) -> HttpResponse:

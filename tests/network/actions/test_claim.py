@@ -128,4 +128,17 @@ def test_the_first_approved_claim_ends_the_others():
     approve_claim(claim=first, actor=clerk, at=NOW)
     second.refresh_from_db()
     assert second.state == "declined"
+    second.state = "proven"  # as another page still shows it
+    with pytest.raises(ConflictError):
+        approve_claim(claim=second, actor=clerk, at=NOW)
     assert Membership.objects.count() == 1
+
+
+def test_whoever_reads_the_mailbox_learns_who_asks():
+    person = UserFactory(display_name="Rita Rufer", email="rita@example.org")
+    claim = ask_claim(partner=listed(), user=person, at=NOW)
+    assert claim.claimant == "Rita Rufer (rita@example.org)"
+    assert claim.claimant in mails_to(MAILBOX)[-1].text
+    assert "Rita" not in mails_to(MAILBOX)[-1].subject
+    pupil = UserFactory(username="rot-fuchs", email="")
+    assert ask_claim(partner=listed(), user=pupil, at=NOW).claimant == "rot-fuchs"
