@@ -10,6 +10,7 @@ from network.actions.claim import (
     approve_claim,
     ask_claim,
     decline_claim,
+    drop_old_claims,
     prove_claim,
 )
 from network.enums import PartnerState, Role, Source
@@ -142,3 +143,17 @@ def test_whoever_reads_the_mailbox_learns_who_asks():
     assert "Rita" not in mails_to(MAILBOX)[-1].subject
     pupil = UserFactory(username="rot-fuchs", email="")
     assert ask_claim(partner=listed(), user=pupil, at=NOW).claimant == "rot-fuchs"
+
+
+def test_claims_are_forgotten_in_time():
+    ask_claim(partner=listed(), user=UserFactory(), at=NOW)
+    assert drop_old_claims(at=NOW + timedelta(days=13)) == 0
+    assert drop_old_claims(at=NOW + timedelta(days=14)) == 1
+    claim = proven()
+    assert drop_old_claims(at=NOW + timedelta(days=364)) == 0
+    decline_claim(claim=claim, reason="Nein", actor=staff(), at=NOW)
+    assert drop_old_claims(at=NOW + timedelta(days=89)) == 0
+    assert drop_old_claims(at=NOW + timedelta(days=90)) == 1
+    proven(UserFactory())
+    assert drop_old_claims(at=NOW + timedelta(days=365)) == 1
+    assert not ClaimRequest.objects.exists()
