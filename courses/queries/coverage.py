@@ -213,7 +213,12 @@ def _houses(asked: Asked) -> _Houses:
     slugs = dict(partners.values_list("pk", "slug"))
     stages = _pairs(partners, "stages__code")
     by_field = asked.columns == Columns.FIELDS
-    columns = _pairs(partners, "action_fields__code" if by_field else "competences__code")
+    of_digcomp = partners.filter(competences__framework__code__startswith=FRAMEWORK)
+    columns = (
+        _pairs(partners, "action_fields__code")
+        if by_field
+        else _pairs(of_digcomp, "competences__code")
+    )
     places: dict[tuple[str, str], int] = defaultdict(int)
     for pk in slugs:
         # Of a competence the area counts: "2" of "2.3".

@@ -79,6 +79,14 @@ def test_every_number_equals_its_list(city, columns, district):
     assert numbers or district == "stroebitz"
 
 
+def test_other_frameworks_fill_no_area_of_digcomp():
+    house = partner()
+    house.competences.set(Competence.objects.filter(framework__code="kmk-2016", code="2.1"))
+    assert cell(supply(Asked(Columns.AREAS), at=NOW), "primary", "2").partners == 0
+    house.competences.add(Competence.objects.get(framework__code="digcomp-2.2", code="2.1"))
+    assert cell(supply(Asked(Columns.AREAS), at=NOW), "primary", "2").partners == 1
+
+
 def test_cells_say_how_they_look(city):
     here, _there = city
     found = supply(Asked(), at=NOW)
