@@ -250,13 +250,13 @@ def test_partners_and_what_is_theirs_hide_as_a_whole(clients, role):
     for level in LEVELS:
         Partner.objects.filter(slug=f"haus-{level}").update(visibility=level)
         partner = Partner.objects.get(slug=f"haus-{level}")
-        ListingFactory(partner=partner, key=f"ding{level}", title=f"Ding {level}")
+        ListingFactory(partner=partner, key=f"ein{level}", title=f"Ding {level}")
     read, anybody = reader(clients[role]), SEES["anybody"]
     for level in LEVELS:
         for face, address in faces(level).items():
             seen = anybody if face in {"embed", "api", "api page"} else SEES[role]
             assert (f"haus-{level}" in read(address)) == (level in seen), (face, level)
-        assert bool(read(f"/de/netzwerk/angebote/ding{level}/")) == (level in SEES[role])
+        assert bool(read(f"/de/netzwerk/angebote/ein{level}/")) == (level in SEES[role])
         assert (f"Ding {level}" in read("/api/v1/listings")) == (level in anybody)
 
 
