@@ -167,8 +167,8 @@ def _candidate(
     one, other = row["partner_a"], row["partner_b"]
     lead = row["field__code"] or ""
     named = [code for pk in _listings(row) for code in tags.fields[pk]]
-    fields = tuple(dict.fromkeys([*([lead] if lead else []), *_often(named)]))[:2]
-    areas = tuple(_often([code for pk in _listings(row) for code in tags.areas[pk]]))[:2]
+    fields = tuple(dict.fromkeys([*([lead] if lead else []), *_often(named)]))
+    areas = tuple(_often([code for pk in _listings(row) for code in tags.areas[pk]]))
     return Candidate(
         key=pair_key(first.key, second.key),
         first=first.key,

@@ -16,6 +16,7 @@ from network.matching.wording import Name
 from network.models import AreaWeight, Cooperation, CooperationPartner, Offer, Partner
 from network.queries.quarters import Quarter
 from network.queries.tags import Tags, areas_of, districts_of_partners, tags_of
+from network.queries.words import DIGCOMP
 
 COUNTED = (
     CooperationState.REQUESTED,
@@ -25,7 +26,6 @@ COUNTED = (
     CooperationState.PAUSED,
     CooperationState.COMPLETED,  # in the quarters in which it ran
 )
-FRAMEWORK = "digcomp-"  # whose areas are the chain's, in all versions
 Standings = Mapping[Cell, Standing]
 
 
@@ -75,7 +75,7 @@ def weights() -> Weights:
 
 def labels(partners: Mapping[str, str] | None = None) -> Labels:
     """Names for sentences; three queries. ``partners``: names by key."""
-    areas = Competence.objects.filter(parent=None, framework__code__startswith=FRAMEWORK)
+    areas = Competence.objects.filter(parent=None, framework__code__startswith=DIGCOMP)
     return Labels(
         partners=partners or {},
         stages=_names(EducationStage.objects.values_list("code", "title_de", "title_en")),
