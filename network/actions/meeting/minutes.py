@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 
 from django.db import transaction
+from django.utils.timezone import localdate
 from django.utils.translation import gettext as _
 
 from lms.common.errors import ConflictError, DomainError, NotAllowedError
@@ -88,7 +89,7 @@ def add_decision(*, item: AgendaItem, decision: NewDecision, by: Viewer, at: dat
         DueDateError: It would be due before the meeting.
     """
     row = locked(item.meeting, by, states=WRITTEN)
-    if decision.due < row.starts_at.date():
+    if decision.due < localdate(row.starts_at):
         raise DueDateError(_("Die Frist liegt vor dem Treffen."))
     made = Decision.objects.create(
         meeting=row,
