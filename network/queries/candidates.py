@@ -5,7 +5,7 @@ from dataclasses import dataclass, replace
 from typing import Any
 from urllib.parse import urlencode
 
-from network.enums import CooperationState, MatchState, Size
+from network.enums import CooperationState, MatchState, PartnerState, Size
 from network.matching.bridging import Network
 from network.matching.cells import Cell
 from network.matching.planning import Candidate
@@ -14,10 +14,11 @@ from network.queries.capacity import free_capacities
 from network.queries.cooperations import declined_pairs
 from network.queries.coverage import Houses, reached
 from network.queries.graph import community
+from network.queries.matches import LEAST
 from network.queries.quarters import Quarter
 from network.queries.tags import Tags, areas_of, tags_of
 
-FACTS = ("key", "name", "slug", "size", "capacity", "full_since", "confirmed_at")
+FACTS = ("key", "name", "slug", "state", "size", "capacity", "full_since", "confirmed_at")
 USUAL_CAPACITY = 2  # new cooperations in a quarter, where a partner did not say
 OPEN = (
     CooperationState.PROPOSED,
@@ -39,6 +40,7 @@ class Suggestion:
     names: tuple[str, str]
     slugs: tuple[str, str]
     listings: tuple[str, ...]  # keys of those it rests on
+    provisional: tuple[str, ...] = ()  # names of those who must be invited before a request
 
     @property
     def query(self) -> str:
@@ -92,6 +94,7 @@ def pool(quarter: Quarter, known: Houses) -> Pool:
             names=(first.name, second.name),
             slugs=(first.slug, second.slug),
             listings=tuple(row[f"{side}__key"] for side in SIDES if row[side]),
+            provisional=tuple(one.name for one in (first, second) if one.is_provisional),
         )
     return Pool(
         tuple(candidates),
@@ -107,6 +110,7 @@ class _Partner:
     name: str
     slug: str
     is_small: bool
+    is_provisional: bool
     capacity: int
 
 
@@ -118,12 +122,17 @@ class _Listings:
 
 def _partners(quarter: Quarter) -> dict[int, _Partner]:
     rows = Partner.objects.filter(takes_part_in_matching=True).order_by("pk")
-    houses = list(
-        rows.only("key", "name", "slug", "size", "capacity", "full_since", "confirmed_at")
-    )
+    houses = list(rows.only(*FACTS))
     free = free_capacities(houses, quarter.first_day, usual=USUAL_CAPACITY)
     return {
-        one.pk: _Partner(one.key, one.name, one.slug, _is_small(one), free[one.pk] or 0)
+        one.pk: _Partner(
+            key=one.key,
+            name=one.name,
+            slug=one.slug,
+            is_small=_is_small(one),
+            is_provisional=one.state == PartnerState.PROVISIONAL,
+            capacity=free[one.pk] or 0,
+        )
         for one in houses
     }
 
@@ -150,7 +159,8 @@ Row = Mapping[str, Any]
 
 
 def _matches() -> list[dict[str, Any]]:
-    rows = Match.objects.filter(run__is_current=True).exclude(
+    """What the board shows too: a plan asks nobody who would not be suggested."""
+    rows = Match.objects.filter(run__is_current=True, probability__gte=LEAST).exclude(
         state__in=[MatchState.HIDDEN, MatchState.CONVERTED]
     )
     return list(rows.order_by("pk").values(*COLUMNS))

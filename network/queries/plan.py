@@ -2,12 +2,13 @@
 
 from collections.abc import Mapping
 from dataclasses import asdict, dataclass, field
+from datetime import datetime, timedelta
 from typing import Any
 
 from django.db.models import Q, QuerySet
 
 from lms.taxonomy.models import ActionField
-from network.enums import Solving
+from network.enums import PlanState, Solving
 from network.matching.cells import Labels
 from network.matching.coverage import base, effect
 from network.matching.difference import Change, difference, summary, why
@@ -21,6 +22,7 @@ from network.queries.quarters import Quarter
 
 LIMIT = 20  # cooperations in a quarter, where nobody said
 MOST = 500
+PATIENCE = timedelta(minutes=5)  # after which a computation is taken for lost
 SAFETY = 1.0  # λ: as many certain yeses as gaps
 SAFEST = 5.0
 
@@ -85,9 +87,15 @@ def stored_plan(quarter: Quarter) -> Plan | None:
     return Plan.objects.filter(quarter=quarter.code).first()
 
 
-def waiting_plans() -> list[str]:
-    """Keys of the plans whose exact computation nobody has begun."""
-    rows = Plan.objects.filter(solving=Solving.WAITING).order_by("solving_since")
+def to_solve(at: datetime) -> Q:
+    """Plans whose exact computation nobody has begun, or whoever began it was stopped."""
+    lost = Q(solving_since=None) | Q(solving_since__lt=at - PATIENCE)
+    return Q(solving=Solving.WAITING) | (Q(solving=Solving.RUNNING) & lost)
+
+
+def waiting_plans(at: datetime) -> list[str]:
+    """Keys of the drafts that must still be solved exactly, who waits longest first."""
+    rows = Plan.objects.filter(to_solve(at), state=PlanState.DRAFT).order_by("solving_since", "pk")
     return list(rows.values_list("key", flat=True))
 
 

@@ -16,6 +16,7 @@ from network.queries.plan import (
     as_stored,
     coordinators,
     ground,
+    pins_and_vetoes,
     planned,
     stored_plan,
 )
@@ -62,6 +63,7 @@ class PlanPage:
     shown: Planned
     pairs: list[PairRow]
     vetoed: list[PairRow]
+    missing: list[PairRow]  # fixed, but not chosen: only here they can be released
     change: str
     changes: list[ChangeRow]
     coordinators: list[Coordinator]
@@ -129,10 +131,17 @@ def plan_page(quarter: Quarter, wanted: Parameters) -> PlanPage:
         shown=shown,
         pairs=[_row(shown, key, plan) for key in shown.made.chosen],
         vetoed=[_row(shown, key, plan) for key in (plan.vetoes if plan else [])],
+        missing=[_row(shown, key, plan) for key in _missing(shown, plan)],
         change=change,
         changes=changes,
         coordinators=list(coordinators(quarter).select_related("field")),
     )
+
+
+def _missing(shown: Planned, plan: Plan | None) -> list[str]:
+    """What staff fixed and the plan cannot hold."""
+    pins, _vetoes = pins_and_vetoes(plan)
+    return sorted(pins - set(shown.made.chosen))
 
 
 def _row(shown: Planned, key: str, plan: Plan | None) -> PairRow:

@@ -130,7 +130,9 @@ def test_who_waits_longest_is_solved_first():
             created_at=NOW,
             changed_at=NOW,
         )
-    assert waiting_plans() == ["plan3", "plan1"]
+    assert waiting_plans(NOW + timedelta(minutes=6)) == ["plan3", "plan1"]
+    # Whoever began the fourth was stopped: nobody will finish it.
+    assert waiting_plans(NOW + timedelta(minutes=6, seconds=1)) == ["plan4", "plan3", "plan1"]
 
 
 def test_parameters_are_those_stored_with_todays_quotas():

@@ -129,6 +129,9 @@ def test_wishes_that_cannot_be_met_are_faults(houses, office):
     page = shown()
     assert page.faults
     assert page.pairs == []
+    assert {row.key for row in page.missing} == {key_of(school, college), key_of(school, best)}
+    wish(quarter=NEXT, pair=key_of(school, best), kind=Wish.FREE, actor=office, at=NOW)
+    assert (shown().faults, shown().missing) == ([], [])
 
 
 def test_a_sentence_follows_the_language():
