@@ -1,6 +1,6 @@
 """Pairs that could start to work together: the stored matches as candidates of a plan."""
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass, replace
 from typing import Any
 from urllib.parse import urlencode
@@ -141,10 +141,10 @@ def _is_small(one: Partner) -> bool:
     return one.size == Size.SMALL or (not one.size and one.capacity in {0, 1})
 
 
-def tied() -> set[frozenset[int]]:
-    """Pairs with a case that is not over."""
+def tied(states: Collection[str] = OPEN) -> set[frozenset[int]]:
+    """Pairs with a case in some states, else with one that is not over."""
     parts: dict[int, list[int]] = {}
-    rows = CooperationPartner.objects.filter(cooperation__state__in=OPEN).order_by()
+    rows = CooperationPartner.objects.filter(cooperation__state__in=states).order_by()
     for case, partner in rows.values_list("cooperation_id", "partner_id"):
         parts.setdefault(case, []).append(partner)
     return {frozenset((a, b)) for found in parts.values() for a in found for b in found if a < b}

@@ -3,6 +3,7 @@
 import pytest
 from django.utils.translation import override
 
+from network.enums import Consent, CooperationState
 from network.matching.cells import BY_CODE, CELLS, FIELDS, TRANSITIONS
 from network.matching.coverage import Word
 from network.matching.wording import Name
@@ -22,9 +23,10 @@ def pair():
 
 
 @pytest.fixture
-def plan():
+def plan(pair):
     """A pair that will say yes with even odds."""
-    pairs = [{"cells": [CELL.code], "probability": 0.5}]
+    first, second = (house.key for house in pair)
+    pairs = [{"first": first, "second": second, "cells": [CELL.code], "probability": 0.5}]
     return Plan.objects.create(quarter=NEXT.code, pairs=pairs, created_at=NOW, changed_at=NOW)
 
 
@@ -70,13 +72,13 @@ def test_a_fingerprint_tells_cells_apart_whatever_their_order():
 def test_after_the_plan_cells_are_covered_by_what_is_expected(pair):
     pairs = [{"cells": [CELL.code], "probability": 0.5}]
     found = standings(THIS)
-    assert expected(found, Plan(pairs=pairs))[CELL].word == Word.THIN
+    assert expected(found, pairs)[CELL].word == Word.THIN
     assert found[CELL].word == Word.GAP
 
 
 def test_two_pairs_add_up_to_full_coverage_at_most(pair):
     pairs = [{"cells": [CELL.code], "probability": chance} for chance in (0.7, 0.6)]
-    assert expected(standings(THIS), Plan(pairs=pairs))[CELL].covered == 1
+    assert expected(standings(THIS), pairs)[CELL].covered == 1
 
 
 def test_the_plan_counts_only_where_it_is_asked_for(plan):
@@ -84,6 +86,30 @@ def test_the_plan_counts_only_where_it_is_asked_for(plan):
     after = square(is_after=True)
     assert (after.percent, after.kind, after.word) == (50, "thin", "dünn")
     assert square(is_after=True, quarter=THIS).percent == 0  # the plan is of the next
+
+
+@pytest.mark.parametrize(
+    ("state", "percent"),
+    [
+        (CooperationState.REQUESTED, 50),  # counts nothing yet, and may still say yes
+        (CooperationState.AGREED, 40),
+        (CooperationState.RUNNING, 60),
+    ],
+)
+def test_a_pair_that_has_begun_counts_once(pair, plan, state, percent):
+    cooperation(*pair, state=state)
+    assert square(is_after=True).percent == percent
+
+
+def test_a_pair_that_refused_adds_nothing(pair, plan):
+    case = cooperation(*pair, state=CooperationState.DECLINED)
+    case.parts.update(consent=Consent.REFUSED, consented_at=NOW)
+    assert square(is_after=True).percent == 0
+
+
+def test_a_district_gains_by_its_own_partners_only(plan):
+    assert square(is_after=True, district="sandow").percent == 50
+    assert square(is_after=True, district="mitte").percent == 0
 
 
 def test_only_the_chosen_area_is_shown_and_all_are_counted(pair):
@@ -127,5 +153,5 @@ def test_queries_do_not_grow(number, plan):
         houses = [partner(f"{place}{x}", "primary", district="sandow") for x in "ab"]
         cooperation(*houses)
         listing(houses[0])
-    with expect_statements(20):
+    with expect_statements(23):
         heat_map(Asked("1", "", NEXT, is_after=True)).lines()
