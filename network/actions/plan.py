@@ -6,6 +6,7 @@ from enum import StrEnum
 from typing import Any
 
 from django.db import transaction
+from django.utils.timezone import localdate
 from django.utils.translation import gettext as _
 
 from lms.accounts.models import User
@@ -59,7 +60,7 @@ def keep_plan(*, quarter: Quarter, wanted: Parameters, actor: User, at: datetime
     _only_office(actor)
     _check(wanted)
     plan = _draft(quarter, actor, at)
-    found = ground(quarter)
+    found = ground(quarter, localdate(at))
     before = as_stored(found, plan)
     new = planned(found, wanted, plan)
     plan.parameters = wanted.stored()
@@ -157,7 +158,7 @@ def solve_plan(*, key: str, at: datetime) -> bool:
     if not begun.update(solving=Solving.RUNNING, solving_since=at):
         return False
     plan = Plan.objects.get(key=key)
-    found = ground(_quarter(plan))
+    found = ground(_quarter(plan), localdate(at))
     try:
         best = exact_plan(found, plan)
     except Exception:

@@ -1,6 +1,6 @@
 """What plan, coverage and funding bring to a meeting's agenda."""
 
-from datetime import datetime
+from datetime import date, datetime
 
 from django.conf import settings
 from django.utils.timezone import localdate
@@ -37,7 +37,9 @@ def agenda_inputs(meeting: Meeting, *, viewer: Viewer, at: datetime) -> AgendaIn
     fields = frozenset(meeting.fields.values_list("code", flat=True))
     with override(settings.LANGUAGE_CODE):
         return AgendaInputs(
-            plan=_plan(quarter), gaps=_gaps(quarter, fields), deadlines=_deadlines(viewer, at)
+            plan=_plan(quarter),
+            gaps=_gaps(quarter, fields, localdate(at)),
+            deadlines=_deadlines(viewer, at),
         )
 
 
@@ -69,12 +71,12 @@ def _plan(quarter: Quarter) -> tuple[PlannedPair, ...]:
     return tuple(found)
 
 
-def _gaps(quarter: Quarter, fields: frozenset[str]) -> tuple[Gap, ...]:
+def _gaps(quarter: Quarter, fields: frozenset[str], on: date) -> tuple[Gap, ...]:
     """The cells that matter most and in which nobody works, talks or has agreed."""
     known = houses()
     empty = [
         one
-        for one in gaps(standings(quarter, known=known))
+        for one in gaps(standings(quarter, on, known=known))
         if _is_empty(one) and (not fields or one.cell.field in fields)
     ][:MOST_GAPS]
     suggestions, names = pool(quarter, known), labels()

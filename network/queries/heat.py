@@ -4,6 +4,7 @@ import hashlib
 import json
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
+from datetime import date
 from functools import cached_property
 from typing import Any
 from urllib.parse import urlencode
@@ -198,10 +199,10 @@ def fingerprint(cells: Iterable[tuple[str, str, int]]) -> str:
     return hashlib.sha256(json.dumps(sorted(cells)).encode()).hexdigest()
 
 
-def heat_map(asked: Asked) -> HeatMap:
+def heat_map(asked: Asked, on: date) -> HeatMap:
     """Read the table; 20 queries, whatever the size of the network, 3 more after the plan."""
     plan, known = stored_plan(asked.quarter), houses()
-    found = standings(asked.quarter, district=asked.district, known=known)
+    found = standings(asked.quarter, on, district=asked.district, known=known)
     if plan is not None and asked.is_after:
         found = expected(found, to_come(plan, asked, known))
     return HeatMap(asked, found, labels(), plan)

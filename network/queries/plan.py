@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import asdict, dataclass, field
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 from typing import Any
 
 from django.db.models import Q, QuerySet
@@ -75,11 +75,11 @@ class Ground:
         )
 
 
-def ground(quarter: Quarter) -> Ground:
+def ground(quarter: Quarter, on: date) -> Ground:
     """Read the network for planning; 30 queries, whatever its size."""
     known = houses()
     found = pool(quarter, known)
-    return Ground(quarter, found, standings(quarter, known=known), labels(found.names))
+    return Ground(quarter, found, standings(quarter, on, known=known), labels(found.names))
 
 
 def stored_plan(quarter: Quarter) -> Plan | None:

@@ -1,6 +1,7 @@
 """The planner's page: what the controls give, what is stored, what changes and why."""
 
 from dataclasses import dataclass
+from datetime import date
 from typing import Any
 
 from network.enums import PlanState, Solving
@@ -119,9 +120,9 @@ class PlanPage:
         return [said(one) for one in self.shown.made.notes]
 
 
-def plan_page(quarter: Quarter, wanted: Parameters) -> PlanPage:
+def plan_page(quarter: Quarter, wanted: Parameters, on: date) -> PlanPage:
     """Read and plan; 32 queries, whatever the number of matches."""
-    plan, found = stored_plan(quarter), ground(quarter)
+    plan, found = stored_plan(quarter), ground(quarter, on)
     shown = planned(found, wanted, plan)
     change, changes = _changes(shown, plan)
     return PlanPage(

@@ -22,6 +22,7 @@ from tests.support import admin
 from tests.support.chain import (
     NEXT,
     NOW,
+    TODAY,
     cooperation,
     key_of,
     match,
@@ -76,7 +77,7 @@ def test_wishes_hold_and_the_change_is_told(houses):
     assert kinds["summary"][0]["de"].startswith("1 neu, 1 entfallen")
     assert kinds["removed"][0]["de"] == "Von Ihnen ausgeschlossen."
     wish(quarter=NEXT, pair=key_of(school, college), kind=Wish.PIN, actor=staff("cher"), at=NOW)
-    found = planned(ground(NEXT), Parameters(limit=5), Plan.objects.get())
+    found = planned(ground(NEXT, TODAY), Parameters(limit=5), Plan.objects.get())
     assert found.made.chosen == (key_of(school, college),)
     wish(quarter=NEXT, pair=key_of(school, best), kind=Wish.FREE, actor=staff("cory"), at=NOW)
     assert Plan.objects.get().vetoes == []

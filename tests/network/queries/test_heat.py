@@ -10,7 +10,7 @@ from network.matching.wording import Name
 from network.models import Plan
 from network.queries.coverage import standings
 from network.queries.heat import Asked, Drawing, expected, fingerprint, heat_map, said
-from tests.support.chain import NEXT, NOW, THIS, cooperation, listing, partner
+from tests.support.chain import NEXT, NOW, THIS, TODAY, cooperation, listing, partner
 from tests.support.queries import expect_statements
 
 pytestmark = pytest.mark.django_db
@@ -31,13 +31,13 @@ def plan(pair):
 
 
 def square(**asked):
-    found = heat_map(Asked(**{"area": "1", "district": "", "quarter": NEXT, **asked}))
+    found = heat_map(Asked(**{"area": "1", "district": "", "quarter": NEXT, **asked}), TODAY)
     return found.square(found.standings[CELL])
 
 
 def test_rows_stand_by_their_gaps(pair):
     cooperation(*pair)
-    rows = heat_map(Asked("1", "", THIS)).rows
+    rows = heat_map(Asked("1", "", THIS), TODAY).rows
     gaps = [sum(square.standing.gap for square in squares) for _title, squares in rows]
     assert len(rows) == len(TRANSITIONS)
     assert gaps == sorted(gaps, reverse=True)
@@ -46,7 +46,7 @@ def test_rows_stand_by_their_gaps(pair):
 
 def test_drawing_equals_table(pair):
     cooperation(*pair)
-    found = heat_map(Asked("1", "", THIS))
+    found = heat_map(Asked("1", "", THIS), TODAY)
     table = [(s.code, s.kind, s.percent) for _t, squares in found.rows for s in squares]
     drawn = [(s.code, s.kind, s.percent) for _x, _y, s in found.drawing.squares]
     assert fingerprint(table) == fingerprint(drawn)
@@ -56,7 +56,7 @@ def test_drawing_equals_table(pair):
 
 
 def test_every_square_lies_within_the_drawing(pair):
-    drawing = heat_map(Asked("1", "", THIS)).drawing
+    drawing = heat_map(Asked("1", "", THIS), TODAY).drawing
     right = max(x for x, _y, _s in drawing.squares) + drawing.size
     lower = max(y for _x, y, _s in drawing.squares) + drawing.size
     assert (right, lower) <= (drawing.width, drawing.height)
@@ -71,14 +71,14 @@ def test_a_fingerprint_tells_cells_apart_whatever_their_order():
 
 def test_after_the_plan_cells_are_covered_by_what_is_expected(pair):
     pairs = [{"cells": [CELL.code], "probability": 0.5}]
-    found = standings(THIS)
+    found = standings(THIS, TODAY)
     assert expected(found, pairs)[CELL].word == Word.THIN
     assert found[CELL].word == Word.GAP
 
 
 def test_two_pairs_add_up_to_full_coverage_at_most(pair):
     pairs = [{"cells": [CELL.code], "probability": chance} for chance in (0.7, 0.6)]
-    assert expected(standings(THIS), pairs)[CELL].covered == 1
+    assert expected(standings(THIS, TODAY), pairs)[CELL].covered == 1
 
 
 def test_the_plan_counts_only_where_it_is_asked_for(plan):
@@ -114,7 +114,7 @@ def test_a_district_gains_by_its_own_partners_only(plan):
 
 def test_only_the_chosen_area_is_shown_and_all_are_counted(pair):
     cooperation(*pair)
-    found = heat_map(Asked("2", "", THIS))
+    found = heat_map(Asked("2", "", THIS), TODAY)
     assert {s.standing.cell.area for _t, squares in found.rows for s in squares} == {"2"}
     assert sum(found.counts.values()) == len(CELLS)
     assert (found.counts["thin"], found.counts["good"]) == (1, 0)
@@ -125,7 +125,7 @@ def test_only_the_chosen_area_is_shown_and_all_are_counted(pair):
 def test_a_file_has_a_line_for_each_cell(pair):
     cooperation(*pair)
     listing(pair[0])
-    lines = heat_map(Asked("1", "", THIS)).lines()
+    lines = heat_map(Asked("1", "", THIS), TODAY).lines()
     assert len(lines) == len(CELLS)
     ((title, _field, _area, *figures),) = [line for line in lines if line[5]]
     assert title == "Grundschule → Hochschule"
@@ -140,7 +140,7 @@ def test_an_address_keeps_what_is_asked_and_leaves_out_what_is_not():
 
 
 def test_words_follow_the_language(pair):
-    found = heat_map(Asked("1", "", THIS))
+    found = heat_map(Asked("1", "", THIS), TODAY)
     assert len(found.fields) == len(FIELDS)
     with override("en"):
         assert (said(Name("Lücke", "gap")), square().word) == ("gap", "gap")
@@ -154,4 +154,4 @@ def test_queries_do_not_grow(number, plan):
         cooperation(*houses)
         listing(houses[0])
     with expect_statements(23):
-        heat_map(Asked("1", "", NEXT, is_after=True)).lines()
+        heat_map(Asked("1", "", NEXT, is_after=True), TODAY).lines()

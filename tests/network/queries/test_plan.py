@@ -65,19 +65,19 @@ def coordinator(code, quota, **facts):
 
 def test_what_if_reproduces_the_stored_checksum(houses):
     plan = kept()
-    again = planned(ground(NEXT), Parameters(**plan.parameters), plan)
+    again = planned(ground(NEXT, TODAY), Parameters(**plan.parameters), plan)
     assert again.made.checksum == plan.checksum
 
 
 def test_listings_without_a_match_change_no_plan(houses):
-    before = planned(ground(NEXT), Parameters(), None).made.chosen
+    before = planned(ground(NEXT, TODAY), Parameters(), None).made.chosen
     listing(partner("Neu", "adult"))
     assert before
-    assert planned(ground(NEXT), Parameters(), None).made.chosen == before
+    assert planned(ground(NEXT, TODAY), Parameters(), None).made.chosen == before
 
 
 def test_a_plan_says_what_it_is_expected_to_close_and_why(houses):
-    found = planned(ground(NEXT), Parameters(), None)
+    found = planned(ground(NEXT, TODAY), Parameters(), None)
     assert found.made.chosen == (key_of(houses[0], houses[2]),)
     assert found.effect.en == "1 cooperation is expected to close 1 gap."
     assert found.why(found.made.chosen[0])
@@ -88,12 +88,14 @@ def test_pins_and_vetoes_of_the_stored_plan_hold(houses):
     plan = Plan(pins=[key_of(school, college)], vetoes=[key_of(school, best)])
     assert pins_and_vetoes(plan) == ({key_of(school, college)}, {key_of(school, best)})
     assert pins_and_vetoes(None) == (set(), set())
-    assert planned(ground(NEXT), Parameters(), plan).made.chosen == (key_of(school, college),)
+    assert planned(ground(NEXT, TODAY), Parameters(), plan).made.chosen == (
+        key_of(school, college),
+    )
 
 
 def test_changes_name_what_came_and_what_left(houses):
     school, college, best, _lab = houses
-    found = ground(NEXT)
+    found = ground(NEXT, TODAY)
     before = planned(found, Parameters(), None)
     after = planned(found, Parameters(), Plan(pins=[key_of(school, college)]))
     whole, rows = after.changes(before)
@@ -107,9 +109,9 @@ def test_changes_name_what_came_and_what_left(houses):
 
 def test_pairs_that_are_gone_have_left_the_stored_plan(houses):
     plan = kept()
-    assert as_stored(ground(NEXT), plan).made.chosen == plan.chosen != ()
+    assert as_stored(ground(NEXT, TODAY), plan).made.chosen == plan.chosen != ()
     cooperation(houses[0], houses[2], state=CooperationState.REQUESTED)
-    assert as_stored(ground(NEXT), plan).made.chosen == ()
+    assert as_stored(ground(NEXT, TODAY), plan).made.chosen == ()
 
 
 def test_a_quarter_has_its_own_plan(houses):
@@ -166,6 +168,6 @@ def test_queries_do_not_grow(number):
         cooperation(*pair)
         match(pair[0], partner(f"{place}c", "adult"))
     with expect_statements(30):
-        found = ground(NEXT)
+        found = ground(NEXT, TODAY)
     with expect_statements(0):
         assert planned(found, Parameters(), None).made.chosen

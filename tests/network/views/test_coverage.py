@@ -119,6 +119,6 @@ def test_queries_do_not_grow(office, number):
     keep_plan(quarter=NEXT, wanted=Parameters(), actor=staff("cora"), at=NOW)
     with expect_statements(26):
         page(office, GAPS)
-    with expect_statements(37):
+    with expect_statements(40):
         html = page(office, f"{GAPS}{CELL}/")
     assert [place for place in range(number) if f"{place}c" not in html] == []
