@@ -41,6 +41,7 @@ class Suggestion:
     slugs: tuple[str, str]
     listings: tuple[str, ...]  # keys of those it rests on
     provisional: tuple[str, ...] = ()  # names of those who must be invited before a request
+    districts: frozenset[str] = frozenset()  # in which one of both has a place
 
     @property
     def query(self) -> str:
@@ -75,8 +76,7 @@ def pool(quarter: Quarter, known: Houses) -> Pool:
     Pairs with an open case, or of which one refused the other within a year, are left out.
     """
     partners = _partners(quarter)
-    tags = _Listings(tags_of(Listing, "action_fields"), areas_of(Listing))
-    settled = tied() | {frozenset(pair) for pair in declined_pairs(quarter.first_day)}
+    tags, settled = _tags(), _settled(quarter)
     together = community().network
     candidates, suggestions = [], {}
     for row in _matches():
@@ -95,6 +95,7 @@ def pool(quarter: Quarter, known: Houses) -> Pool:
             slugs=(first.slug, second.slug),
             listings=tuple(row[f"{side}__key"] for side in SIDES if row[side]),
             provisional=tuple(one.name for one in (first, second) if one.is_provisional),
+            districts=known.districts[pair[0]] | known.districts[pair[1]],
         )
     return Pool(
         tuple(candidates),
@@ -102,6 +103,18 @@ def pool(quarter: Quarter, known: Houses) -> Pool:
         {one.key: one.name for one in partners.values()},
         suggestions,
     )
+
+
+def suggested(quarter: Quarter, district: str, known: Houses) -> frozenset[Cell]:
+    """Cells in which at least one suggestion waits, of a district or everywhere; five queries."""
+    tags, settled = _tags(), _settled(quarter)
+    found: set[Cell] = set()
+    for row in _matches():
+        one, other = row["partner_a"], row["partner_b"]
+        there = known.districts[one] | known.districts[other]
+        if frozenset((one, other)) not in settled and (not district or district in there):
+            found |= _cells(row, known, tags)
+    return frozenset(found)
 
 
 @dataclass(frozen=True)
@@ -118,6 +131,15 @@ class _Partner:
 class _Listings:
     fields: Tags
     areas: Tags
+
+
+def _tags() -> _Listings:
+    return _Listings(tags_of(Listing, "action_fields"), areas_of(Listing))
+
+
+def _settled(quarter: Quarter) -> set[frozenset[int]]:
+    """Pairs that work or talk together, or of which one refused the other within a year."""
+    return tied() | {frozenset(pair) for pair in declined_pairs(quarter.first_day)}
 
 
 def _partners(quarter: Quarter) -> dict[int, _Partner]:
@@ -160,7 +182,8 @@ Row = Mapping[str, Any]
 
 def _matches() -> list[dict[str, Any]]:
     """What the board shows too: a plan asks nobody who would not be suggested."""
-    rows = Match.objects.filter(run__is_current=True, probability__gte=LEAST).exclude(
+    takes_part = {f"partner_{side}__takes_part_in_matching": True for side in "ab"}
+    rows = Match.objects.filter(run__is_current=True, probability__gte=LEAST, **takes_part).exclude(
         state__in=[MatchState.HIDDEN, MatchState.CONVERTED]
     )
     return list(rows.order_by("pk").values(*COLUMNS))
@@ -174,20 +197,29 @@ def _candidate(
     row: Row, pair: tuple[_Partner, _Partner], known: Houses, tags: _Listings
 ) -> Candidate:
     first, second = pair
-    one, other = row["partner_a"], row["partner_b"]
-    lead = row["field__code"] or ""
-    named = [code for pk in _listings(row) for code in tags.fields[pk]]
-    fields = tuple(dict.fromkeys([*([lead] if lead else []), *_often(named)]))[:2]
-    areas = tuple(_often([code for pk in _listings(row) for code in tags.areas[pk]]))[:2]
+    fields = _fields(row, tags)
     return Candidate(
         key=pair_key(first.key, second.key),
         first=first.key,
         second=second.key,
         probability=row["probability"],
-        cells=reached(known.stages[one], known.stages[other], fields, areas),
-        lead_field=lead or (fields[0] if fields else ""),
+        cells=_cells(row, known, tags),
+        lead_field=fields[0] if fields else "",
         small=first.is_small + second.is_small,
     )
+
+
+def _fields(row: Row, tags: _Listings) -> tuple[str, ...]:
+    """Codes of at most two fields: the match's own first."""
+    named = [code for pk in _listings(row) for code in tags.fields[pk]]
+    lead = [row["field__code"]] if row["field__code"] else []
+    return tuple(dict.fromkeys([*lead, *_often(named)]))[:2]
+
+
+def _cells(row: Row, known: Houses, tags: _Listings) -> frozenset[Cell]:
+    areas = tuple(_often([code for pk in _listings(row) for code in tags.areas[pk]]))[:2]
+    stages = (known.stages[row["partner_a"]], known.stages[row["partner_b"]])
+    return reached(*stages, _fields(row, tags), areas)
 
 
 def _bridge(together: Network, one: Candidate) -> float:

@@ -52,14 +52,18 @@ HIGH, MIDDLE = 0.5, 0.25
 
 
 def gap(cell: Cell, asked: Asked, viewer: Viewer, on: date) -> Gap:
-    """Read one cell for who steers; 34 queries, whatever the size of the network."""
+    """Read one cell for who steers; 37 queries, whatever the size of the network."""
     known = houses()
     given = supplies(asked.quarter, known, on)
     found = standings(asked.quarter, on, district=asked.district, known=known, given=given)
     names = labels()
     heat = HeatMap(asked, found, names, None)
     suggestions = pool(asked.quarter, known)
-    closing = suggestions.closing(cell)
+    closing = [
+        one
+        for one in suggestions.closing(cell)
+        if not asked.district or asked.district in suggestions.suggestions[one.key].districts
+    ]
     title = said(names.cell(cell)).split(" · ")
     return Gap(
         square=heat.square(found[cell]),

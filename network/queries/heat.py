@@ -16,7 +16,7 @@ from network.matching.cells import BY_CODE, CELLS, FIELDS, TRANSITIONS, Cell, La
 from network.matching.coverage import WORDS, Shares, Standing, Word, heat_map as sorted_rows
 from network.matching.wording import Name, Sentence
 from network.models import Partner, Plan
-from network.queries.candidates import tied
+from network.queries.candidates import suggested, tied
 from network.queries.cooperations import ACTIVE, declined_pairs
 from network.queries.coverage import Houses, Standings, area_titles, houses, labels, standings
 from network.queries.plan import stored_plan
@@ -57,6 +57,7 @@ class Square:
 
     standing: Standing
     title: str
+    is_suggested: bool = False  # a suggestion would help here
 
     @property
     def code(self) -> str:
@@ -92,6 +93,7 @@ class HeatMap:
     standings: Standings
     labels: Labels
     plan: Plan | None
+    suggested: frozenset[Cell] = frozenset()
 
     @cached_property
     def rows(self) -> list[tuple[str, list[Square]]]:
@@ -159,7 +161,8 @@ class HeatMap:
     def square(self, one: Standing) -> Square:
         """One cell for people."""
         field = said(self.labels.field_name(one.cell.field))
-        return Square(one, f"{self._title(one.cell.transition)}, {field}")
+        title = f"{self._title(one.cell.transition)}, {field}"
+        return Square(one, title, is_suggested=one.cell in self.suggested)
 
 
 @dataclass(frozen=True)
@@ -200,12 +203,12 @@ def fingerprint(cells: Iterable[tuple[str, str, int]]) -> str:
 
 
 def heat_map(asked: Asked, on: date) -> HeatMap:
-    """Read the table; 20 queries, whatever the size of the network, 3 more after the plan."""
+    """Read the table; 25 queries, whatever the size of the network, 3 more after the plan."""
     plan, known = stored_plan(asked.quarter), houses()
     found = standings(asked.quarter, on, district=asked.district, known=known)
     if plan is not None and asked.is_after:
         found = expected(found, to_come(plan, asked, known))
-    return HeatMap(asked, found, labels(), plan)
+    return HeatMap(asked, found, labels(), plan, suggested(asked.quarter, asked.district, known))
 
 
 def to_come(plan: Plan, asked: Asked, known: Houses) -> list[dict[str, Any]]:

@@ -10,7 +10,7 @@ from network.matching.wording import Name
 from network.models import Plan
 from network.queries.coverage import standings
 from network.queries.heat import Asked, Drawing, expected, fingerprint, heat_map, said
-from tests.support.chain import NEXT, NOW, THIS, TODAY, cooperation, listing, partner
+from tests.support.chain import NEXT, NOW, THIS, TODAY, cooperation, listing, match, partner
 from tests.support.queries import expect_statements
 
 pytestmark = pytest.mark.django_db
@@ -112,6 +112,18 @@ def test_a_district_gains_by_its_own_partners_only(plan):
     assert square(is_after=True, district="mitte").percent == 0
 
 
+def test_cells_in_which_a_suggestion_waits_are_marked(pair):
+    assert not square().is_suggested
+    match(*pair)
+    assert square().is_suggested
+    assert square(district="sandow").is_suggested
+    assert not square(district="mitte").is_suggested
+    found = heat_map(Asked("1", "", NEXT), TODAY)
+    assert sum(one.is_suggested for _title, row in found.rows for one in row) == 1
+    cooperation(*pair, state=CooperationState.PROPOSED)
+    assert not square().is_suggested
+
+
 def test_only_the_chosen_area_is_shown_and_all_are_counted(pair):
     cooperation(*pair)
     found = heat_map(Asked("2", "", THIS), TODAY)
@@ -153,5 +165,5 @@ def test_queries_do_not_grow(number, plan):
         houses = [partner(f"{place}{x}", "primary", district="sandow") for x in "ab"]
         cooperation(*houses)
         listing(houses[0])
-    with expect_statements(23):
+    with expect_statements(28):
         heat_map(Asked("1", "", NEXT, is_after=True), TODAY).lines()
