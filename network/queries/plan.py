@@ -12,7 +12,7 @@ from network.enums import PlanState, Solving
 from network.matching.cells import Labels
 from network.matching.coverage import base, effect
 from network.matching.difference import Change, difference, summary, why
-from network.matching.planning import Plan as Made, Problem
+from network.matching.planning import SAFETY, Plan as Made, Problem
 from network.matching.what_if import what_if
 from network.matching.wording import Sentence
 from network.models import Coordinator, Plan
@@ -23,7 +23,6 @@ from network.queries.quarters import Quarter
 LIMIT = 20  # cooperations in a quarter, where nobody said
 MOST = 500
 PATIENCE = timedelta(minutes=5)  # after which a computation is taken for lost
-SAFETY = 1.0  # λ: as many certain yeses as gaps
 SAFEST = 5.0
 
 

@@ -9,9 +9,9 @@ from django.core.management.base import BaseCommand, CommandError
 from django.utils import timezone
 
 from network.matching.cells import FIELDS
-from network.matching.planning import Plan, Problem
+from network.matching.planning import SAFETY, Plan, Problem
 from network.queries.exchange import exchange_keys
-from network.queries.plan import LIMIT, SAFEST, SAFETY, Parameters, field_quotas, ground
+from network.queries.plan import LIMIT, SAFEST, Parameters, field_quotas, ground
 from network.queries.quarters import Quarter
 
 

@@ -7,6 +7,7 @@ import pytest
 from lms.taxonomy.models import ActionField
 from network.actions.plan import keep_plan
 from network.enums import CooperationState, Solving
+from network.matching.planning import BRIDGING, SAFETY
 from network.models import Coordinator, Plan
 from network.queries.plan import (
     LIMIT,
@@ -155,6 +156,11 @@ def test_quotas_are_of_who_coordinates_in_the_quarter():
     assert field_quotas(THIS) == {"energy": 4, "health": 3, "mobility": 5}
     places = [one.field.position for one in coordinators(NEXT)]
     assert places == sorted(places)
+
+
+def test_who_touches_no_control_gets_what_was_measured_on_the_worlds(houses):
+    problem = ground(NEXT, TODAY).problem(Parameters(), frozenset(), frozenset())
+    assert (problem.safety, problem.bridging) == (SAFETY, BRIDGING) == (0.5, 0.5)
 
 
 def test_there_are_seven_fields():
