@@ -7,24 +7,31 @@ import pytest
 import yaml
 
 from cms.demo.loading import CONTENT
-from cms.demo.network import FILE, load_network
-from network.enums import CooperationState as S, ListingState
+from cms.demo.network import FILE, compute_network, load_network
+from network.enums import CooperationState as S, ListingState, Solving
 from network.models import (
+    AgendaItem,
     Cooperation,
     CooperationEvent,
     CooperationPartner,
+    ItemKind,
     Listing,
     Meeting,
     Partner,
     Place,
+    Plan,
 )
 from tests.factories.accounts import UserFactory
+from tests.factories.meetings import coordinator
 from tests.factories.network import PartnerFactory
 
 pytestmark = pytest.mark.django_db
 NOW = datetime(2026, 11, 26, 9, 0, tzinfo=UTC)
 QUARTER = 92  # days of the longest
-LOADED = (Partner, Place, Listing, Cooperation, CooperationPartner, CooperationEvent, Meeting)
+LOADED = (
+    Partner, Place, Listing, Cooperation, CooperationPartner, CooperationEvent, Meeting, AgendaItem,
+    Plan,
+)  # fmt: skip
 
 
 def test_the_network_of_the_demonstration():
@@ -32,14 +39,17 @@ def test_the_network_of_the_demonstration():
     for row in yaml.safe_load(CONTENT.read_text(encoding="utf-8"))["partners"]:
         PartnerFactory(**{name: row[name] for name in ("slug", "name", "kind", "contact_mailbox")})
     UserFactory(is_city_staff=True)
+    coordinator("education", starts_on=NOW.date())
     load_network(at=NOW)
+    compute_network(at=NOW)
     told = yaml.safe_load(FILE.read_text(encoding="utf-8"))
     check_partners(told)
     check_listings(told)
     check_cooperations(told)
-    assert Meeting.objects.get().starts_at > NOW
+    check_meeting()
     before = [model.objects.count() for model in LOADED]
     load_network(at=NOW)
+    compute_network(at=NOW)
     assert [model.objects.count() for model in LOADED] == before
 
 
@@ -54,6 +64,15 @@ def test_no_house_is_asked_too_often_in_any_quarter():
         ]
         together = max((sum(0 <= age - one < QUARTER for age in ages) for one in ages), default=0)
         assert together <= row["capacity"], row["slug"]
+
+
+def check_meeting():
+    """Its agenda comes from the suggestions of the night and the plan made of them."""
+    meeting = Meeting.objects.get()
+    assert meeting.starts_at > NOW
+    kinds = set(meeting.items.values_list("kind", flat=True))
+    assert {ItemKind.PLAN, ItemKind.GAPS, ItemKind.FREE} <= kinds
+    assert Plan.objects.get().solving == Solving.DONE
 
 
 def check_partners(told):
