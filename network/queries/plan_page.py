@@ -140,7 +140,9 @@ def plan_page(quarter: Quarter, wanted: Parameters, on: date) -> PlanPage:
 
 
 def _missing(shown: Planned, plan: Plan | None) -> list[str]:
-    """What staff fixed and the plan cannot hold."""
+    """What staff fixed and the plan cannot hold; of a locked plan nothing can be released."""
+    if plan is None or plan.state == PlanState.LOCKED:
+        return []
     pins, _vetoes = pins_and_vetoes(plan)
     return sorted(pins - set(shown.made.chosen))
 
