@@ -8,8 +8,8 @@ from playwright.sync_api import expect
 
 from lms.common.pdf import pdf_available
 from lms.records.models import OutboxMessage
-from network.models import Coordinator, Decision, Meeting
-from tests.factories.meetings import CooperationFactory, DecisionFactory
+from network.models import AgendaItem, Coordinator, Decision, Meeting
+from tests.factories.meetings import CooperationFactory, DecisionFactory, MeetingFactory
 from tests.support import admin
 from tests.support.barriers import problems
 
@@ -138,6 +138,31 @@ def test_a_meeting_from_date_to_pack(open_browser, world, site):
         with page.expect_download() as download:
             page.get_by_role("link", name="Mappe als PDF").click()
         assert download.value.path().read_bytes().startswith(b"%PDF")
+
+
+def test_typing_on_never_writes_over_the_other(open_browser, world, site):
+    meeting = MeetingFactory(state="held")
+    facts = {"meeting": meeting, "position": 0, "source": "manual", "kind": "free"}
+    item = AgendaItem.objects.create(title="Punkt", **facts)
+    page = come_in(open_browser(), world.people["coordinator"], site)
+    page.goto(f"/de/netzwerk/treffen/{meeting.key}/protokoll/")
+    AgendaItem.objects.update(minutes="Von der anderen", version=1)
+    text = page.get_by_label("Protokoll: Punkt")
+    for words in ("Von mir", "Von mir, länger"):
+        text.fill("")
+        with page.expect_response(lambda answer: answer.status == 422):
+            text.press_sequentially(words)
+        expect(page.get_by_role("blockquote")).to_have_text("Von der anderen")
+    item.refresh_from_db()
+    assert item.minutes == "Von der anderen"
+    press(page, "Mein Text soll gelten: Punkt")
+    expect(page.get_by_text("Gespeichert:")).to_be_visible()
+    expect(text).to_have_value("Von mir, länger")
+    with page.expect_response(lambda answer: answer.status == 200):
+        text.press_sequentially(" noch")
+    expect(page.get_by_role("blockquote")).to_have_count(0)
+    item.refresh_from_db()
+    assert (item.minutes, item.version) == ("Von mir, länger noch", 3)
 
 
 def test_the_same_without_javascript_on_a_phone(open_browser, world, site):

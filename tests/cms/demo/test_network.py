@@ -6,23 +6,29 @@ from datetime import UTC, datetime
 import pytest
 import yaml
 
-from cms.demo.network import FILE, load_network
-from network.enums import CooperationState as S, ListingState
+from cms.demo.network import FILE, compute_network, load_network
+from network.enums import CooperationState as S, ListingState, Solving
 from network.models import (
+    AgendaItem,
     Cooperation,
     CooperationEvent,
     CooperationPartner,
+    ItemKind,
     Listing,
     Meeting,
     Partner,
     Place,
+    Plan,
 )
 from tests.support.demonstration import demonstration
 
 pytestmark = pytest.mark.django_db(transaction=True)
 NOW = datetime(2026, 11, 26, 9, 0, tzinfo=UTC)
 QUARTER = 92  # days of the longest
-LOADED = (Partner, Place, Listing, Cooperation, CooperationPartner, CooperationEvent, Meeting)
+LOADED = (
+    Partner, Place, Listing, Cooperation, CooperationPartner, CooperationEvent, Meeting, AgendaItem,
+    Plan,
+)  # fmt: skip
 
 
 def test_the_network_of_the_demonstration():
@@ -32,9 +38,10 @@ def test_the_network_of_the_demonstration():
     check_partners(told)
     check_listings(told)
     check_cooperations(told)
-    assert Meeting.objects.get().starts_at > NOW
+    check_meeting()
     before = [model.objects.count() for model in LOADED]
     load_network(at=NOW)
+    compute_network(at=NOW)
     assert [model.objects.count() for model in LOADED] == before
 
 
@@ -49,6 +56,15 @@ def test_no_house_is_asked_too_often_in_any_quarter():
         ]
         together = max((sum(0 <= age - one < QUARTER for age in ages) for one in ages), default=0)
         assert together <= row["capacity"], row["slug"]
+
+
+def check_meeting():
+    """Its agenda comes from the suggestions of the night and the plan made of them."""
+    meeting = Meeting.objects.get()
+    assert meeting.starts_at > NOW
+    kinds = set(meeting.items.values_list("kind", flat=True))
+    assert {ItemKind.PLAN, ItemKind.GAPS, ItemKind.FREE} <= kinds
+    assert Plan.objects.get().solving == Solving.DONE
 
 
 def check_partners(told):
