@@ -14,7 +14,7 @@ from lms.records.actions import record_event
 from network.models import Cooperation, FundingApplication, FundingProgramme, Listing, Partner
 from network.models.funding_enums import GrantState
 from network.queries.viewer import Viewer
-from network.rules.funding import GRANTED, NEXT_STATES, may_see_application
+from network.rules.funding import GRANTED, NEXT_STATES, applicants, may_see_application
 
 MOST_POINTS, POINT_LENGTH = 60, 300
 
@@ -51,7 +51,8 @@ def begin_application(
 
     Raises:
         NotAllowedError: The person keeps none of the houses and does not steer.
-        ApplicationFactsError: The applicant is not one of the case's partners.
+        ApplicationFactsError: The applicant is not one of the case's partners, or another house
+            of a case that was not sent.
         ConflictError: There is one for the same programme and case already.
     """
     application = FundingApplication(
@@ -61,7 +62,7 @@ def begin_application(
     if not may_see_application(viewer, application):
         raise NotAllowedError(_("Einen Antrag beginnen die Partner des Falls."))
     if cooperation is not None:
-        if not cooperation.parts.filter(partner=applicant).exists():
+        if applicant not in applicants(viewer, cooperation):
             raise ApplicationFactsError(_("Den Antrag stellt einer der Partner des Falls."))
         known = FundingApplication.objects.filter(programme=programme, cooperation=cooperation)
         if known.exists():

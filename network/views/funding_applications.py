@@ -20,7 +20,6 @@ from network.forms.funding_application import ApplicationForm, BeginForm, MoveFo
 from network.models import Cooperation, FundingApplication, FundingProgramme
 from network.models.funding_enums import GrantState
 from network.queries.funding import shown_fit
-from network.queries.funding_applications import possible_applicants
 from network.queries.funding_terms import of_case, vocabulary
 from network.queries.programme_page import advisers
 from network.queries.programmes import shown_programmes
@@ -29,6 +28,7 @@ from network.rules.funding_sight import (
     application_of,
     applications as seen_applications,
     case_of,
+    possible_applicants,
 )
 from network.views.doors import for_viewers, keeps_suggestions, see
 

@@ -58,6 +58,18 @@ def test_the_applicant_is_one_of_the_case(scene):
         begun(scene, programme=programme("q"), user=cases.editor(house("Eva")))
 
 
+def test_nobody_applies_in_the_name_of_a_house_that_was_not_asked_yet(scene):
+    case = cases.propose(terms=cases.terms(scene.a, scene.b), by=scene.by(scene.ann), at=NOW)
+    facts = {"programme": programme("q"), "cooperation": case, "open_points": [], "at": NOW}
+    with pytest.raises(ApplicationFactsError):
+        begin_application(applicant=scene.b, viewer=seen_by(scene.ann), **facts)
+    row = begin_application(applicant=scene.a, viewer=seen_by(scene.ann), **facts)
+    with pytest.raises(NotAllowedError):
+        save_application(
+            application=row, facts=Facts(), version=0, viewer=seen_by(scene.ben), at=NOW
+        )
+
+
 @pytest.mark.parametrize("before", G)
 @pytest.mark.parametrize("after", G)
 def test_every_way_that_is_not_named_is_forbidden(scene, before, after):

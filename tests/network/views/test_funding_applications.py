@@ -5,6 +5,7 @@ from datetime import timedelta
 import pytest
 from django.test import Client
 
+from network.actions.cooperation.terms import propose
 from network.actions.funding_application import begin_application
 from network.enums import CooperationState as S
 from network.models import FundingApplication
@@ -82,6 +83,19 @@ def test_only_the_partners_of_the_case_and_those_who_steer_see_it(scene):
     assert Client().get(one)["Location"].startswith("/de/konto/")
 
 
+def test_a_proposal_does_not_leak_through_its_application(scene):
+    programme("p")
+    case = propose(terms=cases.terms(scene.a, scene.b), by=scene.by(scene.ann), at=NOW)
+    client = admin.signed_in(scene.ann)
+    address = f"{NEW}?fall={case.key}"
+    assert "Birke" not in words(client.get(address)).split("<main")[1]
+    assert client.post(address, {"applicant": scene.b.key}).status_code == 422
+    one = client.post(address, {"applicant": scene.a.key})["Location"]
+    other = admin.signed_in(scene.ben)
+    assert other.get(one).status_code == 404
+    assert case.title not in words(other.get(LIST))
+
+
 def test_faults_are_told_and_write_nothing(scene):
     programme("p")
     client = admin.signed_in(scene.ann)
@@ -102,4 +116,4 @@ def test_the_list_costs_the_same_however_many_there_are(scene, number):
         begun(scene, f"q{place}")
     client = admin.signed_in(scene.city)
     client.get(LIST)
-    assert statements(lambda: client.get(LIST)) == 6
+    assert statements(lambda: client.get(LIST)) == 7
