@@ -34,6 +34,7 @@ def request_mails(
 ) -> list[CaseMail]:
     """The mails a request would send now: one for each partner that is asked.
 
+    A partner without a mailbox has one without recipient: the preview does not tell who lacks it.
     ``house`` asks, or who coordinates where it is None; ``message`` is a word of the sender.
     """
     return [
@@ -48,7 +49,7 @@ def request_mails(
             answer_until=localdate(at + ANSWER_WITHIN),
         )
         for part in parts
-        if part.partner != house and part.partner.contact_mailbox
+        if part.partner != house
     ]
 
 
@@ -83,6 +84,7 @@ def request_cooperation(
     case.decline_reason = ""
     done = finish(change, state=CooperationState.REQUESTED)
     mails = request_mails(case=case, parts=change.parts, house=house, message=message, at=at)
+    mails = [mail for mail in mails if mail.recipient]
     for mail in mails:
         partner_key = mail.partner.key if mail.partner else ""
         queue(mail, key=f"case-request:{case.key}:{case.version}:{partner_key}", at=at)

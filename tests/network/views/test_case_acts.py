@@ -64,3 +64,18 @@ def test_a_hidden_mailbox_stays_hidden_in_the_preview(client):
         assert ("birke@example.org" in words(client.get(address))) == shown
         sign_in(client, scene.city)
         assert "birke@example.org" in words(client.get(address))
+
+
+def test_the_preview_does_not_tell_who_lacks_a_hidden_mailbox(client):
+    scene = cast()
+    Cooperation.objects.filter(pk=scene.case.pk).update(proposed_by=scene.a)
+    hidden = {"contact_mailbox": "staff"}
+    Partner.objects.filter(pk=scene.b.pk).update(contact_mailbox="", field_visibility=hidden)
+    address = at(scene.case, "anfragen")
+    sign_in(client, scene.ann)
+    page = words(client.get(address))
+    assert "Funktionspostfach der Einrichtung" in page
+    assert "kein Funktionspostfach" not in page
+    assert "kann so nicht gesendet werden" in page
+    sign_in(client, scene.city)
+    assert "kein Funktionspostfach eingetragen" in words(client.get(address))
