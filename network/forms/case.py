@@ -130,6 +130,7 @@ class CaseForm(forms.Form):
     ) -> None:
         super().__init__(data, initial=initial)
         self.is_settled = case is not None and case.state != CooperationState.PROPOSED
+        self.locks_shares = False
         members = [part.partner for part in case.parts.select_related("partner")] if case else []
         self.names = by_name(partners_to_choose(viewer)) if not self.is_settled else {}
         # A member that left the directory since must not vanish from its case.
@@ -192,6 +193,7 @@ class CaseForm(forms.Form):
             if not may_make_lead(viewer, case, part):
                 role.choices = [one for one in CooperationRole.choices if one[0] != LEAD]
             if not may_write_share(viewer, case, part):
+                self.locks_shares = True
                 for name in SHARE:
                     self.fields[f"{name}-{number}"].disabled = True
 

@@ -4,10 +4,15 @@ from datetime import date
 
 import pytest
 from django.db import DatabaseError, connection, transaction
+from django.urls import reverse
 
 from lms.common.errors import NotAllowedError
 from network.actions.cooperation import course
 from network.actions.cooperation.change import CaseFactsError, GuardError
+from network.actions.directory import renew_directory
+from network.actions.listing import update_listing
+from network.actions.listing_facts import ListingFacts
+from network.actions.profile import StaleEditError
 from network.enums import CooperationState as S
 from network.models import CooperationEvent, CooperationNote, Listing
 from network.queries.cooperations import active_ties, running_facts
@@ -45,6 +50,33 @@ def test_one_partner_leads():
     scene.case.parts.update(role="partner")
     with pytest.raises(GuardError, match="federführend"):
         course.agree(cooperation=scene.case, by=scene.by(), at=NOW)
+
+
+def test_who_edits_a_listing_meanwhile_does_not_bring_its_place_back():
+    scene = cast(S.IN_TALKS)
+    course.agree(cooperation=scene.case, by=scene.by(), at=NOW)
+    with pytest.raises(StaleEditError):
+        update_listing(
+            listing=scene.offer, facts=ListingFacts(kind="offer", title="Workshop", capacity_left=2),
+            version=scene.offer.version, actor=scene.ben, at=NOW,
+        )  # fmt: skip
+    assert Listing.objects.get().capacity_left == 1
+
+
+def test_a_listing_that_is_used_up_leaves_the_directory_at_once(client):
+    scene = cast(S.IN_TALKS)
+    Listing.objects.update(capacity_left=1, title="Letzter Platz")
+    page = reverse("network:partners")
+    renew_directory()
+
+    def is_shown():
+        return "Birke" in client.get(page, {"q": "Letzter Platz"}).content.decode()
+
+    assert is_shown()
+    course.agree(cooperation=scene.case, by=scene.by(), at=NOW)
+    assert not is_shown()
+    course.cancel(cooperation=scene.fresh(), by=scene.by(note="Raum fehlt"), at=NOW)
+    assert is_shown()
 
 
 def test_a_place_is_taken_when_agreed_and_returned_when_cancelled():
