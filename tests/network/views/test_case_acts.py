@@ -47,6 +47,16 @@ def test_a_wrong_state_is_409_and_keeps_what_was_typed(client):
     assert "geht nicht" in words(response)
 
 
+def test_without_a_version_nothing_can_be_overwritten(client):
+    scene = cast(S.RUNNING)
+    sign_in(client, scene.city)
+    step = {"step": "Termin finden", "due": "", "whose": ""}
+    assert client.post(at(scene.case, "naechster-schritt"), step).status_code == 409
+    assert scene.fresh().next_step == ""
+    again = step | {"version": scene.case.version}
+    assert client.post(at(scene.case, "naechster-schritt"), again).status_code == 303
+
+
 def test_a_missing_right_is_403_in_the_own_house(client):
     scene = cast(S.COMPLETED)
     sign_in(client, scene.ann)
