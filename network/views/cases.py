@@ -26,8 +26,8 @@ from network.queries.funding_applications import applications_of_case
 from network.queries.viewer import Viewer
 from network.queries.workload import field_loads
 from network.rules.cooperation import CaseAction
-from network.views.case_differences import differences
 from network.views.case_scene import Scene, scene_or_404, today, trail, ways
+from network.views.differences import differences
 from network.views.doors import for_viewers, keeps_suggestions, see
 
 DOCX = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
