@@ -119,6 +119,8 @@ class CaseForm(forms.Form):
     ends_on = forms.DateField(label=_("Ende"), required=False, widget=DAY)
     review_on = forms.DateField(label=_("Gemeinsamer Rückblick am"), required=False, widget=DAY)
     version = forms.IntegerField(required=False, widget=forms.HiddenInput)
+    # Said by the address the form was opened with; a new case only.
+    is_suggested = forms.BooleanField(required=False, widget=forms.HiddenInput)
 
     def __init__(
         self,
