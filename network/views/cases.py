@@ -16,6 +16,7 @@ from lms.common.pdf import PdfUnavailableError
 from network.actions.cooperation.agreement import agreement_docx, agreement_pdf
 from network.actions.cooperation.change import By
 from network.actions.cooperation.data_fix import close_task
+from network.actions.cooperation.request import answer_until, unanswered
 from network.actions.cooperation.terms import Terms, edit_case, propose
 from network.enums import CooperationOrigin
 from network.forms.case import CaseForm, initial_of, proposal_of
@@ -28,7 +29,7 @@ from network.queries.funding_applications import applications_of_case
 from network.queries.matches import pair_of
 from network.queries.viewer import Viewer
 from network.queries.workload import field_loads
-from network.rules.cooperation import CaseAction
+from network.rules.cooperation import CLOSED, CaseAction
 from network.views.case_scene import Scene, scene_or_404, today, trail, ways
 from network.views.differences import differences
 from network.views.doors import for_viewers, keeps_suggestions, see
@@ -64,6 +65,9 @@ def case(request: HttpRequest, viewer: Viewer, case: str) -> HttpResponse:
         "timeline": timeline(scene.case),
         "applications": applications_of_case(scene.case),
         "is_printable": scene.case.state in PRINTABLE,
+        "is_over": scene.case.state in CLOSED,
+        "waiting": [part.partner.name for part in unanswered(scene.case, scene.parts)],
+        "answer_until": answer_until(scene.case),
         "breadcrumb": trail(scene),
     }
     return render(request, "network/case.html", context)

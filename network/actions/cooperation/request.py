@@ -1,6 +1,6 @@
 """Sending a case to its partners, and what becomes of their answers."""
 
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 
 from django.db import transaction
 from django.utils.timezone import localdate
@@ -51,6 +51,18 @@ def request_mails(
         for part in parts
         if part.partner != house
     ]
+
+
+def unanswered(case: Cooperation, parts: list[CooperationPartner]) -> list[CooperationPartner]:
+    """The parts a case that was sent still waits for."""
+    if case.state != CooperationState.REQUESTED:
+        return []
+    return [part for part in parts if part.consent == Consent.OPEN]
+
+
+def answer_until(case: Cooperation) -> date | None:
+    """The last day for an answer; None: nobody was asked."""
+    return localdate(case.requested_at + ANSWER_WITHIN) if case.requested_at else None
 
 
 @transaction.atomic
