@@ -15,7 +15,6 @@ from network.actions.listing_facts import ListingFacts
 from network.actions.profile import StaleEditError
 from network.enums import CooperationState as S
 from network.models import CooperationEvent, CooperationNote, Listing
-from network.queries.cooperations import active_ties, running_facts
 from tests.support.cases import NOW, cast, coordinator
 
 pytestmark = pytest.mark.django_db
@@ -149,15 +148,3 @@ def test_the_timeline_refuses_raw_sql(statement):
     ):
         cursor.execute(statement)
     assert list(CooperationEvent.objects.values_list("kind", flat=True)) == before != []
-
-
-def test_facts_of_what_runs():
-    scene = cast(S.RUNNING)
-    cast(S.PAUSED), cast(S.COMPLETED), cast(S.PROPOSED)
-    (facts,) = running_facts()
-    assert facts.key == scene.case.key
-    assert facts.partners == tuple(sorted([scene.a.pk, scene.b.pk]))
-    assert (facts.stages, facts.fields, facts.areas) == (
-        {"primary", "adult"}, {"education"}, {"2"},
-    )  # fmt: skip
-    assert len(active_ties()) == 2
