@@ -12,6 +12,7 @@ from django.test import TransactionTestCase
 from django.utils import translation
 
 from tests.support.database import PostgresTemplate, SqliteTemplate, template
+from tests.support.order import Portions, longest_first
 
 # On a loaded machine drawing examples takes longer than Hypothesis expects; that is no failure.
 hypothesis.settings.register_profile(
@@ -57,16 +58,24 @@ def _is_transactional(item: pytest.Item) -> bool:
 DATABASE = {"db", "transactional_db", "live_server", "database_template"}
 
 
+@pytest.hookimpl(trylast=True)
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
     """On the second database only what asks a database is run again: the rest knows none."""
-    if connection.vendor != "postgresql":
-        return
-    asks = [item for item in items if _asks_a_database(item)]
-    config.hook.pytest_deselected(items=[item for item in items if not _asks_a_database(item)])
-    items[:] = asks
+    if connection.vendor == "postgresql":
+        left_out = [item for item in items if not _asks_a_database(item)]
+        config.hook.pytest_deselected(items=left_out)
+        items[:] = [item for item in items if _asks_a_database(item)]
+    items[:] = longest_first(items)
+
+
+def pytest_xdist_make_scheduler(config: pytest.Config, log: Any) -> Portions:
+    """Give long tests out first and singly."""
+    return Portions(config, log)
 
 
 def _asks_a_database(item: pytest.Item) -> bool:
+    if item.get_closest_marker("once"):
+        return False
     used = DATABASE & set(getattr(item, "fixturenames", ()))
     return item.get_closest_marker("django_db") is not None or bool(used)
 

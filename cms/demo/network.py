@@ -39,10 +39,14 @@ from network.actions.meeting.planning import MeetingPlan, plan_meeting
 from network.actions.partner import create_partner
 from network.actions.picture import draw_network
 from network.actions.place import add_place
+from network.actions.plan import keep_plan, solve_plan
 from network.actions.profile import ProfileFacts, save_profile
 from network.enums import CooperationRole, CooperationState as State
 from network.models import Cooperation, KindProfile, Listing, Meeting, Partner, ResourceCategory
 from network.models.meeting import MeetingKind
+from network.queries.agenda_inputs import agenda_inputs
+from network.queries.plan import Parameters, field_quotas, stored_plan
+from network.queries.quarters import Quarter
 from network.queries.viewer import viewer_of
 
 FILE = Path(__file__).parent / "network.yaml"
@@ -66,21 +70,21 @@ def load_network(*, at: datetime) -> None:
         _listing(row, at)
     for row in sorted(content["cooperations"], key=lambda case: -case["age"]):
         _cooperation(row, at)
-    _meeting(at)
 
 
 def compute_network(*, at: datetime) -> None:
-    """Match the partners and place them for the drawing, as the nightly work does."""
+    """Match the partners and draw them, as the nightly work does; then plan and a meeting.
+
+    Both come from the suggestions, so that the agenda names plan, gaps and deadlines.
+    """
     run_matching(as_of=localdate(at), at=at)
     draw_network(at=at)
-
-
-def _meeting(at: datetime) -> None:
-    if Meeting.objects.exists():
-        return
     staff = User.objects.filter(is_city_staff=True).first()
-    if staff is None:
-        return
+    if staff is not None and not Meeting.objects.exists():
+        _meeting(staff, at)
+
+
+def _meeting(staff: User, at: datetime) -> None:
     begins = localtime(at + MEETS).replace(hour=14, minute=0, second=0, microsecond=0)
     plan = MeetingPlan(
         kind=MeetingKind.QUARTERLY,
@@ -90,9 +94,18 @@ def _meeting(at: datetime) -> None:
         place="Lesecafé in der Altstadt",
         quarter=f"{begins.year}-Q{(begins.month + 2) // 3}",
     )
+    _plan(Quarter.of(begins.date()), staff, at)
     viewer = viewer_of(staff, localdate(at))
     meeting = plan_meeting(plan=plan, by=viewer, at=at)
-    generate_agenda(meeting=meeting, by=viewer, at=at)
+    inputs = agenda_inputs(meeting, viewer=viewer, at=at)
+    generate_agenda(meeting=meeting, by=viewer, at=at, inputs=inputs)
+
+
+def _plan(quarter: Quarter, staff: User, at: datetime) -> None:
+    if stored_plan(quarter) is not None:
+        return
+    wanted = Parameters(quotas=field_quotas(quarter))
+    solve_plan(key=keep_plan(quarter=quarter, wanted=wanted, actor=staff, at=at).key, at=at)
 
 
 def _partner(row: dict[str, Any], at: datetime) -> None:

@@ -13,12 +13,13 @@ from courses.enums import CourseState, Facet
 from courses.models import CourseFacet, CourseRun
 from courses.queries.filters import PARAMETERS
 from lms.taxonomy.models import ActionField, Competence, District, EducationStage, StageTransition
-from network.enums import DirectoryFacet, PartnerState
+from network.enums import DirectoryFacet
 from network.matching.chain import Count, Entry, entry
 from network.matching.coverage import Word
 from network.models import AreaWeight, Partner
 from network.queries.heat import said
 from network.queries.selection import PARAMETERS as PARTNER_PARAMETERS
+from network.queries.viewer import LISTED
 
 PRESSING = 5  # gaps told first
 FRAMEWORK = "digcomp-"  # whose areas are columns, in all versions
@@ -64,7 +65,7 @@ class SupplyCell:
 
     @property
     def partners(self) -> int:
-        """Published partners of the stage who name the column."""
+        """Listed partners of the stage who name the column, as who steers finds them."""
         return self.entry.count.partners
 
     @property
@@ -133,7 +134,7 @@ class _Column:
 
 @dataclass(frozen=True)
 class _Houses:
-    """Published partners near by: in each stage and column, and their addresses."""
+    """Listed partners near by: in each stage and column, and their addresses."""
 
     places: Mapping[tuple[str, str], int]
     slugs: frozenset[str]
@@ -203,14 +204,21 @@ def _runs_with_seats(at: datetime) -> dict[int, int]:
 
 
 def _houses(asked: Asked) -> _Houses:
-    partners = Partner.objects.filter(state=PartnerState.PUBLISHED).order_by()
+    # As the directory shows them to who steers, to whom the table is: provisional and long
+    # unconfirmed ones too, so that each number is that of the list behind it.
+    partners = Partner.objects.filter(state__in=LISTED).order_by()
     if asked.district:
         near = Q(places__district__code=asked.district)
         partners = partners.filter(pk__in=Partner.objects.filter(near).values("pk"))
     slugs = dict(partners.values_list("pk", "slug"))
     stages = _pairs(partners, "stages__code")
     by_field = asked.columns == Columns.FIELDS
-    columns = _pairs(partners, "action_fields__code" if by_field else "competences__code")
+    of_digcomp = partners.filter(competences__framework__code__startswith=FRAMEWORK)
+    columns = (
+        _pairs(partners, "action_fields__code")
+        if by_field
+        else _pairs(of_digcomp, "competences__code")
+    )
     places: dict[tuple[str, str], int] = defaultdict(int)
     for pk in slugs:
         # Of a competence the area counts: "2" of "2.3".

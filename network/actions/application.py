@@ -24,6 +24,7 @@ from network.rules import can_onboard_partners
 
 TOKEN_LIFE = timedelta(days=7)
 KEPT = timedelta(days=90)  # after a decision
+WAITS = timedelta(days=365)  # for one, at most
 SLUG_LENGTH = 55
 
 
@@ -138,11 +139,16 @@ def decline_application(
 
 
 def drop_old_applications(*, at: datetime) -> int:
-    """Forget what no mailbox confirmed in time, and what was decided long ago; returns how many."""
+    """Forget what no mailbox confirmed in time, nobody decided, or was decided long ago.
+
+    Returns how many.
+    """
     rows = PartnerApplication.objects
+    waiting = rows.filter(state=ApplicationState.WAITING, confirmed_at__lte=at - WAITS)
+    undecided, _models = waiting.delete()
     late, _models = rows.filter(state=ApplicationState.UNCONFIRMED, expires_at__lte=at).delete()
     old, _models = rows.filter(decided_at__lte=at - KEPT).delete()
-    return late + old
+    return late + undecided + old
 
 
 def free_slug(name: str) -> str:

@@ -4,6 +4,7 @@ from datetime import datetime, timedelta
 
 from django.conf import settings
 from django.db import IntegrityError, transaction
+from django.db.models import Q
 from django.urls import reverse
 from django.utils.timezone import localdate
 from django.utils.translation import gettext as _, override
@@ -22,6 +23,8 @@ from network.queries.links import claim_of
 from network.rules import can_onboard_partners
 
 TOKEN_LIFE = timedelta(days=14)
+KEPT = timedelta(days=90)  # after a decision
+WAITS = timedelta(days=365)  # for one, at most
 
 
 class NoMailboxError(ConflictError):
@@ -57,7 +60,7 @@ def ask_claim(*, partner: Partner, user: User, at: datetime) -> ClaimRequest:
     send(
         "email/claim_asked",
         recipient=partner.contact_mailbox,
-        context={"partner": partner, "link": link, "days": TOKEN_LIFE.days},
+        context={"claim": claim, "link": link, "days": TOKEN_LIFE.days},
         language=settings.LANGUAGE_CODE,
         at=at,
     )
@@ -88,8 +91,9 @@ def approve_claim(*, claim: ClaimRequest, actor: User, at: datetime) -> None:
         NotAllowedError: The actor is not city staff.
         ConflictError: The mailbox has not confirmed it, or it is decided.
     """
+    # Locked first: of two claims approved at the same moment only one gets the house.
+    partner = Partner.objects.select_for_update().get(pk=claim.partner_id)
     claim = _decide(claim, ClaimState.APPROVED, actor, at)
-    partner = claim.partner
     if partner.state != PartnerState.PROVISIONAL:
         raise ConflictError(_("Diese Einrichtung hat schon jemanden, der sie betreut."))
     partner.confirmed_at = at
@@ -117,6 +121,18 @@ def decline_claim(*, claim: ClaimRequest, reason: str, actor: User, at: datetime
     claim = _decide(claim, ClaimState.DECLINED, actor, at)
     _tell(claim, "email/claim_declined", at, reason=reason.strip())
     _record("claim.decline", claim, actor, at)
+
+
+def drop_old_claims(*, at: datetime) -> int:
+    """Forget what no mailbox confirmed in time, nobody decided, or was decided long ago.
+
+    Returns how many. The audit log keeps that there was a claim.
+    """
+    late = Q(state=ClaimState.ASKED, expires_at__lte=at)
+    undecided = Q(state=ClaimState.PROVEN, proven_at__lte=at - WAITS)
+    old = Q(decided_at__lte=at - KEPT)
+    count, _models = ClaimRequest.objects.filter(late | undecided | old).delete()
+    return count
 
 
 def _open_claim(partner: Partner, user: User, at: datetime) -> ClaimRequest:

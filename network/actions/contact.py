@@ -17,7 +17,7 @@ def write_to_partner(
 
     Args:
         partner: To whom.
-        subject: One line.
+        subject: One line; stands in the text, because the outbox keeps a mail's subject.
         text: What the sender wrote.
         reply_to: Where an answer goes; stands in the text, so no header can be forged.
         at: When.

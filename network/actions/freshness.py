@@ -10,6 +10,7 @@ from typing import Any, cast
 
 from django.conf import settings
 from django.db import transaction
+from django.db.models import QuerySet
 from django.urls import reverse
 from django.utils.timezone import localdate
 from django.utils.translation import gettext as _, override
@@ -75,34 +76,43 @@ def ask_to_confirm(*, partner: Partner, at: datetime) -> bool:
     return True
 
 
-def end_what_is_over(*, at: datetime) -> int:
-    """Let every entry whose last day has passed expire; returns how many."""
-    return _move_all(listings_over(localdate(at)), ListingState.EXPIRED, at)
+@transaction.atomic
+def expire(*, entry: Listing, at: datetime) -> bool:
+    """Let an offer or need end whose last day has passed; whether it did.
+
+    Not if somebody prolonged or ended it since the caller read it.
+    """
+    return _move(entry, listings_over(localdate(at)), ListingState.EXPIRED, at)
 
 
-def archive_forgotten(*, at: datetime) -> int:
-    """Archive what nobody confirmed for a year after it was due; returns how many."""
-    today = localdate(at)
-    count = _move_all(listings_forgotten(today), ListingState.ARCHIVED, at)
-    for partner in partners_forgotten(today):
-        with transaction.atomic():
-            _note(partner, at)
-            set_partner_state(partner=partner, state=PartnerState.ARCHIVED, actor=None, at=at)
-        count += 1
-    return count
+@transaction.atomic
+def archive_listing(*, entry: Listing, at: datetime) -> bool:
+    """Archive what nobody confirmed for a year after it was due, nor just now; whether it was."""
+    is_moved = _move(entry, listings_forgotten(localdate(at)), ListingState.ARCHIVED, at)
+    if is_moved:
+        _note(entry, at)
+    return is_moved
 
 
-def _move_all(listings: Any, state: ListingState, at: datetime) -> int:
-    rows = list(listings.select_related("partner"))
-    for listing in rows:
-        with transaction.atomic():
-            moved = Listing.objects.filter(pk=listing.pk, state=listing.state)
-            if moved.update(state=state):
-                listing.state = state
-                if state == ListingState.ARCHIVED:
-                    _note(listing, at)
-                follow_up("listing.set-state", listing, actor=None, at=at, state=str(state))
-    return len(rows)
+@transaction.atomic
+def archive_partner(*, entry: Partner, at: datetime) -> bool:
+    """The same of a partner."""
+    forgotten = partners_forgotten(localdate(at)).select_for_update().filter(pk=entry.pk)
+    partner = forgotten.first()
+    if partner is None:
+        return False
+    _note(partner, at)
+    set_partner_state(partner=partner, state=PartnerState.ARCHIVED, actor=None, at=at)
+    return True
+
+
+def _move(listing: Listing, due: QuerySet[Listing], state: ListingState, at: datetime) -> bool:
+    """Change the state of what is still due; the update asks again and then holds the row."""
+    if not due.filter(pk=listing.pk).update(state=state):
+        return False
+    listing.refresh_from_db(fields=["state", "confirm_due"])
+    follow_up("listing.set-state", listing, actor=None, at=at, state=str(state))
+    return True
 
 
 def _note(entry: Entry, at: datetime) -> None:

@@ -1,11 +1,12 @@
 """Planning a quarter: keep a plan, fix or rule out pairs, lock it, solve it exactly."""
 
 from dataclasses import asdict
-from datetime import datetime, timedelta
+from datetime import datetime
 from enum import StrEnum
 from typing import Any
 
 from django.db import transaction
+from django.utils.timezone import localdate
 from django.utils.translation import gettext as _
 
 from lms.accounts.models import User
@@ -16,6 +17,7 @@ from network.matching.wording import Sentence
 from network.models import Coordinator, Plan
 from network.queries.plan import (
     MOST,
+    PATIENCE,
     SAFEST,
     Ground,
     Parameters,
@@ -25,12 +27,12 @@ from network.queries.plan import (
     ground,
     pins_and_vetoes,
     planned,
+    to_solve,
 )
 from network.queries.quarters import Quarter
 from network.rules import is_city_staff
 
 SECONDS = 60  # for the exact plan
-PATIENCE = timedelta(minutes=5)  # after which a computation is taken for lost
 MOST_CHANGES = 40  # pairs whose change is told
 
 
@@ -58,7 +60,7 @@ def keep_plan(*, quarter: Quarter, wanted: Parameters, actor: User, at: datetime
     _only_office(actor)
     _check(wanted)
     plan = _draft(quarter, actor, at)
-    found = ground(quarter)
+    found = ground(quarter, localdate(at))
     before = as_stored(found, plan)
     new = planned(found, wanted, plan)
     plan.parameters = wanted.stored()
@@ -98,7 +100,8 @@ def lock_plan(*, quarter: Quarter, actor: User, at: datetime) -> Plan:
 
     Raises:
         NotAllowedError: The actor is not city staff.
-        ConflictError: It is locked, nothing is chosen, or it is still being computed.
+        ConflictError: It is locked, nothing is chosen, it is still being computed, or somebody
+            fixed or ruled out a pair since it was stored.
     """
     _only_office(actor)
     plan = _draft(quarter, actor, at)
@@ -106,6 +109,7 @@ def lock_plan(*, quarter: Quarter, actor: User, at: datetime) -> Plan:
         raise ConflictError(_("Der Plan ist leer. Speichern Sie zuerst einen Entwurf."))
     if plan.solving in {Solving.WAITING, Solving.RUNNING} and not is_lost(plan, at):
         raise ConflictError(_("Der Plan wird noch gerechnet. Bitte warten Sie einen Moment."))
+    _check_wishes(plan)
     plan.state, plan.locked_at, plan.changed_at = PlanState.LOCKED, at, at
     plan.save()
     _record("plan.lock", plan, actor, at)
@@ -147,13 +151,14 @@ def set_quota(
 def solve_plan(*, key: str, at: datetime) -> bool:
     """Solve a kept plan exactly and store it where it is better; only a task may call this.
 
-    Safe to run twice: what is not waiting is left alone. Tells whether it solved anything.
+    Safe to run twice: what neither waits nor was left lying half done is left alone. Tells
+    whether it solved anything.
     """
-    begun = Plan.objects.filter(key=key, state=PlanState.DRAFT, solving=Solving.WAITING)
+    begun = Plan.objects.filter(to_solve(at), key=key, state=PlanState.DRAFT)
     if not begun.update(solving=Solving.RUNNING, solving_since=at):
         return False
     plan = Plan.objects.get(key=key)
-    found = ground(_quarter(plan))
+    found = ground(_quarter(plan), localdate(at))
     try:
         best = exact_plan(found, plan)
     except Exception:
@@ -256,6 +261,17 @@ def _plain(sentences: tuple[Sentence, ...]) -> list[dict[str, str]]:
 def _only_office(actor: User) -> None:
     if not is_city_staff(actor):
         raise NotAllowedError(_("Pläne bearbeitet die Netzwerkstelle der Stadtverwaltung."))
+
+
+def _check_wishes(plan: Plan) -> None:
+    pins, vetoes = pins_and_vetoes(plan)
+    chosen = frozenset(plan.chosen)
+    if vetoes & chosen:
+        raise ConflictError(
+            _("Im Plan steht noch ein ausgeschlossenes Paar. Bitte speichern Sie ihn neu.")
+        )
+    if pins - chosen:
+        raise ConflictError(_("Im Plan fehlt ein festgelegtes Paar. Bitte speichern Sie ihn neu."))
 
 
 def _check(wanted: Parameters) -> None:

@@ -13,6 +13,7 @@ from network.actions.cooperation.terms import Share, Terms
 from network.enums import CooperationRole, CooperationState, ListingState, PartnerState
 from network.models import Cooperation, Listing, Partner
 from network.queries.case_proposal import proposed
+from network.queries.listings import visible_listings
 from network.queries.viewer import Viewer
 from network.rules.cooperation import may_make_lead, may_write_share
 
@@ -285,10 +286,7 @@ def proposal_of(
     """Initial values for a new case from keys in an address; what is unknown is left out."""
     choices = partners_to_choose(viewer)
     names = {partner.key: name for name, partner in by_name(choices).items()}
-    found = Listing.objects.filter(key__in=listings, state=ListingState.ACTIVE).select_related(
-        "partner"
-    )
-    seen = [one for one in found if one.visibility in viewer.sees or one.partner_id in viewer.edits]
+    seen = list(visible_listings(viewer, on).filter(key__in=listings).select_related("partner"))
     keys = list(dict.fromkeys([*partners, *(one.partner.key for one in seen)]))
     own = [partner.key for partner in choices if partner.pk in viewer.edits]
     if own and not viewer.steers and not set(own) & set(keys):

@@ -3,12 +3,13 @@
 from typing import Any
 
 from django import forms
+from django.db.models import Q
 from django.utils.translation import gettext, gettext_lazy as _
 
 from network.actions.partner_table import ProvisionalRow
 from network.enums import PartnerKind
 from network.models import Partner
-from network.queries.duplicates import SimilarPartner, similar_partners
+from network.queries.duplicates import EVERYBODY, SimilarPartner, similar_partners
 from network.rules import mailbox_looks_personal
 
 MOST_BYTES = 1_000_000
@@ -21,11 +22,12 @@ class NewPartnerForm(forms.Form):
         label=_("Das ist eine andere Einrichtung."), required=False, widget=forms.HiddenInput
     )
     similar: tuple[SimilarPartner, ...] = ()
+    seen = EVERYBODY  # whom the sender may be told of
 
     def clean(self) -> dict[str, Any]:
         """Warn of partners with almost this name until the sender says that it is another."""
         data: dict[str, Any] = super().clean() or {}
-        self.similar = tuple(similar_partners(data.get("name", "")))
+        self.similar = tuple(similar_partners(data.get("name", ""), seen=self.seen))
         if self.similar:
             self.fields["is_another"].widget = forms.CheckboxInput()
             if not data.pop("is_another", False):
@@ -56,6 +58,11 @@ class ApplyForm(NewPartnerForm):
         help_text=_("Bitte keine Namen von Personen."),
     )  # fmt: skip
     field_order = ("name", "is_another")
+
+    def __init__(self, data: Any = None, *, seen: Q, **more: Any) -> None:
+        """``seen``: the partners the sender may know of; others are nobody's double here."""
+        super().__init__(data, **more)
+        self.seen = seen
 
     def warnings(self) -> list[str]:
         """What the sender should look at again."""

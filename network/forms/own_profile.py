@@ -3,6 +3,7 @@
 from typing import Any
 
 from django import forms
+from django.db.models import Q
 from django.utils.translation import gettext, gettext_lazy as _
 
 from lms.taxonomy.models import ActionField, EducationStage, TargetGroup
@@ -101,10 +102,14 @@ class ProfileForm(OwnForm):
         ),
     )  # fmt: skip
 
-    def __init__(self, data: Any = None, *, partner: Partner) -> None:
-        """Begin with what is stored; a language nobody listed stays choosable."""
+    def __init__(self, data: Any = None, *, partner: Partner, seen: Q) -> None:
+        """Begin with what is stored; a language nobody listed stays choosable.
+
+        ``seen``: the partners the sender may know of; others are nobody's double here.
+        """
         super().__init__(data, initial=_stored(partner))
         self.partner = partner
+        self.seen = seen
         for hideable in HideableField:
             self.fields[f"{SHOWN_TO}{hideable}"] = forms.ChoiceField(
                 label=hideable.label, choices=NARROWER, required=False
@@ -134,7 +139,9 @@ class ProfileForm(OwnForm):
                 )
             )
         if "name" in self.changed_data:
-            others = similar_partners(self.cleaned_data["name"], exclude=self.partner.pk)
+            others = similar_partners(
+                self.cleaned_data["name"], seen=self.seen, exclude=self.partner.pk
+            )
             found += [gettext("Fast so heißt schon: %s") % other.name for other in others]
         return found
 

@@ -4,7 +4,7 @@ A cooperation that runs covers its cells by 0.6, so that one alone leaves a cell
 it good; an agreed one counts 0.4, a paused one 0.2. An offer or a published course shows that
 somebody is willing: 0.1 each, together 0.2 at most, so that offers alone never close a gap.
 Cooperations still being asked or talked about count nothing; they are told as being in sight.
-Staff edit these shares; they are this project's own judgement.
+These shares are this project's own judgement and stand here; staff edit the weights of the cells.
 """
 
 from collections import Counter, defaultdict

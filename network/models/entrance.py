@@ -39,6 +39,12 @@ class ClaimRequest(models.Model):
             ),
         ]
 
+    @property
+    def claimant(self) -> str:
+        """Who asks, so that whoever agrees knows to whom: display name and e-mail address."""
+        name, email = self.user.public_name, self.user.email
+        return f"{name} ({email})" if email else name
+
 
 class PartnerApplication(models.Model):
     """An organisation asks to take part, without an account; staff see it once its mailbox did."""

@@ -11,18 +11,20 @@ from datetime import date, datetime, timedelta
 from django.db.models import Max, OuterRef, Q, QuerySet, Subquery
 from django.db.models.functions import Coalesce
 from django.utils.formats import date_format
+from django.utils.timezone import localdate
 from django.utils.translation import gettext as _, ngettext
 
 from network.enums import CooperationState
 from network.models import (
     Cooperation,
     CooperationEvent,
-    Coordinator,
     Decision,
     DecisionState,
     ItemKind,
     Meeting,
 )
+from network.queries.plan import field_quotas
+from network.queries.quarters import Quarter
 
 SILENT_AFTER = timedelta(days=14)
 RESULTS_SINCE = timedelta(days=92)  # one quarter
@@ -101,9 +103,9 @@ def proposals(
     found = [
         *_open_decisions(meeting, fields),
         *_silent_cases(fields, at),
-        *_plan(given.plan, fields, meeting.starts_at.date()),
+        *_plan(given.plan, fields, localdate(meeting.starts_at)),
         *_gaps(given.gaps, fields),
-        *_deadlines(given.deadlines, at.date()),
+        *_deadlines(given.deadlines, localdate(at)),
         *_results(meeting, fields),
         Proposal(ItemKind.FREE, "", "free", _("Verschiedenes"), time_box=10),
     ]
@@ -140,7 +142,7 @@ def _silent_cases(fields: frozenset[str], at: datetime) -> list[Proposal]:
     last = newest.values("cooperation").annotate(last=Max("at")).values("last")
     rows = _of_fields(Cooperation.objects.filter(state__in=UNDER_WAY), fields)
     rows = rows.annotate(last_at=Coalesce(Subquery(last), "created_at"))
-    overdue = Q(next_step_due__lt=at.date())
+    overdue = Q(next_step_due__lt=localdate(at))
     silent = Q(state__in=WAITING, last_at__lt=at - SILENT_AFTER)
     return [
         Proposal(ItemKind.SILENT_CASES, "cooperation", row.key, row.title, _why_silent(row, at))
@@ -149,13 +151,13 @@ def _silent_cases(fields: frozenset[str], at: datetime) -> list[Proposal]:
 
 
 def _why_silent(row: Cooperation, at: datetime) -> str:
-    if row.next_step_due and row.next_step_due < at.date():
+    if row.next_step_due and row.next_step_due < localdate(at):
         return _("Nächster Schritt war am %(due)s fällig: %(step)s") % {
             "due": _day(row.next_step_due),
             "step": row.next_step or _("nicht benannt"),
         }
     last: datetime = row.last_at  # type: ignore[attr-defined]
-    return _("Letzter Eintrag am %(day)s.") % {"day": _day(last.date())}
+    return _("Letzter Eintrag am %(day)s.") % {"day": _day(localdate(last))}
 
 
 def _plan(pairs: Iterable[PlannedPair], fields: frozenset[str], on: date) -> list[Proposal]:
@@ -163,11 +165,7 @@ def _plan(pairs: Iterable[PlannedPair], fields: frozenset[str], on: date) -> lis
     chosen = [pair for pair in pairs if not fields or pair.field in fields]
     if not chosen:
         return []
-    running = Coordinator.objects.filter(Q(ends_on=None) | Q(ends_on__gte=on), starts_on__lte=on)
-    quota = dict(
-        running.order_by().values("field__code").annotate(most=Max("quarterly_quota"))
-        .values_list("field__code", "most")
-    )  # fmt: skip
+    quota = field_quotas(Quarter.of(on))
     used: Counter[str] = Counter()
     found = []
     for pair in chosen:

@@ -1,12 +1,13 @@
 """What plan, coverage and funding bring to a meeting's agenda."""
 
-from datetime import datetime
+from datetime import date, datetime
 
 from django.conf import settings
 from django.utils.timezone import localdate
 from django.utils.translation import override
 
 from network.enums import PlanState
+from network.matching.cells import Transition
 from network.matching.coverage import Standing, Word, gaps, needed
 from network.models import Meeting, Partner, Plan
 from network.queries.agenda import (
@@ -37,7 +38,9 @@ def agenda_inputs(meeting: Meeting, *, viewer: Viewer, at: datetime) -> AgendaIn
     fields = frozenset(meeting.fields.values_list("code", flat=True))
     with override(settings.LANGUAGE_CODE):
         return AgendaInputs(
-            plan=_plan(quarter), gaps=_gaps(quarter, fields), deadlines=_deadlines(viewer, at)
+            plan=_plan(quarter),
+            gaps=_gaps(quarter, fields, localdate(at)),
+            deadlines=_deadlines(viewer, at),
         )
 
 
@@ -69,14 +72,16 @@ def _plan(quarter: Quarter) -> tuple[PlannedPair, ...]:
     return tuple(found)
 
 
-def _gaps(quarter: Quarter, fields: frozenset[str]) -> tuple[Gap, ...]:
-    """The cells that matter most and in which nobody works, talks or has agreed."""
+def _gaps(quarter: Quarter, fields: frozenset[str], on: date) -> tuple[Gap, ...]:
+    """The cells that matter most and in which nobody works, talks or has agreed.
+
+    One for each transition and field: five areas of one pair of them say the same five times.
+    """
     known = houses()
-    empty = [
-        one
-        for one in gaps(standings(quarter, known=known))
-        if _is_empty(one) and (not fields or one.cell.field in fields)
-    ][:MOST_GAPS]
+    empty: dict[tuple[Transition, str], Standing] = {}
+    for one in gaps(standings(quarter, on, known=known)):
+        if _is_empty(one) and (not fields or one.cell.field in fields):
+            empty.setdefault((one.cell.transition, one.cell.field), one)
     suggestions, names = pool(quarter, known), labels()
     return tuple(
         Gap(
@@ -86,7 +91,7 @@ def _gaps(quarter: Quarter, fields: frozenset[str]) -> tuple[Gap, ...]:
             fields=(one.cell.field,),
             text=said(needed(one, len(suggestions.closing(one.cell)), names)),
         )
-        for one in empty
+        for one in list(empty.values())[:MOST_GAPS]
     )
 
 

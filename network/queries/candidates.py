@@ -1,11 +1,11 @@
 """Pairs that could start to work together: the stored matches as candidates of a plan."""
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass, replace
 from typing import Any
 from urllib.parse import urlencode
 
-from network.enums import CooperationState, MatchState, Size
+from network.enums import CooperationState, MatchState, PartnerState, Size
 from network.matching.bridging import Network
 from network.matching.cells import Cell
 from network.matching.planning import Candidate
@@ -14,10 +14,11 @@ from network.queries.capacity import free_capacities
 from network.queries.cooperations import declined_pairs
 from network.queries.coverage import Houses, reached
 from network.queries.graph import community
+from network.queries.matches import LEAST
 from network.queries.quarters import Quarter
 from network.queries.tags import Tags, areas_of, tags_of
 
-FACTS = ("key", "name", "slug", "size", "capacity", "full_since", "confirmed_at")
+FACTS = ("key", "name", "slug", "state", "size", "capacity", "full_since", "confirmed_at")
 USUAL_CAPACITY = 2  # new cooperations in a quarter, where a partner did not say
 OPEN = (
     CooperationState.PROPOSED,
@@ -39,6 +40,8 @@ class Suggestion:
     names: tuple[str, str]
     slugs: tuple[str, str]
     listings: tuple[str, ...]  # keys of those it rests on
+    provisional: tuple[str, ...] = ()  # names of those who must be invited before a request
+    districts: frozenset[str] = frozenset()  # in which one of both has a place
 
     @property
     def query(self) -> str:
@@ -74,8 +77,7 @@ def pool(quarter: Quarter, known: Houses) -> Pool:
     Pairs with an open case, or of which one refused the other within a year, are left out.
     """
     partners = _partners(quarter)
-    tags = _Listings(tags_of(Listing, "action_fields"), areas_of(Listing))
-    settled = tied() | {frozenset(pair) for pair in declined_pairs(quarter.first_day)}
+    tags, settled = _tags(), _settled(quarter)
     together = community().network
     candidates, suggestions = [], {}
     for row in _matches():
@@ -93,6 +95,8 @@ def pool(quarter: Quarter, known: Houses) -> Pool:
             names=(first.name, second.name),
             slugs=(first.slug, second.slug),
             listings=tuple(row[f"{side}__key"] for side in SIDES if row[side]),
+            provisional=tuple(one.name for one in (first, second) if one.is_provisional),
+            districts=known.districts[pair[0]] | known.districts[pair[1]],
         )
     return Pool(
         tuple(candidates),
@@ -102,12 +106,25 @@ def pool(quarter: Quarter, known: Houses) -> Pool:
     )
 
 
+def suggested(quarter: Quarter, district: str, known: Houses) -> frozenset[Cell]:
+    """Cells in which at least one suggestion waits, of a district or everywhere; five queries."""
+    tags, settled = _tags(), _settled(quarter)
+    found: set[Cell] = set()
+    for row in _matches():
+        one, other = row["partner_a"], row["partner_b"]
+        there = known.districts[one] | known.districts[other]
+        if frozenset((one, other)) not in settled and (not district or district in there):
+            found |= _cells(row, known, tags)
+    return frozenset(found)
+
+
 @dataclass(frozen=True)
 class _Partner:
     key: str
     name: str
     slug: str
     is_small: bool
+    is_provisional: bool
     capacity: int
 
 
@@ -117,14 +134,28 @@ class _Listings:
     areas: Tags
 
 
+def _tags() -> _Listings:
+    return _Listings(tags_of(Listing, "action_fields"), areas_of(Listing))
+
+
+def _settled(quarter: Quarter) -> set[frozenset[int]]:
+    """Pairs that work or talk together, or of which one refused the other within a year."""
+    return tied() | {frozenset(pair) for pair in declined_pairs(quarter.first_day)}
+
+
 def _partners(quarter: Quarter) -> dict[int, _Partner]:
     rows = Partner.objects.filter(takes_part_in_matching=True).order_by("pk")
-    houses = list(
-        rows.only("key", "name", "slug", "size", "capacity", "full_since", "confirmed_at")
-    )
+    houses = list(rows.only(*FACTS))
     free = free_capacities(houses, quarter.first_day, usual=USUAL_CAPACITY)
     return {
-        one.pk: _Partner(one.key, one.name, one.slug, _is_small(one), free[one.pk] or 0)
+        one.pk: _Partner(
+            key=one.key,
+            name=one.name,
+            slug=one.slug,
+            is_small=_is_small(one),
+            is_provisional=one.state == PartnerState.PROVISIONAL,
+            capacity=free[one.pk] or 0,
+        )
         for one in houses
     }
 
@@ -133,10 +164,10 @@ def _is_small(one: Partner) -> bool:
     return one.size == Size.SMALL or (not one.size and one.capacity in {0, 1})
 
 
-def tied() -> set[frozenset[int]]:
-    """Pairs with a case that is not over."""
+def tied(states: Collection[str] = OPEN) -> set[frozenset[int]]:
+    """Pairs with a case in some states, else with one that is not over."""
     parts: dict[int, list[int]] = {}
-    rows = CooperationPartner.objects.filter(cooperation__state__in=OPEN).order_by()
+    rows = CooperationPartner.objects.filter(cooperation__state__in=states).order_by()
     for case, partner in rows.values_list("cooperation_id", "partner_id"):
         parts.setdefault(case, []).append(partner)
     return {frozenset((a, b)) for found in parts.values() for a in found for b in found if a < b}
@@ -151,7 +182,9 @@ Row = Mapping[str, Any]
 
 
 def _matches() -> list[dict[str, Any]]:
-    rows = Match.objects.filter(run__is_current=True).exclude(
+    """What the board shows too: a plan asks nobody who would not be suggested."""
+    takes_part = {f"partner_{side}__takes_part_in_matching": True for side in "ab"}
+    rows = Match.objects.filter(run__is_current=True, probability__gte=LEAST, **takes_part).exclude(
         state__in=[MatchState.HIDDEN, MatchState.CONVERTED]
     )
     return list(rows.order_by("pk").values(*COLUMNS))
@@ -165,20 +198,29 @@ def _candidate(
     row: Row, pair: tuple[_Partner, _Partner], known: Houses, tags: _Listings
 ) -> Candidate:
     first, second = pair
-    one, other = row["partner_a"], row["partner_b"]
-    lead = row["field__code"] or ""
-    named = [code for pk in _listings(row) for code in tags.fields[pk]]
-    fields = tuple(dict.fromkeys([*([lead] if lead else []), *_often(named)]))[:2]
-    areas = tuple(_often([code for pk in _listings(row) for code in tags.areas[pk]]))[:2]
+    fields = _fields(row, tags)
     return Candidate(
         key=pair_key(first.key, second.key),
         first=first.key,
         second=second.key,
         probability=row["probability"],
-        cells=reached(known.stages[one], known.stages[other], fields, areas),
-        lead_field=lead or (fields[0] if fields else ""),
+        cells=_cells(row, known, tags),
+        lead_field=fields[0] if fields else "",
         small=first.is_small + second.is_small,
     )
+
+
+def _fields(row: Row, tags: _Listings) -> tuple[str, ...]:
+    """Codes of at most two fields: the match's own first."""
+    named = [code for pk in _listings(row) for code in tags.fields[pk]]
+    lead = [row["field__code"]] if row["field__code"] else []
+    return tuple(dict.fromkeys([*lead, *_often(named)]))[:2]
+
+
+def _cells(row: Row, known: Houses, tags: _Listings) -> frozenset[Cell]:
+    areas = tuple(_often([code for pk in _listings(row) for code in tags.areas[pk]]))
+    stages = (known.stages[row["partner_a"]], known.stages[row["partner_b"]])
+    return reached(*stages, _fields(row, tags), areas)
 
 
 def _bridge(together: Network, one: Candidate) -> float:

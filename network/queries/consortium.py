@@ -32,6 +32,7 @@ from network.queries.freshness import fresh, fresh_listings
 from network.queries.funding import SIGNS, Line
 from network.queries.funding_terms import HOUSE_LINKS, party
 from network.queries.heat import said
+from network.queries.tags import digcomp_codes
 from network.queries.viewer import Viewer
 
 USUAL_ROLES = ("room", "workshop", "access")  # what most projects need
@@ -68,7 +69,7 @@ def ground(run: ConsortiumRun, on: date, words: Vocabulary) -> Ground:
             kind=one.kind,
             provides=offers.categories[one.pk],
             competences=frozenset(offers.competences[one.pk])
-            | {competence.code for competence in one.competences.all()},
+            | digcomp_codes(one.competences.all()),
             may_apply=may_apply(rules, parties[one.pk]) is State.MET,
             nearness=_nearness(seed, one),
         )
@@ -129,9 +130,9 @@ def _offers(run: ConsortiumRun, on: date) -> _Offers:
     if not run.sees_all:
         live = live.filter(Q(visibility=Visibility.PUBLIC) | Q(partner=run.partner_id))
     found = _Offers(defaultdict(dict), defaultdict(set))
-    for offer in live.select_related("category").prefetch_related("competences"):
+    for offer in live.select_related("category").prefetch_related("competences__framework"):
         mine = found.categories[offer.partner_id]
-        found.competences[offer.partner_id] |= {one.code for one in offer.competences.all()}
+        found.competences[offer.partner_id] |= digcomp_codes(offer.competences.all())
         if offer.category is not None:
             code = offer.category.code
             for role, weight in {**stands[code], code: 1.0}.items():
@@ -189,7 +190,7 @@ def _named(partner: Partner) -> Name:
 
 
 def _competences(case: Cooperation | None) -> frozenset[str]:
-    return frozenset(one.code for one in case.competences.all()) if case else frozenset()
+    return digcomp_codes(case.competences.select_related("framework")) if case else frozenset()
 
 
 @dataclass(frozen=True)

@@ -4,10 +4,11 @@ from datetime import date, datetime, time, timedelta
 
 from django.utils.timezone import make_aware
 
-from network.enums import Consent
+from network.enums import Consent, CooperationState as State
 from network.models import CooperationPartner
 
 Pair = tuple[int, int]  # primary keys of two partners, the smaller one first
+ACTIVE = (State.AGREED, State.RUNNING, State.PAUSED)
 REFUSAL_HOLDS = timedelta(days=365)
 
 

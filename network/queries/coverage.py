@@ -3,6 +3,7 @@
 from collections import defaultdict
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from datetime import date
 from functools import lru_cache
 from itertools import combinations
 
@@ -14,8 +15,10 @@ from network.matching.cells import AREAS, STAGES, Cell, Labels, Weights, cells_o
 from network.matching.coverage import Cooperation as Case, Standing, Supply, coverage
 from network.matching.wording import Name
 from network.models import AreaWeight, Cooperation, CooperationPartner, Offer, Partner
+from network.queries.freshness import fresh_listings
 from network.queries.quarters import Quarter
 from network.queries.tags import Tags, areas_of, districts_of_partners, tags_of
+from network.queries.words import DIGCOMP
 
 COUNTED = (
     CooperationState.REQUESTED,
@@ -25,8 +28,8 @@ COUNTED = (
     CooperationState.PAUSED,
     CooperationState.COMPLETED,  # in the quarters in which it ran
 )
-FRAMEWORK = "digcomp-"  # whose areas are the chain's, in all versions
 Standings = Mapping[Cell, Standing]
+Supplies = Mapping[int, Supply]  # by primary key of the offer
 
 
 @dataclass(frozen=True)
@@ -49,13 +52,22 @@ def houses() -> Houses:
     )
 
 
-def standings(quarter: Quarter, *, district: str = "", known: Houses | None = None) -> Standings:
+def standings(
+    quarter: Quarter,
+    on: date,
+    *,
+    district: str = "",
+    known: Houses | None = None,
+    given: Supplies | None = None,
+) -> Standings:
     """Every cell as it stands in a quarter, of one district or of the whole region.
 
-    Costs 16 queries, whatever the number of cooperations and offers; 12 where ``houses`` was read.
+    Costs 16 queries, whatever the number of cooperations and offers; 12 where ``houses`` was
+    read, 8 where ``supplies`` was read too. ``on``: what nobody confirmed until then is left out.
     """
     known = known or houses()
-    return coverage(_cases(quarter, known), _supplies(quarter, known), weights(), district=district)
+    offered = supplies(quarter, known, on) if given is None else given
+    return coverage(_cases(quarter, known), offered.values(), weights(), district=district)
 
 
 def weights() -> Weights:
@@ -75,7 +87,7 @@ def weights() -> Weights:
 
 def labels(partners: Mapping[str, str] | None = None) -> Labels:
     """Names for sentences; three queries. ``partners``: names by key."""
-    areas = Competence.objects.filter(parent=None, framework__code__startswith=FRAMEWORK)
+    areas = Competence.objects.filter(parent=None, framework__code__startswith=DIGCOMP)
     return Labels(
         partners=partners or {},
         stages=_names(EducationStage.objects.values_list("code", "title_de", "title_en")),
@@ -170,19 +182,25 @@ def _shared(tags: Tags, partners: list[int]) -> tuple[str, ...]:
     return tuple(code for code in tags[first] if all(code in tags[other] for other in others))
 
 
-def _supplies(quarter: Quarter, known: Houses) -> list[Supply]:
-    """Live offers, published courses among them; open tags are taken from the partner."""
+def supplies(quarter: Quarter, known: Houses, on: date) -> Supplies:
+    """Live offers, published courses among them; open tags are taken from the partner.
+
+    Four queries. What the public no longer sees on a day counts nothing.
+    """
     stages, fields = tags_of(Offer, "stages_wanted"), tags_of(Offer, "action_fields")
     areas = areas_of(Offer)
     is_valid = (Q(valid_from=None) | Q(valid_from__lte=quarter.last_day)) & (
         Q(valid_to=None) | Q(valid_to__gte=quarter.first_day)
     )
     rows = Offer.objects.filter(
-        is_valid, state=ListingState.ACTIVE, partner__state=PartnerState.PUBLISHED
+        is_valid,
+        fresh_listings(on),
+        state=ListingState.ACTIVE,
+        partner__state=PartnerState.PUBLISHED,
     ).exclude(capacity_left=0)
     values = rows.order_by().values_list("pk", "partner_id", "source", "place__district__code")
-    return [
-        Supply(
+    return {
+        pk: Supply(
             cells=reached(
                 known.stages[partner],
                 stages[pk] or STAGES,  # whom it wants to reach; nothing said: everybody
@@ -193,7 +211,7 @@ def _supplies(quarter: Quarter, known: Houses) -> list[Supply]:
             is_course=source == Source.COURSE,
         )
         for pk, partner, source, district in values
-    ]
+    }
 
 
 def area_titles(names: Labels) -> list[tuple[str, Name]]:

@@ -4,14 +4,17 @@ import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 
+from django.db.models import Q
 from rapidfuzz import fuzz
 
 from lms.common.text import fold
 from network.enums import PartnerState
 from network.models import Partner
+from network.queries.viewer import LISTED
 
 ALIKE = 90.0  # of 100, over the sorted words
 MOST = 5
+EVERYBODY = Q()
 # What a name says about law and not about the organisation, folded and without dots.
 LEGAL_FORMS = frozenset(
     "ev gev rv gmbh ggmbh mbh ag gag ug gug kg ohg gbr eg se co kgaa aoer kdoer "
@@ -53,25 +56,28 @@ def similar_names(name: str, others: Iterable[str]) -> list[str]:
     return [other for other in others if is_alike(wanted, comparable(other))]
 
 
-def similar_partners(name: str, *, exclude: int | None = None) -> list[SimilarPartner]:
+def similar_partners(
+    name: str, *, seen: Q = EVERYBODY, exclude: int | None = None
+) -> list[SimilarPartner]:
     """Listed partners (published or provisional) whose name is almost this one; one query.
 
     Args:
         name: As somebody typed it.
+        seen: Whom the asker may know of; only the office asks among everybody.
         exclude: Primary key of the partner that is being renamed.
     """
-    return _similar(name, [row for row in _listed() if row[0] != exclude])
+    return _similar(name, [row for row in _listed(seen) if row[0] != exclude])
 
 
 def similar_to_each(names: Iterable[str]) -> list[list[SimilarPartner]]:
-    """The same for several names, in their order; one query for all of them."""
-    listed = _listed()
+    """The same for several names among everybody, in their order; one query for all of them."""
+    listed = _listed(EVERYBODY)
     return [_similar(name, listed) for name in names]
 
 
-def _listed() -> list[tuple[int, str, SimilarPartner]]:
-    """Every listed partner: primary key, comparable name, what is shown of it."""
-    listed = Partner.objects.filter(state__in=[PartnerState.PUBLISHED, PartnerState.PROVISIONAL])
+def _listed(seen: Q) -> list[tuple[int, str, SimilarPartner]]:
+    """Every listed partner that is seen: primary key, comparable name, what is shown of it."""
+    listed = Partner.objects.filter(seen, state__in=LISTED)
     return [
         (pk, comparable(name), SimilarPartner(key, slug, name, state == PartnerState.PROVISIONAL))
         for pk, key, slug, name, state in listed.values_list("pk", "key", "slug", "name", "state")

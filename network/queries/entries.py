@@ -9,8 +9,9 @@ from typing import Any
 
 from lms.common.text import fold
 from lms.taxonomy.models import District
-from network.enums import DirectoryFacet, EntryState, ListingKind, PartnerState, Reach
+from network.enums import DirectoryFacet, EntryState, Freshness, ListingKind, PartnerState, Reach
 from network.models import Listing, Partner, Place
+from network.queries.freshness import freshness
 from network.queries.labels import Label
 from network.queries.narrowing import counted, folded
 
@@ -134,7 +135,7 @@ def freshness_of(partner: Partner, on: date, *, is_hidden: bool = False) -> froz
         return frozenset({EntryState.PROVISIONAL.value})
     if is_hidden:
         return frozenset()
-    is_due = partner.confirm_due is not None and partner.confirm_due < on
+    is_due = freshness(partner.confirm_due, on) != Freshness.FRESH
     is_open = partner.confirmed_at is None or is_due
     return frozenset({(EntryState.OPEN if is_open else EntryState.CONFIRMED).value})
 

@@ -32,10 +32,10 @@ from network.models import (
     Partner,
     Place,
 )
+from network.queries.freshness import fresh_listings
 from network.queries.words import GROUP_NAMES, competences, vocabulary
 
 QUIET_YEAR = timedelta(days=365)  # a pair that said no is not suggested again before
-GRACE = timedelta(days=30)  # after the day on which a confirmation was due
 USUAL_CAPACITY = 2  # new cooperations a quarter, where a partner did not say
 LISTED = (PartnerState.PUBLISHED, PartnerState.PROVISIONAL)
 OPEN_CASES = (
@@ -84,11 +84,11 @@ def full_partners() -> set[int]:
 
 
 def live_listings(as_of: date) -> QuerySet[Listing]:
-    """Listings that may be matched: active, not over, not used up, confirmed enough."""
+    """Listings that may be matched: active, not over, with room, confirmed like their partner."""
     return Listing.objects.filter(
         Q(valid_to=None) | Q(valid_to__gte=as_of),
         Q(capacity_left=None) | Q(capacity_left__gt=0),
-        Q(confirm_due=None) | Q(confirm_due__gt=as_of - GRACE),
+        fresh_listings(as_of),
         state=ListingState.ACTIVE,
         partner__state__in=LISTED,
         partner__takes_part_in_matching=True,

@@ -3,16 +3,17 @@
 from dataclasses import dataclass
 from datetime import date, datetime
 
-from django.db.models import Exists, OuterRef, Q, QuerySet
+from django.db.models import Q, QuerySet
 from django.utils.translation import get_language
 
 from lms.taxonomy.models import ActionField
 from network.enums import CooperationState, DirectoryFacet, ListingFacet, ListingKind
-from network.models import Cooperation, CooperationPartner, Coordinator, Meeting, MeetingState
+from network.models import Cooperation, Coordinator, Meeting, MeetingState
 from network.queries.index import index_for
 from network.queries.listing_page import find_listings
 from network.queries.meetings import Invitee, invitee_of, public_meetings
 from network.queries.narrowing import counted
+from network.queries.public_cooperations import public_cooperations
 from network.queries.selection import ListingSelection
 from network.queries.viewer import Viewer
 
@@ -26,7 +27,7 @@ class FieldPage:
     partner_count: int
     offer_count: int
     need_count: int
-    cooperations: list[Cooperation]  # with ``shown_partners``
+    cooperations: list[Cooperation]  # with their parts
     next_date: Meeting | None
 
     @property
@@ -54,7 +55,7 @@ def field_cards(viewer: Viewer, on: date) -> list[tuple[ActionField, int, list[I
 def field_page(code: str, *, viewer: Viewer, at: datetime, on: date) -> FieldPage | None:
     """Read the page of one field as a person sees it, None for none.
 
-    Costs ten queries whatever is in it, and what the directory reads anew after a change.
+    Costs nine queries whatever is in it, and what the directory reads anew after a change.
     """
     field = ActionField.objects.filter(code=code).first()
     if field is None:
@@ -69,7 +70,7 @@ def field_page(code: str, *, viewer: Viewer, at: datetime, on: date) -> FieldPag
         partner_count=index_for(viewer, on).numbers[DirectoryFacet.FIELD][code],
         offer_count=kinds[ListingKind.OFFER],
         need_count=kinds[ListingKind.NEED],
-        cooperations=list(_public_cooperations(field)),
+        cooperations=_running(field, on),
         next_date=coming.exclude(state=MeetingState.CANCELLED).first(),
     )
 
@@ -80,12 +81,8 @@ def coordinating(on: date) -> QuerySet[Coordinator]:
     return rows.select_related("field", "organisation").order_by("field__position", "is_deputy")
 
 
-def _public_cooperations(field: ActionField) -> QuerySet[Cooperation]:
-    """Running ones of the field that every partner lets the public see, with their partners."""
-    hidden = CooperationPartner.objects.filter(cooperation=OuterRef("pk"), may_be_shown=False)
-    parts = CooperationPartner.objects.filter(cooperation=OuterRef("pk"))
+def _running(field: ActionField, on: date) -> list[Cooperation]:
+    """Running ones of the field that the public sees, with their partners."""
     own = Cooperation.objects.filter(Q(lead_field=field) | Q(action_fields=field)).order_by()
-    rows = Cooperation.objects.filter(
-        Exists(parts), ~Exists(hidden), state=CooperationState.RUNNING, pk__in=own.values("pk")
-    )
-    return rows.prefetch_related("parts__partner").order_by("title", "pk")
+    rows = public_cooperations(on).filter(state=CooperationState.RUNNING, pk__in=own.values("pk"))
+    return list(rows.order_by("title", "pk"))

@@ -10,13 +10,16 @@ from network.matching.funding_terms import Party, Proposal, Vocabulary
 from network.matching.wording import Name
 from network.models import Cooperation, FundingApplication, Partner
 from network.models.funding_enums import Region
+from network.queries.tags import digcomp_codes
 from network.queries.viewer import Viewer
 
 CITY = "Cottbus"
 NEARBY = frozenset({Region.EU, Region.GERMANY, Region.BRANDENBURG, Region.LUSATIA})
-HOUSE_LINKS = ("stages", "action_fields", "target_groups", "competences", "places__district")
+HOUSE_LINKS = (
+    "stages", "action_fields", "target_groups", "competences__framework", "places__district",
+)  # fmt: skip
 CASE_LINKS = (
-    "action_fields", "target_groups", "competences", "parts__partner__stages",
+    "action_fields", "target_groups", "competences__framework", "parts__partner__stages",
     "parts__partner__places__district",
 )  # fmt: skip
 
@@ -63,7 +66,7 @@ def of_case(
         ),
         regions=regions(part.partner for part in parts),
         fields=frozenset(fields),
-        competences=frozenset(one.code for one in case.competences.all()),
+        competences=digcomp_codes(case.competences.all()),
         target_groups=frozenset(one.code for one in case.target_groups.all()),
         amount=float(asked) if asked is not None else None,
     )
@@ -77,7 +80,7 @@ def of_houses(houses: Sequence[Partner], viewer: Viewer, *, applicant: str = "")
         ),
         regions=regions(houses),
         fields=_codes(house.action_fields.all() for house in houses),
-        competences=_codes(house.competences.all() for house in houses),
+        competences=digcomp_codes(one for house in houses for one in house.competences.all()),
         target_groups=_codes(house.target_groups.all() for house in houses),
     )
 

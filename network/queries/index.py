@@ -39,6 +39,7 @@ from network.queries.entries import (
     reach_of,
     spots_of,
 )
+from network.queries.freshness import fresh
 from network.queries.labels import (
     Label,
     Links,
@@ -48,8 +49,8 @@ from network.queries.labels import (
     terms,
 )
 from network.queries.listings import live, shown_listings
-from network.queries.viewer import LEVELS, Viewer
-from network.queries.visibility import LISTED, hidden_fields, masked
+from network.queries.viewer import LEVELS, LISTED, Viewer
+from network.queries.visibility import hidden_fields, masked
 
 Stamp = tuple[Any, ...]
 
@@ -101,6 +102,8 @@ def remembered(stamp: Stamp, level: Visibility, on: date) -> Index:
     """Read the whole directory; costs ten queries."""
     rows = _read(level, on)
     partners = Partner.objects.filter(state__in=LISTED, visibility__in=LEVELS[level])
+    if level != Visibility.STAFF:  # staff and own houses also see what waits to be confirmed
+        partners = partners.filter(fresh(on))
     entries = [_entry(partner, rows, level, on) for partner in partners.order_by("slug")]
     rows.labels[DirectoryFacet.LANGUAGE] = _languages(entries)
     return Index(sorted(entries, key=lambda entry: entry.name), rows.labels, rows.middles)

@@ -1,15 +1,13 @@
 """Which offers and needs can be found and shown on a day."""
 
-from datetime import date, timedelta
+from datetime import date
 
 from django.db.models import Q, QuerySet
 
 from network.enums import ListingState
 from network.models import Listing
-from network.queries.viewer import Viewer
-from network.queries.visibility import LISTED
-
-GRACE = timedelta(days=30)  # after confirmation was due, before the public no longer sees it
+from network.queries.freshness import fresh_listings
+from network.queries.viewer import LISTED, Viewer
 
 
 def live(on: date) -> Q:
@@ -21,27 +19,25 @@ def live(on: date) -> Q:
     )
 
 
-def fresh(on: date) -> Q:
-    """Confirmed lately enough to be shown; one that was never to be confirmed is."""
-    return Q(confirm_due=None) | Q(confirm_due__gte=on - GRACE)
-
-
 def live_listings(on: date) -> QuerySet[Listing]:
     """Active, not over, with room, of a listed partner; however long ago it was confirmed."""
     return Listing.objects.filter(live(on))
 
 
 def shown_listings(on: date) -> QuerySet[Listing]:
-    """Live, and not hidden because nobody confirmed it; whoever looks must also be asked for."""
-    return live_listings(on).filter(fresh(on))
+    """Live, and neither it nor its partner hidden because nobody confirmed it.
+
+    Whoever looks must also be asked for.
+    """
+    return live_listings(on).filter(fresh_listings(on))
 
 
 def visible_listings(viewer: Viewer, on: date) -> QuerySet[Listing]:
     """Shown listings the viewer may see; city staff, coordinators and own houses: all live ones."""
     if viewer.steers:
         return live_listings(on)
-    seen = fresh(on) & Q(visibility__in=viewer.sees, partner__visibility__in=viewer.sees)
-    return live_listings(on).filter(seen | Q(partner__in=viewer.houses))
+    seen = Q(visibility__in=viewer.sees, partner__visibility__in=viewer.sees)
+    return live_listings(on).filter((seen & fresh_listings(on)) | Q(partner__in=viewer.houses))
 
 
 def open_to(viewer: Viewer, on: date) -> QuerySet[Listing]:

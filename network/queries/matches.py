@@ -10,7 +10,7 @@ from django.http import QueryDict
 from django.utils.translation import gettext_lazy as _
 
 from lms.taxonomy.models import ActionField
-from network.enums import MatchState
+from network.enums import MatchState, PartnerState
 from network.models import Listing, Match, MatchDecision, MatchRun, Partner
 from network.queries.facts import live_listings
 from network.queries.match_reasons import (
@@ -67,6 +67,7 @@ class Card:
     reasons: Sequence[Sentence]
     gets: Sequence[Exchange]
     table: Sequence[Contribution]  # only for who steers; sums to the score
+    provisional: Sequence[str]  # only for who steers; names of who must be invited first
 
 
 @dataclass(frozen=True)
@@ -179,7 +180,12 @@ def _card(match: Match, viewer: Viewer, live: set[int], house: Partner | None) -
         reasons=sentences(match, viewer, live),
         gets=sorted(_gets(match, viewer, live), key=lambda one: one.partner != pair[0]),
         table=contributions(match) if viewer.steers else (),
+        provisional=[one.name for one in pair if viewer.steers and _is_provisional(one)],
     )
+
+
+def _is_provisional(partner: Partner) -> bool:
+    return partner.state == PartnerState.PROVISIONAL
 
 
 def _flags(match: Match, viewer: Viewer) -> list[str]:

@@ -2,16 +2,17 @@
 
 from collections.abc import Mapping
 from dataclasses import asdict, dataclass, field
+from datetime import date, datetime, timedelta
 from typing import Any
 
 from django.db.models import Q, QuerySet
 
 from lms.taxonomy.models import ActionField
-from network.enums import Solving
+from network.enums import PlanState, Solving
 from network.matching.cells import Labels
 from network.matching.coverage import base, effect
 from network.matching.difference import Change, difference, summary, why
-from network.matching.planning import Plan as Made, Problem
+from network.matching.planning import SAFETY, Plan as Made, Problem
 from network.matching.what_if import what_if
 from network.matching.wording import Sentence
 from network.models import Coordinator, Plan
@@ -21,7 +22,7 @@ from network.queries.quarters import Quarter
 
 LIMIT = 20  # cooperations in a quarter, where nobody said
 MOST = 500
-SAFETY = 1.0  # λ: as many certain yeses as gaps
+PATIENCE = timedelta(minutes=5)  # after which a computation is taken for lost
 SAFEST = 5.0
 
 
@@ -73,11 +74,11 @@ class Ground:
         )
 
 
-def ground(quarter: Quarter) -> Ground:
+def ground(quarter: Quarter, on: date) -> Ground:
     """Read the network for planning; 30 queries, whatever its size."""
     known = houses()
     found = pool(quarter, known)
-    return Ground(quarter, found, standings(quarter, known=known), labels(found.names))
+    return Ground(quarter, found, standings(quarter, on, known=known), labels(found.names))
 
 
 def stored_plan(quarter: Quarter) -> Plan | None:
@@ -85,9 +86,15 @@ def stored_plan(quarter: Quarter) -> Plan | None:
     return Plan.objects.filter(quarter=quarter.code).first()
 
 
-def waiting_plans() -> list[str]:
-    """Keys of the plans whose exact computation nobody has begun."""
-    rows = Plan.objects.filter(solving=Solving.WAITING).order_by("solving_since")
+def to_solve(at: datetime) -> Q:
+    """Plans whose exact computation nobody has begun, or whoever began it was stopped."""
+    lost = Q(solving_since=None) | Q(solving_since__lt=at - PATIENCE)
+    return Q(solving=Solving.WAITING) | (Q(solving=Solving.RUNNING) & lost)
+
+
+def waiting_plans(at: datetime) -> list[str]:
+    """Keys of the drafts that must still be solved exactly, who waits longest first."""
+    rows = Plan.objects.filter(to_solve(at), state=PlanState.DRAFT).order_by("solving_since", "pk")
     return list(rows.values_list("key", flat=True))
 
 

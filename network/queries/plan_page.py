@@ -1,6 +1,7 @@
 """The planner's page: what the controls give, what is stored, what changes and why."""
 
 from dataclasses import dataclass
+from datetime import date
 from typing import Any
 
 from network.enums import PlanState, Solving
@@ -16,6 +17,7 @@ from network.queries.plan import (
     as_stored,
     coordinators,
     ground,
+    pins_and_vetoes,
     planned,
     stored_plan,
 )
@@ -62,6 +64,7 @@ class PlanPage:
     shown: Planned
     pairs: list[PairRow]
     vetoed: list[PairRow]
+    missing: list[PairRow]  # fixed, but not chosen: only here they can be released
     change: str
     changes: list[ChangeRow]
     coordinators: list[Coordinator]
@@ -117,9 +120,9 @@ class PlanPage:
         return [said(one) for one in self.shown.made.notes]
 
 
-def plan_page(quarter: Quarter, wanted: Parameters) -> PlanPage:
+def plan_page(quarter: Quarter, wanted: Parameters, on: date) -> PlanPage:
     """Read and plan; 32 queries, whatever the number of matches."""
-    plan, found = stored_plan(quarter), ground(quarter)
+    plan, found = stored_plan(quarter), ground(quarter, on)
     shown = planned(found, wanted, plan)
     change, changes = _changes(shown, plan)
     return PlanPage(
@@ -129,10 +132,19 @@ def plan_page(quarter: Quarter, wanted: Parameters) -> PlanPage:
         shown=shown,
         pairs=[_row(shown, key, plan) for key in shown.made.chosen],
         vetoed=[_row(shown, key, plan) for key in (plan.vetoes if plan else [])],
+        missing=[_row(shown, key, plan) for key in _missing(shown, plan)],
         change=change,
         changes=changes,
         coordinators=list(coordinators(quarter).select_related("field")),
     )
+
+
+def _missing(shown: Planned, plan: Plan | None) -> list[str]:
+    """What staff fixed and the plan cannot hold; of a locked plan nothing can be released."""
+    if plan is None or plan.state == PlanState.LOCKED:
+        return []
+    pins, _vetoes = pins_and_vetoes(plan)
+    return sorted(pins - set(shown.made.chosen))
 
 
 def _row(shown: Planned, key: str, plan: Plan | None) -> PairRow:

@@ -6,25 +6,24 @@ from typing import Any
 from urllib.parse import urlsplit
 
 from django.conf import settings
-from django.db.models import Exists, OuterRef, Q
 
 from lms.taxonomy.models import ActionField, Competence, EducationStage, TargetGroup
 from network.enums import (
-    CooperationState,
+    Freshness,
     ListingKind,
     PartnerState,
     PlaceFeature,
     Reach,
 )
-from network.models import Cooperation, CooperationPartner, Listing, Partner, PartnerText, Place
+from network.models import Cooperation, Listing, Partner, PartnerText, Place
 from network.queries.cards import confirmed_on
 from network.queries.entries import reach_of
+from network.queries.freshness import freshness
 from network.queries.labels import language_labels
 from network.queries.listings import visible_listings
+from network.queries.public_cooperations import public_cooperations
 from network.queries.viewer import NOBODY, Viewer
 from network.queries.visibility import hidden_fields, level_for, masked, visible_partners
-
-SHOWN_STATES = (CooperationState.RUNNING, CooperationState.COMPLETED)
 
 
 @dataclass(frozen=True)
@@ -75,7 +74,7 @@ def partner_profile(
 
     The text comes in ``language``, else in the site's first language. Costs at most ten queries.
     """
-    found = Partner.objects.filter(visible_partners(viewer), slug=slug).first()
+    found = Partner.objects.filter(visible_partners(viewer, on), slug=slug).first()
     if found is None:
         return None
     hidden = hidden_fields(found, level_for(viewer, found.pk))
@@ -95,23 +94,17 @@ def partner_profile(
         html="" if "html" in hidden else text.html,
         lang=text.locale,
         confirmed_on=confirmed_on(partner.confirmed_at),
-        is_unconfirmed=partner.confirm_due is not None and partner.confirm_due < on,
+        is_unconfirmed=freshness(partner.confirm_due, on) != Freshness.FRESH,
         is_own=found.pk in viewer.houses,
         offers=[row for row in listings if row.kind == ListingKind.OFFER],
         needs=[row for row in listings if row.kind == ListingKind.NEED],
-        cooperations=list(_cooperations(found)),
+        cooperations=_cooperations(found, on),
     )
 
 
-def public_cooperations() -> Q:
-    """Running or completed, and every partner agreed to be named."""
-    silent = CooperationPartner.objects.filter(cooperation=OuterRef("pk"), may_be_shown=False)
-    return Q(state__in=SHOWN_STATES) & ~Q(Exists(silent))
-
-
-def _cooperations(partner: Partner) -> list[Cooperation]:
-    rows = Cooperation.objects.filter(public_cooperations(), partners=partner)
-    return list(rows.select_related("lead_field").order_by("-starts_on", "pk"))
+def _cooperations(partner: Partner, on: date) -> list[Cooperation]:
+    rows = public_cooperations(on).filter(partners=partner).prefetch_related(None)
+    return list(rows.order_by("-starts_on", "pk"))
 
 
 def _listings(partner: Partner, viewer: Viewer, on: date) -> list[Listing]:

@@ -3,12 +3,12 @@
 from dataclasses import dataclass
 from datetime import date, timedelta
 
-from django.db.models import Q, QuerySet
+from django.db.models import Case, F, Q, When
 from django.utils.translation import gettext as _, ngettext
 
 from network.enums import CooperationState, PlanState
 from network.models import Cooperation, Plan
-from network.queries.cases import open_tasks
+from network.queries.cases import OPEN, is_late, lateness, open_tasks, visible_cases
 from network.queries.matches import open_suggestions
 from network.queries.meetings import my_decisions
 from network.queries.quarters import Quarter
@@ -16,15 +16,7 @@ from network.queries.viewer import Viewer
 from network.queries.waiting import Waiting, waiting
 
 MOST = 30  # entries of each part
-SILENCE = timedelta(days=10)  # after a request
-OPEN = (
-    CooperationState.PROPOSED,
-    CooperationState.REQUESTED,
-    CooperationState.IN_TALKS,
-    CooperationState.AGREED,
-    CooperationState.RUNNING,
-    CooperationState.PAUSED,
-)
+SOON = timedelta(days=14)
 
 
 @dataclass(frozen=True)
@@ -40,13 +32,15 @@ class Entry:
 
 
 def cases(viewer: Viewer, on: date) -> list[Entry]:
-    """Cooperations whose next step is due, or that nobody has answered."""
-    rows = _seen(viewer).filter(
-        Q(next_step_due__lte=on + timedelta(days=14))
-        | Q(state=CooperationState.REQUESTED, requested_at__date__lte=on - SILENCE)
-        | Q(state=CooperationState.PROPOSED)
+    """Cooperations that are late as on the board, whose next step is due, or just proposed."""
+    late = is_late(on)
+    due_soon = Q(next_step_due__lte=on + SOON)
+    rows = visible_cases(viewer).filter(
+        late | due_soon | Q(state=CooperationState.PROPOSED), state__in=OPEN
     )
-    return [_case(one, on) for one in rows.order_by("next_step_due", "pk")[: 2 * MOST]]
+    late_first = Case(When(late, then=0), default=1)
+    first_due = F("next_step_due").asc(nulls_last=True)  # databases differ in where NULL stands
+    return [_case(one, on) for one in rows.order_by(late_first, first_due, "pk")[: 2 * MOST]]
 
 
 def plans(viewer: Viewer, on: date) -> list[Entry]:
@@ -140,18 +134,11 @@ def _numbers(found: Waiting) -> list[str]:
     return [text % {"number": number} for number, text in words if number]
 
 
-def _seen(viewer: Viewer) -> QuerySet[Cooperation]:
-    """All open cases for staff, those of the own fields for coordinators."""
-    rows = Cooperation.objects.filter(state__in=OPEN)
-    if viewer.is_staff:
-        return rows
-    own = Q(lead_field__code__in=viewer.fields) | Q(
-        lead_field=None, action_fields__code__in=viewer.fields
-    )
-    return rows.filter(own).distinct()
-
-
 def _case(one: Cooperation, on: date) -> Entry:
-    is_overdue = one.next_step_due is not None and one.next_step_due < on
+    late = lateness(one, on)
+    is_step_late = one.next_step_due is not None and one.next_step_due < on
     words = one.next_step or str(one.get_state_display())
-    return Entry(one.title, words, "network:case", one.key, one.next_step_due, is_overdue)
+    if not late or is_step_late:
+        return Entry(one.title, words, "network:case", one.key, one.next_step_due, bool(late))
+    due = one.ends_on if one.state in {CooperationState.RUNNING, CooperationState.PAUSED} else None
+    return Entry(one.title, late, "network:case", one.key, due, is_overdue=True)

@@ -8,10 +8,11 @@ from django.contrib.auth.models import AnonymousUser
 from django.db.models import Q, QuerySet
 
 from lms.accounts.models import User
-from network.enums import Role, Visibility
+from network.enums import PartnerState, Role, Visibility
 from network.models import Coordinator, Membership, Partner
 
 EDITORS = frozenset({Role.AUTHOR.value, Role.REVIEWER.value, Role.ADMIN.value})
+LISTED = (PartnerState.PUBLISHED, PartnerState.PROVISIONAL)
 LEVELS = {
     Visibility.PUBLIC: (Visibility.PUBLIC,),
     Visibility.NETWORK: (Visibility.PUBLIC, Visibility.NETWORK),
@@ -75,10 +76,16 @@ NOBODY = Viewer(user=None, is_staff=False, roles=frozenset(), fields=frozenset()
 
 
 def viewer_of(user: User | AnonymousUser, on: date) -> Viewer:
-    """Read a person's roles in the network. Costs two queries, none for nobody."""
+    """Read a person's roles in the network. Costs two queries, none for nobody.
+
+    A role counts while its partner is listed: who acted for a closed house is no member of the
+    network any more.
+    """
     if not isinstance(user, User) or not user.is_active:
         return NOBODY
-    roles = Membership.objects.filter(user=user).values_list("partner_id", "role")
+    roles = Membership.objects.filter(user=user, partner__state__in=LISTED).values_list(
+        "partner_id", "role"
+    )
     return Viewer(
         user=user,
         is_staff=user.is_city_staff,

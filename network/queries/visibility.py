@@ -1,14 +1,15 @@
 """Who may see which partner, and which of its fields."""
 
 from copy import copy
+from datetime import date
 
 from django.db.models import Q
 
-from network.enums import PartnerState, Visibility
+from network.enums import Visibility
 from network.models import Partner
-from network.queries.viewer import LEVELS, Viewer
+from network.queries.freshness import fresh
+from network.queries.viewer import LEVELS, LISTED, Viewer
 
-LISTED = (PartnerState.PUBLISHED, PartnerState.PROVISIONAL)
 # What names an entry is as visible as the entry itself; the rest is what makes it work.
 ALWAYS_SHOWN = frozenset({"key", "slug", "name", "kind", "state", "visibility"})
 # Not columns of the partner, but can be hidden like one.
@@ -41,7 +42,9 @@ def level_for(viewer: Viewer, partner_pk: int) -> Visibility:
     return Visibility.STAFF if partner_pk in viewer.houses else viewer.level
 
 
-def visible_partners(viewer: Viewer) -> Q:
-    """Partners whose entry the viewer may know of."""
-    is_seen = Q(visibility__in=viewer.sees) | Q(pk__in=viewer.houses)
-    return Q(state__in=LISTED) & is_seen
+def visible_partners(viewer: Viewer, on: date) -> Q:
+    """Partners whose entry the viewer may know of; long unconfirmed ones only staff and own."""
+    is_seen = Q(visibility__in=viewer.sees)
+    if not viewer.steers:
+        is_seen &= fresh(on)
+    return Q(state__in=LISTED) & (is_seen | Q(pk__in=viewer.houses))

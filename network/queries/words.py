@@ -32,7 +32,7 @@ GROUP_NAMES = {
 }
 STORED_NAMES = {name: stored for stored, name in GROUP_NAMES.items()}
 # Frameworks that share the codes of the five areas and their competences.
-DIGCOMP = "digcomp"
+DIGCOMP = "digcomp-"
 
 
 def vocabulary() -> Vocabulary:

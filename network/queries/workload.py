@@ -3,13 +3,15 @@
 from dataclasses import dataclass
 from datetime import date, datetime, time
 
-from django.db.models import Count, Q, Sum
+from django.db.models import Count, Q
 from django.utils.timezone import make_aware
 
 from lms.taxonomy.models import ActionField
-from network.models import Cooperation, Coordinator
+from network.models import Cooperation
 from network.queries.capacity import COUNTED, quarter_of
 from network.queries.cases import OPEN, is_late
+from network.queries.plan import field_quotas
+from network.queries.quarters import Quarter
 from network.queries.viewer import Viewer
 
 
@@ -37,15 +39,12 @@ def field_loads(viewer: Viewer, on: date) -> list[FieldLoad]:
             begun=Count("pk", filter=sent),
         )
     }
-    current = Coordinator.objects.filter(
-        Q(ends_on=None) | Q(ends_on__gte=on), starts_on__lte=on, is_deputy=False
-    )
-    quotas = dict(current.order_by().values_list("field").annotate(quota=Sum("quarterly_quota")))
+    quotas = field_quotas(Quarter.of(on))
     fields = ActionField.objects.all()
     if not viewer.is_staff:
         fields = fields.filter(code__in=viewer.fields)
     return [
-        FieldLoad(field, open_, overdue, begun, quotas.get(field.pk))
+        FieldLoad(field, open_, overdue, begun, quotas.get(field.code))
         for field in fields
         for open_, overdue, begun in [numbers.get(field.pk, (0, 0, 0))]
     ]

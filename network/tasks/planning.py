@@ -18,7 +18,8 @@ def solve_plan(key: str) -> bool:
 @shared_task(base=DjangoTask, name="network.tasks.solve_waiting_plans")
 def solve_waiting_plans() -> int:
     """Solve what a lost message or a stopped worker left waiting; returns how many."""
-    return sum(solve(key=key, at=timezone.now()) for key in waiting_plans())
+    waiting = waiting_plans(timezone.now())
+    return sum(solve(key=key, at=timezone.now()) for key in waiting)
 
 
 @shared_task(base=DjangoTask, name="network.tasks.draw_network")

@@ -17,9 +17,10 @@ PER_PAGE = 24
 @require_safe
 def cooperations(request: HttpRequest) -> HttpResponse:
     """List them, newest first."""
-    page = Paginator(public_cooperations(), PER_PAGE).get_page(request.GET.get("seite"))
+    today = timezone.localdate()
+    page = Paginator(public_cooperations(today), PER_PAGE).get_page(request.GET.get("seite"))
     context = {
-        "viewer": viewer_of(request.user, timezone.localdate()),
+        "viewer": viewer_of(request.user, today),
         "page": page,
         "breadcrumb": [("/", _("Start")), ("", _("Kooperationen"))],
     }
@@ -29,12 +30,13 @@ def cooperations(request: HttpRequest) -> HttpResponse:
 @require_safe
 def cooperation(request: HttpRequest, cooperation: str) -> HttpResponse:
     """Show one; all others look like absent ones."""
-    found = get_object_or_404(public_cooperations(), key=cooperation)
+    today = timezone.localdate()
+    found = get_object_or_404(public_cooperations(today), key=cooperation)
     breadcrumb = [
         ("/", _("Start")),
         (reverse("network:cooperations"), _("Kooperationen")),
         ("", found.title),
     ]
-    viewer = viewer_of(request.user, timezone.localdate())
+    viewer = viewer_of(request.user, today)
     context = {"viewer": viewer, "cooperation": found, "breadcrumb": breadcrumb}
     return render(request, "network/cooperation.html", context)

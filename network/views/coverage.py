@@ -60,7 +60,7 @@ def coverage_cell(request: HttpRequest, viewer: Viewer, cell: str) -> HttpRespon
 
 
 def _heat(request: HttpRequest) -> HeatMap:
-    return heat_map(_asked(request))
+    return heat_map(_asked(request), timezone.localdate())
 
 
 def _asked(request: HttpRequest) -> Asked:

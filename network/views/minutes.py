@@ -1,5 +1,6 @@
 """Live minutes, decisions, the end of a meeting and corrections after it."""
 
+from dataclasses import dataclass
 from typing import Any
 
 from django.contrib import messages
@@ -16,6 +17,7 @@ from lms.taxonomy.models import ActionField
 from lms.taxonomy.queries import action_fields
 from network.actions.meeting.finalising import correct_minutes, finalise_minutes
 from network.actions.meeting.minutes import (
+    Ticked,
     add_decision,
     save_minutes,
     set_attendance,
@@ -39,7 +41,16 @@ from network.views.differences import differences
 from network.views.doors import steering
 from network.views.steering import item_or_404, meeting_or_404, see, show
 
-MAX_MINUTES = 8000  # characters of one item
+LONGEST_NUMBER = 10  # digits
+
+
+@dataclass(frozen=True)
+class Typed:
+    """Minutes that were not stored: text, the version it was written on, and why."""
+
+    text: str
+    version: int
+    refusal: DomainError
 
 
 @steering
@@ -54,13 +65,13 @@ def minutes(request: HttpRequest, viewer: Viewer, meeting: str) -> HttpResponse:
 def save(request: HttpRequest, viewer: Viewer, meeting: str, item: str) -> HttpResponse:
     """Store the minutes of one item; htmx gets the line that says so."""
     row = item_or_404(viewer, meeting, item)
-    text = request.POST.get("minutes", "")[:MAX_MINUTES].replace("\r\n", "\n")
-    version = request.POST.get("version", "")
-    number = int(version) if version.isdecimal() else -1
+    text = request.POST.get("minutes", "").replace("\r\n", "\n")
+    version, mine = (_number(request.POST.get(name, "")) for name in ("version", "mine"))
+    number = row.version if mine == row.version else version
     try:
         saved = save_minutes(item=row, text=text, version=number, by=viewer, at=timezone.now())
     except DomainError as refusal:
-        return _not_saved(request, viewer, row, text=text, refusal=refusal)
+        return _not_saved(request, viewer, row, typed=Typed(text, version, refusal))
     if wants_part(request):
         return _state(request, saved)
     return see("meeting-minutes", meeting, anchor=f"#punkt-{item}")
@@ -71,10 +82,13 @@ def save(request: HttpRequest, viewer: Viewer, meeting: str, item: str) -> HttpR
 def attendance(request: HttpRequest, viewer: Viewer, meeting: str) -> HttpResponse:
     """Note who is there."""
     row = meeting_or_404(viewer, meeting)
-    chosen = {int(number) for number in request.POST.getlist("present") if number.isdecimal()}
+    before, present = (
+        {_number(text) for text in request.POST.getlist(name)} for name in ("before", "present")
+    )
     guest = " ".join(request.POST.get("guest", "").split())[:120]
+    ticked = Ticked(came=present - before, left=before - present)
     try:
-        set_attendance(meeting=row, present=chosen, guest=guest, by=viewer, at=timezone.now())
+        set_attendance(meeting=row, ticked=ticked, guest=guest, by=viewer, at=timezone.now())
     except DomainError as refusal:
         return _page(request, viewer, row, refusal=refusal)
     return see("meeting-minutes", row.key, anchor="#anwesend")
@@ -184,7 +198,7 @@ def _page(
     *,
     form: tuple[AgendaItem, DecisionForm] | None = None,
     refusal: DomainError | None = None,
-    typed: tuple[AgendaItem, str] | None = None,
+    typed: tuple[AgendaItem, Typed] | None = None,
 ) -> HttpResponse:
     decisions = Decision.objects.select_related("field", "carried_from__meeting").order_by("pk")
     items = row.items.filter(is_dropped=False).prefetch_related(Prefetch("decisions", decisions))
@@ -211,7 +225,7 @@ def _line(
     known: tuple[dict[str, str], list[ActionField]],
     *,
     form: tuple[AgendaItem, DecisionForm] | None,
-    typed: tuple[AgendaItem, str] | None,
+    typed: tuple[AgendaItem, Typed] | None,
 ) -> dict[str, Any]:
     titles, fields = known
     is_asked = form is not None and form[0].pk == item.pk
@@ -234,19 +248,28 @@ def _blank(item: AgendaItem, fields: list[ActionField]) -> DecisionForm:
     return DecisionForm(fields=fields, auto_id=f"{item.key}-%s")
 
 
-def _state(request: HttpRequest, item: AgendaItem, *, newer: str = "") -> HttpResponse:
+def _state(request: HttpRequest, item: AgendaItem, typed: Typed | None = None) -> HttpResponse:
     """The line below a text: its version, who saved it when, or what somebody else wrote."""
     role = role_titles().get(item.minutes_role, item.minutes_role)
-    context = {"item": item, "role": role, "newer": newer}
+    context = {"item": item, "role": role, "typed": typed}
     return render(request, "network/minutes-state.html", context)
 
 
 def _not_saved(
-    request: HttpRequest, viewer: Viewer, row: AgendaItem, *, text: str, refusal: DomainError
+    request: HttpRequest, viewer: Viewer, row: AgendaItem, *, typed: Typed
 ) -> HttpResponse:
-    """Nothing typed is lost: it stays in the field, what the other wrote stands below it."""
+    """Nothing typed is lost: it stays in the field, what the other wrote stands below it.
+
+    The version stays the one that was read, so that typing on never writes over the other's text.
+    """
+    row.refresh_from_db()
     if wants_part(request):
-        answer = _state(request, row, newer=str(refusal))
+        answer = _state(request, row, typed)
         answer.status_code = 422  # htmx puts nothing else of the errors into the page
         return answer
-    return _page(request, viewer, row.meeting, refusal=refusal, typed=(row, text))
+    return _page(request, viewer, row.meeting, refusal=typed.refusal, typed=(row, typed))
+
+
+def _number(text: str) -> int:
+    """A version or primary key as sent; -1, which is nobody's, for anything else."""
+    return int(text) if text.isdecimal() and len(text) < LONGEST_NUMBER else -1

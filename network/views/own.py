@@ -22,6 +22,7 @@ from network.queries.clarifications import open_number
 from network.queries.own import kept_partners, own_house
 from network.queries.profile_score import profile_score
 from network.queries.viewer import Viewer
+from network.queries.visibility import visible_partners
 from network.views.differences import differences
 from network.views.doors import keeper, see
 from network.views.own_access import page, partner_or_404, person
@@ -57,7 +58,8 @@ def house(request: HttpRequest, partner: str, viewer: Viewer) -> HttpResponse:
 def profile(request: HttpRequest, partner: str, viewer: Viewer) -> HttpResponse:
     """Keep the profile; who was slower than somebody else sees both versions."""
     row, status, differences = partner_or_404(viewer, partner), int(HTTPStatus.OK), None
-    form = ProfileForm(request.POST or None, partner=row)
+    seen = visible_partners(viewer, localdate(timezone.now()))
+    form = ProfileForm(request.POST or None, partner=row, seen=seen)
     if request.method == "POST":
         try:
             if _save_profile(request, row, form):

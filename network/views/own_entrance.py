@@ -1,6 +1,7 @@
 """Coming in from outside: applying, claiming, writing to a partner."""
 
 from http import HTTPStatus
+from typing import Any
 
 from django.contrib import messages
 from django.db.models import QuerySet
@@ -21,6 +22,7 @@ from network.enums import PartnerState
 from network.forms.entrance import ApplyForm, ContactForm
 from network.models import Partner
 from network.queries.viewer import Viewer, viewer_of
+from network.queries.visibility import visible_partners
 from network.views.doors import see, signed_in
 from network.views.own_access import person
 
@@ -28,34 +30,45 @@ FORM = ["GET", "HEAD", "POST"]
 HOUR = 3600  # seconds
 DAY = 24 * HOUR
 MOST_FORMS = 5  # of one address in an hour; a mail to a stranger's mailbox is no small thing
+MOST_TRIES = 20  # the same with faults in them
+MOST_MAILS = 5  # to one mailbox in a day that nobody has confirmed; from any address
 MOST_TO_ONE = 30  # messages to one partner in a day
 
 
 @require_http_methods(FORM)
 def apply(request: HttpRequest) -> HttpResponse:
     """Apply to take part, without an account."""
-    form = ApplyForm(request.POST or None)
-    status = HTTPStatus.UNPROCESSABLE_ENTITY if form.is_bound else HTTPStatus.OK
-    if form.is_bound and form.is_valid():
-        if _too_many(request, "network-apply"):
-            form.add_error(None, _("Gerade kommen zu viele Formulare an. Bitte später erneut."))
-            status = HTTPStatus.TOO_MANY_REQUESTS
-        else:
-            language = get_language() or "de"
-            send_application(language=language, at=timezone.now(), **form.cleaned_data)
-            for sentence in form.warnings():
-                messages.warning(request, sentence)
-            messages.success(request, _("Danke! Bitte öffnen Sie den Link in Ihrem Postfach."))
-            return see(reverse("network:apply"))
-    context = {"form": form, "viewer": _viewer(request)}
-    return render(request, "network/own-apply.html", context, status=status)
+    viewer = _viewer(request)
+    seen = visible_partners(viewer, localdate(timezone.now()))
+    form = ApplyForm(request.POST or None, seen=seen)
+    context = {"form": form, "viewer": viewer}
+    if not form.is_bound:
+        return render(request, "network/own-apply.html", context)
+    # Faulty ones count too: each compares the name with all partners.
+    if _too_many(request, "network-apply-try", MOST_TRIES):
+        return _later(
+            request, context | {"form": ApplyForm(initial=request.POST.dict(), seen=seen)}
+        )
+    if not form.is_valid():
+        status = HTTPStatus.UNPROCESSABLE_ENTITY
+        return render(request, "network/own-apply.html", context, status=status)
+    if _too_many(request, "network-apply"):
+        return _later(request, context)
+    language = get_language() or "de"
+    if _may_mail(form.cleaned_data["mailbox"]):
+        send_application(language=language, at=timezone.now(), **form.cleaned_data)
+    for sentence in form.warnings():
+        messages.warning(request, sentence)
+    messages.success(request, _("Danke! Bitte öffnen Sie den Link in Ihrem Postfach."))
+    return see(reverse("network:apply"))
 
 
 @signed_in
 @require_http_methods(FORM)
 def claim(request: HttpRequest, slug: str) -> HttpResponse:
     """Ask to act for a listed organisation."""
-    partner = get_object_or_404(Partner, slug=slug, state=PartnerState.PROVISIONAL)
+    viewer = _viewer(request)
+    partner = get_object_or_404(_visible(viewer), slug=slug, state=PartnerState.PROVISIONAL)
     error, status = "", int(HTTPStatus.OK)
     if request.method == "POST":
         if _too_many(request, "network-claim"):
@@ -63,13 +76,14 @@ def claim(request: HttpRequest, slug: str) -> HttpResponse:
             status = int(HTTPStatus.TOO_MANY_REQUESTS)
         else:
             try:
-                ask_claim(partner=partner, user=person(request), at=timezone.now())
+                if not partner.contact_mailbox or _may_mail(partner.contact_mailbox):
+                    ask_claim(partner=partner, user=person(request), at=timezone.now())
             except DomainError as refusal:
                 error, status = str(refusal), int(refusal.status)
             else:
                 messages.success(request, _("Danke! Das Postfach bekommt jetzt einen Link."))
                 return see(reverse("network:claim", args=[partner.slug]))
-    context = {"partner": partner, "error": error, "viewer": _viewer(request)}
+    context = {"partner": partner, "error": error, "viewer": viewer}
     return render(request, "network/own-claim.html", context, status=status)
 
 
@@ -77,7 +91,7 @@ def claim(request: HttpRequest, slug: str) -> HttpResponse:
 def contact(request: HttpRequest, slug: str) -> HttpResponse:
     """Write to a partner's mailbox."""
     viewer = _viewer(request)
-    partner = _reachable(viewer).filter(slug=slug).first()
+    partner = _visible(viewer).filter(slug=slug, state=PartnerState.PUBLISHED).first()
     if partner is None:
         raise Http404
     form = ContactForm(request.POST or None)
@@ -95,13 +109,28 @@ def contact(request: HttpRequest, slug: str) -> HttpResponse:
     return render(request, "network/own-contact.html", context, status=status)
 
 
-def _too_many(request: HttpRequest, name: str) -> bool:
-    return count_try(f"{name}:{client_address(request)}", seconds=HOUR) > MOST_FORMS
+def _may_mail(mailbox: str) -> bool:
+    """Whether one more mail may go there today.
+
+    The page answers the same when not: it tells nobody whom others wrote to.
+    """
+    return count_try(f"network-mail:{mailbox.lower()}", seconds=DAY) <= MOST_MAILS
+
+
+def _later(request: HttpRequest, context: dict[str, Any]) -> HttpResponse:
+    """Too many forms came from there; what was typed stays."""
+    error = _("Gerade kommen zu viele Formulare an. Bitte später erneut.")
+    status = HTTPStatus.TOO_MANY_REQUESTS
+    return render(request, "network/own-apply.html", context | {"error": error}, status=status)
+
+
+def _too_many(request: HttpRequest, name: str, most: int = MOST_FORMS) -> bool:
+    return count_try(f"{name}:{client_address(request)}", seconds=HOUR) > most
 
 
 def _viewer(request: HttpRequest) -> Viewer:
     return viewer_of(request.user, localdate(timezone.now()))
 
 
-def _reachable(viewer: Viewer) -> QuerySet[Partner]:
-    return Partner.objects.filter(state=PartnerState.PUBLISHED, visibility__in=viewer.sees)
+def _visible(viewer: Viewer) -> QuerySet[Partner]:
+    return Partner.objects.filter(visible_partners(viewer, localdate(timezone.now())))

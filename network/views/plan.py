@@ -134,7 +134,7 @@ def _page(
     quarter = _quarter(request)
     form = _form(request, quarter)
     context = {
-        "page": plan_page(quarter, form.wanted()),
+        "page": plan_page(quarter, form.wanted(), timezone.localdate()),
         "form": form,
         "fault": fault,
         "quarters": [(one.code, one.title) for one in around(timezone.localdate())],

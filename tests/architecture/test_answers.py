@@ -87,7 +87,11 @@ def ask(client: Any, route: Route, things: Things) -> str:
     return answer_class(response)
 
 
-@pytest.mark.parametrize("column", matrix.COLUMNS)
+@pytest.mark.parametrize("column", [
+    # Staff may do most: their walk shows that all routes work on the second database, too.
+    column if column == "CS" else pytest.param(column, marks=pytest.mark.once)
+    for column in matrix.COLUMNS
+])  # fmt: skip
 def test_everybody_gets_the_answer_of_the_row(things, column):
     person = CAST[column]
     client = admin.signed_in(things.world.people[person] if person else None)
@@ -115,6 +119,7 @@ def test_the_other_house_finds_nothing(things, person):
     assert wrong == {}
 
 
+@pytest.mark.once
 @pytest.mark.parametrize("column", ["AL", "PX", "PF"])
 def test_closed_routes_are_absent(things, column):
     client = admin.signed_in(things.world.people[CAST[column]])

@@ -12,22 +12,14 @@ from courses.models import Course
 from lms.records.models import StaleMark
 from network.models import Listing
 from network.signals import partner_changed
-from tests.factories.cms import (
-    course_page,
-    frame,
-    image,
-    lesson_page,
-    partner_with_page,
-    publish,
-)
+from tests.factories.cms import course_page, framed_house, image, lesson_page, publish
 
 pytestmark = pytest.mark.django_db(transaction=True)
 
 
 @pytest.fixture
 def parent():
-    frame()
-    return partner_with_page()[1]
+    return framed_house()[1]
 
 
 def test_many_changes_in_one_transaction_compile_once(parent, monkeypatch):

@@ -2,15 +2,14 @@ import pytest
 from wagtail.templatetags.wagtailcore_tags import richtext
 
 from courses.models import Course
-from tests.factories.cms import course_page, frame, lesson_page, partner_with_page, publish
+from tests.factories.cms import course_page, framed_house, lesson_page, publish
 
 pytestmark = pytest.mark.django_db(transaction=True)
 
 
 @pytest.fixture
 def course():
-    frame()
-    return course_page(partner_with_page()[1])
+    return course_page(framed_house()[1])
 
 
 def link(page):

@@ -5,7 +5,7 @@ from courses.models import Course, LessonContent
 from network.models import PartnerText
 from tests.factories.cms import (
     course_page,
-    frame,
+    framed_house,
     image,
     lesson_page,
     partner_with_page,
@@ -17,8 +17,7 @@ pytestmark = pytest.mark.django_db(transaction=True)
 
 @pytest.fixture
 def parent():
-    frame()
-    return partner_with_page()[1]
+    return framed_house()[1]
 
 
 def test_moved_branch_is_compiled_for_its_new_partner(parent):

@@ -11,15 +11,7 @@ from courses.actions.question import create_question, default_bank
 from courses.enums import CourseState, Facet
 from courses.models import Course, CourseFacet, Lesson, LessonContent, LessonFile, Quiz
 from lms.taxonomy.models import AccessibilityFeature
-from tests.factories.cms import (
-    course_page,
-    document,
-    frame,
-    image,
-    lesson_page,
-    partner_with_page,
-    publish,
-)
+from tests.factories.cms import course_page, document, framed_house, image, lesson_page, publish
 from tests.factories.courses import NOW, QuestionVersionFactory
 from tests.support import admin
 from tests.support.world import QUESTIONS
@@ -30,8 +22,7 @@ pytestmark = pytest.mark.django_db(transaction=True)
 
 @pytest.fixture
 def parent():
-    frame()
-    _partner, page = partner_with_page()
+    _partner, page = framed_house()
     return page
 
 

@@ -14,7 +14,7 @@ from cms.tasks import (
 )
 from courses.models import Course
 from lms.records.models import StaleMark
-from tests.factories.cms import course_page, frame, lesson_page, partner_with_page, publish
+from tests.factories.cms import course_page, framed_house, lesson_page, publish
 from tests.factories.courses import NOW
 from tests.support import admin
 
@@ -23,8 +23,7 @@ pytestmark = pytest.mark.django_db(transaction=True)
 
 @pytest.fixture
 def parent():
-    frame()
-    return partner_with_page()[1]
+    return framed_house()[1]
 
 
 def test_sweeper_compiles_what_a_crash_left(parent, monkeypatch):

@@ -1,20 +1,19 @@
 """The demonstration: real lessons with pictures, tables, code, quizzes and their results."""
 
 import pytest
-from django.core.management import call_command
 
 from courses.actions.enrolment import enrol
 from courses.models import Course, Enrolment
 from lms.accounts.models import User
 from tests.support.barriers import problems
+from tests.support.demonstration import demonstration
 
 PASSWORD = "lernkette-demo-2026"
-FACES = [(320, "light"), (1280, "dark")]
 
 
 @pytest.fixture
 def demo(transactional_db):
-    call_command("load_demo")
+    demonstration()
     user = User.objects.get(username="noor")
     for course in Course.objects.all():
         run = course.runs.select_related("course").order_by("pk")[0]
@@ -62,5 +61,5 @@ def test_a_first_visit_is_small_and_no_page_has_barriers(open_browser, demo):
     sign_in(page, demo.username)
     wrong = {}
     for address in pages:
-        wrong |= problems(page, address, faces=FACES)
+        wrong |= problems(page, address)
     assert wrong == {}

@@ -24,7 +24,6 @@ from tests.support.matching import house, listing
 SCHOOL, LIBRARY = "Oberschule Sandow", "Stadtbibliothek"
 MAILBOXES = ("schule@example.org", "bibliothek@example.org")
 GIVES = {SCHOOL: "Eine siebte Klasse und ihren Raum", LIBRARY: "Drei Nachmittage und die Hefte"}
-FACES = [(320, "light"), (1280, "light")]
 Cell = namedtuple("Cell", "cooperations word percent drawn")  # drawn: word and per cent
 
 
@@ -84,7 +83,7 @@ def open_cell(page, name):
         "Deckt die gesuchte Kompetenz ab: 2.5",
     ):
         expect(closers).to_contain_text(words)
-    assert problems(page, page.url, faces=FACES) == {}
+    assert problems(page, page.url) == {}
 
 
 def write_case(page):
@@ -151,7 +150,7 @@ def finish(page):
     state(page, "abgeschlossen")
     reached = page.locator(".case-facts div").filter(has_text="Erreichte Personen")
     expect(reached.locator("dd")).to_have_text("24")
-    assert problems(page, page.url, faces=FACES) == {}
+    assert problems(page, page.url) == {}
 
 
 def test_a_thin_cell_is_strengthened_by_two_houses_that_were_suggested(open_browser, site, scene):

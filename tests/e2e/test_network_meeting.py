@@ -8,12 +8,10 @@ from playwright.sync_api import expect
 
 from lms.common.pdf import pdf_available
 from lms.records.models import OutboxMessage
-from network.models import Coordinator, Decision, Meeting
-from tests.factories.meetings import CooperationFactory, DecisionFactory
+from network.models import AgendaItem, Coordinator, Decision, Meeting
+from tests.factories.meetings import CooperationFactory, DecisionFactory, MeetingFactory
 from tests.support import admin
 from tests.support.barriers import problems
-
-FACES = [(320, "light"), (1280, "light")]
 
 
 @pytest.fixture
@@ -121,25 +119,50 @@ def test_a_meeting_from_date_to_pack(open_browser, world, site):
     meeting = Meeting.objects.get(title="Quartalstreffen 2027-Q1")
     base = f"/de/netzwerk/treffen/{meeting.key}/"
     for part in ("", "termin/", "tagesordnung/"):
-        assert problems(page, base + part, faces=FACES) == {}
+        assert problems(page, base + part) == {}
     page.goto(f"{base}tagesordnung/")
     page.set_viewport_size({"width": 1280, "height": 900})
     shape_agenda(page)
     invite(page)
     take_minutes(page, is_scripted=True)
     for part in ("protokoll/", "abschliessen/", "einladen/"):
-        assert problems(page, base + part, faces=FACES) == {}
+        assert problems(page, base + part) == {}
     page.goto(f"{base}abschliessen/")
     finish(page)
-    assert problems(page, f"{base}mappe/", faces=FACES) == {}
+    assert problems(page, f"{base}mappe/") == {}
     for address in ("/de/netzwerk/treffen/", "/de/netzwerk/felder/education/",
                     "/de/netzwerk/kalender/", "/de/netzwerk/uebergaenge/"):  # fmt: skip
-        assert problems(page, address, faces=FACES) == {}
+        assert problems(page, address) == {}
     if pdf_available():
         page.goto(f"{base}mappe/")
         with page.expect_download() as download:
             page.get_by_role("link", name="Mappe als PDF").click()
         assert download.value.path().read_bytes().startswith(b"%PDF")
+
+
+def test_typing_on_never_writes_over_the_other(open_browser, world, site):
+    meeting = MeetingFactory(state="held")
+    facts = {"meeting": meeting, "position": 0, "source": "manual", "kind": "free"}
+    item = AgendaItem.objects.create(title="Punkt", **facts)
+    page = come_in(open_browser(), world.people["coordinator"], site)
+    page.goto(f"/de/netzwerk/treffen/{meeting.key}/protokoll/")
+    AgendaItem.objects.update(minutes="Von der anderen", version=1)
+    text = page.get_by_label("Protokoll: Punkt")
+    for words in ("Von mir", "Von mir, länger"):
+        text.fill("")
+        with page.expect_response(lambda answer: answer.status == 422):
+            text.press_sequentially(words)
+        expect(page.get_by_role("blockquote")).to_have_text("Von der anderen")
+    item.refresh_from_db()
+    assert item.minutes == "Von der anderen"
+    press(page, "Mein Text soll gelten: Punkt")
+    expect(page.get_by_text("Gespeichert:")).to_be_visible()
+    expect(text).to_have_value("Von mir, länger")
+    with page.expect_response(lambda answer: answer.status == 200):
+        text.press_sequentially(" noch")
+    expect(page.get_by_role("blockquote")).to_have_count(0)
+    item.refresh_from_db()
+    assert (item.minutes, item.version) == ("Von mir, länger noch", 3)
 
 
 def test_the_same_without_javascript_on_a_phone(open_browser, world, site):

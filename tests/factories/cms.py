@@ -13,6 +13,7 @@ from cms.models import CoursePage, LessonPage, PartnerPage
 from network.actions.partner import create_partner
 from network.enums import PartnerKind
 from tests.factories.network import NOW
+from tests.support.remembered import remembered
 
 # How files of sound and film begin.
 HEADS = {
@@ -24,6 +25,7 @@ HEADS = {
 }
 
 
+@remembered
 def frame():
     """The page tree of a fresh site in German and English."""
     build_frame(languages=["de", "en"], at=NOW)
@@ -34,6 +36,13 @@ def partner_with_page(slug="bibliothek", name="Bibliothek am Spreeufer Cottbus/C
     partner = create_partner(name=name, slug=slug, kind=PartnerKind.LIBRARY, actor=None, at=NOW)
     page = PartnerPage.objects.get(partner=partner, locale__language_code="de")
     return partner, page
+
+
+@remembered
+def framed_house(*args):
+    """A fresh site with one onboarded partner: the partner and its German page."""
+    frame()
+    return partner_with_page(*args)
 
 
 def image(title="Bild"):

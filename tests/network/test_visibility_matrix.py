@@ -3,11 +3,12 @@
 The table is made from the models: a new field fails the first test until it is placed in it.
 """
 
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from functools import cache
 
 import pytest
 from django.test import Client
+from django.utils.timezone import localdate
 
 from lms.taxonomy.models import ActionField, Competence, District, EducationStage, TargetGroup
 from network.actions.partner import store_partner_text
@@ -249,14 +250,32 @@ def test_partners_and_what_is_theirs_hide_as_a_whole(clients, role):
     for level in LEVELS:
         Partner.objects.filter(slug=f"haus-{level}").update(visibility=level)
         partner = Partner.objects.get(slug=f"haus-{level}")
-        ListingFactory(partner=partner, key=f"ding{level}", title=f"Ding {level}")
+        ListingFactory(partner=partner, key=f"ein{level}", title=f"Ding {level}")
     read, anybody = reader(clients[role]), SEES["anybody"]
     for level in LEVELS:
         for face, address in faces(level).items():
             seen = anybody if face in {"embed", "api", "api page"} else SEES[role]
             assert (f"haus-{level}" in read(address)) == (level in seen), (face, level)
-        assert bool(read(f"/de/netzwerk/angebote/ding{level}/")) == (level in SEES[role])
+        assert bool(read(f"/de/netzwerk/angebote/ein{level}/")) == (level in SEES[role])
         assert (f"Ding {level}" in read("/api/v1/listings")) == (level in anybody)
+
+
+@pytest.mark.parametrize("role", SEES)
+@pytest.mark.parametrize(("late", "is_hidden"), [(29, False), (30, True)])
+def test_who_did_not_confirm_for_thirty_days_hides_with_everything(clients, role, late, is_hidden):
+    partner = Partner.objects.get(slug="haus-public")
+    ListingFactory(partner=partner, key="altding", title="Altes Ding")
+    Partner.objects.filter(pk=partner.pk).update(confirm_due=localdate() - timedelta(days=late))
+    read = reader(clients[role])
+    for face, address in faces("public").items():
+        is_seen = role in {"own house", "city staff"} and face not in {"embed", "api", "api page"}
+        assert ("haus-public" in read(address)) == (is_seen or not is_hidden), face
+    is_seen = role in {"own house", "city staff"} or not is_hidden
+    assert bool(read("/de/netzwerk/angebote/altding/")) == is_seen
+    for address in ("/de/netzwerk/angebote/", "/de/netzwerk/angebote.csv"):
+        assert ("Altes Ding" in read(address)) == is_seen, address
+    for address in ("/api/v1/listings", "/de/netzwerk/einbetten/angebote/"):
+        assert ("Altes Ding" in read(address)) == (not is_hidden), address
 
 
 def test_every_field_of_a_listing_is_known():

@@ -41,6 +41,7 @@ Rows = dict[Table, dict[Any, Row]]  # by primary key
 class Memory:
     """What a builder did to a fresh database, and what it returned."""
 
+    gone: dict[Table, list[Any]]  # primary keys
     added: dict[Table, list[Row]]
     changed: dict[Table, list[Row]]
     returned: bytes
@@ -113,30 +114,41 @@ def _rows() -> Rows:
 
 
 def _noted(before: Rows, after: Rows, result: Any) -> Memory:
-    added, changed = {}, {}
+    memory = Memory({}, {}, {}, pickle.dumps(result))
     for table, rows in after.items():
         known = before[table]
-        assert known.keys() <= rows.keys(), f"a remembered builder deletes from {table.name}"
-        new = [row for key, row in rows.items() if key not in known]
-        other = [row for key, row in rows.items() if key in known and known[key] != row]
-        added |= {table: new} if new else {}
-        changed |= {table: other} if other else {}
-    return Memory(added, changed, pickle.dumps(result))
+        memory.gone[table] = [key for key in known if key not in rows]
+        memory.added[table] = [row for key, row in rows.items() if key not in known]
+        kept = [(key, row) for key, row in rows.items() if key in known]
+        memory.changed[table] = [row for key, row in kept if known[key] != row]
+    return memory
 
 
 def _replayed(memory: Memory) -> Any:
     with transaction.atomic(), connection.cursor() as cursor:
+        for table, keys in memory.gone.items():
+            _delete(cursor, table, keys)
+        for table, rows in memory.changed.items():
+            _update(cursor, table, rows)
         for table, rows in memory.added.items():
             _insert(cursor, table, rows)
-        for table, rows in memory.changed.items():
-            sets = ", ".join(f"{_names([name])} = %s" for name in table.columns)
-            key = _names([table.columns[table.key]])
-            cursor.executemany(
-                f"UPDATE {_names([table.name])} SET {sets} WHERE {key} = %s",
-                [(*row, row[table.key]) for row in rows],
-            )
-        _raise_sequences(cursor, memory)
+        if connection.vendor == "postgresql":
+            _raise_sequences(cursor, memory.added)
     return pickle.loads(memory.returned)  # our own bytes
+
+
+def _delete(cursor: Any, table: Table, keys: list[Any]) -> None:
+    key = _names([table.columns[table.key]])
+    for one in keys:
+        cursor.execute(f"DELETE FROM {_names([table.name])} WHERE {key} = %s", [one])
+
+
+def _update(cursor: Any, table: Table, rows: list[Row]) -> None:
+    sets = ", ".join(f"{_names([name])} = %s" for name in table.columns)
+    key = _names([table.columns[table.key]])
+    for row in rows:
+        values = [*row, row[table.key]]
+        cursor.execute(f"UPDATE {_names([table.name])} SET {sets} WHERE {key} = %s", values)
 
 
 def _insert(cursor: Any, table: Table, rows: list[Row]) -> None:
@@ -150,18 +162,16 @@ def _insert(cursor: Any, table: Table, rows: list[Row]) -> None:
         cursor.execute(f"{into}VALUES {', '.join([places] * len(part))}", values)
 
 
-def _raise_sequences(cursor: Any, memory: Memory) -> None:
-    """PostgreSQL numbers go on after the rows put back; SQLite does so by itself."""
-    if connection.vendor != "postgresql":
-        return
+def _raise_sequences(cursor: Any, added: dict[Table, list[Row]]) -> None:
+    """PostgreSQL's numbers go on after the rows put back; SQLite's do so by themselves."""
     asked, values = [], []
-    for table, rows in memory.added.items():
-        key = table.columns[table.key]
-        if all(isinstance(row[table.key], int) for row in rows):
+    for table, rows in added.items():
+        if rows and all(isinstance(row[table.key], int) for row in rows):
             asked.append(
                 "(SELECT setval(name, greatest(%s, nextval(name))) FROM"
                 " (SELECT pg_get_serial_sequence(%s, %s) AS name) AS s WHERE name IS NOT NULL)"
             )
+            key = table.columns[table.key]
             values += [max(row[table.key] for row in rows), _names([table.name]), key]
     cursor.execute(f"SELECT {', '.join(asked)}", values)
 

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 
 from django.db import transaction
+from django.utils.timezone import localdate
 from django.utils.translation import gettext as _
 
 from lms.common.errors import ConflictError, DomainError, NotAllowedError
@@ -14,6 +15,12 @@ from network.models import AgendaItem, Attendance, Decision, DecisionState, Meet
 from network.queries.meetings import role_of
 from network.queries.viewer import Viewer
 from network.rules import WRITTEN, may_meet_about
+
+MAX_MINUTES = 8000  # characters of one item
+
+
+class MinutesTooLongError(DomainError):
+    """More than the minutes of one item hold; nothing of it is cut off."""
 
 
 class DueDateError(DomainError):
@@ -30,6 +37,14 @@ class NewDecision:
     field: ActionField | None = None
 
 
+@dataclass(frozen=True)
+class Ticked:
+    """Primary keys of attendances that somebody ticked or unticked."""
+
+    came: Collection[int] = ()
+    left: Collection[int] = ()
+
+
 @transaction.atomic
 def save_minutes(
     *, item: AgendaItem, text: str, version: int, by: Viewer, at: datetime
@@ -38,11 +53,15 @@ def save_minutes(
 
     Raises:
         ConflictError: The meeting does not run, or somebody wrote since ``version``.
+        MinutesTooLongError: It has more than ``MAX_MINUTES`` characters.
     """
     row = locked(item.meeting, by, states=WRITTEN)
     current = row.items.get(pk=item.pk)
     if current.minutes == text:
         return current
+    if len(text) > MAX_MINUTES:
+        words = _("Der Text ist zu lang und nicht gespeichert. Möglich sind %(most)d Zeichen.")
+        raise MinutesTooLongError(words % {"most": MAX_MINUTES})
     if current.version != version:
         raise ConflictError(_("Jemand hat das Protokoll dieses Punktes inzwischen geändert."))
     current.minutes, current.minutes_at = text, at
@@ -55,13 +74,13 @@ def save_minutes(
 
 @transaction.atomic
 def set_attendance(
-    *, meeting: Meeting, present: Collection[int], guest: str, by: Viewer, at: datetime
+    *, meeting: Meeting, ticked: Ticked, guest: str, by: Viewer, at: datetime
 ) -> None:
-    """Note who is there.
+    """Note who is there; what this person left as it was keeps what others noted meanwhile.
 
     Args:
         meeting: A meeting that runs.
-        present: Primary keys of the attendances that are there; all others are not.
+        ticked: What was changed.
         guest: A role or organisation nobody expected, "" for none.
         by: Who notes it.
         at: When.
@@ -70,13 +89,13 @@ def set_attendance(
         ConflictError: The meeting does not run.
     """
     row = locked(meeting, by, states=WRITTEN)
-    row.attendances.filter(pk__in=present).update(is_present=True)
-    row.attendances.exclude(pk__in=present).update(is_present=False)
+    row.attendances.filter(pk__in=ticked.came).update(is_present=True)
+    row.attendances.filter(pk__in=ticked.left).update(is_present=False)
     if guest:
         Attendance.objects.get_or_create(
             meeting=row, role=guest, partner=None, defaults={"is_present": True}
         )
-    logged("attendance", row, by, at, present=len(present) + bool(guest))
+    logged("attendance", row, by, at, present=row.attendances.filter(is_present=True).count())
 
 
 @transaction.atomic
@@ -88,7 +107,7 @@ def add_decision(*, item: AgendaItem, decision: NewDecision, by: Viewer, at: dat
         DueDateError: It would be due before the meeting.
     """
     row = locked(item.meeting, by, states=WRITTEN)
-    if decision.due < row.starts_at.date():
+    if decision.due < localdate(row.starts_at):
         raise DueDateError(_("Die Frist liegt vor dem Treffen."))
     made = Decision.objects.create(
         meeting=row,

@@ -9,9 +9,9 @@ from django.core.management.base import BaseCommand, CommandError
 from django.utils import timezone
 
 from network.matching.cells import FIELDS
-from network.matching.planning import Plan, Problem
-from network.models import Partner
-from network.queries.plan import LIMIT, SAFEST, SAFETY, Parameters, field_quotas, ground
+from network.matching.planning import SAFETY, Plan, Problem
+from network.queries.exchange import exchange_keys
+from network.queries.plan import LIMIT, SAFEST, Parameters, field_quotas, ground
 from network.queries.quarters import Quarter
 
 
@@ -39,9 +39,10 @@ class Command(BaseCommand):
         """Plan and print."""
         from network.matching.exact import exact  # noqa: PLC0415  (numeric libraries)
 
-        quarter = Quarter.of(options["as_of"] or timezone.localdate())
+        day = options["as_of"] or timezone.localdate()
+        quarter = Quarter.of(day)
         wanted = _parameters(options, field_quotas(quarter))
-        found = ground(quarter)
+        found = ground(quarter, day)
         problem = found.problem(wanted, frozenset(), frozenset())
         plan = exact(problem, seconds=options["seconds"], labels=found.labels)
         report = _report(problem, plan)
@@ -82,8 +83,8 @@ def _parameters(options: dict[str, Any], quotas: dict[str, int]) -> Parameters:
 
 
 def _report(problem: Problem, plan: Plan) -> dict[str, Any]:
-    """Partners stand under the key of the file they came from, else under their own."""
-    names = {key: outer or key for key, outer in Partner.objects.values_list("key", "import_key")}
+    """Partners stand under their names in files, as in what ``match_partners`` prints."""
+    names = exchange_keys()
     known = problem.by_key()
     chosen = [
         {

@@ -6,7 +6,7 @@ from cms.archiving.contents import ArchiveContent, ArchiveContentError, checked_
 from cms.archiving.resolving import Resolver
 from courses.formats.course_archive import Question, Version
 from courses.grading.pictures import images_of
-from tests.factories.cms import frame, partner_with_page
+from tests.factories.cms import framed_house, partner_with_page
 from tests.factories.courses import NOW
 from tests.support import archives
 from tests.support.world import QUESTIONS
@@ -16,8 +16,7 @@ pytestmark = pytest.mark.django_db
 
 @pytest.fixture
 def content(tmp_path):
-    frame()
-    partner, page = partner_with_page("haus-a", "Haus a")
+    partner, page = framed_house("haus-a", "Haus a")
     friend, _page = partner_with_page("haus-b", "Haus b")
     data = archives.exported(archives.rich_course(partner, page, friend))
     return checked_archive(archives.unpacked(data, tmp_path / "x")), friend

@@ -4,7 +4,7 @@ from cms.archiving.naming import Names, coded
 from lms.accounts.models import User
 from lms.taxonomy.models import Competence, EducationStage, Framework
 from tests.factories.accounts import UserFactory
-from tests.factories.cms import course_page, frame, image, partner_with_page
+from tests.factories.cms import course_page, framed_house, image
 
 pytestmark = pytest.mark.django_db
 
@@ -28,8 +28,7 @@ def test_keys_count_in_the_order_of_meeting():
 
 
 def test_links_to_published_pages_keep_their_address_others_their_words():
-    frame()
-    _partner, house = partner_with_page()
+    _partner, house = framed_house()
     other = course_page(house)
     link = {"linktype": "page", "id": str(other.pk)}
     assert Names({}).link(link) is None

@@ -23,20 +23,33 @@ from tests.factories.courses import NOW
 from tests.factories.network import PartnerFactory
 from tests.support import archives
 from tests.support.archives import exported, imported, manifest_of, unpacked, with_manifest
+from tests.support.remembered import remembered
 
 pytestmark = pytest.mark.django_db
 
 
-@pytest.fixture
-def houses():
+@remembered
+def build():
+    """Three houses, and a rich course of the first as an archive."""
     frame()
-    return [partner_with_page(f"haus-{name}", f"Haus {name}") for name in "abc"]
+    made = [partner_with_page(f"haus-{name}", f"Haus {name}") for name in "abc"]
+    (a, page), _b, (c, _page) = made
+    return made, exported(archives.rich_course(a, page, c))
 
 
 @pytest.fixture
-def data(houses):
-    (a, page), _b, (c, _page) = houses
-    return exported(archives.rich_course(a, page, c))
+def built(db):
+    return build()
+
+
+@pytest.fixture
+def houses(built):
+    return built[0]
+
+
+@pytest.fixture
+def data(built):
+    return built[1]
 
 
 def media_of(data):

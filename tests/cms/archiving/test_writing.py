@@ -58,6 +58,7 @@ def houses():
     return made, rows["courses"]
 
 
+@pytest.mark.once
 def test_the_demonstration_survives_the_journey(tmp_path, database_template, settings):
     partners, rows = houses()
     archives = {}

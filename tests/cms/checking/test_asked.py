@@ -3,7 +3,7 @@ import pytest
 from cms.checking.asked import answer_images, pools
 from cms.checking.written import newest_draft
 from courses.actions.question import create_question, default_bank
-from tests.factories.cms import course_page, frame, lesson_page, partner_with_page
+from tests.factories.cms import course_page, framed_house, lesson_page
 from tests.factories.network import NOW
 from tests.support.world import QUESTIONS
 
@@ -18,8 +18,7 @@ def quiz(versions, *draws):
 
 @pytest.mark.parametrize("rows", [1, 3])
 def test_images_of_chosen_and_of_drawn_questions(rows, django_assert_num_queries):
-    frame()
-    partner, house = partner_with_page()
+    partner, house = framed_house()
     bank = default_bank(partner)
     fixed, drawn, _other = (
         create_question(bank=bank, type=kind, content=QUESTIONS[kind], locale="de", tags=tags, at=NOW)
@@ -43,8 +42,7 @@ def test_images_of_chosen_and_of_drawn_questions(rows, django_assert_num_queries
 
 
 def test_without_tests_nothing_is_asked(django_assert_num_queries):
-    frame()
-    _partner, house = partner_with_page()
+    _partner, house = framed_house()
     page = course_page(house)
     lesson_page(page)
     course = newest_draft(page)

@@ -9,7 +9,7 @@ from cms.checking.structure import (
 )
 from cms.checking.written import newest_draft
 from courses.actions.question import create_question, default_bank
-from tests.factories.cms import course_page, frame, lesson_page, partner_with_page
+from tests.factories.cms import course_page, framed_house, lesson_page
 from tests.factories.network import NOW
 from tests.factories.written import block, written
 
@@ -54,8 +54,7 @@ def test_every_lesson_begins_anew():
 
 
 def test_quizzes_need_questions_and_draws_a_pool():
-    frame()
-    partner, parent = partner_with_page()
+    partner, parent = framed_house()
     version = create_question(
         bank=default_bank(partner), type="true_false", locale="de", at=NOW,
         content={"prompt": "Nass?", "points": 1, "answer": True},

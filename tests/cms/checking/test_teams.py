@@ -5,7 +5,7 @@ from cms.checking.teams import unread_texts
 from cms.checking.written import newest_draft
 from courses.actions.question import create_question, default_bank
 from courses.actions.run_team import set_run_team
-from tests.factories.cms import course_page, frame, lesson_page, partner_with_page
+from tests.factories.cms import course_page, framed_house, lesson_page
 from tests.factories.courses import NOW, CourseFactory
 from tests.factories.network import MembershipFactory
 from tests.support.world import FREE_TEXT, QUESTIONS
@@ -15,8 +15,7 @@ QUIZ = {"is_required": True, "pass_percent": 60, "attempts": 0, "shuffles": Fals
 
 
 def test_texts_need_a_team_in_every_run():
-    frame()
-    partner, parent = partner_with_page()
+    partner, parent = framed_house()
     made = {"bank": default_bank(partner), "locale": "de", "at": NOW}
     text = create_question(type="free_text", content=FREE_TEXT, tags=["Text"], **made)
     other = create_question(type="single", content=QUESTIONS["single"], **made)

@@ -10,6 +10,7 @@ from courses.queries.cards import course_url
 from lms.accounts.models import User
 from lms.taxonomy.models import ActionField
 from network.models import Membership, Partner
+from tests.support.demonstration import demonstration
 
 pytestmark = pytest.mark.django_db(transaction=True)
 
@@ -21,10 +22,9 @@ def counts():
     return [model.objects.count() for model in (Partner, CoursePage, Course, User, Membership)]
 
 
-def test_the_demonstration(capsys, client):
+def test_the_demonstration(client):
     """One test: loading takes as long as thirty others."""
-    call_command("load_demo")
-    printed = capsys.readouterr().out
+    printed = demonstration()
     check_addresses_accounts_and_code(printed)
     check_every_course_teaches_and_examines()
     check_the_courses_serve_the_strategy()

@@ -6,40 +6,42 @@ from datetime import UTC, datetime
 import pytest
 import yaml
 
-from cms.demo.loading import CONTENT
-from cms.demo.network import FILE, load_network
-from network.enums import CooperationState as S, ListingState
+from cms.demo.network import FILE, compute_network, load_network
+from network.enums import CooperationState as S, ListingState, Solving
 from network.models import (
+    AgendaItem,
     Cooperation,
     CooperationEvent,
     CooperationPartner,
+    ItemKind,
     Listing,
     Meeting,
     Partner,
     Place,
+    Plan,
 )
-from tests.factories.accounts import UserFactory
-from tests.factories.network import PartnerFactory
+from tests.support.demonstration import demonstration
 
-pytestmark = pytest.mark.django_db
+pytestmark = pytest.mark.django_db(transaction=True)
 NOW = datetime(2026, 11, 26, 9, 0, tzinfo=UTC)
 QUARTER = 92  # days of the longest
-LOADED = (Partner, Place, Listing, Cooperation, CooperationPartner, CooperationEvent, Meeting)
+LOADED = (
+    Partner, Place, Listing, Cooperation, CooperationPartner, CooperationEvent, Meeting, AgendaItem,
+    Plan,
+)  # fmt: skip
 
 
 def test_the_network_of_the_demonstration():
-    """One test: loading takes as long as many others. The houses with courses are there before."""
-    for row in yaml.safe_load(CONTENT.read_text(encoding="utf-8"))["partners"]:
-        PartnerFactory(**{name: row[name] for name in ("slug", "name", "kind", "contact_mailbox")})
-    UserFactory(is_city_staff=True)
-    load_network(at=NOW)
+    """One test: loading takes as long as many others."""
+    demonstration()
     told = yaml.safe_load(FILE.read_text(encoding="utf-8"))
     check_partners(told)
     check_listings(told)
     check_cooperations(told)
-    assert Meeting.objects.get().starts_at > NOW
+    check_meeting()
     before = [model.objects.count() for model in LOADED]
     load_network(at=NOW)
+    compute_network(at=NOW)
     assert [model.objects.count() for model in LOADED] == before
 
 
@@ -56,6 +58,15 @@ def test_no_house_is_asked_too_often_in_any_quarter():
         assert together <= row["capacity"], row["slug"]
 
 
+def check_meeting():
+    """Its agenda comes from the suggestions of the night and the plan made of them."""
+    meeting = Meeting.objects.get()
+    assert meeting.starts_at > NOW
+    kinds = set(meeting.items.values_list("kind", flat=True))
+    assert {ItemKind.PLAN, ItemKind.GAPS, ItemKind.FREE} <= kinds
+    assert Plan.objects.get().solving == Solving.DONE
+
+
 def check_partners(told):
     assert Partner.objects.count() == 6 + len(told["partners"]) == 60
     for row in told["partners"]:
@@ -67,7 +78,8 @@ def check_partners(told):
 
 
 def check_listings(told):
-    assert Listing.objects.count() == len(told["listings"]) >= 140
+    written = Listing.objects.filter(source_key="")  # a course is an offer by itself
+    assert written.count() == len(told["listings"]) >= 140
     assert set(Listing.objects.values_list("state", flat=True)) == {ListingState.ACTIVE}
     for slug, kind, category, title, _text, tags in told["listings"]:
         listing = Listing.objects.get(partner__slug=slug, title=title)

@@ -18,6 +18,7 @@ def test_the_same_seed_gives_the_same_secrets():
     assert len({Secrets(seed).totp(name) for seed, name in names}) == 4
 
 
+@pytest.mark.once
 def test_the_world(client):
     """One test: building takes as long as many others."""
     call_command("load_site")

@@ -11,7 +11,7 @@ from cms.importing import ImportRequest, ImportUnreadableError, import_course
 from cms.models import CoursePage, LessonPage, PartnerPage
 from courses.models import Course, LessonContent, Question, Quiz
 from lms.records.models import AuditEvent
-from tests.factories.cms import frame, partner_with_page, publish
+from tests.factories.cms import framed_house, publish
 from tests.factories.courses import NOW
 
 SHARED = Path(__file__).parents[4] / "shared" / "data" / "content"
@@ -25,8 +25,7 @@ pytestmark = pytest.mark.django_db(transaction=True)
 
 @pytest.fixture
 def partner():
-    frame()
-    return partner_with_page()[0]
+    return framed_house()[0]
 
 
 @pytest.fixture

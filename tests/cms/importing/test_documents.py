@@ -7,7 +7,7 @@ from cms.importing.documents import insert_document
 from cms.importing.lessons import ImportUnreadableError
 from cms.models import LessonPage
 from courses.models import QuestionVersion
-from tests.factories.cms import course_page, frame, lesson_page, partner_with_page
+from tests.factories.cms import course_page, framed_house, lesson_page
 from tests.factories.courses import NOW
 from tests.support import word, zips
 from tests.support.word import item, paragraph
@@ -19,8 +19,7 @@ DRAWING = word.image("r3", "Ein Feld")
 
 @pytest.fixture
 def course():
-    frame()
-    course = course_page(partner_with_page()[1])
+    course = course_page(framed_house()[1])
     lesson_page(course)
     return course
 

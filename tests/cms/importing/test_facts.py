@@ -13,7 +13,7 @@ from courses.formats.markdown_course import (
 )
 from courses.formats.markdown_course.shapes import Heading, Text
 from tests.factories import drafts
-from tests.factories.cms import course_page, frame, partner_with_page
+from tests.factories.cms import course_page, framed_house
 from tests.factories.network import PartnerFactory
 
 LESSON = FolderLesson("a.md", "Erste", (Heading("T", 2), Text("<p>Ein &amp; <b>zwei</b>.</p>")), 45)
@@ -64,8 +64,7 @@ def test_unknown_words_are_refused(facts):
 
 @pytest.mark.django_db
 def test_codes_are_connected():
-    frame()
-    _partner, parent = partner_with_page()
+    _partner, parent = framed_house()
     page = course_page(parent)
     other = PartnerFactory(slug="schule")
     stage, competence = drafts.stage(), drafts.competence()

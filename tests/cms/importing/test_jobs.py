@@ -18,7 +18,7 @@ from lms.common.archive_faults import ArchiveRefusedError
 from lms.common.errors import ThrottledError
 from lms.records.models import AuditEvent
 from tests.factories.accounts import UserFactory
-from tests.factories.cms import course_page, frame, lesson_page, partner_with_page
+from tests.factories.cms import course_page, framed_house, lesson_page
 from tests.factories.courses import NOW
 from tests.support import word, zips
 from tests.support.uploads import upload
@@ -28,8 +28,7 @@ pytestmark = pytest.mark.django_db
 
 @pytest.fixture
 def house():
-    frame()
-    return partner_with_page()
+    return framed_house()
 
 
 @pytest.fixture

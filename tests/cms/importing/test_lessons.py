@@ -4,15 +4,14 @@ from cms.importing.lessons import ImportUnreadableError, LessonMaker
 from cms.importing.pictures import Pictures
 from courses.formats.markdown_course import FolderLesson, FolderQuestion, FolderQuiz
 from courses.models import QuestionVersion
-from tests.factories.cms import course_page, frame, partner_with_page
+from tests.factories.cms import course_page, framed_house
 from tests.factories.courses import NOW
 
 pytestmark = pytest.mark.django_db
 
 
 def test_a_lesson_with_a_question_nobody_could_grade_is_refused():
-    frame()
-    partner, page = partner_with_page()
+    partner, page = framed_house()
     maker = LessonMaker(partner, "de", Pictures(partner), NOW)
     question = FolderQuestion("single", {"prompt": "Wo?", "points": 1, "choices": []})
     lesson = FolderLesson(

@@ -5,7 +5,7 @@ from PIL import Image
 
 from cms.importing.pictures import Pictures, encoded_anew
 from cms.onboarding import collection_of
-from tests.factories.cms import frame, partner_with_page
+from tests.factories.cms import framed_house
 
 SECRET = "Sentinel-place"
 
@@ -61,8 +61,7 @@ def test_bombs_are_refused(tmp_path, monkeypatch):
 
 @pytest.mark.django_db
 def test_images_are_stored_once_in_the_partners_collection(tmp_path):
-    frame()
-    partner, _page = partner_with_page()
+    partner, _page = framed_house()
     pictures = Pictures(partner, creator="Mia", licence="CC0-1.0")
     path = save(tmp_path / "Größe.png")
     broken = tmp_path / "x.png"

@@ -6,14 +6,13 @@ from django.utils import timezone
 
 from cms.importing import tasks
 from cms.models import ImportJob, ImportState
-from tests.factories.cms import frame, partner_with_page
+from tests.factories.cms import framed_house
 
 pytestmark = pytest.mark.django_db
 
 
 def test_an_import_whose_message_was_lost_is_run_by_the_sweeper():
-    frame()
-    partner, _page = partner_with_page()
+    partner, _page = framed_house()
     job = ImportJob.objects.create(
         partner=partner, kind="course", file_name="a.zip", language="de",
         created_at=timezone.now() - timedelta(minutes=2),

@@ -14,15 +14,14 @@ from cms.models import (
     StandardPage,
 )
 from courses.models import Course
-from tests.factories.cms import course_page, frame, lesson_page, partner_with_page, publish
+from tests.factories.cms import course_page, framed_house, lesson_page, publish
 
 pytestmark = pytest.mark.django_db(transaction=True)
 
 
 @pytest.fixture
 def parent():
-    frame()
-    return partner_with_page()[1]
+    return framed_house()[1]
 
 
 @pytest.mark.parametrize(

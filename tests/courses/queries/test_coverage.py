@@ -11,17 +11,20 @@ from courses.queries.catalogue import catalogue
 from courses.queries.coverage import Asked, Columns, supply
 from courses.queries.filters import CatalogueFilter
 from lms.taxonomy.models import ActionField, Competence, District, EducationStage
+from network.enums import PartnerState, Visibility
 from network.queries import Selection, directory
+from network.queries.viewer import Viewer
 from tests.factories.courses import CourseFactory
 from tests.factories.network import PartnerFactory, PlaceFactory
 from tests.support.queries import expect_statements
 
 pytestmark = pytest.mark.django_db
 NOW = datetime(2026, 11, 24, 10, 0, tzinfo=UTC)
+STAFF = Viewer(user=None, is_staff=True, roles=frozenset(), fields=frozenset())
 
 
-def partner(district="", *fields):
-    made = PartnerFactory()
+def partner(district="", *fields, **facts):
+    made = PartnerFactory(**facts)
     made.stages.set(EducationStage.objects.filter(code="primary"))
     made.action_fields.set(ActionField.objects.filter(code__in=fields or ["energy"]))
     if district:
@@ -57,6 +60,10 @@ def cell(found, stage, column):
 @pytest.mark.parametrize("columns", list(Columns))
 @pytest.mark.parametrize("district", ["", "sandow", "stroebitz"])
 def test_every_number_equals_its_list(city, columns, district):
+    partner("sandow", state=PartnerState.PROVISIONAL)
+    partner("sandow", visibility=Visibility.STAFF)
+    partner("sandow", confirm_due=NOW.date() - timedelta(days=60))
+    partner("sandow", state=PartnerState.ARCHIVED)
     found = supply(Asked(columns, district), at=NOW)
     numbers = 0
     for _title, cells in found.rows:
@@ -67,8 +74,17 @@ def test_every_number_equals_its_list(city, columns, district):
                 numbers += 1
             if one.partners_query:
                 chosen = Selection.from_query(QueryDict(one.partners_query))
-                assert directory(chosen, language="de", on=NOW.date()).total == one.partners
+                shown = directory(chosen, viewer=STAFF, language="de", on=NOW.date())
+                assert shown.total == one.partners
     assert numbers or district == "stroebitz"
+
+
+def test_other_frameworks_fill_no_area_of_digcomp():
+    house = partner()
+    house.competences.set(Competence.objects.filter(framework__code="kmk-2016", code="2.1"))
+    assert cell(supply(Asked(Columns.AREAS), at=NOW), "primary", "2").partners == 0
+    house.competences.add(Competence.objects.get(framework__code="digcomp-2.2", code="2.1"))
+    assert cell(supply(Asked(Columns.AREAS), at=NOW), "primary", "2").partners == 1
 
 
 def test_cells_say_how_they_look(city):

@@ -1,6 +1,7 @@
 """The table of what there is to learn over HTTP: page, file, paper."""
 
 import io
+import re
 
 import pikepdf
 import pytest
@@ -43,6 +44,16 @@ def test_cells_lead_to_courses_and_partners(klara, city):  # noqa: F811
     assert "Lücke: weder Kurs noch Partner." in html
     assert html.count('<th scope="row">') == 6
     assert "Kompetenzbereiche" in html
+
+
+@pytest.mark.parametrize("columns", ["felder", "kompetenzen"])
+def test_every_cell_leads_somewhere(klara, city, columns):  # noqa: F811
+    html = page(klara, f"{SUPPLY}?spalten={columns}")
+    cells = re.findall(r'<td class="heat__cell.*?</td>', html, re.DOTALL)
+    assert len(cells) == 6 * (7 if columns == "felder" else 5)
+    links = [re.findall(r'href="([^"]+)"', cell) for cell in cells]
+    assert all(links)
+    assert "Wer passt zu wem?" in page(klara, links[-1][0])  # of a gap without partners
 
 
 def test_columns_and_district_stand_in_the_address(klara, city):  # noqa: F811

@@ -102,6 +102,13 @@ def test_what_is_old_is_forgotten():
     assert not PartnerApplication.objects.exists()
 
 
+def test_what_nobody_decides_is_forgotten_after_a_year():
+    confirmed()
+    assert drop_old_applications(at=NOW + timedelta(days=364)) == 0
+    assert drop_old_applications(at=NOW + timedelta(days=365)) == 1
+    assert not PartnerApplication.objects.exists()
+
+
 def test_a_slug_is_free():
     assert free_slug("Kita Größe") == "kita-groesse"
     PartnerFactory(slug="kita")

@@ -10,6 +10,7 @@ from network.actions.claim import (
     approve_claim,
     ask_claim,
     decline_claim,
+    drop_old_claims,
     prove_claim,
 )
 from network.enums import PartnerState, Role, Source
@@ -128,4 +129,31 @@ def test_the_first_approved_claim_ends_the_others():
     approve_claim(claim=first, actor=clerk, at=NOW)
     second.refresh_from_db()
     assert second.state == "declined"
+    second.state = "proven"  # as another page still shows it
+    with pytest.raises(ConflictError):
+        approve_claim(claim=second, actor=clerk, at=NOW)
     assert Membership.objects.count() == 1
+
+
+def test_whoever_reads_the_mailbox_learns_who_asks():
+    person = UserFactory(display_name="Rita Rufer", email="rita@example.org")
+    claim = ask_claim(partner=listed(), user=person, at=NOW)
+    assert claim.claimant == "Rita Rufer (rita@example.org)"
+    assert claim.claimant in mails_to(MAILBOX)[-1].text
+    assert "Rita" not in mails_to(MAILBOX)[-1].subject
+    pupil = UserFactory(username="rot-fuchs", email="")
+    assert ask_claim(partner=listed(), user=pupil, at=NOW).claimant == "rot-fuchs"
+
+
+def test_claims_are_forgotten_in_time():
+    ask_claim(partner=listed(), user=UserFactory(), at=NOW)
+    assert drop_old_claims(at=NOW + timedelta(days=13)) == 0
+    assert drop_old_claims(at=NOW + timedelta(days=14)) == 1
+    claim = proven()
+    assert drop_old_claims(at=NOW + timedelta(days=364)) == 0
+    decline_claim(claim=claim, reason="Nein", actor=staff(), at=NOW)
+    assert drop_old_claims(at=NOW + timedelta(days=89)) == 0
+    assert drop_old_claims(at=NOW + timedelta(days=90)) == 1
+    proven(UserFactory())
+    assert drop_old_claims(at=NOW + timedelta(days=365)) == 1
+    assert not ClaimRequest.objects.exists()

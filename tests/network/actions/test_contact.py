@@ -8,7 +8,7 @@ from network.actions.contact import write_to_partner
 from tests.factories.network import NOW, PartnerFactory
 
 pytestmark = pytest.mark.django_db
-MESSAGE = {"subject": "Frage", "text": "Guten Tag & <b>", "reply_to": "ich@example.org"}
+MESSAGE = {"subject": "Frage zum Saal", "text": "Guten Tag & <b>", "reply_to": "ich@example.org"}
 
 
 def test_the_message_is_one_mail_and_nothing_else():
@@ -17,7 +17,9 @@ def test_the_message_is_one_mail_and_nothing_else():
     mail = OutboxMessage.objects.get()
     assert mail.recipient == "haus@example.org"
     assert "Guten Tag & <b>" in mail.text
+    assert "Frage zum Saal" in mail.text
     assert "ich@example.org" in mail.text
+    assert mail.subject == "Nachricht über das Netzwerk"  # kept when the text is gone
     assert not AuditEvent.objects.exists()
 
 

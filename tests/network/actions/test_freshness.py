@@ -6,13 +6,20 @@ from datetime import UTC, datetime, timedelta
 import pytest
 
 from network.actions.clarification import plan_questions
-from network.actions.freshness import archive_forgotten, ask_to_confirm, end_what_is_over
+from network.actions.freshness import archive_listing, archive_partner, ask_to_confirm, expire
 from network.actions.listing import create_listing
 from network.actions.listing_facts import ListingFacts
 from network.actions.offer import CourseOffer, store_course_offer
 from network.enums import Freshness, PartnerState
 from network.models import Clarification, ClarificationLink, ConfirmationLink, Listing, Partner
-from network.queries.freshness import fresh_listings, freshness, partners_to_ask
+from network.queries.freshness import (
+    fresh_listings,
+    freshness,
+    listings_forgotten,
+    listings_over,
+    partners_forgotten,
+    partners_to_ask,
+)
 from tests.factories.network import PartnerFactory
 from tests.support.mails import link_in, mails_to
 
@@ -34,8 +41,12 @@ def offer(partner, title="Raum", *, at=START, **facts):
 
 def run(at):
     """What the task does on one day."""
-    end_what_is_over(at=at)
-    archive_forgotten(at=at)
+    for listing in listings_over(at.date()):
+        assert expire(entry=listing, at=at)
+    for listing in listings_forgotten(at.date()):
+        assert archive_listing(entry=listing, at=at)
+    for partner in partners_forgotten(at.date()):
+        assert archive_partner(entry=partner, at=at)
     return sum(ask_to_confirm(partner=p, at=at) for p in partners_to_ask(at.date()))
 
 
@@ -148,6 +159,23 @@ def test_a_forgotten_partner_is_archived_unless_it_has_a_course(partner):
     run(DUE + timedelta(days=365))
     states = {p.pk: p.state for p in Partner.objects.all()}
     assert states == {partner.pk: PartnerState.ARCHIVED, other.pk: PartnerState.PUBLISHED}
+
+
+def test_what_was_mended_since_it_was_read_stays(partner):
+    listing = offer(partner, valid_to=START.date())
+    Partner.objects.update(confirm_due=DUE.date())
+    late = DUE + timedelta(days=365)
+    (over,) = listings_over(late.date())
+    (forgotten,) = listings_forgotten(late.date())
+    (house,) = partners_forgotten(late.date())
+    Listing.objects.update(valid_to=None, confirm_due=late.date())
+    Partner.objects.update(confirm_due=late.date())
+    assert not expire(entry=over, at=late)
+    assert not archive_listing(entry=forgotten, at=late)
+    assert not archive_partner(entry=house, at=late)
+    listing.refresh_from_db()
+    partner.refresh_from_db()
+    assert (listing.state, partner.state) == ("active", PartnerState.PUBLISHED)
 
 
 def test_an_entry_expires_the_day_after_its_last(partner):

@@ -1,5 +1,7 @@
 """Keeping, wishing, locking and solving a quarter's plan."""
 
+from datetime import timedelta
+
 import pytest
 
 from lms.common.errors import ConflictError, NotAllowedError
@@ -15,11 +17,12 @@ from network.actions.plan import (
 )
 from network.enums import CooperationState, PlanState, Solving
 from network.models import Coordinator, Plan
-from network.queries.plan import Parameters, ground, planned
+from network.queries.plan import PATIENCE, Parameters, ground, planned
 from tests.support import admin
 from tests.support.chain import (
     NEXT,
     NOW,
+    TODAY,
     cooperation,
     key_of,
     match,
@@ -74,7 +77,7 @@ def test_wishes_hold_and_the_change_is_told(houses):
     assert kinds["summary"][0]["de"].startswith("1 neu, 1 entfallen")
     assert kinds["removed"][0]["de"] == "Von Ihnen ausgeschlossen."
     wish(quarter=NEXT, pair=key_of(school, college), kind=Wish.PIN, actor=staff("cher"), at=NOW)
-    found = planned(ground(NEXT), Parameters(limit=5), Plan.objects.get())
+    found = planned(ground(NEXT, TODAY), Parameters(limit=5), Plan.objects.get())
     assert found.made.chosen == (key_of(school, college),)
     wish(quarter=NEXT, pair=key_of(school, best), kind=Wish.FREE, actor=staff("cory"), at=NOW)
     assert Plan.objects.get().vetoes == []
@@ -89,6 +92,27 @@ def test_the_exact_plan_is_at_least_as_good_and_bounded(houses):
     assert solved.bound >= solved.value - 1e-9
     assert {"start", "bound", "end"} <= set(solved.progress)
     assert not solve_plan(key=plan.key, at=NOW)  # nothing waits any more
+
+
+def test_a_computation_left_lying_is_begun_again(houses):
+    plan = kept()
+    Plan.objects.update(solving=Solving.RUNNING, solving_since=NOW)
+    assert not solve_plan(key=plan.key, at=NOW + PATIENCE)  # somebody may be at it
+    assert solve_plan(key=plan.key, at=NOW + PATIENCE + timedelta(seconds=1))
+    assert Plan.objects.get().solving == Solving.DONE
+
+
+@pytest.mark.parametrize(("kind", "place"), [(Wish.VETO, 2), (Wish.PIN, 1)])
+def test_a_plan_that_breaks_a_wish_is_not_locked(houses, kind, place):
+    kept()
+    office, pair = staff("cora"), key_of(houses[0], houses[place])
+    wish(quarter=NEXT, pair=pair, kind=kind, actor=office, at=NOW)
+    with pytest.raises(ConflictError):
+        lock_plan(quarter=NEXT, actor=office, at=NOW)
+    assert Plan.objects.get().state == PlanState.DRAFT
+    keep_plan(quarter=NEXT, wanted=Parameters(limit=5), actor=office, at=NOW)
+    Plan.objects.update(solving=Solving.DONE)
+    assert lock_plan(quarter=NEXT, actor=office, at=NOW).state == PlanState.LOCKED
 
 
 def test_what_was_changed_meanwhile_is_not_overwritten(houses, monkeypatch):

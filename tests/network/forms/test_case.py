@@ -45,6 +45,16 @@ def test_a_new_case_from_an_address_is_only_a_proposal(client):
     assert Cooperation.objects.count() == 1
 
 
+def test_an_address_brings_no_listing_of_a_partner_one_may_not_see(client):
+    scene = cast()
+    hidden = listing(house("Versteckt", visibility="staff"), "Geheimes Labor")
+    address = f"{reverse('network:case-new')}?partner={scene.b.key}&listing={hidden.key}"
+    sign_in(client, scene.ann)
+    assert "Geheimes Labor" not in words(client.get(address))
+    sign_in(client, scene.city)
+    assert "Geheimes Labor" in words(client.get(address))
+
+
 def test_writing_a_new_case_down(client):
     scene = cast()
     offer = listing(scene.b, "Robotik")

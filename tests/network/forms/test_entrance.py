@@ -1,16 +1,22 @@
 """Forms by which organisations come in."""
 
+from functools import partial
+
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 
+from network.enums import Visibility
 from network.forms.entrance import ApplyForm, ContactForm, LimitForm, ProvisionalForm, TableForm
-from tests.factories.network import PartnerFactory
+from network.queries.duplicates import EVERYBODY
+from network.queries.viewer import NOBODY
+from network.queries.visibility import visible_partners
+from tests.factories.network import NOW, PartnerFactory
 
 pytestmark = pytest.mark.django_db
 ASKED = {"name": "KITA Wiese e.V.", "kind": "day_nursery", "mailbox": "kita@example.org"}
 
 
-@pytest.mark.parametrize("form", [ApplyForm, ProvisionalForm])
+@pytest.mark.parametrize("form", [partial(ApplyForm, seen=EVERYBODY), ProvisionalForm])
 def test_a_similar_name_needs_a_word_more(form):
     PartnerFactory(name="Kita Wiese")
     first = form(ASKED)
@@ -21,6 +27,12 @@ def test_a_similar_name_needs_a_word_more(form):
     assert "is_another" not in second.cleaned_data
 
 
+def test_nobody_is_told_of_a_partner_they_may_not_see():
+    PartnerFactory(name="Kita Wiese", visibility=Visibility.STAFF)
+    assert ApplyForm(ASKED, seen=visible_partners(NOBODY, NOW.date())).is_valid()
+    assert not ProvisionalForm(ASKED).is_valid()
+
+
 def test_a_new_name_needs_no_word():
     form = ProvisionalForm(ASKED)
     assert form.is_valid()
@@ -28,7 +40,7 @@ def test_a_new_name_needs_no_word():
 
 
 def test_a_personal_mailbox_is_warned_of():
-    form = ApplyForm(ASKED | {"mailbox": "erika.beispiel@example.org"})
+    form = ApplyForm(ASKED | {"mailbox": "erika.beispiel@example.org"}, seen=EVERYBODY)
     assert form.is_valid()
     assert len(form.warnings()) == 1
 

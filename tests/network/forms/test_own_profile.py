@@ -7,11 +7,20 @@ from django.http import QueryDict
 
 from lms.taxonomy.models import EducationStage
 from network.actions.profile import save_profile
+from network.enums import Visibility
 from network.forms.own_profile import OwnPlaceForm, ProfileForm
 from network.models import Partner
-from tests.factories.network import NOW, PartnerFactory
+from network.queries.viewer import viewer_of
+from network.queries.visibility import visible_partners
+from tests.factories.network import NOW, MembershipFactory, PartnerFactory
 
 pytestmark = pytest.mark.django_db
+
+
+def profile_form(partner, data=None):
+    """The form of somebody who keeps this one partner."""
+    viewer = viewer_of(MembershipFactory(partner=partner).user, NOW.date())
+    return ProfileForm(data, partner=partner, seen=visible_partners(viewer, NOW.date()))
 
 
 def sent(form):
@@ -33,7 +42,7 @@ def test_saving_untouched_changes_nothing():
     )  # fmt: skip
     partner.stages.set(EducationStage.objects.filter(code="adult"))
     before = Partner.objects.filter(pk=partner.pk).values().get()
-    form = ProfileForm(sent(ProfileForm(partner=partner)), partner=partner)
+    form = profile_form(partner, sent(profile_form(partner)))
     assert form.is_valid(), form.errors
     assert form.differences() == []
     save_profile(partner=partner, facts=form.facts(), version=0, actor=None, at=NOW)
@@ -46,12 +55,22 @@ def test_saving_untouched_changes_nothing():
 def test_it_warns_and_refuses_nothing():
     PartnerFactory(name="Kita Wiese")
     partner = PartnerFactory()
-    data = sent(ProfileForm(partner=partner))
+    data = sent(profile_form(partner))
     data["name"], data["contact_mailbox"] = "KITA Wiese e.V.", "erika.beispiel@example.org"
-    form = ProfileForm(data, partner=partner)
+    form = profile_form(partner, data)
     assert form.is_valid()
     assert len(form.warnings()) == 2
     assert asdict(form.facts())["contact_mailbox"] == "erika.beispiel@example.org"
+
+
+def test_a_new_name_tells_nothing_of_who_is_hidden():
+    PartnerFactory(name="Kita Wiese", visibility=Visibility.STAFF)
+    partner = PartnerFactory()
+    data = sent(profile_form(partner))
+    data["name"] = "KITA Wiese e.V."
+    form = profile_form(partner, data)
+    assert form.is_valid()
+    assert form.warnings() == []
 
 
 def test_a_place_has_features_and_a_point_on_earth():

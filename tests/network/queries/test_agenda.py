@@ -1,6 +1,6 @@
 """What the generator finds in the network."""
 
-from datetime import date, timedelta
+from datetime import UTC, date, datetime, timedelta
 
 import pytest
 
@@ -102,6 +102,23 @@ def test_the_plan_stays_within_each_fields_quota():
     unserved = PlannedPair("q", "ohne Koordination", "education")
     plan = (unserved, *pairs)
     assert found(MeetingFactory(), ItemKind.PLAN, plan=plan) == ["Paar 0", "Paar 1"]
+
+
+def test_a_deputy_adds_nothing_to_the_quota():
+    coordinator("energy", quarterly_quota=1)
+    coordinator("energy", quarterly_quota=9, is_deputy=True)
+    pairs = tuple(PlannedPair(f"p{n}", f"Paar {n}", "energy") for n in range(4))
+    assert found(MeetingFactory(), ItemKind.PLAN, plan=pairs) == ["Paar 0"]
+
+
+def test_days_are_those_of_the_place():
+    due = date(2026, 11, 26)
+    CooperationFactory(title="seit heute zu spät", state="running", next_step_due=due)
+    midnight = datetime(2026, 11, 26, 23, 30, tzinfo=UTC)  # the 27th in Cottbus
+    rows = proposals(MeetingFactory(), at=midnight)
+    assert [row.title for row in rows if row.kind == ItemKind.SILENT_CASES] == [
+        "seit heute zu spät"
+    ]
 
 
 def test_deadlines_within_a_hundred_days_for_which_something_fits():

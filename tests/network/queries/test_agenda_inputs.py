@@ -39,6 +39,8 @@ def test_without_a_plan_only_gaps_are_known(houses):
     found = read(MeetingFactory())
     assert found.plan == ()
     assert len(found.gaps) == 5
+    places = {one.key.rpartition("/")[0] for one in found.gaps}  # transition and field
+    assert len(places) == 5
 
 
 def test_planned_pairs_come_surest_first_and_begun_ones_not(houses):

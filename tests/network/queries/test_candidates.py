@@ -11,6 +11,7 @@ from network.matching.cells import BY_CODE
 from network.models import CooperationPartner, Match, Partner
 from network.queries.candidates import nearest, pair_key, pool, tied
 from network.queries.coverage import houses
+from network.queries.matches import LEAST
 from tests.support.chain import NEXT, NOW, THIS, cooperation, key_of, match, partner
 from tests.support.queries import expect_statements
 
@@ -66,6 +67,19 @@ def test_hidden_matches_and_partners_who_stay_out_are_left_out(pair):
     assert set(read().suggestions) == {key_of(*pair)}
     Match.objects.filter(partner_a=pair[0], partner_b=pair[1]).update(state=MatchState.HIDDEN)
     assert read().suggestions == {}
+
+
+def test_what_nobody_may_suggest_is_not_planned(pair):
+    weak = match(pair[0], partner("Museum", "adult"), LEAST - 0.001)
+    assert set(read().suggestions) == {key_of(*pair)}
+    Match.objects.filter(pk=weak.pk).update(probability=LEAST)
+    assert len(read().suggestions) == 2
+
+
+def test_who_must_be_invited_first_is_named(pair):
+    assert read().suggestions[key_of(*pair)].provisional == ()
+    Partner.objects.filter(pk=pair[1].pk).update(state=PartnerState.PROVISIONAL)
+    assert read().suggestions[key_of(*pair)].provisional == ("Hochschule",)
 
 
 def test_what_closes_a_cell_comes_surest_first(pair):

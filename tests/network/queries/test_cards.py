@@ -70,8 +70,8 @@ def test_card_says_where_and_what_for():
     [
         ({}, False, False),  # was never asked
         ({"confirm_due": NOW.date()}, True, False),
-        ({"confirm_due": NOW.date(), "confirmed_at": NOW}, False, False),
-        ({"confirm_due": date(2026, 11, 23), "confirmed_at": NOW}, True, False),
+        ({"confirm_due": NOW.date(), "confirmed_at": NOW}, True, False),
+        ({"confirm_due": date(2026, 11, 25), "confirmed_at": NOW}, False, False),
         ({"state": PartnerState.PROVISIONAL}, False, True),
     ],
 )

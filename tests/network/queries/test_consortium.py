@@ -2,7 +2,14 @@
 
 import pytest
 
-from network.models import CategorySubstitution, ConsortiumRun, ResourceCategory
+from lms.taxonomy.models import Competence
+from network.models import (
+    CategorySubstitution,
+    ConsortiumRun,
+    Cooperation,
+    Listing,
+    ResourceCategory,
+)
 from network.queries.consortium import ground, missing_names
 from network.queries.funding_terms import vocabulary
 from tests.support.funding import NOW, TODAY, house, offer, programme
@@ -29,6 +36,19 @@ def test_offers_count_and_what_may_stand_for_them():
     mine = house("Anker", "room", "workshop")
     found = members(run(mine))["Anker"]
     assert dict(found.provides) == {"room": 1.0, "workshop": 1.0, "trainer": 0.7}
+
+
+def test_only_competences_of_digcomp_are_matched_by_their_code():
+    mine = house("Anker", "room")
+    kmk = Competence.objects.get(framework__code="kmk-2016", code="2.1")
+    digcomp = Competence.objects.get(framework__is_default=True, code="4.1")
+    mine.competences.set([kmk, digcomp])
+    Listing.objects.get(partner=mine).competences.set([kmk])
+    case = Cooperation.objects.create(title="Fall", created_at=NOW)
+    case.competences.set([kmk, digcomp])
+    found = ground(run(mine, cooperation=case), TODAY, vocabulary())
+    (member,) = found.members
+    assert member.competences == found.wish.competences == {"4.1"}
 
 
 def test_what_others_do_not_show_does_not_count():

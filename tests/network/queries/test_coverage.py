@@ -8,6 +8,7 @@ from lms.taxonomy.models import ActionField, StageTransition
 from network.enums import CooperationState, ListingState, Source
 from network.matching.cells import BY_CODE
 from network.matching.coverage import Word
+from network.models import Partner
 from network.queries.coverage import standings
 from tests.support.chain import NEXT, NOW, THIS, TODAY, cooperation, listing, partner
 from tests.support.queries import expect_statements
@@ -22,7 +23,7 @@ def pair():
 
 
 def covered(cell=CELL, quarter=THIS, **options):
-    return standings(quarter, **options)[cell]
+    return standings(quarter, TODAY, **options)[cell]
 
 
 def test_a_running_cooperation_covers_its_cell(pair):
@@ -97,10 +98,18 @@ def test_live_offers_and_courses_count_a_little(pair):
         {"capacity_left": 0},
         {"valid_to": TODAY - timedelta(days=100)},
         {"kind": "need"},
+        {"confirm_due": TODAY - timedelta(days=30)},  # the public sees it no more
     ],
 )
 def test_what_is_not_live_counts_nothing(pair, facts):
     listing(pair[0], **facts)
+    assert covered().covered == 0
+
+
+def test_what_a_partner_does_not_confirm_counts_nothing(pair):
+    listing(pair[0], confirm_due=TODAY)
+    assert covered().covered == 0.1
+    Partner.objects.filter(pk=pair[0].pk).update(confirm_due=TODAY - timedelta(days=30))
     assert covered().covered == 0
 
 
@@ -126,4 +135,4 @@ def test_queries_do_not_grow(number):
         cooperation(*houses)
         listing(houses[0])
     with expect_statements(16):
-        standings(THIS)
+        standings(THIS, TODAY)

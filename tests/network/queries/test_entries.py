@@ -1,5 +1,7 @@
 """The searchable entries of the directory."""
 
+from datetime import timedelta
+
 import pytest
 from django.utils.translation import override
 
@@ -8,6 +10,7 @@ from network.actions.partner import store_partner_text
 from network.enums import DirectoryFacet, PartnerKind, PartnerState
 from network.queries.entries import ShownText
 from network.queries.index import index_for
+from network.queries.profile import partner_profile
 from network.queries.viewer import NOBODY
 from tests.factories.network import NOW, PartnerFactory, PlaceFactory
 
@@ -46,6 +49,15 @@ def test_entry_has_all_values_of_its_partner():
         DirectoryFacet.FRESHNESS: {"open"},
     }
     assert values[other][DirectoryFacet.STAGE] == set()
+
+
+@pytest.mark.parametrize(("days", "word"), [(1, "confirmed"), (0, "open"), (-1, "open")])
+def test_on_the_day_it_is_due_an_entry_no_longer_counts_as_confirmed(days, word):
+    made = partner(confirmed_at=NOW, confirm_due=NOW.date() + timedelta(days=days))
+    (entry,) = entries()
+    assert entry.values[DirectoryFacet.FRESHNESS] == {word}
+    profile = partner_profile(made.slug, "de", on=NOW.date())
+    assert profile.is_unconfirmed == (word == "open")
 
 
 def test_only_published_partners_are_entries():

@@ -59,7 +59,7 @@ OUT = [
     {"valid_to": TODAY - DAY},
     {"capacity_left": 0},
     {"visibility": Visibility.STAFF},
-    {"confirm_due": TODAY - timedelta(days=31)},
+    {"confirm_due": TODAY - timedelta(days=30)},
 ]
 IN = [
     {},
@@ -101,6 +101,12 @@ def test_who_does_not_take_part_is_not_matched(facts):
     found = network_facts(TODAY)
     assert found.listings == ()
     assert not any(one.takes_part for one in found.partners)
+
+
+@pytest.mark.parametrize(("late", "number"), [(29, 1), (30, 0)])
+def test_who_did_not_confirm_for_thirty_days_is_not_matched(late, number):
+    listing(house("Klub", confirm_due=TODAY - late * DAY), ListingKind.OFFER)
+    assert len(network_facts(TODAY).listings) == number
 
 
 def case(state, *partners, **facts):

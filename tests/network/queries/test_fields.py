@@ -118,7 +118,7 @@ def test_the_page_asks_the_same_however_much_there_is(number):
         CooperationPartner.objects.create(cooperation=made, partner=house, may_be_shown=True)
     DirectoryVersion.objects.create(pk=1)
     page()  # the directory is read anew after a change
-    with expect_statements(10):
+    with expect_statements(9):
         found = page()
     assert len(found.cooperations) == number
     with expect_statements(4):

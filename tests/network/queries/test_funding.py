@@ -89,7 +89,7 @@ def test_deadlines_cost_the_same_however_many_cases(number):
         scene = cases.cast(S.RUNNING)
     viewer = seen_by(scene.city)
     programme("bald", deadline=date(2026, 12, 6), rules={"all": [{"field_in": ["education"]}]})
-    with expect_statements(13):
+    with expect_statements(14):
         (one,) = deadlines_within(100, NOW, viewer)
     assert one.fitting == number
 

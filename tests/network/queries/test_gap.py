@@ -1,10 +1,16 @@
 """The page of one cell: why these pairs, and what is there already."""
 
+from datetime import timedelta
+
 import pytest
 
-from network.models import Match
+from network.matching.cells import BY_CODE
+from network.models import Match, Partner
+from network.queries.gap import gap
+from network.queries.heat import Asked
+from network.queries.viewer import Viewer
 from tests.support import admin
-from tests.support.chain import match, partner, staff
+from tests.support.chain import THIS, TODAY, listing, match, partner, staff
 from tests.support.matching import part
 
 pytestmark = pytest.mark.django_db
@@ -22,3 +28,42 @@ def test_a_pair_comes_with_the_reasons_of_its_suggestion():
     html = admin.signed_in(staff()).get(CELL).content.decode()
     assert html.index("Gesuch und Angebot") < html.index("Abzug, weil")
     assert f'<a href="/de/netzwerk/angebote/{found.offer_b.key}/">Etwas</a>' in html
+
+
+OFFICE = Viewer(user=None, is_staff=True, roles=frozenset(), fields=frozenset())
+LONG_AGO = TODAY - timedelta(days=100)
+
+
+def read(code="primary-higher/energy/1", district=""):
+    found = gap(BY_CODE[code], Asked("1", district, THIS), OFFICE, TODAY)
+    return {one.title for one in found.offers}, {one.name for one in found.partners}
+
+
+def test_the_offers_are_those_the_table_counts():
+    school = partner("Grundschule", "primary", district="sandow")
+    for title, facts in (
+        ("Passt", {}),
+        ("Anderer Bereich", {"areas": ("2.1",)}),
+        ("Anderes Feld", {"fields": ("health",)}),
+        ("Vorbei", {"valid_to": LONG_AGO}),
+        ("Nie bestätigt", {"confirm_due": LONG_AGO}),
+        ("Voll", {"capacity_left": 0}),
+    ):
+        listing(school, title=title, **facts)
+    assert read()[0] == read(district="sandow")[0] == {"Passt"}
+    assert read(district="mitte")[0] == set()
+    assert read("primary-higher/energy/2")[0] == {"Anderer Bereich"}
+    assert read("early-adult/energy/1")[0] == set()
+
+
+def test_partners_are_found_by_profile_and_listings():
+    listing(partner("Nur Angebot", "higher", fields=()))
+    partner("Profil", "primary", areas=("1.1",), district="sandow")
+    partner("Sagt nichts", "primary")
+    partner("Anderer Bereich", "primary", areas=("2.1",))
+    partner("Andere Stufe", "adult")
+    listing(partner("Vorbei", "higher", fields=()), valid_to=LONG_AGO)
+    stale = partner("Nie bestätigt", "higher")
+    Partner.objects.filter(pk=stale.pk).update(confirm_due=LONG_AGO)
+    assert read()[1] == {"Nur Angebot", "Profil", "Sagt nichts"}
+    assert read(district="sandow")[1] == {"Profil"}

@@ -7,6 +7,7 @@ import pytest
 from lms.taxonomy.models import ActionField
 from network.actions.plan import keep_plan
 from network.enums import CooperationState, Solving
+from network.matching.planning import BRIDGING, SAFETY
 from network.models import Coordinator, Plan
 from network.queries.plan import (
     LIMIT,
@@ -65,19 +66,19 @@ def coordinator(code, quota, **facts):
 
 def test_what_if_reproduces_the_stored_checksum(houses):
     plan = kept()
-    again = planned(ground(NEXT), Parameters(**plan.parameters), plan)
+    again = planned(ground(NEXT, TODAY), Parameters(**plan.parameters), plan)
     assert again.made.checksum == plan.checksum
 
 
 def test_listings_without_a_match_change_no_plan(houses):
-    before = planned(ground(NEXT), Parameters(), None).made.chosen
+    before = planned(ground(NEXT, TODAY), Parameters(), None).made.chosen
     listing(partner("Neu", "adult"))
     assert before
-    assert planned(ground(NEXT), Parameters(), None).made.chosen == before
+    assert planned(ground(NEXT, TODAY), Parameters(), None).made.chosen == before
 
 
 def test_a_plan_says_what_it_is_expected_to_close_and_why(houses):
-    found = planned(ground(NEXT), Parameters(), None)
+    found = planned(ground(NEXT, TODAY), Parameters(), None)
     assert found.made.chosen == (key_of(houses[0], houses[2]),)
     assert found.effect.en == "1 cooperation is expected to close 1 gap."
     assert found.why(found.made.chosen[0])
@@ -88,12 +89,14 @@ def test_pins_and_vetoes_of_the_stored_plan_hold(houses):
     plan = Plan(pins=[key_of(school, college)], vetoes=[key_of(school, best)])
     assert pins_and_vetoes(plan) == ({key_of(school, college)}, {key_of(school, best)})
     assert pins_and_vetoes(None) == (set(), set())
-    assert planned(ground(NEXT), Parameters(), plan).made.chosen == (key_of(school, college),)
+    assert planned(ground(NEXT, TODAY), Parameters(), plan).made.chosen == (
+        key_of(school, college),
+    )
 
 
 def test_changes_name_what_came_and_what_left(houses):
     school, college, best, _lab = houses
-    found = ground(NEXT)
+    found = ground(NEXT, TODAY)
     before = planned(found, Parameters(), None)
     after = planned(found, Parameters(), Plan(pins=[key_of(school, college)]))
     whole, rows = after.changes(before)
@@ -107,9 +110,9 @@ def test_changes_name_what_came_and_what_left(houses):
 
 def test_pairs_that_are_gone_have_left_the_stored_plan(houses):
     plan = kept()
-    assert as_stored(ground(NEXT), plan).made.chosen == plan.chosen != ()
+    assert as_stored(ground(NEXT, TODAY), plan).made.chosen == plan.chosen != ()
     cooperation(houses[0], houses[2], state=CooperationState.REQUESTED)
-    assert as_stored(ground(NEXT), plan).made.chosen == ()
+    assert as_stored(ground(NEXT, TODAY), plan).made.chosen == ()
 
 
 def test_a_quarter_has_its_own_plan(houses):
@@ -130,7 +133,9 @@ def test_who_waits_longest_is_solved_first():
             created_at=NOW,
             changed_at=NOW,
         )
-    assert waiting_plans() == ["plan3", "plan1"]
+    assert waiting_plans(NOW + timedelta(minutes=6)) == ["plan3", "plan1"]
+    # Whoever began the fourth was stopped: nobody will finish it.
+    assert waiting_plans(NOW + timedelta(minutes=6, seconds=1)) == ["plan4", "plan3", "plan1"]
 
 
 def test_parameters_are_those_stored_with_todays_quotas():
@@ -153,6 +158,11 @@ def test_quotas_are_of_who_coordinates_in_the_quarter():
     assert places == sorted(places)
 
 
+def test_who_touches_no_control_gets_what_was_measured_on_the_worlds(houses):
+    problem = ground(NEXT, TODAY).problem(Parameters(), frozenset(), frozenset())
+    assert (problem.safety, problem.bridging) == (SAFETY, BRIDGING) == (0.5, 0.5)
+
+
 def test_there_are_seven_fields():
     assert len(fields()) == 7
 
@@ -164,6 +174,6 @@ def test_queries_do_not_grow(number):
         cooperation(*pair)
         match(pair[0], partner(f"{place}c", "adult"))
     with expect_statements(30):
-        found = ground(NEXT)
+        found = ground(NEXT, TODAY)
     with expect_statements(0):
         assert planned(found, Parameters(), None).made.chosen

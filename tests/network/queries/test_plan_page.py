@@ -9,7 +9,7 @@ from network.models import Plan
 from network.queries.plan import Parameters
 from network.queries.plan_page import plan_page, told
 from tests.support import admin
-from tests.support.chain import NEXT, NOW, THIS, cooperation, key_of, match, partner, staff
+from tests.support.chain import NEXT, NOW, THIS, TODAY, cooperation, key_of, match, partner, staff
 from tests.support.queries import expect_statements
 
 pytestmark = pytest.mark.django_db
@@ -31,7 +31,7 @@ def office():
 
 
 def shown(quarter=NEXT, **wanted):
-    return plan_page(quarter, Parameters(**wanted))
+    return plan_page(quarter, Parameters(**wanted), TODAY)
 
 
 def keep(office):
@@ -129,6 +129,9 @@ def test_wishes_that_cannot_be_met_are_faults(houses, office):
     page = shown()
     assert page.faults
     assert page.pairs == []
+    assert {row.key for row in page.missing} == {key_of(school, college), key_of(school, best)}
+    wish(quarter=NEXT, pair=key_of(school, best), kind=Wish.FREE, actor=office, at=NOW)
+    assert (shown().faults, shown().missing) == ([], [])
 
 
 def test_a_sentence_follows_the_language():

@@ -1,5 +1,7 @@
 """What hides a cooperation from the public."""
 
+from datetime import date
+
 import pytest
 from django.urls import reverse
 
@@ -17,12 +19,25 @@ def page(case):
     return reverse("network:cooperation", args=[case.key])
 
 
+def others(case):
+    """The pages of one of its partners and of its field."""
+    lead, field = case.parts.order_by("pk").first().partner, case.lead_field
+    return [
+        reverse("network:partner", args=[lead.slug]),
+        reverse("network:field", args=[field.code]),
+    ]
+
+
 def is_shown(client, case):
-    """On its page and in the list, or on neither."""
+    """Everywhere in public, or nowhere."""
     status = client.get(page(case)).status_code
     in_list = page(case) in client.get(LIST).content.decode()
     assert (status == 200) == in_list
     assert status in {200, 404}
+    named = [
+        address for address in others(case) if case.title in client.get(address).content.decode()
+    ]
+    assert named == (others(case) if in_list else [])
     return in_list
 
 
@@ -35,7 +50,12 @@ def test_one_partner_hides_the_whole(client):
 
 
 @pytest.mark.parametrize(
-    "facts", [{"state": PartnerState.ARCHIVED}, {"visibility": Visibility.NETWORK}]
+    "facts",
+    [
+        {"state": PartnerState.ARCHIVED},
+        {"visibility": Visibility.NETWORK},
+        {"confirm_due": date(2020, 1, 1)},
+    ],
 )
 def test_a_partner_that_is_not_public_hides_the_whole(client, facts):
     scene = cast(S.RUNNING)

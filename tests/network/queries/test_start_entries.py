@@ -6,8 +6,10 @@ import pytest
 
 from lms.taxonomy.models import ActionField
 from network.enums import CooperationState, PartnerState, TaskKind
-from network.models import ClaimRequest, PartnerApplication, PartnerTask
+from network.models import ClaimRequest, Cooperation, PartnerApplication, PartnerTask
+from network.queries.cases import is_late
 from network.queries.start import start
+from network.queries.start_entries import MOST
 from tests.factories.accounts import UserFactory
 from tests.factories.meetings import DecisionFactory, MeetingFactory, coordinator, staff
 from tests.support.admin import signed_in
@@ -60,6 +62,41 @@ def test_coordinators_see_only_what_is_theirs():
         ("1 offener Vorschlag", "network:matches"),
     }
     assert told(coordinator("health", starts_on=TODAY)) == set()
+
+
+def test_overdue_is_what_the_board_calls_so():
+    yesterday = TODAY - timedelta(days=1)
+    cooperation(partner("A"), partner("B"), ends_on=yesterday)
+    asked = {"state": CooperationState.REQUESTED, "requested_at": NOW - timedelta(days=11)}
+    cooperation(partner("C"), partner("D"), **asked)
+    step = {"next_step": "Termin", "next_step_due": yesterday}
+    cooperation(partner("E"), partner("F"), ends_on=yesterday, **step)
+    cooperation(partner("G"), partner("H"), **(asked | {"requested_at": NOW}))
+    viewer = coordinator("energy", starts_on=TODAY)
+    found = start(viewer, TODAY)
+    assert {(one.title, one.words, one.due) for one in found.overdue} == {
+        ("A und B", "Zeitraum ist vorbei, Ergebnis fehlt", yesterday),
+        ("C und D", "seit über 10 Tagen ohne Antwort", None),
+        ("E und F", "Termin", yesterday),
+    }
+    assert found.waiting == []
+    board_says = Cooperation.objects.filter(is_late(TODAY))
+    assert {one.title for one in found.overdue} == {case.title for case in board_says}
+
+
+def test_late_cases_stand_before_many_that_wait():
+    for number in range(2 * MOST):
+        one, other = partner(f"P{number}"), partner(f"Q{number}")
+        cooperation(one, other, next_step_due=TODAY + timedelta(days=1))
+    cooperation(partner("A"), partner("B"), ends_on=TODAY - timedelta(days=1))
+    assert [one.title for one in start(staff(), TODAY).overdue] == ["A und B"]
+
+
+def test_coordinators_see_no_case_they_may_not_open():
+    case = cooperation(partner("A"), partner("B"), field="", state=CooperationState.PROPOSED)
+    case.action_fields.set(ActionField.objects.filter(code="energy"))
+    assert told(coordinator("energy", starts_on=TODAY)) == set()
+    assert ("A und B", "network:case") in told(staff())
 
 
 @pytest.mark.parametrize("number", [1, 3])

@@ -4,7 +4,7 @@ import pytest
 
 from lms.taxonomy.models import ActionField, Competence, District, EducationStage
 from network.models import Listing, Partner
-from network.queries.tags import areas_of, districts_of_partners, tags_of
+from network.queries.tags import areas_of, digcomp_codes, districts_of_partners, tags_of
 from tests.factories.network import ListingFactory, PartnerFactory, PlaceFactory
 
 pytestmark = pytest.mark.django_db
@@ -44,6 +44,13 @@ def test_the_most_frequent_area_comes_first():
     assert found[most.pk] == ("3", "1")
     assert found[even.pk] == ("2", "4")
     assert found[none.pk] == ()
+
+
+def test_other_frameworks_number_their_areas_for_themselves():
+    made = listing("1.1")
+    made.competences.add(Competence.objects.get(framework__code="kmk-2016", code="2.1"))
+    assert areas_of(Listing)[made.pk] == ("1",)
+    assert digcomp_codes(made.competences.all()) == {"1.1"}
 
 
 def test_districts_of_a_partner_are_those_of_all_its_places():

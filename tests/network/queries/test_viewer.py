@@ -6,7 +6,7 @@ import pytest
 from django.contrib.auth.models import AnonymousUser
 
 from lms.taxonomy.models import ActionField
-from network.enums import Role, Visibility
+from network.enums import PartnerState, Role, Visibility
 from network.models import Coordinator
 from network.queries.viewer import coordinates_any, viewer_of
 from tests.factories.accounts import UserFactory
@@ -44,6 +44,15 @@ def test_members_see_the_network_and_only_editors_edit(django_assert_num_queries
     assert viewer.houses == {lead.partner_id, author.partner_id}
     assert viewer.edits == {author.partner_id}
     assert viewer.own_partners == [author.partner]
+
+
+@pytest.mark.parametrize("state", PartnerState.values)
+def test_a_role_counts_while_its_partner_is_listed(state):
+    member = MembershipFactory(partner__state=state, role=Role.ADMIN)
+    viewer = viewer_of(member.user, TODAY)
+    is_listed = state in {"published", "provisional"}
+    assert viewer.level == (Visibility.NETWORK if is_listed else Visibility.PUBLIC)
+    assert viewer.edits == viewer.houses == ({member.partner_id} if is_listed else set())
 
 
 def test_city_staff_and_coordinators_steer():

@@ -56,7 +56,9 @@ def test_people_see_everything_of_their_own_house_only():
 
 
 def seen(viewer):
-    return set(Partner.objects.filter(visible_partners(viewer)).values_list("name", flat=True))
+    return set(
+        Partner.objects.filter(visible_partners(viewer, NOW.date())).values_list("name", flat=True)
+    )
 
 
 def test_partners_are_seen_by_whom_they_are_for():

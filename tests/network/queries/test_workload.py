@@ -22,3 +22,11 @@ def test_open_late_and_begun_cases_beside_the_quota():
     )  # fmt: skip
     others = [one for one in field_loads(viewer_of(scene.city, TODAY), TODAY) if one != load]
     assert {(one.open, one.quota) for one in others} == {(0, None)}
+
+
+def test_the_quota_is_the_one_the_plan_uses():
+    coordinator("education", quarterly_quota=4)
+    coordinator("education", quarterly_quota=3)
+    coordinator("education", quarterly_quota=9, is_deputy=True)
+    loads = field_loads(viewer_of(cast(S.RUNNING).city, TODAY), TODAY)
+    assert {one.field.code: one.quota for one in loads}["education"] == 4

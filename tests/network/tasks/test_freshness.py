@@ -11,6 +11,7 @@ from network.actions.application import apply
 from network.actions.listing import create_listing
 from network.actions.listing_facts import ListingFacts
 from network.models import Listing, PartnerApplication
+from network.signals import listing_changed
 from tests.factories.network import PartnerFactory
 from tests.support.mails import mails_to
 
@@ -41,6 +42,28 @@ def test_one_run_does_everything_and_another_nothing(clock):
     assert len(mails_to("haus@example.org")) == 1
     assert Listing.objects.get().state == "expired"
     assert not PartnerApplication.objects.exists()
+
+
+def test_one_broken_entry_does_not_hold_up_the_others(clock):
+    noon = clock(datetime(2026, 11, 24, 11, 0, tzinfo=UTC))
+    house = PartnerFactory(contact_mailbox="haus@example.org", confirm_due=noon.date())
+    gone = noon.date() - timedelta(days=1)
+    for title in ("Kaputt", "Raum"):
+        facts = ListingFacts(kind="offer", title=title, valid_to=gone)
+        create_listing(partner=house, facts=facts, actor=None, at=noon)
+
+    def fail(sender, listing, **kwargs):
+        assert listing.title != "Kaputt"
+
+    listing_changed.connect(fail)
+    try:
+        assert tasks.keep_fresh() == 1
+    finally:
+        listing_changed.disconnect(fail)
+    states = dict(Listing.objects.values_list("title", "state"))
+    assert states == {"Kaputt": "active", "Raum": "expired"}
+    tasks.keep_fresh()
+    assert set(Listing.objects.values_list("state", flat=True)) == {"expired"}
 
 
 def test_nobody_is_woken(clock):

@@ -71,6 +71,14 @@ def test_table_and_drawing_say_the_same(office, houses):
     assert html.count('scope="row"') == 21
 
 
+def test_the_share_is_seen_and_a_waiting_suggestion_is_marked(office):
+    html = page(office, GAPS)
+    (link,) = re.findall(rf'<a href="{GAPS}{CELL}/.*?</a>', html)
+    assert '<small class="heat__percent">20 %' in link
+    assert "</span>Vorschlag<span" in link
+    assert html.count("</span>Vorschlag<span") == 1
+
+
 def test_filters_stand_in_the_address(office):
     html = page(office, f"{GAPS}?bereich=2&ortsteil=sandow&quartal=2027-1")
     assert "primary-higher/energy/2/?bereich=2&amp;ortsteil=sandow&amp;quartal=2027-1" in html
@@ -117,8 +125,8 @@ def test_queries_do_not_grow(office, number):
         cooperation(*pair, next_step_due=NOW.date())
         match(pair[0], partner(f"{place}c", "higher"))
     keep_plan(quarter=NEXT, wanted=Parameters(), actor=staff("cora"), at=NOW)
-    with expect_statements(26):
+    with expect_statements(31):
         page(office, GAPS)
-    with expect_statements(37):
+    with expect_statements(40):
         html = page(office, f"{GAPS}{CELL}/")
     assert [place for place in range(number) if f"{place}c" not in html] == []

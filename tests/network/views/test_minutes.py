@@ -73,12 +73,40 @@ def test_who_comes_second_keeps_the_text_and_sees_the_other(browser, meeting, it
     quick = browser.post(part, sent, **HTMX)
     assert quick.status_code == 422  # what htmx puts into the page
     assert "Von der anderen" in quick.content.decode()
-    assert 'name="version" value="1"' in quick.content.decode()
     whole = browser.post(part, sent)
     assert whole.status_code == 409
     assert ">Von mir</textarea>" in whole.content.decode()
     assert "Von der anderen" in whole.content.decode()
     assert AgendaItem.objects.get().minutes == "Von der anderen"
+
+
+@pytest.mark.parametrize("headers", [HTMX, {}])
+def test_only_a_button_of_its_own_lets_the_own_text_stand(browser, meeting, item, headers):
+    AgendaItem.objects.update(minutes="Von der anderen", version=1)
+    part = address(meeting, f"punkt/{item.key}/protokoll/")
+    sent = {"minutes": "Von mir", "version": "0"}
+    html = browser.post(part, sent, **headers).content.decode()
+    assert 'name="version" value="0"' in html  # typing on saves nothing either
+    assert 'name="mine" value="1"' in html
+    AgendaItem.objects.update(minutes="Noch neuer", version=2)
+    again = browser.post(part, {**sent, "mine": "1"}, **headers).content.decode()
+    assert "Noch neuer" in again  # nobody writes over what they have not seen
+    assert AgendaItem.objects.get().minutes == "Noch neuer"
+    browser.post(part, {**sent, "mine": "2"}, **headers)
+    assert AgendaItem.objects.get().minutes == "Von mir"
+
+
+def test_what_is_too_long_is_said_and_not_cut(browser, meeting, item):
+    part = address(meeting, f"punkt/{item.key}/protokoll/")
+    whole = "Zeile\r\n" * 1300  # 7800 characters, as browsers send them 9100
+    assert browser.post(part, {"minutes": whole, "version": "0"}).status_code == 303
+    assert AgendaItem.objects.get().minutes == "Zeile\n" * 1300
+    sent = {"minutes": "x" * 8001, "version": "1"}
+    assert "zu lang" in browser.post(part, sent, **HTMX).content.decode()
+    answer = browser.post(part, sent)
+    assert answer.status_code == 422
+    assert ">" + "x" * 8001 + "</textarea>" in answer.content.decode()
+    assert AgendaItem.objects.get().version == 1
 
 
 def test_attendance(browser, meeting):
@@ -90,6 +118,19 @@ def test_attendance(browser, meeting):
     assert list(Attendance.objects.filter(is_present=True).values_list("role", flat=True)) == [
         "Stadtverwaltung", "Presse",
     ]  # fmt: skip
+
+
+def test_two_who_note_attendance_untick_nobody_of_the_others(browser, meeting):
+    city, press = (
+        Attendance.objects.create(meeting=meeting, role=role, is_present=is_present)
+        for role, is_present in (("Stadt", True), ("Presse", False))
+    )
+    html = browser.get(address(meeting)).content.decode()
+    assert html.count('name="before"') == html.count(f'name="before" value="{city.pk}"') == 1
+    Attendance.objects.filter(pk=press.pk).update(is_present=True)  # somebody else
+    browser.post(address(meeting, "anwesend/"), {"before": [city.pk], "guest": ""})
+    present = Attendance.objects.filter(is_present=True)
+    assert list(present.values_list("role", flat=True)) == ["Presse"]
 
 
 def test_a_decision_is_written_taken_back_and_settled(browser, meeting, item):
@@ -128,6 +169,7 @@ def test_finishing_is_shown_first_and_then_final(browser, meeting, item):
         address(meeting, f"punkt/{item.key}/protokoll/"), {"minutes": "spät", "version": "0"}
     )
     assert late.status_code == 409
+    assert "<blockquote>spät</blockquote>" in late.content.decode()
     assert "spät" not in MinutesVersion.objects.get().content
 
 

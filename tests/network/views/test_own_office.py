@@ -84,6 +84,7 @@ def test_declining_needs_a_reason_and_sends_it(office):
 
 def test_approving_a_claim(office):
     claim = claimed()
+    assert claim.claimant in office.get(LIST).content.decode()
     office.post(f"{LIST}anspruch/{claim.key}/", {"annehmen": "1"})
     claim.partner.refresh_from_db()
     assert claim.partner.state == PartnerState.PUBLISHED

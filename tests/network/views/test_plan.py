@@ -3,8 +3,8 @@
 import pytest
 
 from network.actions.plan import keep_plan, solve_plan
-from network.enums import PlanState, Solving
-from network.models import Coordinator, Plan
+from network.enums import PartnerState, PlanState, Solving
+from network.models import Coordinator, Partner, Plan
 from network.queries.plan import Parameters
 from tests.factories.accounts import UserFactory
 from tests.support import admin
@@ -97,6 +97,24 @@ def test_wishes_and_lock(office, houses):
     assert refused.status_code == 409
     assert 'value="17"' in refused.content.decode()
     assert "Plan festschreiben" not in page(office, PLAN)
+
+
+def test_who_must_be_invited_first_is_said(office, houses):
+    Partner.objects.filter(pk=houses[2].pk).update(state=PartnerState.PROVISIONAL)
+    words = "Institut ist vorläufig: zuerst einladen"
+    assert words in page(office, PLAN)
+    assert words in page(office, "/de/netzwerk/luecken/primary-higher/energy/1/")
+    assert words in page(office, "/de/netzwerk/passung/")
+    assert "Grundschule ist vorläufig" not in page(office, PLAN)
+
+
+def test_wishes_that_cannot_be_met_can_be_taken_back(office, houses):
+    for other in houses[1:]:  # the school may work once
+        form = {"quartal": "2027-1", "paar": key_of(houses[0], other), "wunsch": "pin"}
+        office.post(f"{PLAN}wunsch/", form)
+    html = page(office, PLAN)
+    assert "Festgelegt, aber nicht im Plan" in html
+    assert html.count('value="free"') == 2
 
 
 def test_coordinators_look_and_set_their_own_quota(klara, houses):

@@ -9,6 +9,7 @@ from tests.factories.courses import NOW
 pytestmark = pytest.mark.django_db(transaction=True)
 
 
+@pytest.mark.once
 def test_the_seeded_world_answers_the_workloads(client):
     world = seed(courses=8, at=NOW)
     assert Course.objects.count() == 8

@@ -4,14 +4,13 @@ import pytest
 from django.core.management import CommandError, call_command
 
 from courses.models import Course
-from tests.factories.cms import course_page, frame, lesson_page, partner_with_page, publish
+from tests.factories.cms import course_page, framed_house, lesson_page, partner_with_page, publish
 
 pytestmark = pytest.mark.django_db(transaction=True)
 
 
 def test_by_key_and_never_by_guess(tmp_path):
-    frame()
-    course = course_page(partner_with_page("haus-a", "Haus A")[1])
+    course = course_page(framed_house("haus-a", "Haus A")[1])
     lesson = lesson_page(course)
     course_page(partner_with_page("haus-b", "Haus B")[1])
     with pytest.raises(CommandError, match="2 Kurse"):

@@ -2,7 +2,7 @@ import pytest
 from django.core.management import CommandError, call_command
 
 from cms.models import CoursePage
-from tests.factories.cms import course_page, frame, lesson_page, partner_with_page
+from tests.factories.cms import course_page, framed_house, lesson_page, partner_with_page
 from tests.support import zips
 
 pytestmark = pytest.mark.django_db
@@ -10,8 +10,7 @@ pytestmark = pytest.mark.django_db
 
 @pytest.fixture
 def course():
-    frame()
-    course = course_page(partner_with_page("haus-a", "Haus A")[1])
+    course = course_page(framed_house("haus-a", "Haus A")[1])
     lesson_page(course)
     partner_with_page("haus-b", "Haus B")
     return course

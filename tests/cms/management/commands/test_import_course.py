@@ -2,7 +2,7 @@ import pytest
 from django.core.management import CommandError, call_command
 
 from cms.models import CoursePage
-from tests.factories.cms import frame, partner_with_page
+from tests.factories.cms import framed_house
 
 pytestmark = pytest.mark.django_db
 
@@ -16,8 +16,7 @@ def folder(tmp_path):
 
 @pytest.fixture
 def _partner():
-    frame()
-    partner_with_page("bibliothek")
+    framed_house("bibliothek")
 
 
 @pytest.mark.usefixtures("_partner")

@@ -5,15 +5,14 @@ from cms import compiling
 from courses.models import Course, LessonContent
 from lms.records.models import StaleMark
 from network.models import PartnerText
-from tests.factories.cms import course_page, frame, lesson_page, partner_with_page, publish
+from tests.factories.cms import course_page, framed_house, lesson_page, publish
 
 pytestmark = pytest.mark.django_db(transaction=True)
 
 
 @pytest.fixture
 def course():
-    frame()
-    page = course_page(partner_with_page()[1])
+    page = course_page(framed_house()[1])
     publish(lesson_page(page), page)
     return Course.objects.get()
 

@@ -13,6 +13,7 @@ def printed(capsys, *options):
     return capsys.readouterr().out
 
 
+@pytest.mark.once
 def test_the_world_is_printed_as_json_and_as_a_table(capsys):
     first = json.loads(printed(capsys, "--json"))
     assert first["seed"] == 4

@@ -8,8 +8,11 @@ from lms.common.errors import ConflictError, NotAllowedError
 from lms.taxonomy.models import ActionField
 from network.actions.meeting.agenda import ItemWords, add_item
 from network.actions.meeting.minutes import (
+    MAX_MINUTES,
     DueDateError,
+    MinutesTooLongError,
     NewDecision,
+    Ticked,
     add_decision,
     save_minutes,
     set_attendance,
@@ -59,7 +62,7 @@ def test_only_a_meeting_that_runs_is_written(item, by, state):
         lambda: save_minutes(item=item, text="X", version=0, by=by, at=NOW),
         lambda: add_decision(item=item, decision=TASK, by=by, at=NOW),
         lambda: withdraw_decision(decision=decision, by=by, at=NOW),
-        lambda: set_attendance(meeting=item.meeting, present=[], guest="X", by=by, at=NOW),
+        lambda: set_attendance(meeting=item.meeting, ticked=Ticked(), guest="X", by=by, at=NOW),
     ):
         with pytest.raises(ConflictError):
             change()
@@ -71,13 +74,21 @@ def test_attendance_by_role(item, by):
     rows = [
         Attendance.objects.create(meeting=item.meeting, role=role) for role in ("Stadt", "Energie")
     ]
-    for present in ([rows[0].pk], [rows[1].pk]):
-        set_attendance(meeting=item.meeting, present=present, guest="", by=by, at=NOW)
+    first, second = (row.pk for row in rows)
+    for ticked in (Ticked(came=[first]), Ticked(came=[second], left=[first])):
+        set_attendance(meeting=item.meeting, ticked=ticked, guest="", by=by, at=NOW)
     for _twice in range(2):
-        set_attendance(meeting=item.meeting, present=[rows[1].pk], guest="Presse", by=by, at=NOW)
+        set_attendance(meeting=item.meeting, ticked=Ticked(), guest="Presse", by=by, at=NOW)
     found = list(item.meeting.attendances.values_list("role", "is_present"))
     assert found[:2] == [("Stadt", False), ("Energie", True)]
     assert [role for role, _is in found] == ["Stadt", "Energie", "Presse"]
+
+
+def test_minutes_too_long_are_refused_and_not_cut(item, by):
+    save_minutes(item=item, text="x" * MAX_MINUTES, version=0, by=by, at=NOW)
+    with pytest.raises(MinutesTooLongError):
+        save_minutes(item=item, text="y" * (MAX_MINUTES + 1), version=1, by=by, at=NOW)
+    assert AgendaItem.objects.get().minutes == "x" * MAX_MINUTES
 
 
 def test_a_decision_names_role_and_day(item, by):

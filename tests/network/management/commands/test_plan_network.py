@@ -40,6 +40,12 @@ def test_pairs_value_bound_and_seconds_are_printed():
     assert not Plan.objects.exists()
 
 
+def test_own_partners_stand_under_their_slug_as_in_the_lists_of_suggestions():
+    match(partner("Museum", "primary", slug="museum"), partner("Labor 2", "higher", slug="labor-2"))
+    pairs = [{one["first"], one["second"]} for one in planned("--quota", "9")["chosen"]]
+    assert {"museum", "labor-2"} in pairs
+
+
 def test_quotas_and_fairness_hold():
     assert len(planned("--quota", "1")["chosen"]) == 1
     fields = [one["lead_field"] for one in planned("--quota", "9", "--quota", "energy=1")["chosen"]]
