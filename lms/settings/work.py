@@ -54,6 +54,7 @@ CELERY_BEAT_SCHEDULE: dict[str, dict[str, Any]] = {
     "sweep-cases": {"task": "network.tasks.sweep_cases", "schedule": 3600.0},
     "keep-network-fresh": {"task": "network.tasks.keep_fresh", "schedule": 3600.0},
     "solve-waiting-plans": {"task": "network.tasks.solve_waiting_plans", "schedule": 60.0},
+    "sweep-consortia": {"task": "network.tasks.sweep_consortia", "schedule": 300.0},
     "draw-network": {"task": "network.tasks.draw_network", "schedule": 900.0},
     "publish-scheduled": {"task": "cms.tasks.publish_scheduled", "schedule": 120.0},
     "match-network": {

@@ -31,6 +31,8 @@ from network.queries.viewer import Viewer
 MOST_ROLES = 6
 TRIED, SHOWN = 6, 3  # alternatives looked at, and those that are told
 PATIENCE = timedelta(minutes=5)  # after which a computation is taken for lost
+GIVEN_UP = timedelta(days=1)  # after which nobody waits for it any more
+OPEN = (Solving.WAITING, Solving.RUNNING)
 
 
 class RolesError(DomainError):
@@ -49,6 +51,8 @@ def ask_for_consortium(
 ) -> ConsortiumRun:
     """Put the question down; the task ``network.tasks.build_consortium`` answers it.
 
+    While the same house waits for an answer on this programme and case, that question stands.
+
     Raises:
         NotAllowedError: The person neither keeps the partner nor steers.
         RolesError: No role, an unknown one, or too many.
@@ -57,14 +61,15 @@ def ask_for_consortium(
     if user is None or not (viewer.steers or partner.pk in viewer.edits):
         raise NotAllowedError(_("Ein Bündnis suchen Sie für Ihre eigene Einrichtung."))
     _check_roles(roles)
-    run = ConsortiumRun.objects.create(
-        programme=programme,
-        partner=partner,
-        cooperation=cooperation,
-        sees_all=viewer.steers,
-        roles=sorted(set(roles)),
-        asked_at=at,
-    )
+    subject = {
+        "programme": programme, "partner": partner, "cooperation": cooperation,
+        "sees_all": viewer.steers,
+    }  # fmt: skip
+    Partner.objects.select_for_update().get(pk=partner.pk)  # two clicks, one question
+    rows = ConsortiumRun.objects.filter(**subject, state__in=OPEN, asked_at__gte=at - PATIENCE)
+    if (waiting := rows.first()) is not None:
+        return waiting
+    run = ConsortiumRun.objects.create(**subject, roles=sorted(set(roles)), asked_at=at)
     record_event(
         action="consortium.ask",
         object_type="programme",
@@ -113,8 +118,19 @@ def build_consortium(*, key: str, at: datetime) -> bool:
 
 def is_lost(run: ConsortiumRun, at: datetime) -> bool:
     """A computation that should have ended long ago: the worker was stopped."""
-    is_open = run.state in {Solving.WAITING, Solving.RUNNING}
-    return is_open and run.asked_at < at - PATIENCE
+    return run.state in OPEN and run.asked_at < at - PATIENCE
+
+
+def take_up_lost(*, at: datetime) -> int:
+    """Work out what a lost message or a stopped worker left open; returns how many.
+
+    Only a task may call this. Safe to run twice: the same question has the same answer.
+    """
+    lost = ConsortiumRun.objects.filter(state__in=OPEN, asked_at__lt=at - PATIENCE)
+    lost.filter(asked_at__lt=at - GIVEN_UP).update(state=Solving.FAILED)
+    lost.filter(state=Solving.RUNNING).update(state=Solving.WAITING)
+    keys = list(lost.order_by("pk").values_list("key", flat=True))
+    return sum(build_consortium(key=key, at=at) for key in keys)
 
 
 def _result(run: ConsortiumRun, at: datetime) -> dict[str, Any]:

@@ -6,7 +6,7 @@ from datetime import datetime
 from decimal import Decimal
 from typing import Any
 
-from django.db import transaction
+from django.db import IntegrityError, transaction
 from django.utils.translation import gettext as _
 
 from lms.common.errors import ConflictError, DomainError, NotAllowedError
@@ -14,7 +14,7 @@ from lms.records.actions import record_event
 from network.models import Cooperation, FundingApplication, FundingProgramme, Listing, Partner
 from network.models.funding_enums import GrantState
 from network.queries.viewer import Viewer
-from network.rules.funding import GRANTED, NEXT_STATES, may_see_application
+from network.rules.funding import GRANTED, NEXT_STATES, applicants, may_see_application
 
 MOST_POINTS, POINT_LENGTH = 60, 300
 
@@ -51,7 +51,8 @@ def begin_application(
 
     Raises:
         NotAllowedError: The person keeps none of the houses and does not steer.
-        ApplicationFactsError: The applicant is not one of the case's partners.
+        ApplicationFactsError: The applicant is not one of the case's partners, or another house
+            of a case that was not sent.
         ConflictError: There is one for the same programme and case already.
     """
     application = FundingApplication(
@@ -60,18 +61,18 @@ def begin_application(
     )  # fmt: skip
     if not may_see_application(viewer, application):
         raise NotAllowedError(_("Einen Antrag beginnen die Partner des Falls."))
-    if cooperation is not None:
-        if not cooperation.parts.filter(partner=applicant).exists():
-            raise ApplicationFactsError(_("Den Antrag stellt einer der Partner des Falls."))
-        known = FundingApplication.objects.filter(programme=programme, cooperation=cooperation)
-        if known.exists():
-            raise ConflictError(
-                _("Für diesen Fall gibt es bei diesem Programm schon einen Antrag.")
-            )
+    if cooperation is not None and applicant not in applicants(viewer, cooperation):
+        raise ApplicationFactsError(_("Den Antrag stellt einer der Partner des Falls."))
     documents = [line.strip() for line in programme.documents.splitlines() if line.strip()]
     points = dict.fromkeys([*documents, *open_points])
     application.checklist = _checked([{"text": text, "done": False} for text in points])
-    application.save()
+    try:
+        with transaction.atomic():
+            application.save(force_insert=True)
+    except IntegrityError:  # one for the programme and the case, also on a double click
+        raise ConflictError(
+            _("Für diesen Fall gibt es bei diesem Programm schon einen Antrag.")
+        ) from None
     _record("application.begin", application, viewer, at)
     return application
 

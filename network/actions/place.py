@@ -1,5 +1,7 @@
 """Where a partner can be found."""
 
+import hashlib
+import json
 from datetime import datetime
 from typing import Any
 
@@ -9,10 +11,15 @@ from django.utils.translation import gettext as _
 
 from lms.taxonomy.models import District
 from network.actions.partner import PartnerFactsError
+from network.actions.profile import StaleEditError
 from network.models import Partner, Place
 from network.signals import partner_changed
 
 CITY = "Cottbus/Chóśebuz"
+LINES = (
+    "name", "street", "postal_code", "city", "district_id", "accessibility",
+    "accessibility_features", "latitude", "longitude",
+)  # fmt: skip
 
 
 @transaction.atomic
@@ -53,13 +60,29 @@ def add_place(  # noqa: PLR0913  (the lines of an address)
     return _store(place, at)
 
 
+def place_stamp(place: Place) -> str:
+    """Names what an address says now; somebody who changes it says which state they saw."""
+    facts = [getattr(place, name) for name in LINES]
+    return hashlib.sha256(json.dumps(facts).encode()).hexdigest()
+
+
 @transaction.atomic
-def change_place(*, place: Place, at: datetime, **lines: Any) -> Place:
+def change_place(*, place: Place, at: datetime, seen: str | None = None, **lines: Any) -> Place:
     """Change lines of an address, named as in ``add_place``.
 
+    Args:
+        place: Which.
+        at: When.
+        seen: The ``place_stamp`` the change was made from; None: nobody looked at it.
+        lines: The new values.
+
     Raises:
+        StaleEditError: It says something else since.
         PartnerFactsError: The name is missing, or something is too long.
     """
+    place = Place.objects.select_for_update(of=("self",)).get(pk=place.pk)
+    if seen is not None and seen != place_stamp(place):
+        raise StaleEditError(_("Inzwischen hat jemand diesen Ort geändert."))
     for name, value in lines.items():
         setattr(place, name, value)
     return _store(place, at)

@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
-from typing import Any
+from typing import Any, cast
 
 from django import forms
 from django.utils.translation import gettext, gettext_lazy as _
@@ -15,9 +15,12 @@ from network.models import Cooperation, Listing, Partner
 from network.queries.case_proposal import proposed
 from network.queries.listings import visible_listings
 from network.queries.viewer import Viewer
+from network.rules.cooperation import may_make_lead, may_write_share
 
 SLOTS = 5  # partners of a form; more than any case so far has needed
 SETS = ("action_fields", "stages", "competences", "target_groups")
+SHARE = ("role", "contribution", "contact_role")
+LEAD = CooperationRole.LEAD
 MULTIPLE = forms.CheckboxSelectMultiple
 DAY = forms.DateInput(format="%Y-%m-%d", attrs={"type": "date"})
 
@@ -117,6 +120,8 @@ class CaseForm(forms.Form):
     ends_on = forms.DateField(label=_("Ende"), required=False, widget=DAY)
     review_on = forms.DateField(label=_("Gemeinsamer Rückblick am"), required=False, widget=DAY)
     version = forms.IntegerField(required=False, widget=forms.HiddenInput)
+    # Said by the address the form was opened with; a new case only.
+    is_suggested = forms.BooleanField(required=False, widget=forms.HiddenInput)
 
     def __init__(
         self,
@@ -128,6 +133,7 @@ class CaseForm(forms.Form):
     ) -> None:
         super().__init__(data, initial=initial)
         self.is_settled = case is not None and case.state != CooperationState.PROPOSED
+        self.locks_shares = False
         members = [part.partner for part in case.parts.select_related("partner")] if case else []
         self.names = by_name(partners_to_choose(viewer)) if not self.is_settled else {}
         # A member that left the directory since must not vanish from its case.
@@ -135,6 +141,8 @@ class CaseForm(forms.Form):
         self.members = members
         for number in range(len(members) if self.is_settled else max(SLOTS, len(members))):
             self._add_slot(number)
+        if case is not None:
+            self._lock_shares(viewer, case)
         for name, field in self._term_fields().items():
             self.fields[name] = field
         self.fields["listings"] = forms.ModelMultipleChoiceField(
@@ -161,9 +169,10 @@ class CaseForm(forms.Form):
                 label=_("Einrichtung"),
                 required=number < 2,  # noqa: PLR2004
             )
-        lead, usual = CooperationRole.LEAD, CooperationRole.PARTNER
         self.fields[f"role-{number}"] = forms.ChoiceField(
-            label=_("Rolle"), choices=CooperationRole.choices, initial=usual if number else lead
+            label=_("Rolle"),
+            choices=CooperationRole.choices,
+            initial=CooperationRole.PARTNER if number else LEAD,
         )
         self.fields[f"contribution-{number}"] = forms.CharField(
             label=_("Beitrag"),
@@ -177,6 +186,19 @@ class CaseForm(forms.Form):
             required=False,
             help_text=_("Eine Rolle wie „Leitung Jugendbereich“, kein Name."),
         )
+
+    def _lock_shares(self, viewer: Viewer, case: Cooperation) -> None:
+        """Show what only others may say; offer no role that a house cannot take by itself."""
+        if not self.is_settled:
+            return
+        for number, part in enumerate(case.parts.all()):
+            role = cast("forms.ChoiceField", self.fields[f"role-{number}"])
+            if not may_make_lead(viewer, case, part):
+                role.choices = [one for one in CooperationRole.choices if one[0] != LEAD]
+            if not may_write_share(viewer, case, part):
+                self.locks_shares = True
+                for name in SHARE:
+                    self.fields[f"{name}-{number}"].disabled = True
 
     def _listings(self, viewer: Viewer) -> Any:
         """Live listings of the given partners this person may see, and those already chosen."""
@@ -208,12 +230,11 @@ class CaseForm(forms.Form):
         return [self._slot(number) for number in range(count)]
 
     def _slot(self, number: int) -> Slot:
-        names = ("role", "contribution", "contact_role")
         partner = None if self.is_settled else self[f"partner-{number}"]
         name = self.members[number].name if self.is_settled else ""
         is_filled = partner is not None and bool(partner.value())
         is_open = number < 2 or is_filled or self.is_settled  # noqa: PLR2004
-        return Slot(number, partner, name, [self[f"{name}-{number}"] for name in names], is_open)
+        return Slot(number, partner, name, [self[f"{name}-{number}"] for name in SHARE], is_open)
 
     def terms(self) -> Terms:
         """What a valid form says."""
@@ -254,7 +275,7 @@ def initial_of(case: Cooperation, names: dict[str, Partner] | None = None) -> di
     words = {partner.pk: name for name, partner in (names or {}).items()}
     for number, part in enumerate(case.parts.select_related("partner")):
         values[f"partner-{number}"] = words.get(part.partner_id, part.partner.name)
-        for name in ("role", "contribution", "contact_role"):
+        for name in SHARE:
             values[f"{name}-{number}"] = getattr(part, name)
     return values
 

@@ -1,9 +1,11 @@
 """The form of a funding programme, its calls, and the rules as text."""
 
 import json
+from dataclasses import asdict
 from typing import Any
 
 from django import forms
+from django.utils.formats import date_format
 from django.utils.translation import gettext, gettext_lazy as _
 
 from lms.taxonomy.models import Competence
@@ -150,8 +152,12 @@ CallFormSet = forms.formset_factory(CallForm, extra=2, max_num=22)
 
 def call_forms(programme: FundingProgramme, data: Any = None) -> Any:
     """The calls of a programme, and two empty ones."""
-    rows = programme.calls.all() if programme.pk else []
-    known = [
+    return CallFormSet(data, initial=known_calls(programme), prefix="aufruf")
+
+
+def known_calls(programme: FundingProgramme) -> list[dict[str, Any]]:
+    """The calls of a programme as the form names their facts."""
+    return [
         {
             "key": call.key,
             "title": call.title,
@@ -160,6 +166,27 @@ def call_forms(programme: FundingProgramme, data: Any = None) -> Any:
             "deadline_time": call.deadline_time or None,
             "is_rolling": call.is_rolling,
         }
-        for call in rows
+        for call in (programme.calls.all() if programme.pk else [])
     ]
-    return CallFormSet(data, initial=known, prefix="aufruf")
+
+
+def typed_calls(calls: Any) -> list[dict[str, Any]]:
+    """The calls of a formset, without the empty ones."""
+    valid = [form for form in calls if form.is_valid()]
+    return [asdict(facts) for form in valid if (facts := form.facts())]
+
+
+def calls_in_words(calls: list[dict[str, Any]]) -> str:
+    """Calls as one text, to be laid beside another version of them."""
+    return "; ".join(sorted(_call_in_words(call) for call in calls))
+
+
+def _call_in_words(call: dict[str, Any]) -> str:
+    days = [
+        date_format(call[name], "SHORT_DATE_FORMAT") if call[name] else ""
+        for name in ("opens_on", "deadline_on")
+    ]
+    span = " – ".join(days) if any(days) else ""
+    clock = str(call["deadline_time"] or "")[:5]
+    rolling = gettext("laufend") if call["is_rolling"] else ""
+    return " ".join(part for part in (call["title"], span, clock, rolling) if part)

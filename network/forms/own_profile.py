@@ -7,6 +7,7 @@ from django.db.models import Q
 from django.utils.translation import gettext, gettext_lazy as _
 
 from lms.taxonomy.models import ActionField, EducationStage, TargetGroup
+from network.actions.place import place_stamp
 from network.actions.profile import ProfileFacts
 from network.enums import HideableField, LegalForm, PartnerKind, PlaceFeature, Size, Visibility
 from network.forms.own import (
@@ -162,6 +163,11 @@ class OwnPlaceForm(forms.ModelForm):  # type: ignore[type-arg]
         label=_("Länge"), min_value=-180, max_value=180, required=False,
         help_text=_("In Grad, zum Beispiel 14.3329."),
     )  # fmt: skip
+    seen = forms.CharField(widget=forms.HiddenInput, required=False, max_length=64)
+
+    def __init__(self, data: Any = None, *, instance: Place | None = None) -> None:
+        seen = {"seen": place_stamp(instance)} if instance is not None else {}
+        super().__init__(data, instance=instance, initial=seen)
 
     class Meta:
         model = Place

@@ -22,12 +22,6 @@ def bound(problem: Problem, seconds: float = 60) -> float | None:
     return None if pins.faults(problem) else solve(compiled(problem), seconds, whole=False).bound
 
 
-def with_bound(problem: Problem, plan: Plan, seconds: float = 60) -> Plan:
-    """A plan of whatever method beside the upper bound, so that its distance can be told."""
-    upper = bound(problem, seconds)
-    return replace(plan, bound=None if upper is None else max(upper, plan.value))
-
-
 def exact(
     problem: Problem,
     seconds: float = 60,

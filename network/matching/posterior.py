@@ -152,20 +152,6 @@ def combine(seen: Evidence, vocabulary: Vocabulary, weights: Weights) -> Array:
 TERMS = ("base", "said", "lexicon", "ridge", "silent")
 
 
-def suggest_tags(
-    text: str, model: TagModel, *, known: frozenset[Tag] = frozenset(), least: float = 0.5
-) -> list[tuple[Tag, float]]:
-    """Tags a text suggests that are not ``known``, most probable first, with probability."""
-    listing = ListingFacts("", "", True, "", frozenset(), frozenset(), frozenset(), text)
-    chance = model.posterior([listing])[0]
-    tags = model.vocabulary.tags()
-    found = [(tag, float(p)) for tag, p in zip(tags, chance, strict=True)]
-    return sorted(
-        ((tag, p) for tag, p in found if p >= least and tag not in known),
-        key=lambda pair: (-pair[1], pair[0]),
-    )
-
-
 def named(listings: Sequence[ListingFacts], vocabulary: Vocabulary) -> Array:
     """1 where a tag is confirmed."""
     return _marked([listing.tags() for listing in listings], vocabulary)

@@ -968,6 +968,10 @@ class Migration(migrations.Migration):
             constraint=models.CheckConstraint(condition=models.Q(('amount_granted__isnull', True), ('state__in', ['approved', 'reporting']), _connector='OR'), name='application_granted_only_after_decision'),
         ),
         migrations.AddConstraint(
+            model_name='fundingapplication',
+            constraint=models.UniqueConstraint(condition=models.Q(('cooperation__isnull', False)), fields=('programme', 'cooperation'), name='application_once_for_a_case'),
+        ),
+        migrations.AddConstraint(
             model_name='coordinator',
             constraint=models.UniqueConstraint(fields=('field', 'user'), name='coordinator_unique'),
         ),

@@ -219,7 +219,12 @@ class FundingApplication(models.Model):
                 name="application_granted_only_after_decision",
                 condition=models.Q(amount_granted__isnull=True)
                 | models.Q(state__in=["approved", "reporting"]),
-            )
+            ),
+            models.UniqueConstraint(
+                fields=["programme", "cooperation"],
+                name="application_once_for_a_case",
+                condition=models.Q(cooperation__isnull=False),
+            ),
         ]
 
     def __str__(self) -> str:

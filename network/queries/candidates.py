@@ -47,7 +47,8 @@ class Suggestion:
     def query(self) -> str:
         """What prepares a case of it, as the part of an address after ``?``."""
         partners = [("partner", key) for key in self.partners]
-        return urlencode([*partners, *(("listing", key) for key in self.listings)])
+        listings = [("listing", key) for key in self.listings]
+        return urlencode([*partners, *listings, ("vorschlag", "1")])
 
 
 @dataclass(frozen=True)

@@ -24,17 +24,13 @@ def quarter_of(on: date) -> tuple[date, date]:
     return begin, date(on.year + is_last, 1 if is_last else first + MONTHS, 1)
 
 
-def free_capacity(partner: Partner, on: date) -> int | None:
-    """New cooperations a partner can begin in the quarter of a day; None: it stated no number."""
-    return free_capacities([partner], on)[partner.pk]
-
-
 def free_capacities(
     partners: Iterable[Partner], on: date, *, usual: int | None = None
 ) -> dict[int, int | None]:
-    """The same for many partners, by primary key. Costs one query.
+    """New cooperations partners can begin in the quarter of a day, by primary key. One query.
 
-    0 also for whoever declined for want of capacity and has not confirmed its profile since.
+    None: it stated no number. 0 also for whoever declined for want of capacity and has not
+    confirmed its profile since.
 
     Args:
         partners: Whose.

@@ -1,6 +1,7 @@
 """One case in words: what it is about, and what happened to it."""
 
 from dataclasses import dataclass
+from typing import Any
 
 from django.utils.translation import gettext as _
 
@@ -84,13 +85,33 @@ def _words(event: CooperationEvent) -> str:
         allowed, refused = _("Darf öffentlich genannt werden."), _("Öffentlich nicht mehr nennen.")
         return allowed if data["may_be_shown"] else refused
     edits = {
-        "edit": _("Fall angelegt.") if data.get("created") else _("Angaben geändert."),
+        "edit": _edit_words(data),
         "step": _("Nächster Schritt festgelegt."),
         "rate": _("Bewertung abgegeben."),
     }
     is_state = event.kind == EventKind.STATE
     usual = _("Status:") if is_state else str(EventKind(event.kind).label)
     return edits.get(str(data.get("action")), usual)
+
+
+def _edit_words(data: dict[str, Any]) -> str:
+    """Which facts were changed."""
+    if data.get("created"):
+        return _("Fall angelegt.")
+    names = {
+        "title": _("Titel"),
+        "goal": _("Ziel"),
+        "lead_field": _("Federführendes Handlungsfeld"),
+        "starts_on": _("Beginn"),
+        "ends_on": _("Ende"),
+        "review_on": _("Rückblick am"),
+        "shares": _("Rollen und Beiträge"),
+    }
+    what = ", ".join(names[name] for name in data.get("fields", []) if name in names)
+    told = _("Angaben geändert: %(what)s.") % {"what": what} if what else _("Angaben geändert.")
+    if data.get("asks_to_show"):
+        told += " " + _("Ob sie öffentlich genannt werden, entscheiden die anderen Partner neu.")
+    return told
 
 
 def _answer_words(consent: str, reason: str) -> str:

@@ -19,14 +19,23 @@ Eyes = frozenset[int] | None
 FEWEST = 2  # partners of a cooperation
 
 
+@dataclass(frozen=True)
+class Obstacle:
+    """Something about one house or two that keeps a request from being sent."""
+
+    houses: frozenset[int]  # primary keys
+    words: str
+
+
 def missing(
     case: Cooperation, parts: Parts, action: CaseAction, on: date, *, own: Eyes = None
 ) -> list[str]:
     """Sentences saying what is missing for an action; empty: nothing.
 
     ``parts`` with their ``partner``. ``own`` holds the primary keys of the reader's houses: what
-    passed between others is not told; None: told to whoever coordinates. A request costs three
-    queries, an agreement one.
+    stands in the way of others is one sentence that names nobody, so that trying out a case tells
+    nothing about them; None: all is told to whoever coordinates. A request costs three queries, an
+    agreement one.
     """
     if action == CaseAction.REQUEST:
         return _for_request(case, parts, on, own)
@@ -37,45 +46,56 @@ def missing(
 def _for_request(case: Cooperation, parts: Parts, on: date, own: Eyes) -> list[str]:
     partners = [part.partner for part in parts]
     found = [] if len(partners) >= FEWEST else [_("Es braucht mindestens zwei Partner.")]
-    for partner in partners:
-        found += _unfit(partner, is_asked=partner.pk != case.proposed_by_id)
-    found += _full(partners, on) + _refused(partners, on, own)
+    obstacles = _unfit(partners, case.proposed_by_id) + _full(partners, on) + _refused(partners, on)
+    found += _discreet(obstacles, own)
     return found + _gone(case.listings.all(), on)
 
 
-def _unfit(partner: Partner, *, is_asked: bool) -> list[str]:
-    """Why a partner cannot be in a request."""
+def _discreet(obstacles: list[Obstacle], own: Eyes) -> list[str]:
+    """What concerns the reader's houses word for word, the rest as one neutral sentence."""
+    told = [one.words for one in obstacles if own is None or one.houses & own]
+    if len(told) < len(obstacles):
+        told.append(
+            _("Diese Anfrage kann so nicht gesendet werden. Bitte fragen Sie die Koordination.")
+        )
+    return told
+
+
+def _unfit(partners: list[Partner], proposed_by: int | None) -> list[Obstacle]:
+    """Partners that cannot be in a request."""
+    found = [(partner, _unfit_words(partner, proposed_by)) for partner in partners]
+    return [Obstacle(frozenset([partner.pk]), words) for partner, words in found if words]
+
+
+def _unfit_words(partner: Partner, proposed_by: int | None) -> str:
     name = {"name": partner.name}
     if partner.state != PartnerState.PUBLISHED:
-        return [_("„%(name)s“ ist nicht veröffentlicht.") % name]
+        return _("„%(name)s“ ist nicht veröffentlicht.") % name
     if not partner.takes_part_in_matching:
-        return [_("„%(name)s“ nimmt nicht an der Vermittlung teil.") % name]
-    if is_asked and not partner.contact_mailbox:
-        return [_("Für „%(name)s“ fehlt ein Funktionspostfach im Profil.") % name]
-    return []
+        return _("„%(name)s“ nimmt nicht an der Vermittlung teil.") % name
+    if partner.pk != proposed_by and not partner.contact_mailbox:
+        return _("Für „%(name)s“ fehlt ein Funktionspostfach im Profil.") % name
+    return ""
 
 
-def _full(partners: list[Partner], on: date) -> list[str]:
+def _full(partners: list[Partner], on: date) -> list[Obstacle]:
     free = free_capacities(partners, on)
+    words = _("„%(name)s“ hat in diesem Quartal keine freie Kapazität mehr.")
     return [
-        _("„%(name)s“ hat in diesem Quartal keine freie Kapazität mehr.") % {"name": partner.name}
+        Obstacle(frozenset([partner.pk]), words % {"name": partner.name})
         for partner in partners
         if free[partner.pk] == 0
     ]
 
 
-def _refused(partners: list[Partner], on: date, own: Eyes) -> list[str]:
+def _refused(partners: list[Partner], on: date) -> list[Obstacle]:
     refused = declined_pairs(on)
     words = _("„%(one)s“ und „%(other)s“: Eine Anfrage wurde in den letzten 12 Monaten abgelehnt.")
-    discreet = _("Diese Partner passen zurzeit nicht zusammen. Bitte fragen Sie die Koordination.")
-    found = [
-        words % {"one": one.name, "other": other.name}
-        if own is None or {one.pk, other.pk} & own
-        else discreet
+    return [
+        Obstacle(frozenset([one.pk, other.pk]), words % {"one": one.name, "other": other.name})
         for one, other in combinations(partners, 2)
         if pair_of(one.pk, other.pk) in refused
     ]
-    return list(dict.fromkeys(found))
 
 
 def _gone(listings: Iterable[Listing], on: date) -> list[str]:

@@ -42,6 +42,7 @@ CLOSED = (
 )  # fmt: skip
 UNSENT = (State.PROPOSED, State.DISCARDED)  # only who wrote it and who coordinates see it
 PUBLIC = (State.RUNNING, State.COMPLETED)
+PROMISED = (State.AGREED, State.RUNNING, State.PAUSED)  # what was agreed on holds
 
 # From which state an action leads to which; what is not here is forbidden. A consent leads on
 # only when it is the last one.
@@ -118,3 +119,16 @@ def may_do(
     if action == CaseAction.COMPLETE and not oversees(viewer, case):
         return any(part.role == CooperationRole.LEAD for part in own)
     return True
+
+
+def may_write_share(viewer: Viewer, case: Cooperation, part: CooperationPartner) -> bool:
+    """What a house promised is, once agreed, changed by that house or who coordinates."""
+    is_open = case.state not in PROMISED
+    return is_open or oversees(viewer, case) or part.partner_id in viewer.edits
+
+
+def may_make_lead(viewer: Viewer, case: Cooperation, part: CooperationPartner) -> bool:
+    """No house takes the lead by itself once the others have been asked."""
+    if case.state == State.PROPOSED or part.role == CooperationRole.LEAD:
+        return True
+    return oversees(viewer, case) or part.partner_id not in viewer.edits

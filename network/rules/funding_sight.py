@@ -7,6 +7,7 @@ from network.models import (
     CooperationPartner,
     FundingApplication,
     FundingProgramme,
+    Partner,
 )
 from network.queries.cases import OPEN
 from network.queries.funding import ShownFit, shown_fit
@@ -14,7 +15,7 @@ from network.queries.funding_terms import CASE_LINKS, of_case, of_houses, vocabu
 from network.queries.programme_page import house_of
 from network.queries.viewer import Viewer
 from network.rules.cooperation import may_see
-from network.rules.funding import may_see_application
+from network.rules.funding import applicants, may_see_application
 
 MOST_CHOICES = 60
 MOST = 200
@@ -72,6 +73,11 @@ def comparison(programme: FundingProgramme, viewer: Viewer, asked: str) -> Compa
     return Comparison(choice, house.key, shown_fit(programme, proposal, vocabulary()))
 
 
+def possible_applicants(viewer: Viewer, case: Cooperation | None) -> list[Partner]:
+    """Who could apply: partners of the case, else one's own houses."""
+    return viewer.own_partners if case is None else applicants(viewer, case)
+
+
 def case_of(viewer: Viewer, key: str) -> Cooperation | None:
     """A case this person may see; somebody else's is like an absent one."""
     rows = Cooperation.objects.select_related("lead_field").prefetch_related(*CASE_LINKS)
@@ -93,9 +99,9 @@ def _of_case(programme: FundingProgramme, viewer: Viewer, key: str) -> Compariso
 
 
 def applications(viewer: Viewer) -> list[FundingApplication]:
-    """Newest first. Costs three queries, whatever their number."""
+    """Newest first. Costs four queries, whatever their number."""
     rows = FundingApplication.objects.select_related(*LINKS)
-    found = rows.prefetch_related("cooperation__parts__partner")
+    found = rows.prefetch_related("cooperation__parts__partner", "programme__action_fields")
     return [one for one in found if may_see_application(viewer, one)][:MOST]
 
 

@@ -2,7 +2,7 @@
 
 from network.tasks.cases import sweep_cases
 from network.tasks.freshness import keep_fresh
-from network.tasks.funding import build_consortium
+from network.tasks.funding import build_consortium, sweep_consortia
 from network.tasks.matches import STALE_PARTNER, match_network, refit_weights, rematch_stale
 from network.tasks.planning import draw_network_picture, solve_plan, solve_waiting_plans
 
@@ -17,4 +17,5 @@ __all__ = [
     "solve_plan",
     "solve_waiting_plans",
     "sweep_cases",
+    "sweep_consortia",
 ]

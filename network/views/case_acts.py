@@ -145,7 +145,7 @@ def _do(
     by = By(
         actor=scene.viewer.user,
         note=values.get("note", ""),
-        version=None if is_free else values["version"],
+        version=None if is_free else values["version"] or 0,
     )
     try:
         ACTS[action].run(scene.case, values, by, timezone.now())

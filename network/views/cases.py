@@ -16,18 +16,22 @@ from lms.common.pdf import PdfUnavailableError
 from network.actions.cooperation.agreement import agreement_docx, agreement_pdf
 from network.actions.cooperation.change import By
 from network.actions.cooperation.data_fix import close_task
-from network.actions.cooperation.terms import edit_case, propose
+from network.actions.cooperation.request import answer_until, unanswered
+from network.actions.cooperation.terms import Terms, edit_case, propose
+from network.enums import CooperationOrigin
 from network.forms.case import CaseForm, initial_of, proposal_of
 from network.models import PartnerTask
 from network.queries.agreement import PRINTABLE
 from network.queries.case_detail import case_facts, timeline
+from network.queries.case_proposal import PAIR
 from network.queries.cases import CaseSelection, board, open_tasks
 from network.queries.funding_applications import applications_of_case
+from network.queries.matches import pair_of
 from network.queries.viewer import Viewer
 from network.queries.workload import field_loads
-from network.rules.cooperation import CaseAction
-from network.views.case_differences import differences
+from network.rules.cooperation import CLOSED, CaseAction
 from network.views.case_scene import Scene, scene_or_404, today, trail, ways
+from network.views.differences import differences
 from network.views.doors import for_viewers, keeps_suggestions, see
 
 DOCX = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
@@ -61,6 +65,9 @@ def case(request: HttpRequest, viewer: Viewer, case: str) -> HttpResponse:
         "timeline": timeline(scene.case),
         "applications": applications_of_case(scene.case),
         "is_printable": scene.case.state in PRINTABLE,
+        "is_over": scene.case.state in CLOSED,
+        "waiting": [part.partner.name for part in unanswered(scene.case, scene.parts)],
+        "answer_until": answer_until(scene.case),
         "breadcrumb": trail(scene),
     }
     return render(request, "network/case.html", context)
@@ -72,17 +79,29 @@ def case_new(request: HttpRequest, viewer: Viewer) -> HttpResponse:
     """Write down a new case; what the address proposes is checked like what is typed."""
     asked = request.GET
     initial = proposal_of(viewer, asked.getlist("partner"), asked.getlist("listing"), today())
+    initial["is_suggested"] = asked.get("vorschlag") == "1"
     form = CaseForm(request.POST or None, viewer=viewer, initial=initial)
     # Asking for the listings of the chosen partners shows the form again and stores nothing.
     if "show" in request.POST or not form.is_valid():
         return _form_page(request, viewer, form, is_new=True)
+    terms, by = form.terms(), By(actor=viewer.user)
+    origin = _origin(viewer, terms, is_suggested=form.cleaned_data["is_suggested"])
     try:
-        made = propose(terms=form.terms(), by=By(actor=viewer.user), at=timezone.now())
+        made = propose(terms=terms, by=by, at=timezone.now(), origin=origin)
     except DomainError as refusal:
         form.add_error(None, str(refusal))
         return _form_page(request, viewer, form, is_new=True, status=refusal.status)
     messages.success(request, _("Der Fall ist angelegt. Es wurde noch nichts verschickt."))
     return see(reverse("network:case", args=[made.key]))
+
+
+def _origin(viewer: Viewer, terms: Terms, *, is_suggested: bool) -> CooperationOrigin:
+    """From a suggestion, if the form says so and the two are suggested to each other."""
+    keys = [share.partner.key for share in terms.shares]
+    is_pair = is_suggested and len(keys) == PAIR
+    if is_pair and pair_of(viewer, *keys) is not None:
+        return CooperationOrigin.SUGGESTION
+    return CooperationOrigin.MANUAL
 
 
 def edit(request: HttpRequest, scene: Scene) -> HttpResponse:

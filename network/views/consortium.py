@@ -11,8 +11,9 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
-from lms.common.errors import DomainError
+from lms.common.errors import DomainError, ThrottledError
 from lms.common.htmx import render_part
+from lms.common.throttle import count_try
 from network.actions.consortium import ask_for_consortium, is_lost
 from network.models import Cooperation, FundingProgramme, Partner, ResourceCategory
 from network.queries.consortium import USUAL_ROLES, newest_run
@@ -23,6 +24,8 @@ from network.rules.funding_sight import case_of
 from network.tasks import build_consortium
 from network.views.doors import for_viewers, keeps_suggestions, see
 
+HOUR = 3600  # seconds
+MOST_QUESTIONS = 20  # of one person in an hour
 Subject = tuple[Partner | None, Cooperation | None]  # whose consortium, for which case
 
 
@@ -38,6 +41,7 @@ def consortium(request: HttpRequest, viewer: Viewer, programme: str) -> HttpResp
     if partner is None:
         raise Http404
     try:
+        _count(viewer)
         run = ask_for_consortium(
             programme=row, partner=partner, cooperation=case, roles=asked.getlist("rolle"),
             viewer=viewer, at=timezone.now(),
@@ -47,6 +51,13 @@ def consortium(request: HttpRequest, viewer: Viewer, programme: str) -> HttpResp
     transaction.on_commit(lambda: build_consortium.delay(run.key))
     messages.success(request, _("Die Suche läuft."))
     return see(_address(row, partner, case))
+
+
+def _count(viewer: Viewer) -> None:
+    """Each question costs the worker seconds."""
+    key = viewer.user.key if viewer.user else ""
+    if count_try(f"network-consortium:{key}", seconds=HOUR) > MOST_QUESTIONS:
+        raise ThrottledError(_("Sie haben gerade sehr oft gesucht. Bitte später erneut."))
 
 
 def _subject(viewer: Viewer, asked: QueryDict) -> Subject:

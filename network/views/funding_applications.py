@@ -1,6 +1,7 @@
 """Applications for funding: the list, beginning one, its check list, its states."""
 
 from http import HTTPStatus
+from typing import Any
 
 from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse
@@ -12,6 +13,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from lms.common.errors import DomainError
 from network.actions.funding_application import (
+    StaleApplicationError,
     begin_application,
     move_application,
     save_application,
@@ -20,7 +22,6 @@ from network.forms.funding_application import ApplicationForm, BeginForm, MoveFo
 from network.models import Cooperation, FundingApplication, FundingProgramme
 from network.models.funding_enums import GrantState
 from network.queries.funding import shown_fit
-from network.queries.funding_applications import possible_applicants
 from network.queries.funding_terms import of_case, vocabulary
 from network.queries.programme_page import advisers
 from network.queries.programmes import shown_programmes
@@ -29,7 +30,9 @@ from network.rules.funding_sight import (
     application_of,
     applications as seen_applications,
     case_of,
+    possible_applicants,
 )
+from network.views.differences import differences
 from network.views.doors import for_viewers, keeps_suggestions, see
 
 
@@ -83,6 +86,8 @@ def application(request: HttpRequest, viewer: Viewer, grant: str) -> HttpRespons
             application=row, facts=form.facts(), version=form.cleaned_data["version"],
             viewer=viewer, at=timezone.now(),
         )  # fmt: skip
+    except StaleApplicationError as refusal:
+        return _on_newest(request, viewer, grant, refusal)
     except DomainError as refusal:
         form.add_error(None, str(refusal))
         return _page(request, viewer, _found(viewer, grant), form, status=refusal.status)
@@ -96,8 +101,8 @@ def application_move(request: HttpRequest, viewer: Viewer, grant: str) -> HttpRe
     """Take an application to its next state."""
     row = _found(viewer, grant)
     asked = MoveForm(request.POST)
-    form = ApplicationForm(application=row, advisers=[])
     if not asked.is_valid():
+        form = ApplicationForm(application=row, advisers=[])
         return _page(request, viewer, row, form, status=HTTPStatus.UNPROCESSABLE_ENTITY)
     try:
         move_application(
@@ -105,9 +110,25 @@ def application_move(request: HttpRequest, viewer: Viewer, grant: str) -> HttpRe
             version=asked.cleaned_data["version"], viewer=viewer, at=timezone.now(),
         )  # fmt: skip
     except DomainError as refusal:
+        row = _found(viewer, grant)  # with its newest version, so that the next click counts
+        form = ApplicationForm(application=row, advisers=[])
         return _page(request, viewer, row, form, status=refusal.status, fault=str(refusal))
     messages.success(request, _("Der Stand ist geändert."))
     return see(reverse("network:grant", args=[grant]))
+
+
+def _on_newest(
+    request: HttpRequest, viewer: Viewer, grant: str, refusal: DomainError
+) -> HttpResponse:
+    """What was typed beside what somebody else saved; saving again replaces the newer one."""
+    row = _found(viewer, grant)
+    data = request.POST.copy()
+    data["version"] = str(row.version)
+    offers = advisers(row.programme, viewer, timezone.now())
+    form = ApplicationForm(data, application=row, advisers=offers)
+    newer = differences(form, skip=("version", "more"))
+    form.add_error(None, str(refusal))
+    return _page(request, viewer, row, form, status=refusal.status, newer=newer)
 
 
 def _found(viewer: Viewer, key: str) -> FundingApplication:
@@ -148,15 +169,15 @@ def _page(
     form: ApplicationForm,
     *,
     status: int,
-    fault: str = "",
+    **more: Any,
 ) -> HttpResponse:
     context = {
         "viewer": viewer,
         "application": row,
         "form": form,
         "moves": next_states(row),
-        "fault": fault,
         "breadcrumb": _trail(row.programme.title),
+        **more,
     }
     return render(request, "network/application.html", context, status=status)
 

@@ -13,11 +13,18 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from lms.accounts.models import User
 from lms.common.errors import DomainError
-from network.actions.funding_programme import mark_checked, save_programme
-from network.forms.funding_programme import ProgrammeForm, call_forms
+from network.actions.funding_programme import StaleProgrammeError, mark_checked, save_programme
+from network.forms.funding_programme import (
+    ProgrammeForm,
+    call_forms,
+    calls_in_words,
+    known_calls,
+    typed_calls,
+)
 from network.models import FundingProgramme
 from network.queries.programmes import kept_programmes
 from network.queries.viewer import Viewer
+from network.views.differences import differences
 from network.views.doors import for_viewers, keeps_office, see
 
 office = for_viewers(keeps_office)
@@ -74,6 +81,8 @@ def _edit(request: HttpRequest, viewer: Viewer, row: FundingProgramme) -> HttpRe
             programme=row, facts=facts, version=form.cleaned_data["version"] or 0,
             actor=_person(viewer), at=timezone.now(),
         )  # fmt: skip
+    except StaleProgrammeError as refusal:
+        return _on_newest(request, viewer, row.code, refusal)
     except DomainError as refusal:
         form.add_error(None, str(refusal))
         return _form_page(request, viewer, form, calls, status=refusal.status)
@@ -81,8 +90,30 @@ def _edit(request: HttpRequest, viewer: Viewer, row: FundingProgramme) -> HttpRe
     return see(reverse("network:programme-edit", args=[saved.code]))
 
 
+def _on_newest(
+    request: HttpRequest, viewer: Viewer, code: str, refusal: DomainError
+) -> HttpResponse:
+    """What was typed beside what somebody else saved; saving again replaces the newer one."""
+    row = get_object_or_404(FundingProgramme.objects.prefetch_related("calls"), code=code)
+    data = request.POST.copy()
+    data["version"] = str(row.version)
+    form, calls = ProgrammeForm(data, instance=row), call_forms(row, data)
+    newer = differences(form)
+    typed, stored = (calls_in_words(one) for one in (typed_calls(calls), known_calls(row)))
+    if typed != stored:
+        newer.append((_("Aufrufe und Fristen"), typed, stored))
+    form.add_error(None, str(refusal))
+    return _form_page(request, viewer, form, calls, status=refusal.status, newer=newer)
+
+
 def _form_page(
-    request: HttpRequest, viewer: Viewer, form: ProgrammeForm, calls: Any, *, status: int = 0
+    request: HttpRequest,
+    viewer: Viewer,
+    form: ProgrammeForm,
+    calls: Any,
+    *,
+    status: int = 0,
+    newer: Any = (),
 ) -> HttpResponse:
     is_wrong = form.is_bound and (bool(form.errors) or not calls.is_valid())
     is_asked = "preview" in request.POST
@@ -94,6 +125,7 @@ def _form_page(
         "calls": calls,
         "programme": form.instance if is_known else None,
         "shows_errors": is_wrong,
+        "newer": newer,
         "preview": form.preview(),
         "breadcrumb": _trail(form.instance.title_de if is_known else _("Neues Programm")),
     }

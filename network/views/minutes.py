@@ -37,6 +37,7 @@ from network.queries.meetings import (
 from network.queries.minutes import minutes_of
 from network.queries.viewer import Viewer
 from network.rules import WRITTEN
+from network.views.differences import differences
 from network.views.doors import steering
 from network.views.steering import item_or_404, meeting_or_404, see, show
 
@@ -172,8 +173,22 @@ def correct(request: HttpRequest, viewer: Viewer, meeting: str) -> HttpResponse:
     try:
         correct_minutes(meeting=row, minutes=form.minutes(), by=viewer, at=timezone.now(), **facts)
     except DomainError as refusal:
+        context |= _on_newest(request, row)
         return show(request, "network/meeting-correct.html", context, refusal=refusal)
     return see("meeting-pack", row.key)
+
+
+def _on_newest(request: HttpRequest, row: Meeting) -> dict[str, Any]:
+    """The correction on top of the newest version, and where the two differ."""
+    newest = row.minutes_versions.order_by("number").last()
+    if newest is None:
+        return {}
+    data = request.POST.copy()
+    data["number"] = str(newest.number)
+    form = CorrectionForm(data, items=newest.content["items"], number=newest.number)
+    is_stale = request.POST.get("number") != str(newest.number)
+    newer = differences(form, skip=("number", "note")) if is_stale else []
+    return {"form": form, "newer": newer}
 
 
 def _page(

@@ -6,7 +6,7 @@ from typing import Any
 
 from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse
-from django.shortcuts import redirect
+from django.shortcuts import get_object_or_404, redirect
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.timezone import localdate
@@ -14,7 +14,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from lms.common.errors import DomainError
-from network.actions.place import add_place, change_place, remove_place
+from network.actions.place import add_place, change_place, place_stamp, remove_place
 from network.actions.profile import StaleEditError, check_editor, confirm_profile, save_profile
 from network.forms.own_profile import OwnPlaceForm, ProfileForm
 from network.models import Partner, Place
@@ -23,6 +23,7 @@ from network.queries.own import kept_partners, own_house
 from network.queries.profile_score import profile_score
 from network.queries.viewer import Viewer
 from network.queries.visibility import visible_partners
+from network.views.differences import differences
 from network.views.doors import keeper, see
 from network.views.own_access import page, partner_or_404, person
 
@@ -135,23 +136,36 @@ def _save_profile(request: HttpRequest, partner: Partner, form: ProfileForm) -> 
 def _place(
     request: HttpRequest, viewer: Viewer, partner: Partner, place: Place | None
 ) -> HttpResponse:
-    form = OwnPlaceForm(request.POST or None, instance=place)
+    form, newer = OwnPlaceForm(request.POST or None, instance=place), []
     status = HTTPStatus.UNPROCESSABLE_ENTITY if form.is_bound else HTTPStatus.OK
     if form.is_bound and form.is_valid():
         try:
             _store_place(partner, place, form.cleaned_data)
+        except StaleEditError as error:
+            status, form = error.status, _on_newest(request, place)
+            newer = differences(form, skip=("seen",))
+            form.add_error(None, str(error))
         except DomainError as error:
             form.add_error(None, str(error))
         else:
             messages.success(request, _("Der Ort ist gespeichert."))
             return see(reverse("network:own-profile", args=[partner.key]))
     title = _("Ort ändern") if place else _("Ort hinzufügen")
-    context = {"viewer": viewer, "partner": partner, "form": form, "place": place}
+    context = {"viewer": viewer, "partner": partner, "form": form, "place": place, "newer": newer}
     return page(request, "network/own-place.html", context, title=title, status=status)
 
 
-def _store_place(partner: Partner, place: Place | None, lines: dict[str, Any]) -> None:
+def _store_place(partner: Partner, place: Place | None, values: dict[str, Any]) -> None:
+    lines = {name: value for name, value in values.items() if name != "seen"}
     if place is None:
         add_place(partner=partner, at=timezone.now(), **lines)
     else:
-        change_place(place=Place.objects.get(pk=place.pk), at=timezone.now(), **lines)
+        change_place(place=place, at=timezone.now(), seen=values["seen"], **lines)
+
+
+def _on_newest(request: HttpRequest, place: Place | None) -> OwnPlaceForm:
+    """What was typed on top of what somebody else saved; saving again replaces the newer one."""
+    row = get_object_or_404(Place, pk=place.pk if place else None)
+    data = request.POST.copy()
+    data["seen"] = place_stamp(row)
+    return OwnPlaceForm(data, instance=row)

@@ -87,10 +87,14 @@ def reopen(*, cooperation: Cooperation, by: By, at: datetime) -> Cooperation:
 
 
 def _take_capacity(case: Cooperation) -> None:
-    """One place of each listing that counts them; a conditional UPDATE, so never below zero."""
+    """One place of each listing that counts them; a conditional UPDATE, so never below zero.
+
+    The version rises: a form of the listing that is open somewhere else must not bring back the
+    old number, and what is remembered of the directory is forgotten.
+    """
     for listing in case.listings.exclude(capacity_left=None).order_by("pk"):
         counted = Listing.objects.filter(pk=listing.pk, capacity_left__gte=1)
-        if not counted.update(capacity_left=F("capacity_left") - 1):
+        if not counted.update(capacity_left=F("capacity_left") - 1, version=F("version") + 1):
             raise GuardError(
                 [_("„%(title)s“ hat keinen freien Platz mehr.") % {"title": listing.title}]
             )
@@ -102,5 +106,7 @@ def _return_capacity(case: Cooperation) -> None:
         return
     has_room = Q(capacity_total=None) | Q(capacity_left__lt=F("capacity_total"))
     counted = Listing.objects.filter(has_room, cooperations=case, capacity_left__isnull=False)
-    Listing.objects.filter(pk__in=counted.values("pk")).update(capacity_left=F("capacity_left") + 1)
+    Listing.objects.filter(pk__in=counted.values("pk")).update(
+        capacity_left=F("capacity_left") + 1, version=F("version") + 1
+    )
     case.holds_capacity = False

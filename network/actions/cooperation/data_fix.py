@@ -3,6 +3,7 @@
 from datetime import datetime
 
 from django.db import transaction
+from django.db.models import F
 from django.utils.translation import gettext as _
 
 from lms.accounts.models import User
@@ -50,7 +51,9 @@ def close_task(*, task: PartnerTask, apply: bool, actor: User, at: datetime) -> 
         raise ConflictError(_("Diese Aufgabe ist schon erledigt."))
     radius = task.data.get("radius_km")
     if apply and radius is not None:
-        Partner.objects.filter(pk=task.partner_id).update(radius_km=radius)
+        Partner.objects.filter(pk=task.partner_id).update(
+            radius_km=radius, version=F("version") + 1
+        )
         partner_changed.send(sender=Partner, partner=task.partner, at=at)
     record_event(
         action="partner.task-close",

@@ -1,6 +1,6 @@
 """Sending a case to its partners, and what becomes of their answers."""
 
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 
 from django.db import transaction
 from django.utils.timezone import localdate
@@ -34,6 +34,7 @@ def request_mails(
 ) -> list[CaseMail]:
     """The mails a request would send now: one for each partner that is asked.
 
+    A partner without a mailbox has one without recipient: the preview does not tell who lacks it.
     ``house`` asks, or who coordinates where it is None; ``message`` is a word of the sender.
     """
     return [
@@ -48,8 +49,20 @@ def request_mails(
             answer_until=localdate(at + ANSWER_WITHIN),
         )
         for part in parts
-        if part.partner != house and part.partner.contact_mailbox
+        if part.partner != house
     ]
+
+
+def unanswered(case: Cooperation, parts: list[CooperationPartner]) -> list[CooperationPartner]:
+    """The parts a case that was sent still waits for."""
+    if case.state != CooperationState.REQUESTED:
+        return []
+    return [part for part in parts if part.consent == Consent.OPEN]
+
+
+def answer_until(case: Cooperation) -> date | None:
+    """The last day for an answer; None: nobody was asked."""
+    return localdate(case.requested_at + ANSWER_WITHIN) if case.requested_at else None
 
 
 @transaction.atomic
@@ -83,6 +96,7 @@ def request_cooperation(
     case.decline_reason = ""
     done = finish(change, state=CooperationState.REQUESTED)
     mails = request_mails(case=case, parts=change.parts, house=house, message=message, at=at)
+    mails = [mail for mail in mails if mail.recipient]
     for mail in mails:
         partner_key = mail.partner.key if mail.partner else ""
         queue(mail, key=f"case-request:{case.key}:{case.version}:{partner_key}", at=at)

@@ -16,12 +16,18 @@ from network.enums import CooperationOrigin, CooperationRole, CooperationState, 
 from network.models import Cooperation, CooperationPartner, Listing, Partner
 from network.queries.viewer import viewer_of
 from network.rules.case_guards import FEWEST, missing
-from network.rules.cooperation import CaseAction
+from network.rules.cooperation import (
+    PROMISED,
+    CaseAction,
+    may_make_lead,
+    may_write_share,
+    own_parts,
+)
 
 MOST_PARTNERS = 12
 PLAIN = ("title", "goal", "lead_field", "starts_on", "ends_on", "review_on")
 SETS = ("action_fields", "stages", "competences", "target_groups")
-PROMISED = frozenset({CooperationState.AGREED, CooperationState.RUNNING, CooperationState.PAUSED})
+TOLD = ("title", "goal")  # in public, where every partner allowed it
 
 
 @dataclass(frozen=True)
@@ -82,11 +88,15 @@ def propose(
 def edit_case(*, cooperation: Cooperation, terms: Terms, by: By, at: datetime) -> Cooperation:
     """Replace what a case says; the partners and their listings only before it is sent.
 
+    From the agreement on, a house changes only what it promised itself. Where the public text
+    changes, the other houses are asked again whether they may be shown with it.
+
     Raises:
         StaleCaseError: Somebody else changed it since; nothing is written.
         WrongStateError: It is over, or its partners are answering it.
         NotAllowedError: The person may not change it.
-        CaseFactsError: Something cannot be stored, or what was agreed on would be emptied.
+        CaseFactsError: Something cannot be stored, what was agreed on would be emptied, or it is
+            for another house to say.
     """
     change = begin(cooperation, CaseAction.EDIT, by=by, at=at)
     case = change.case
@@ -95,7 +105,7 @@ def edit_case(*, cooperation: Cooperation, terms: Terms, by: By, at: datetime) -
         _proposer(terms, by, at)  # a coordinator keeps to the own fields
     if change.house is not None and change.house not in [s.partner for s in terms.shares]:
         raise CaseFactsError(_("Ihre Einrichtung muss dabei bleiben."))
-    changed = [name for name in PLAIN if getattr(case, name) != _plain(terms)[name]]
+    changed = _changed(case, terms) + _changed_shares(change, terms.shares)
     _write_plain(case, terms)
     _write_sets(case, terms)
     if case.state == CooperationState.PROPOSED:
@@ -106,7 +116,59 @@ def edit_case(*, cooperation: Cooperation, terms: Terms, by: By, at: datetime) -
         raise CaseFactsError(_("Wer mitmacht, steht seit der Anfrage fest."))
     _write_shares(case, terms.shares)
     _keep_promises(change, at)
-    return finish(change, kind=EventKind.EDIT, data={"fields": changed})
+    asked = _ask_again(change) if set(changed) & set(TOLD) else False
+    return finish(change, kind=EventKind.EDIT, data={"fields": changed, "asks_to_show": asked})
+
+
+def _changed(case: Cooperation, terms: Terms) -> list[str]:
+    """Names of the plain fields that would change; another kind of line break is no change."""
+    new = _plain(terms)
+    return [name for name in PLAIN if _unbroken(getattr(case, name)) != _unbroken(new[name])]
+
+
+def _unbroken(value: Any) -> Any:
+    return value.strip().splitlines() if isinstance(value, str) else value
+
+
+def _changed_shares(change: Change, shares: Sequence[Share]) -> list[str]:
+    """``shares`` if what a partner is or gives would change.
+
+    Raises:
+        CaseFactsError: It is not for this person to change it.
+    """
+    known = {part.partner_id: part for part in change.parts}
+    changed = [share for share in shares if not _is_same(share, known.get(share.partner.pk))]
+    viewer = viewer_of(change.by.actor, localdate(change.at)) if change.by.actor else None
+    for share in changed:
+        part = known.get(share.partner.pk)
+        if part is None or viewer is None:
+            continue  # a new partner of a proposal; a command
+        if not may_write_share(viewer, change.case, part):
+            raise CaseFactsError(
+                _("Was „%(name)s“ zugesagt hat, ändert nur diese Einrichtung selbst.")
+                % {"name": share.partner.name}
+            )
+        takes_lead = share.role == CooperationRole.LEAD
+        if takes_lead and not may_make_lead(viewer, change.case, part):
+            raise CaseFactsError(_("Die Federführung vergeben die anderen oder die Koordination."))
+    is_left = not known.keys() <= {share.partner.pk for share in shares}
+    return ["shares"] if changed or is_left else []
+
+
+def _is_same(share: Share, part: CooperationPartner | None) -> bool:
+    if part is None or share.role != part.role:
+        return False
+    return _unbroken(share.contribution) == _unbroken(part.contribution) and (
+        share.contact_role.split() == part.contact_role.split()
+    )
+
+
+def _ask_again(change: Change) -> bool:
+    """The other houses allowed another text to be shown; whether one of them had."""
+    viewer = viewer_of(change.by.actor, localdate(change.at)) if change.by.actor else None
+    own = own_parts(viewer, change.parts) if viewer else []
+    others = change.case.parts.filter(may_be_shown=True).exclude(pk__in=[part.pk for part in own])
+    return others.update(may_be_shown=False) > 0
 
 
 def _keep_promises(change: Change, at: datetime) -> None:

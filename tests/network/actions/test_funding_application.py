@@ -1,8 +1,11 @@
 """Applications: every state × every state, the check list, who may."""
 
+import threading
+from concurrent.futures import ThreadPoolExecutor
 from decimal import Decimal
 
 import pytest
+from django.db import connection
 
 from lms.common.errors import ConflictError, DomainError, NotAllowedError
 from lms.records.models import AuditEvent
@@ -49,6 +52,26 @@ def test_it_begins_with_the_documents_and_what_is_missing(scene):
     assert AuditEvent.objects.filter(action="application.begin", object_key=row.key).exists()
     with pytest.raises(ConflictError):
         begun(scene, programme=row.programme)
+    assert FundingApplication.objects.count() == 1
+
+
+@pytest.mark.django_db(transaction=True)
+def test_a_double_click_begins_one_application():
+    scene, row = cases.cast(S.RUNNING), programme("p")
+    barrier = threading.Barrier(2, timeout=20)
+
+    def click(_number):
+        try:
+            barrier.wait()
+            return begun(scene, programme=row).state
+        except ConflictError:
+            return "conflict"
+        finally:
+            connection.close()
+
+    with ThreadPoolExecutor(2) as threads:
+        assert sorted(threads.map(click, range(2))) == ["conflict", G.IDEA]
+    assert FundingApplication.objects.count() == 1
 
 
 def test_the_applicant_is_one_of_the_case(scene):
@@ -56,6 +79,18 @@ def test_the_applicant_is_one_of_the_case(scene):
         begun(scene, applicant=house("Fremd"), user=scene.city)
     with pytest.raises(NotAllowedError):
         begun(scene, programme=programme("q"), user=cases.editor(house("Eva")))
+
+
+def test_nobody_applies_in_the_name_of_a_house_that_was_not_asked_yet(scene):
+    case = cases.propose(terms=cases.terms(scene.a, scene.b), by=scene.by(scene.ann), at=NOW)
+    facts = {"programme": programme("q"), "cooperation": case, "open_points": [], "at": NOW}
+    with pytest.raises(ApplicationFactsError):
+        begin_application(applicant=scene.b, viewer=seen_by(scene.ann), **facts)
+    row = begin_application(applicant=scene.a, viewer=seen_by(scene.ann), **facts)
+    with pytest.raises(NotAllowedError):
+        save_application(
+            application=row, facts=Facts(), version=0, viewer=seen_by(scene.ben), at=NOW
+        )
 
 
 @pytest.mark.parametrize("before", G)

@@ -4,7 +4,8 @@ import pytest
 
 from lms.taxonomy.models import District
 from network.actions.partner import PartnerFactsError
-from network.actions.place import add_place, change_place, remove_place
+from network.actions.place import add_place, change_place, place_stamp, remove_place
+from network.actions.profile import StaleEditError
 from network.models import Place
 from network.signals import partner_changed
 from tests.factories.network import NOW, PartnerFactory
@@ -50,6 +51,15 @@ def test_a_place_is_changed_and_its_partner_told():
     change_place(place=place, name="  Neu  ", street="Am Markt 1", at=NOW)
     place.refresh_from_db()
     assert (place.name, place.street, told) == ("Neu", "Am Markt 1", [partner])
+
+
+def test_who_comes_second_writes_nothing():
+    place = add_place(partner=PartnerFactory(), name="Alt", at=NOW)
+    seen = place_stamp(place)
+    change_place(place=place, name="Neu", seen=seen, at=NOW)
+    with pytest.raises(StaleEditError):
+        change_place(place=place, name="Anders", seen=seen, at=NOW)
+    assert Place.objects.get().name == "Neu"
 
 
 def test_a_change_that_does_not_fit_is_refused():

@@ -4,9 +4,13 @@ import pytest
 from django.urls import reverse
 
 from lms.records.models import OutboxMessage
+from network.enums import CooperationState as S
+from network.forms.case import CaseForm, initial_of
 from network.models import Cooperation
+from network.queries.viewer import viewer_of
 from tests.factories.accounts import sign_in
 from tests.support.cases import (
+    TODAY,
     cast,
     editor,
     house,
@@ -86,3 +90,32 @@ def test_a_stranger_proposes_nothing_for_others(client):
     assert "Übergriff" in words(response)
     assert Cooperation.objects.count() == 1
     assert scene.fresh().title == "Sicher im Netz"
+
+
+def test_what_only_others_may_say_is_shown_and_not_asked():
+    scene = cast(S.RUNNING)
+
+    def form_of(user):
+        viewer = viewer_of(user, TODAY)
+        return CaseForm(viewer=viewer, case=scene.case, initial=initial_of(scene.case))
+
+    form = form_of(scene.ben)
+    assert [form.fields[f"contribution-{n}"].disabled for n in (0, 1)] == [True, False]
+    assert "lead" not in dict(form.fields["role-1"].choices)
+    assert not any(
+        field.disabled for name, field in form_of(scene.city).fields.items() if name != "listings"
+    )
+
+
+def test_a_form_with_locked_shares_stores_the_own_one(client):
+    scene = cast(S.RUNNING)
+    sign_in(client, scene.ben)
+    data = {
+        "version": scene.case.version, "title": scene.case.title, "goal": scene.case.goal,
+        "lead_field": "education", "starts_on": "2026-12-01", "ends_on": "2027-06-30",
+        "review_on": "2027-07-15", "contribution-0": "Untergeschoben", "role-1": "partner",
+        "contribution-1": "Mehr", "contact_role-1": "Leitung 1",
+    }  # fmt: skip
+    assert client.post(at(scene.case, "aendern"), data).status_code == 303
+    given = dict(scene.case.parts.values_list("partner__name", "contribution"))
+    assert given == {"Anker": "Beitrag 0", "Birke": "Mehr"}

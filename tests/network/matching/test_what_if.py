@@ -7,7 +7,7 @@ from time import process_time
 
 import pytest
 
-from network.matching.exact import with_bound
+from network.matching.exact import bound
 from network.matching.plan_check import check
 from network.matching.what_if import what_if
 from tests.support.instances import anything, network
@@ -30,8 +30,7 @@ def test_every_rule_is_kept():
 def test_it_is_worth_nearly_the_bound(partners, share, fairness):
     for seed in range(3):
         problem = network(partners, seed, fairness=fairness)
-        plan = with_bound(problem, what_if(problem))
-        assert plan.value >= share * plan.bound
+        assert what_if(problem).value >= share * bound(problem)
 
 
 @pytest.mark.proof

@@ -6,8 +6,8 @@ import pytest
 from django.urls import reverse
 
 from lms.taxonomy.models import EducationStage
-from network.enums import ListingKind, Role, Visibility
-from network.models import Partner
+from network.enums import CooperationOrigin, ListingKind, Role, Visibility
+from network.models import Cooperation, Partner
 from network.queries.case_proposal import proposed
 from network.queries.viewer import viewer_of
 from tests.support import admin
@@ -15,6 +15,7 @@ from tests.support.chain import TODAY, match, partner, staff
 from tests.support.matching import house, listing, stored
 
 pytestmark = pytest.mark.django_db
+SLOT = ("partner", "role", "contribution", "contact_role")
 CELL = "/de/netzwerk/luecken/primary-higher/energy/1/"
 
 
@@ -29,6 +30,15 @@ def link_to_case(client, address):
 def form_at(client, address):
     """The blank form behind a link."""
     return client.get(address).context["form"]
+
+
+def sent(client, form, **changes):
+    """The case that comes of sending a form without its lists."""
+    names = ("title", "is_suggested", *(f"{name}-{n}" for n in (0, 1) for name in SLOT))
+    data = {name: form[name].value() or "" for name in names} | changes
+    data |= {f"role-{number}": "partner" for number in (2, 3, 4)}
+    assert client.post(reverse("network:case-new"), data).status_code == 303
+    return Cooperation.objects.get(title=data["title"])
 
 
 def codes(form, name):
@@ -104,3 +114,21 @@ def test_without_anything_the_form_is_empty():
     assert Partner.objects.count() == 0
     found = proposed(viewer_of(staff(), TODAY), [], [], TODAY)
     assert not any(found.values())
+
+
+@pytest.mark.parametrize(
+    "address", ["/de/netzwerk/passung/", "/de/netzwerk/plan/?k=3&zusagen=0&fairness=0", CELL]
+)
+def test_a_case_says_that_it_came_from_a_suggestion(chain, address):
+    client = admin.signed_in(staff())
+    form = form_at(client, link_to_case(client, address))
+    assert sent(client, form).origin == CooperationOrigin.SUGGESTION
+
+
+def test_only_partners_suggested_to_each_other_come_from_a_suggestion(chain):
+    client = admin.signed_in(staff())
+    other = partner("Museum", "practice")
+    address = f"{reverse('network:case-new')}?partner={chain.key}&partner={other.key}"
+    assert sent(client, form_at(client, address)).origin == CooperationOrigin.MANUAL
+    forged = form_at(client, f"{address}&vorschlag=1")
+    assert sent(client, forged, title="Zwei").origin == CooperationOrigin.MANUAL

@@ -1,15 +1,12 @@
-"""The applications of a case, and who could apply."""
+"""The applications of a case."""
 
 import pytest
 
 from network.enums import CooperationState as S
 from network.models import FundingApplication
-from network.queries.funding_applications import (
-    applications_of_case,
-    possible_applicants,
-)
+from network.queries.funding_applications import applications_of_case
 from tests.support import cases
-from tests.support.funding import NOW, programme, seen_by
+from tests.support.funding import NOW, programme
 
 pytestmark = pytest.mark.django_db
 
@@ -24,10 +21,3 @@ def test_a_case_has_the_applications_made_for_it():
         programme=programme("q"), applicant=scene.a, created_at=NOW, changed_at=NOW
     )
     assert applications_of_case(scene.case) == [first]
-
-
-def test_who_could_apply():
-    scene = cases.cast(S.RUNNING)
-    viewer = seen_by(scene.ann)
-    assert set(possible_applicants(viewer, scene.case)) == {scene.a, scene.b}
-    assert possible_applicants(viewer, None) == [scene.a]

@@ -8,9 +8,22 @@ from network.actions.cooperation.change import By, GuardError
 from network.actions.cooperation.terms import propose
 from network.enums import CooperationState as S, DeclineReason, PartnerState
 from network.models import Partner
-from tests.support.cases import NOW, cast, editor, house, terms
+from network.rules.case_guards import missing
+from network.rules.cooperation import CaseAction
+from tests.support.cases import NOW, TODAY, cast, editor, house, terms
 
 pytestmark = pytest.mark.django_db
+NEUTRAL = "Diese Anfrage kann so nicht gesendet werden. Bitte fragen Sie die Koordination."
+OBSTACLES = [
+    ({"state": PartnerState.ARCHIVED}, "nicht veröffentlicht"),
+    ({"takes_part_in_matching": False}, "nicht an der Vermittlung"),
+    ({"contact_mailbox": ""}, "Funktionspostfach"),
+    ({"capacity": 0}, "keine freie Kapazität"),
+]
+
+
+def parts_of(case):
+    return list(case.parts.select_related("partner"))
 
 
 def send(scene, user=None, **facts):
@@ -24,15 +37,7 @@ def decline(scene, reason, at=NOW):
     )
 
 
-@pytest.mark.parametrize(
-    ("facts", "words"),
-    [
-        ({"state": PartnerState.ARCHIVED}, "nicht veröffentlicht"),
-        ({"takes_part_in_matching": False}, "nicht an der Vermittlung"),
-        ({"contact_mailbox": ""}, "Funktionspostfach"),
-        ({"capacity": 0}, "keine freie Kapazität"),
-    ],
-)
+@pytest.mark.parametrize(("facts", "words"), OBSTACLES)
 def test_a_partner_that_cannot_be_asked_is_named_and_nothing_leaves(facts, words):
     scene = cast()
     Partner.objects.filter(pk=scene.b.pk).update(**facts)
@@ -53,7 +58,28 @@ def test_what_passed_between_others_is_not_told_to_a_third_house():
     values = {"cooperation": case, "message": "", "at": NOW}
     with pytest.raises(GuardError) as told:
         request.request_cooperation(by=By(actor=cem), **values)
-    assert "abgelehnt" not in str(told.value)
-    assert "fragen Sie die Koordination" in str(told.value)
+    assert told.value.missing == [NEUTRAL]
     with pytest.raises(GuardError, match=r"Anker.*Birke.*abgelehnt"):
         request.request_cooperation(by=scene.by(), **values)
+
+
+@pytest.mark.parametrize(("facts", "words"), OBSTACLES)
+def test_a_house_learns_nothing_about_another_by_trying(facts, words):
+    scene = cast()
+    case = propose(terms=terms(scene.a, scene.b), by=By(actor=scene.ann), at=NOW)
+    others = Partner.objects.filter(pk=scene.b.pk)
+    others.update(**facts)
+    told = missing(case, parts_of(case), CaseAction.REQUEST, TODAY, own=frozenset([scene.a.pk]))
+    assert told == [NEUTRAL]
+    exact = missing(case, parts_of(case), CaseAction.REQUEST, TODAY)
+    assert len(exact) == 1
+    assert words in exact[0]
+
+
+def test_what_is_missing_at_home_is_told_exactly():
+    scene = cast()
+    case = propose(terms=terms(scene.a, scene.b), by=By(actor=scene.ann), at=NOW)
+    Partner.objects.update(capacity=0)
+    own = frozenset([scene.a.pk])
+    told = missing(case, parts_of(case), CaseAction.REQUEST, TODAY, own=own)
+    assert told == ["„Anker“ hat in diesem Quartal keine freie Kapazität mehr.", NEUTRAL]

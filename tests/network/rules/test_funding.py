@@ -5,9 +5,9 @@ import pytest
 from network.enums import CooperationState as S
 from network.models import FundingApplication
 from network.models.funding_enums import GrantState as G
-from network.rules.funding import GRANTED, NEXT_STATES, may_see_application
+from network.rules.funding import GRANTED, NEXT_STATES, applicants, may_see_application
 from tests.support import cases
-from tests.support.funding import NOW, house, programme, seen_by
+from tests.support.funding import NOW, field, house, programme, seen_by
 
 pytestmark = pytest.mark.django_db
 
@@ -33,8 +33,8 @@ def who_sees(scene, row):
 @pytest.mark.parametrize(
     ("state", "expected"),
     [
-        (S.PROPOSED, {"applicant", "city", "field"}),
-        (S.DISCARDED, {"applicant", "city", "field"}),
+        (S.PROPOSED, {"city", "field"}),
+        (S.DISCARDED, {"city", "field"}),
         (S.REQUESTED, {"applicant", "partner", "city", "field"}),
         (S.RUNNING, {"applicant", "partner", "city", "field"}),
     ],
@@ -48,14 +48,24 @@ def test_a_case_not_sent_is_known_to_the_house_that_wrote_it():
     scene = cases.cast()
     scene.case.proposed_by = scene.b
     scene.case.save()
-    assert "partner" in who_sees(scene, application(scene, scene.case))
+    assert who_sees(scene, application(scene, scene.case)) == {"partner", "city", "field"}
 
 
-def test_without_a_case_every_coordinator_sees_it():
+def test_before_a_case_is_sent_a_house_applies_for_itself_only():
+    scene = cases.cast()
+    scene.case.proposed_by = scene.b
+    assert applicants(seen_by(scene.ben), scene.case) == [scene.b]
+    assert applicants(seen_by(scene.city), scene.case) == [scene.a, scene.b]
+    scene.case.state = S.REQUESTED
+    assert applicants(seen_by(scene.ben), scene.case) == [scene.a, scene.b]
+
+
+def test_without_a_case_the_fields_of_the_programme_say_who_coordinates_it():
     scene = cases.cast(S.RUNNING)
-    assert who_sees(scene, application(scene, None)) == {
-        "applicant", "city", "field", "other field",
-    }  # fmt: skip
+    row = application(scene, None)
+    assert who_sees(scene, row) == {"applicant", "city"}
+    row.programme.action_fields.add(field("energy"))
+    assert who_sees(scene, row) == {"applicant", "city", "other field"}
 
 
 def test_money_is_granted_only_after_it_was_asked_for():

@@ -11,6 +11,7 @@ from network.rules.funding_sight import (
     case_of,
     choices,
     comparison,
+    possible_applicants,
 )
 from tests.support import cases
 from tests.support.funding import NOW, RULES, house, programme, seen_by
@@ -54,10 +55,17 @@ def test_partners_see_those_of_their_cases():
     assert application_of(seen_by(scene.ben), ours.key) == ours
 
 
+def test_who_could_apply():
+    scene = cases.cast(S.RUNNING)
+    viewer = seen_by(scene.ann)
+    assert set(possible_applicants(viewer, scene.case)) == {scene.a, scene.b}
+    assert possible_applicants(viewer, None) == [scene.a]
+
+
 def test_of_a_case_not_sent_only_its_writer_knows():
     scene = cases.cast()
     row = make(scene.a, scene.case)
-    assert applications(seen_by(scene.ben)) == []
+    assert applications(seen_by(scene.ann)) == applications(seen_by(scene.ben)) == []
     assert applications(seen_by(scene.city)) == [row]
 
 
@@ -87,5 +95,5 @@ def test_applications_cost_the_same_however_many(number):
     for _each in range(number):
         make(scene.a, scene.case)
     viewer = seen_by(scene.ben)
-    with expect_statements(3):
+    with expect_statements(4):
         assert len(applications(viewer)) == number

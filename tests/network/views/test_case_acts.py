@@ -47,6 +47,16 @@ def test_a_wrong_state_is_409_and_keeps_what_was_typed(client):
     assert "geht nicht" in words(response)
 
 
+def test_without_a_version_nothing_can_be_overwritten(client):
+    scene = cast(S.RUNNING)
+    sign_in(client, scene.city)
+    step = {"step": "Termin finden", "due": "", "whose": ""}
+    assert client.post(at(scene.case, "naechster-schritt"), step).status_code == 409
+    assert scene.fresh().next_step == ""
+    again = step | {"version": scene.case.version}
+    assert client.post(at(scene.case, "naechster-schritt"), again).status_code == 303
+
+
 def test_a_missing_right_is_403_in_the_own_house(client):
     scene = cast(S.COMPLETED)
     sign_in(client, scene.ann)
@@ -64,3 +74,18 @@ def test_a_hidden_mailbox_stays_hidden_in_the_preview(client):
         assert ("birke@example.org" in words(client.get(address))) == shown
         sign_in(client, scene.city)
         assert "birke@example.org" in words(client.get(address))
+
+
+def test_the_preview_does_not_tell_who_lacks_a_hidden_mailbox(client):
+    scene = cast()
+    Cooperation.objects.filter(pk=scene.case.pk).update(proposed_by=scene.a)
+    hidden = {"contact_mailbox": "staff"}
+    Partner.objects.filter(pk=scene.b.pk).update(contact_mailbox="", field_visibility=hidden)
+    address = at(scene.case, "anfragen")
+    sign_in(client, scene.ann)
+    page = words(client.get(address))
+    assert "Funktionspostfach der Einrichtung" in page
+    assert "kein Funktionspostfach" not in page
+    assert "kann so nicht gesendet werden" in page
+    sign_in(client, scene.city)
+    assert "kein Funktionspostfach eingetragen" in words(client.get(address))

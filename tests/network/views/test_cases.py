@@ -61,6 +61,25 @@ def test_a_completed_case_that_goes_on_leads_to_the_next(client):
     assert link in words(client.get(at(scene.case)))
 
 
+def test_a_case_that_was_sent_says_for_whom_it_waits(client):
+    scene = cast(S.REQUESTED)
+    sign_in(client, scene.ann)
+    text = words(client.get(at(scene.case)))
+    assert "Noch ohne Antwort: Anker, Birke." in text
+    assert "bis 17. Dezember 2026" in text
+    scene.case.parts.filter(partner=scene.a).update(consent="given")
+    assert "Noch ohne Antwort: Birke." in words(client.get(at(scene.case)))
+    Cooperation.objects.update(state=S.IN_TALKS)
+    assert "Noch ohne Antwort" not in words(client.get(at(scene.case)))
+
+
+@pytest.mark.parametrize(("state", "offered"), [(S.RUNNING, True), (S.COMPLETED, False)])
+def test_no_money_is_sought_for_a_case_that_is_over(client, state, offered):
+    scene = cast(state)
+    sign_in(client, scene.ann)
+    assert ("einen Antrag beginnen" in words(client.get(at(scene.case)))) == offered
+
+
 @pytest.mark.parametrize(("kind", "start"), [("pdf", b"%PDF"), ("docx", b"PK")])
 def test_the_agreement_is_for_its_partners(client, kind, start):
     scene = cast(S.AGREED)

@@ -62,6 +62,16 @@ def test_while_it_is_looked_for_the_page_says_so(mine):
     assert "noch einmal" in words(client.get(f"{ADDRESS}?partner={mine.key}"))
 
 
+def test_a_second_click_asks_nothing_new_and_many_are_refused(mine):
+    client = admin.signed_in(cases.editor(mine))
+    sent = {"partner": mine.key, "rolle": ROLES}
+    for _click in range(3):
+        assert client.post(ADDRESS, sent).status_code == 303
+    assert ConsortiumRun.objects.count() == 1
+    answers = [client.post(ADDRESS, sent).status_code for _click in range(20)]
+    assert answers == [303] * 17 + [429] * 3
+
+
 def test_a_wrong_question_keeps_what_was_chosen(mine):
     client = admin.signed_in(cases.editor(mine))
     response = client.post(ADDRESS, {"partner": mine.key})

@@ -5,6 +5,7 @@ from datetime import timedelta
 import pytest
 from django.test import Client
 
+from network.actions.cooperation.terms import propose
 from network.actions.funding_application import begin_application
 from network.enums import CooperationState as S
 from network.models import FundingApplication
@@ -82,6 +83,19 @@ def test_only_the_partners_of_the_case_and_those_who_steer_see_it(scene):
     assert Client().get(one)["Location"].startswith("/de/konto/")
 
 
+def test_a_proposal_does_not_leak_through_its_application(scene):
+    programme("p")
+    case = propose(terms=cases.terms(scene.a, scene.b), by=scene.by(scene.ann), at=NOW)
+    client = admin.signed_in(scene.ann)
+    address = f"{NEW}?fall={case.key}"
+    assert "Birke" not in words(client.get(address)).split("<main")[1]
+    assert client.post(address, {"applicant": scene.b.key}).status_code == 422
+    one = client.post(address, {"applicant": scene.a.key})["Location"]
+    other = admin.signed_in(scene.ben)
+    assert other.get(one).status_code == 404
+    assert case.title not in words(other.get(LIST))
+
+
 def test_faults_are_told_and_write_nothing(scene):
     programme("p")
     client = admin.signed_in(scene.ann)
@@ -96,10 +110,38 @@ def test_faults_are_told_and_write_nothing(scene):
     assert (row.version, row.changed_at - NOW) == (0, timedelta())
 
 
+def test_who_comes_second_sees_both_versions_and_may_insist(scene):
+    one = f"{LIST}{begun(scene).key}/"
+    ann, ben = admin.signed_in(scene.ann), admin.signed_in(scene.ben)
+    first = {"version": 0, "more": "", "done": ["0"], "amount_asked": "1200"}
+    assert ann.post(one, first).status_code == 303
+    second = {"version": 0, "more": "Satzung", "amount_asked": "900"}
+    refused = ben.post(one, second)
+    text = words(refused)
+    assert refused.status_code == 409
+    assert "<td>900</td><td>1200" in text
+    assert '<th scope="row">Erledigt</th><td>–</td><td>Kostenplan</td>' in text
+    assert "Satzung" in text
+    assert '<input type="hidden" name="version" value="1"' in text
+    assert ben.post(one, second | {"version": 1}).status_code == 303
+    row = FundingApplication.objects.get()
+    assert (row.amount_asked, row.checklist[1]["text"]) == (900, "Satzung")
+
+
+def test_a_move_on_an_old_page_may_be_repeated(scene):
+    row = begun(scene)
+    client = admin.signed_in(scene.ann)
+    client.post(f"{LIST}{row.key}/", {"version": 0, "more": ""})
+    stand = f"{LIST}{row.key}/stand/"
+    refused = client.post(stand, {"state": "draft", "version": 0})
+    assert (refused.status_code, 'name="version" value="1"' in words(refused)) == (409, True)
+    assert client.post(stand, {"state": "draft", "version": 1}).status_code == 303
+
+
 @pytest.mark.parametrize("number", [1, 3])
 def test_the_list_costs_the_same_however_many_there_are(scene, number):
     for place in range(number):
         begun(scene, f"q{place}")
     client = admin.signed_in(scene.city)
     client.get(LIST)
-    assert statements(lambda: client.get(LIST)) == 6
+    assert statements(lambda: client.get(LIST)) == 7

@@ -100,6 +100,19 @@ def test_who_comes_second_gets_409_and_keeps_the_text(city):
     assert FundingProgramme.objects.get(code="stark").title_de != "Getipptes"
 
 
+def test_who_comes_second_sees_both_versions_and_may_insist(city):
+    row = programme("p", deadline=date(2027, 3, 28), title_de="Erste Fassung")
+    city.post(f"{OFFICE}programm/p/geprueft/")
+    sent = filled(title_de="Zweite Fassung")
+    text = words(city.post(f"{OFFICE}programm/p/", sent))
+    assert "<td>Zweite Fassung</td><td>Erste Fassung</td>" in text
+    assert "28.03.2027" in text  # the call that saving again would delete
+    assert '<input type="hidden" name="version" value="1"' in text
+    assert city.post(f"{OFFICE}programm/p/", sent | {"version": 1}).status_code == 303
+    row.refresh_from_db()
+    assert (row.title_de, row.version) == ("Zweite Fassung", 2)
+
+
 @pytest.mark.parametrize("number", [1, 3])
 def test_the_list_costs_the_same_however_many_there_are(city, number):
     FundingProgramme.objects.all().delete()

@@ -181,10 +181,15 @@ def test_correcting(browser, meeting, item):
     sent = {"minutes-0": "Richtig", "number": "1"}
     assert browser.post(part, sent).status_code == 422
     assert browser.post(part, {**sent, "note": "Zahl"}).status_code == 303
-    stale = browser.post(part, {**sent, "note": "noch eine"})
+    sent = {**sent, "minutes-0": "Ganz anders", "note": "noch eine"}
+    stale = browser.post(part, sent)
     assert stale.status_code == 409
+    assert "<td>Ganz anders</td><td>Richtig</td>" in stale.content.decode()
+    assert 'name="number" value="2"' in stale.content.decode()
     assert MinutesVersion.objects.count() == 2
     assert (
         "Berichtigung in Fassung 2: Zahl"
         in browser.get(address(meeting, "mappe/")).content.decode()
     )
+    assert browser.post(part, {**sent, "number": "2"}).status_code == 303
+    assert MinutesVersion.objects.order_by("number").last().note == "noch eine"

@@ -160,8 +160,16 @@ def test_places_are_added_changed_and_removed(client):
     place = partner.places.get()
     assert (place.accessibility_features, place.latitude) == (["lift"], 51.75)
     address = f"{home(partner)}orte/{place.pk}/"
-    assert client.post(address, typed | {"name": "Neues Haus"}).status_code == 303
+    seen = client.get(address).context["form"]["seen"].value()
+    new = typed | {"name": "Neues Haus", "seen": seen}
+    assert client.post(address, new).status_code == 303
     assert partner.places.get().name == "Neues Haus"
+    late = client.post(address, new | {"name": "Drittes Haus"})
+    assert late.status_code == 409
+    assert "<td>Drittes Haus</td><td>Neues Haus</td>" in late.content.decode()
+    seen = late.context["form"]["seen"].value()
+    assert client.post(address, new | {"name": "Drittes Haus", "seen": seen}).status_code == 303
+    assert partner.places.get().name == "Drittes Haus"
     assert client.post(address, {"entfernen": "1"}).status_code == 303
     assert not partner.places.exists()
 

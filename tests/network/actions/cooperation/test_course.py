@@ -4,13 +4,17 @@ from datetime import date
 
 import pytest
 from django.db import DatabaseError, connection, transaction
+from django.urls import reverse
 
 from lms.common.errors import NotAllowedError
 from network.actions.cooperation import course
 from network.actions.cooperation.change import CaseFactsError, GuardError
+from network.actions.directory import renew_directory
+from network.actions.listing import update_listing
+from network.actions.listing_facts import ListingFacts
+from network.actions.profile import StaleEditError
 from network.enums import CooperationState as S
 from network.models import CooperationEvent, CooperationNote, Listing
-from network.queries.cooperations import active_ties, running_facts
 from tests.support.cases import NOW, cast, coordinator
 
 pytestmark = pytest.mark.django_db
@@ -45,6 +49,33 @@ def test_one_partner_leads():
     scene.case.parts.update(role="partner")
     with pytest.raises(GuardError, match="federführend"):
         course.agree(cooperation=scene.case, by=scene.by(), at=NOW)
+
+
+def test_who_edits_a_listing_meanwhile_does_not_bring_its_place_back():
+    scene = cast(S.IN_TALKS)
+    course.agree(cooperation=scene.case, by=scene.by(), at=NOW)
+    with pytest.raises(StaleEditError):
+        update_listing(
+            listing=scene.offer, facts=ListingFacts(kind="offer", title="Workshop", capacity_left=2),
+            version=scene.offer.version, actor=scene.ben, at=NOW,
+        )  # fmt: skip
+    assert Listing.objects.get().capacity_left == 1
+
+
+def test_a_listing_that_is_used_up_leaves_the_directory_at_once(client):
+    scene = cast(S.IN_TALKS)
+    Listing.objects.update(capacity_left=1, title="Letzter Platz")
+    page = reverse("network:partners")
+    renew_directory()
+
+    def is_shown():
+        return "Birke" in client.get(page, {"q": "Letzter Platz"}).content.decode()
+
+    assert is_shown()
+    course.agree(cooperation=scene.case, by=scene.by(), at=NOW)
+    assert not is_shown()
+    course.cancel(cooperation=scene.fresh(), by=scene.by(note="Raum fehlt"), at=NOW)
+    assert is_shown()
 
 
 def test_a_place_is_taken_when_agreed_and_returned_when_cancelled():
@@ -117,15 +148,3 @@ def test_the_timeline_refuses_raw_sql(statement):
     ):
         cursor.execute(statement)
     assert list(CooperationEvent.objects.values_list("kind", flat=True)) == before != []
-
-
-def test_facts_of_what_runs():
-    scene = cast(S.RUNNING)
-    cast(S.PAUSED), cast(S.COMPLETED), cast(S.PROPOSED)
-    (facts,) = running_facts()
-    assert facts.key == scene.case.key
-    assert facts.partners == tuple(sorted([scene.a.pk, scene.b.pk]))
-    assert (facts.stages, facts.fields, facts.areas) == (
-        {"primary", "adult"}, {"education"}, {"2"},
-    )  # fmt: skip
-    assert len(active_ties()) == 2

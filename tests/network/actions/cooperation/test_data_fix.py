@@ -57,6 +57,7 @@ def test_too_far_proposes_a_radius_that_would_have_kept_it_away():
         close_task(task=task, apply=True, actor=scene.ben, at=NOW)
     close_task(task=task, apply=True, actor=scene.ann, at=NOW)
     assert Partner.objects.get(pk=scene.a.pk).radius_km == 8
+    assert Partner.objects.get(pk=scene.a.pk).version == scene.a.version + 1
     assert not PartnerTask.objects.filter(closed_at=None).exists()
 
 

@@ -11,7 +11,7 @@ from network.actions.cooperation.change import GuardError, StaleCaseError, Wrong
 from network.actions.cooperation.terms import edit_case, propose
 from network.enums import CooperationState as S
 from network.models import Listing, Partner
-from network.queries.capacity import free_capacity
+from network.queries.capacity import free_capacities
 from tests.support.cases import NOW, TODAY, cast, house, listing, move, terms
 
 pytestmark = pytest.mark.django_db(transaction=True)
@@ -53,7 +53,8 @@ def test_two_requests_for_the_last_free_place():
         )
     )
     assert results == [GuardError.__name__, "done"]
-    assert free_capacity(Partner.objects.get(pk=scene.b.pk), TODAY) == 0
+    b = Partner.objects.get(pk=scene.b.pk)
+    assert free_capacities([b], TODAY) == {b.pk: 0}
 
 
 def test_two_agreements_about_the_last_place_of_a_listing():

@@ -3,10 +3,12 @@
 from dataclasses import replace
 
 import pytest
+from django.utils.translation import override
 
 from network.actions.cooperation.change import CaseFactsError, StaleCaseError
 from network.actions.cooperation.terms import edit_case, propose
-from network.enums import CooperationState as S
+from network.enums import CooperationRole, CooperationState as S
+from network.queries.case_detail import timeline
 from tests.support.cases import NOW, cast, house, listing, terms
 
 pytestmark = pytest.mark.django_db
@@ -69,3 +71,61 @@ def test_a_house_stays_in_its_own_proposal():
             cooperation=case, terms=terms(scene.b, house("Ceder")), by=scene.by(scene.ann), at=NOW
         )
     assert case.parts.filter(partner=scene.a).exists()
+
+
+def edited(scene, user, **facts):
+    """The person changes what the case says; ``shares`` by number of the partner."""
+    shares = facts.pop("shares", {})
+    full = terms(scene.a, scene.b, **facts)
+    new = [replace(share, **shares.get(n, {})) for n, share in enumerate(full.shares)]
+    return edit_case(
+        cooperation=scene.case, terms=replace(full, shares=new), by=scene.by(user), at=NOW
+    )
+
+
+@pytest.mark.parametrize("state", [S.AGREED, S.RUNNING, S.PAUSED])
+def test_a_house_does_not_rewrite_what_another_promised(state):
+    scene = cast(state)
+    with pytest.raises(CaseFactsError, match="Anker"):
+        edited(scene, scene.ben, shares={0: {"contribution": "Alles Geld"}})
+    assert scene.case.parts.get(partner=scene.a).contribution == "Beitrag 0"
+    edited(scene, scene.ben, shares={1: {"contribution": "Mehr"}})
+    assert scene.case.parts.get(partner=scene.b).contribution == "Mehr"
+    edited(scene, scene.city, shares={0: {"contribution": "Weniger"}, 1: {"contribution": "Mehr"}})
+    assert scene.case.parts.get(partner=scene.a).contribution == "Weniger"
+
+
+def test_in_talks_the_houses_still_write_for_each_other():
+    scene = cast(S.IN_TALKS)
+    edited(scene, scene.ben, shares={0: {"contribution": "Ein Raum"}})
+    assert scene.case.parts.get(partner=scene.a).contribution == "Ein Raum"
+
+
+@pytest.mark.parametrize("state", [S.IN_TALKS, S.AGREED, S.RUNNING])
+def test_no_house_takes_the_lead_by_itself(state):
+    scene = cast(state)
+    with pytest.raises(CaseFactsError):
+        edited(scene, scene.ben, shares={1: {"role": CooperationRole.LEAD}})
+    assert scene.case.parts.get(partner=scene.b).role == CooperationRole.PARTNER
+
+
+def test_another_public_text_asks_the_others_again():
+    scene = cast(S.RUNNING)
+    scene.case.parts.update(may_be_shown=True)
+    edited(scene, scene.ben, shares={1: {"contribution": "Mehr"}}, goal=scene.case.goal + "\r\n")
+    assert scene.case.parts.filter(may_be_shown=True).count() == 2
+    edited(scene, scene.ben, shares={1: {"contribution": "Mehr"}}, goal="Werbung")
+    assert scene.case.parts.get(may_be_shown=True).partner == scene.b
+    edited(scene, scene.city, shares={1: {"contribution": "Mehr"}}, title="Neuer Name")
+    assert not scene.case.parts.filter(may_be_shown=True).exists()
+
+
+def test_the_timeline_names_what_was_changed():
+    scene = cast(S.RUNNING)
+    scene.case.parts.update(may_be_shown=True)
+    edited(scene, scene.ben, shares={1: {"contribution": "Mehr"}}, title="Neuer Name")
+    assert scene.case.events.last().data["fields"] == ["title", "shares"]
+    with override("de"):
+        told = timeline(scene.case)[0].what
+    assert told.startswith("Angaben geändert: Titel, Rollen und Beiträge.")
+    assert "entscheiden die anderen Partner neu" in told
