@@ -11,6 +11,7 @@ from itertools import combinations
 from typing import Any
 
 from django.db.models import Avg, Count, F, Q, QuerySet
+from django.db.models.functions import Coalesce
 
 from network.enums import (
     CooperationState,
@@ -123,10 +124,17 @@ def _partners(as_of: date) -> dict[int, PartnerFacts]:
 
 
 def _places() -> dict[int, tuple[float, float]]:
-    """The first place with a point, by name as on the partner's page."""
+    """The first place with a point, by name as on the partner's page.
+
+    Where a place has none of its own, the middle of its district stands for it, as on the map.
+    """
     places: dict[int, tuple[float, float]] = {}
-    rows = Place.objects.order_by("name", "pk")
-    for partner, latitude, longitude in rows.values_list("partner_id", "latitude", "longitude"):
+    rows = Place.objects.order_by("name", "pk").values_list(
+        "partner_id",
+        Coalesce(F("latitude"), F("district__latitude")),
+        Coalesce(F("longitude"), F("district__longitude")),
+    )
+    for partner, latitude, longitude in rows:
         if latitude is not None and longitude is not None:
             places.setdefault(partner, (latitude, longitude))
     return places

@@ -7,6 +7,7 @@ import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
+from lms.taxonomy.models import District
 from network.enums import ListingKind, ListingState, PartnerState, Visibility
 from network.matching.records import ListingFacts, PartnerFacts, Tie
 from network.models import Cooperation, CooperationPartner, Listing
@@ -120,6 +121,16 @@ def test_begun_cases_take_capacity_and_rest_the_pair_finished_ones_tie_it():
     assert facts.blocked == {frozenset((one.key, two.key))}
     ties = {(tie.first, tie.second, tie.state, tie.quality) for tie in facts.ties}
     assert (one.key, three.key, "completed", 4.0) in ties
+
+
+def test_the_middle_of_the_district_stands_for_a_place_without_a_point():
+    club, nowhere = house("Klub"), house("Nirgends")
+    district = District.objects.exclude(latitude=None).first()
+    club.places.update(latitude=None, longitude=None, district=district)
+    nowhere.places.update(latitude=None, longitude=None)
+    found = {one.key: (one.latitude, one.longitude) for one in network_facts(TODAY).partners}
+    assert found[club.key] == (district.latitude, district.longitude)
+    assert found[nowhere.key] == (None, None)
 
 
 def test_a_title_is_not_said_twice():
