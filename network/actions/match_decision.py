@@ -102,7 +102,7 @@ def note_declined(*, cooperation: Cooperation, partner: Partner, reason: str, at
     """A partner said no to a case: the pair rests for a year, doubts become questions."""
     others = cooperation.partners.exclude(pk=partner.pk)
     for other in others:
-        _note(partner, other, Verdict(Outcome.DECLINED, reason, partner), at)
+        _note(cooperation, (partner, other), Verdict(Outcome.DECLINED, reason, partner), at)
     ask_about(list(cooperation.listings.all()), DeclineReason(reason), at)
 
 
@@ -114,7 +114,7 @@ def note_progress(*, cooperation: Cooperation, at: datetime) -> None:
         if cooperation.state in CONVERTED:
             _pair(first.pk, second.pk).update(state=MatchState.CONVERTED)
         if outcome is not None:
-            _note(first, second, Verdict(outcome), at)
+            _note(cooperation, (first, second), Verdict(outcome), at)
 
 
 def shown(match: Match) -> dict[str, object]:
@@ -147,13 +147,16 @@ def ask_about(listings: Iterable[Listing], reason: DeclineReason, at: datetime) 
             any(ask_at_once(listing=row, tag=tag, at=at) for tag in doubts)
 
 
-def _note(first: Partner, second: Partner, verdict: Verdict, at: datetime) -> None:
-    """Keep what a case told about a pair, once."""
-    a, b = sorted((first, second), key=lambda partner: partner.pk)
+def _note(
+    cooperation: Cooperation, pair: tuple[Partner, Partner], verdict: Verdict, at: datetime
+) -> None:
+    """Keep what a case told about a pair, once for each time it was sent."""
+    a, b = sorted(pair, key=lambda partner: partner.pk)
+    sent = cooperation.requested_at or cooperation.created_at
     known = MatchDecision.objects.filter(
-        partner_a=a, partner_b=b, outcome=verdict.outcome, undone_at=None
+        partner_a=a, partner_b=b, outcome=verdict.outcome, undone_at=None, at__gte=sent
     )
-    if known.filter(at=at).exists():
+    if known.exists():
         return
     match = _pair(a.pk, b.pk).select_related("partner_a", "partner_b", "field", "run").first()
     MatchDecision.objects.create(

@@ -1,5 +1,7 @@
 """Decisions about suggestions, and how a no mends the data."""
 
+from datetime import timedelta
+
 import pytest
 from django.db import IntegrityError
 
@@ -101,12 +103,20 @@ def case(match, state):
 def test_a_case_is_no_suggestion_any_more_and_a_yes_is_kept_once(match):
     found = case(match, CooperationState.IN_TALKS)
     note_progress(cooperation=found, at=NOW)
-    note_progress(cooperation=found, at=NOW)
+    note_progress(cooperation=found, at=NOW + timedelta(days=1))
     match.refresh_from_db()
     assert match.state == MatchState.CONVERTED
     assert MatchDecision.objects.get().outcome == Outcome.ACCEPTED
     with pytest.raises(ConflictError):
         declined(match, DeclineReason.OTHER)
+
+
+def test_a_case_that_is_sent_again_tells_anew(match):
+    found = case(match, CooperationState.NO_ANSWER)
+    note_progress(cooperation=found, at=NOW)
+    found.requested_at = NOW + timedelta(days=30)
+    note_progress(cooperation=found, at=NOW + timedelta(days=51))
+    assert MatchDecision.objects.filter(outcome=Outcome.NO_ANSWER).count() == 2
 
 
 def test_a_declined_case_teaches_like_a_declined_suggestion(match):
