@@ -26,7 +26,7 @@ from network.matching.records import NetworkFacts
 from network.matching.weights import Weights
 from network.models import Match, MatchRun
 from network.queries.clarifications import asked_lately
-from network.queries.facts import network_facts
+from network.queries.facts import blocked_pairs, network_facts
 from network.queries.weights import current_weights
 from network.queries.words import STORED_NAMES
 
@@ -160,7 +160,9 @@ def _finish(run: MatchRun, computed: Computed, at: datetime, clock: float) -> No
     Match.objects.filter(state=MatchState.NEW, run__as_of__lt=run.as_of).update(
         state=MatchState.SEEN
     )
-    written = store_rows(run=run, rows=rows, explain=explain, blocked=computed.facts.blocked)
+    written = store_rows(
+        run=run, rows=rows, explain=explain, blocked=lambda: blocked_pairs(run.as_of)
+    )
     MatchRun.objects.filter(is_current=True).update(is_current=False)
     run.state, run.is_current, run.finished_at = RunState.FINISHED, True, at
     run.partners, run.pairs = len(computed.facts.partners), len(rows)

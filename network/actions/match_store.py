@@ -13,6 +13,7 @@ RESTING = (MatchState.HIDDEN, MatchState.CONVERTED)
 Pair = tuple[int, int]
 Reasons = list[dict[str, Any]]
 Explain = Callable[[str, str], Reasons]  # of two partners named by their keys
+Blocked = Callable[[], Iterable[Pair]]  # which pairs rest now
 
 
 @dataclass
@@ -107,37 +108,51 @@ def _field(need: ListingFacts, offer: ListingFacts, keys: Keys) -> int | None:
 
 
 def store_rows(
-    *, run: MatchRun, rows: Mapping[Pair, Row], explain: Explain, blocked: Iterable[frozenset[str]]
+    *, run: MatchRun, rows: Mapping[Pair, Row], explain: Explain, blocked: Blocked
 ) -> int:
     """Make the stored matches equal to the rows; in the caller's transaction.
 
     Reasons are made only for pairs that are new or moved. What was turned down or became a case
-    stays while the pair rests, and is new again afterwards.
+    stays while the pair rests, and is new again afterwards. ``blocked`` is asked once all rows are
+    locked: what people decide while a run computes is theirs.
 
     Returns:
         How many rows were written or removed.
     """
     names = dict(Partner.objects.values_list("pk", "key"))
-    resting = set(blocked)
     found: dict[Pair, Match] = {(m.partner_a_id, m.partner_b_id): m for m in Match.objects.all()}
-    new, changed, gone = [], [], []
-    for pair, row in rows.items():
-        match = found.get(pair)
-        if match is None:
-            new.append(_filled(Match(partner_a_id=pair[0], partner_b_id=pair[1]), row))
-        elif _differs(match, row) or match.state in RESTING:
-            match.state = MatchState.NEW if match.state in RESTING else match.state
-            changed.append(_filled(match, row))
-    for pair, match in found.items():
-        is_resting = frozenset((names[pair[0]], names[pair[1]])) in resting
-        if pair not in rows and not (match.state in RESTING and is_resting):
-            gone.append(match.pk)
+    new = [_filled(_bare(pair), row) for pair, row in rows.items() if pair not in found]
+    changed = [
+        _filled(found[pair], row)
+        for pair, row in rows.items()
+        if pair in found and (_differs(found[pair], row) or found[pair].state in RESTING)
+    ]
     for match in new + changed:
         match.run = run
         match.reasons = explain(names[match.partner_a_id], names[match.partner_b_id])
+    states = dict(Match.objects.select_for_update().order_by("pk").values_list("pk", "state"))
+    resting = set(blocked())
+    for match in found.values():
+        match.state = states.get(match.pk, match.state)
+    for match in changed:
+        if match.state in RESTING and _pair(match) not in resting:
+            match.state = MatchState.NEW
+    gone = [
+        match.pk
+        for pair, match in found.items()
+        if pair not in rows and not (match.state in RESTING and pair in resting)
+    ]
     _write(new, changed, gone)
     Match.objects.exclude(run=run).update(run=run)
     return len(new) + len(changed) + len(gone)
+
+
+def _bare(pair: Pair) -> Match:
+    return Match(partner_a_id=pair[0], partner_b_id=pair[1])
+
+
+def _pair(match: Match) -> Pair:
+    return (match.partner_a_id, match.partner_b_id)
 
 
 def _differs(match: Match, row: Row) -> bool:
