@@ -154,7 +154,7 @@ def _finish(run: MatchRun, computed: Computed, at: datetime, clock: float) -> No
     fields = dict(ActionField.objects.values_list("code", "pk"))
     keys = Keys.read(fields)
     rows = rows_of(shown, computed.facts, keys)
-    mark_gaps(rows)
+    mark_gaps(rows, run.as_of)
     explain = explainer(shown, keys.listings)
     # New is what was not there the day before.
     Match.objects.filter(state=MatchState.NEW, run__as_of__lt=run.as_of).update(

@@ -1,18 +1,18 @@
 """Writes what a run found into the rows people see, as the difference to what stands there."""
 
 from collections.abc import Callable, Iterable, Mapping
-from dataclasses import asdict, dataclass
+from dataclasses import dataclass
 from typing import Any
 
 from network.enums import MatchState
 from network.matching.records import ListingFacts, NetworkFacts
 from network.models import Listing, Match, MatchRun, Partner
+from network.queries.match_reasons import GAP
 
 BATCH = 500
 RESTING = (MatchState.HIDDEN, MatchState.CONVERTED)
 Pair = tuple[int, int]
 Reasons = list[dict[str, Any]]
-Explain = Callable[[str, str], Reasons]  # of two partners named by their keys
 Blocked = Callable[[], Iterable[Pair]]  # which pairs rest now
 
 
@@ -33,9 +33,19 @@ class Row:
     is_small_partner: bool = False
     is_exploration: bool = False
     is_gap: bool = False
+    gap_cell: str = ""  # which; no column, its sentence stands among the reasons
+
+    @property
+    def listings(self) -> list[int]:
+        """Primary keys of the listings it rests on."""
+        found = (self.need_a_id, self.offer_b_id, self.need_b_id, self.offer_a_id)
+        return [pk for pk in found if pk is not None]
 
 
-COLUMNS = tuple(Row.__annotations__)
+COLUMNS = tuple(name for name in Row.__annotations__ if name != "gap_cell")
+
+
+Explain = Callable[[str, str, Row], Reasons]  # of two partners named by their keys
 
 
 @dataclass(frozen=True)
@@ -129,7 +139,8 @@ def store_rows(
     ]
     for match in new + changed:
         match.run = run
-        match.reasons = explain(names[match.partner_a_id], names[match.partner_b_id])
+        both = names[match.partner_a_id], names[match.partner_b_id]
+        match.reasons = explain(*both, rows[_pair(match)])
     states = dict(Match.objects.select_for_update().order_by("pk").values_list("pk", "state"))
     resting = set(blocked())
     for match in found.values():
@@ -156,12 +167,14 @@ def _pair(match: Match) -> Pair:
 
 
 def _differs(match: Match, row: Row) -> bool:
-    return any(getattr(match, name) != value for name, value in asdict(row).items())
+    told = next((one["params"]["cell"] for one in match.reasons if one["code"] == GAP), "")
+    moved = any(getattr(match, name) != getattr(row, name) for name in COLUMNS)
+    return moved or told != row.gap_cell
 
 
 def _filled(match: Match, row: Row) -> Match:
-    for name, value in asdict(row).items():
-        setattr(match, name, value)
+    for name in COLUMNS:
+        setattr(match, name, getattr(row, name))
     return match
 
 

@@ -1,6 +1,6 @@
 """Pairs that could start to work together: the stored matches as candidates of a plan."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 from typing import Any
 from urllib.parse import urlencode
@@ -73,7 +73,7 @@ def pool(quarter: Quarter, known: Houses) -> Pool:
     Pairs with an open case, or of which one refused the other within a year, are left out.
     """
     partners = _partners(quarter)
-    tags = _Listings(tags_of(Listing, "action_fields"), areas_of(Listing))
+    tags = ListingTags.read()
     settled = tied() | {frozenset(pair) for pair in declined_pairs(quarter.first_day)}
     together = community().network
     candidates, suggestions = [], {}
@@ -111,9 +111,23 @@ class _Partner:
 
 
 @dataclass(frozen=True)
-class _Listings:
+class ListingTags:
+    """Fields and areas that offers and needs name, by primary key."""
+
     fields: Tags
     areas: Tags
+
+    @classmethod
+    def read(cls) -> "ListingTags":
+        """Of all of them; two queries."""
+        return cls(tags_of(Listing, "action_fields"), areas_of(Listing))
+
+    def named(self, listings: Iterable[int], lead: str) -> tuple[tuple[str, ...], tuple[str, ...]]:
+        """The fields (``lead`` first) and areas by which a pair with these listings counts."""
+        rows = list(listings)
+        fields = _often([code for pk in rows for code in self.fields[pk]])
+        areas = _often([code for pk in rows for code in self.areas[pk]])
+        return tuple(dict.fromkeys([*([lead] if lead else []), *fields]))[:2], tuple(areas)[:2]
 
 
 def _partners(quarter: Quarter) -> dict[int, _Partner]:
@@ -156,19 +170,13 @@ def _matches() -> list[dict[str, Any]]:
     return list(rows.order_by("pk").values(*COLUMNS))
 
 
-def _listings(row: Row) -> tuple[int, ...]:
-    return tuple(row[name] for name in SIDES if row[name])
-
-
 def _candidate(
-    row: Row, pair: tuple[_Partner, _Partner], known: Houses, tags: _Listings
+    row: Row, pair: tuple[_Partner, _Partner], known: Houses, tags: ListingTags
 ) -> Candidate:
     first, second = pair
     one, other = row["partner_a"], row["partner_b"]
     lead = row["field__code"] or ""
-    named = [code for pk in _listings(row) for code in tags.fields[pk]]
-    fields = tuple(dict.fromkeys([*([lead] if lead else []), *_often(named)]))[:2]
-    areas = tuple(_often([code for pk in _listings(row) for code in tags.areas[pk]]))[:2]
+    fields, areas = tags.named((row[name] for name in SIDES if row[name]), lead)
     return Candidate(
         key=pair_key(first.key, second.key),
         first=first.key,

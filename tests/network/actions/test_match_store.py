@@ -31,9 +31,10 @@ def store(rows, blocked=()):
     )
     asked = []
 
-    def explain(first, second):
+    def explain(first, second, row):
         asked.append((first, second))
-        return [{"code": "base", "contribution": -4.0}]
+        gap = [{"code": "gap", "params": {"cell": row.gap_cell}}] if row.gap_cell else []
+        return [{"code": "base", "contribution": -4.0}, *gap]
 
     return store_rows(run=run, rows=rows, explain=explain, blocked=lambda: blocked), asked
 
@@ -56,6 +57,15 @@ def test_a_pair_that_moved_keeps_its_key_and_what_was_made_of_it(pair):
     assert match.need_a is match.field is None
 
 
+def test_another_gap_is_another_reason(pair):
+    row = Row(0.5, 1.0, is_gap=True, gap_cell="early-primary/energy/1")
+    store({of(pair): row})
+    assert store({of(pair): row})[0] == 0
+    row.gap_cell = "early-primary/energy/2"
+    assert store({of(pair): row})[0] == 1
+    assert Match.objects.get().reasons[-1]["params"] == {"cell": "early-primary/energy/2"}
+
+
 @pytest.mark.parametrize("state", [MatchState.HIDDEN, MatchState.CONVERTED])
 def test_what_rests_stays_while_it_rests_and_is_new_afterwards(pair, state):
     stored(*pair, state=state)
@@ -71,7 +81,7 @@ def test_what_is_decided_while_a_run_computes_is_kept(pair, rows):
     """The decision falls between reading the matches and writing them."""
     match = stored(*pair)
 
-    def meanwhile(_first="", _second=""):
+    def meanwhile(*_pair):
         if not MatchDecision.objects.exists():
             no = Verdict(Outcome.DECLINED, DeclineReason.OTHER)
             decide(match=match, verdict=no, actor=None, at=NOW)
