@@ -21,10 +21,10 @@ from lms.taxonomy.models import ActionField
 from network.actions.clarification import Wanted, plan_questions
 from network.actions.match_explain import explainer, mark_gaps
 from network.actions.match_store import Keys, rows_of, store_rows
-from network.enums import MatchState, RunState
+from network.enums import RunState
 from network.matching.records import NetworkFacts
 from network.matching.weights import Weights
-from network.models import Match, MatchRun
+from network.models import MatchRun
 from network.queries.clarifications import asked_lately
 from network.queries.facts import blocked_pairs, network_facts
 from network.queries.weights import current_weights
@@ -156,10 +156,6 @@ def _finish(run: MatchRun, computed: Computed, at: datetime, clock: float) -> No
     rows = rows_of(shown, computed.facts, keys)
     mark_gaps(rows, run.as_of)
     explain = explainer(shown, keys.listings)
-    # New is what was not there the day before.
-    Match.objects.filter(state=MatchState.NEW, run__as_of__lt=run.as_of).update(
-        state=MatchState.SEEN
-    )
     written = store_rows(
         run=run, rows=rows, explain=explain, blocked=lambda: blocked_pairs(run.as_of)
     )

@@ -141,7 +141,7 @@ def store_rows(
         match.run = run
         both = names[match.partner_a_id], names[match.partner_b_id]
         match.reasons = explain(*both, rows[_pair(match)])
-    states = dict(Match.objects.select_for_update().order_by("pk").values_list("pk", "state"))
+    states = _locked_states(run)
     resting = set(blocked())
     for match in found.values():
         match.state = states.get(match.pk, match.state)
@@ -156,6 +156,15 @@ def store_rows(
     _write(new, changed, gone)
     Match.objects.exclude(run=run).update(run=run)
     return len(new) + len(changed) + len(gone)
+
+
+def _locked_states(run: MatchRun) -> dict[int, str]:
+    """Lock all rows, as late as can be: whoever decides waits until the run is written."""
+    # New is what was not there the day before.
+    Match.objects.filter(state=MatchState.NEW, run__as_of__lt=run.as_of).update(
+        state=MatchState.SEEN
+    )
+    return dict(Match.objects.select_for_update().order_by("pk").values_list("pk", "state"))
 
 
 def _bare(pair: Pair) -> Match:
