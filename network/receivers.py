@@ -78,8 +78,10 @@ def rematch_owner(listing: Listing, at: datetime, **kwargs: Any) -> None:
 
 
 @receiver(cooperation_changed, dispatch_uid="network.match-cooperation")
-def follow_case(cooperation: Cooperation, at: datetime, **kwargs: Any) -> None:
-    """A case is no suggestion any more, and takes capacity."""
+def follow_case(cooperation: Cooperation, moved: bool, at: datetime, **kwargs: Any) -> None:
+    """A case is no suggestion any more, and takes capacity; notes and dates change neither."""
+    if not moved:
+        return
     note_progress(cooperation=cooperation, at=at)
     for partner in cooperation.partners.all():
         rematch_changed(partner=partner, at=at)

@@ -5,7 +5,8 @@
 ``listing_changed``: an offer or need was written, confirmed, answered about or ended.
     Arguments: ``listing``, ``at``.
 ``membership_changed``: a role was granted or ended. Arguments: ``partner``, ``user``, ``at``.
-``cooperation_changed``: a case changed, its version rose. Arguments: ``cooperation``, ``at``.
+``cooperation_changed``: a case changed, its version rose. Arguments: ``cooperation``, ``moved``
+    (whether its state changed), ``at``.
 ``cooperation_declined``: a partner refused. Arguments: ``cooperation``, ``partner``, ``reason`` (a
     value of ``DeclineReason``), ``at``; the listings in question are ``cooperation.listings``.
 """

@@ -21,6 +21,11 @@ def text(name: str, default: str | None = None) -> str:
     return value
 
 
+def usual(name: str, value: str) -> None:
+    """Set what a library reads from the environment by itself, unless it is set there already."""
+    os.environ.setdefault(name, value)
+
+
 def flag(name: str, *, default: bool = False) -> bool:
     """Read a yes/no switch; anything but the known words is an error."""
     value = os.environ.get(name)

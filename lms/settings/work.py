@@ -8,6 +8,9 @@ from celery.schedules import crontab
 from lms.settings import env
 from lms.settings.content import DATA_DIR, SITE_NAME
 
+# Small systems of equations are solved several times slower by threads that wait for each other.
+env.usual("OPENBLAS_NUM_THREADS", "1")
+
 BROKER_DIR = DATA_DIR / "broker"
 # Without a broker address, tasks travel through files: one machine, one worker.
 CELERY_BROKER_URL = env.text("BROKER_URL", "filesystem://")

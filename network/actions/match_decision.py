@@ -6,7 +6,7 @@ from datetime import datetime
 from itertools import combinations
 
 from django.db import transaction
-from django.db.models import QuerySet
+from django.db.models import Max, QuerySet
 from django.utils.translation import gettext as _
 
 from lms.accounts.models import User
@@ -22,8 +22,11 @@ from network.enums import (
     TagGroup,
 )
 from network.models import Cooperation, Listing, Match, MatchDecision, Partner
+from network.queries.facts import QUIET_YEAR
+from network.signals import partner_changed
 
 AFTER = {Outcome.LATER: MatchState.SHORTLISTED, Outcome.DECLINED: MatchState.HIDDEN}
+STRONGEST = (Outcome.DECLINED, Outcome.LATER)  # of what several sides said
 CONVERTED = (
     CooperationState.REQUESTED,
     CooperationState.IN_TALKS,
@@ -59,12 +62,13 @@ def decide(*, match: Match, verdict: Verdict, actor: User | None, at: datetime) 
 
     Raises:
         DecisionReasonError: A no has no reason.
-        ConflictError: The suggestion has become a case meanwhile.
+        ConflictError: The suggestion has become a case meanwhile, or is gone.
     """
     if verdict.outcome == Outcome.DECLINED and verdict.reason not in DeclineReason.values:
         raise DecisionReasonError(_("Bitte nennen Sie einen Grund: Er verbessert die Vorschläge."))
-    if match.state == MatchState.CONVERTED:
-        raise ConflictError(_("Zu diesem Vorschlag gibt es schon einen Fall."))
+    _lock_house(verdict.house)
+    _lock(match)
+    _supersede(match, verdict.house, at)
     decision = MatchDecision.objects.create(
         partner_a=match.partner_a,
         partner_b=match.partner_b,
@@ -75,7 +79,7 @@ def decide(*, match: Match, verdict: Verdict, actor: User | None, at: datetime) 
         at=at,
         shown=shown(match),
     )
-    Match.objects.filter(pk=match.pk).update(state=AFTER[verdict.outcome])
+    _settle(decision, at)
     _record("match.decide", decision, actor, at)
     if verdict.outcome == Outcome.DECLINED:
         ask_about(_listings(match), DeclineReason(verdict.reason), at)
@@ -84,16 +88,17 @@ def decide(*, match: Match, verdict: Verdict, actor: User | None, at: datetime) 
 
 @transaction.atomic
 def undo(*, decision: MatchDecision, actor: User | None, at: datetime) -> None:
-    """Take a decision back: the suggestion returns, the history keeps both.
+    """Take a decision back: the history keeps both.
+
+    The suggestion returns unless somebody else turned it down too.
 
     Raises:
         ConflictError: It was taken back before.
     """
+    _lock_house(decision.house)
     if not MatchDecision.objects.filter(pk=decision.pk, undone_at=None).update(undone_at=at):
         raise ConflictError(_("Diese Entscheidung ist schon zurückgenommen."))
-    _pair(decision.partner_a_id, decision.partner_b_id).exclude(state=MatchState.CONVERTED).update(
-        state=MatchState.SEEN
-    )
+    _settle(decision, at)
     _record("match.undo", decision, actor, at)
 
 
@@ -102,7 +107,7 @@ def note_declined(*, cooperation: Cooperation, partner: Partner, reason: str, at
     """A partner said no to a case: the pair rests for a year, doubts become questions."""
     others = cooperation.partners.exclude(pk=partner.pk)
     for other in others:
-        _note(partner, other, Verdict(Outcome.DECLINED, reason, partner), at)
+        _note(cooperation, (partner, other), Verdict(Outcome.DECLINED, reason, partner), at)
     ask_about(list(cooperation.listings.all()), DeclineReason(reason), at)
 
 
@@ -114,7 +119,7 @@ def note_progress(*, cooperation: Cooperation, at: datetime) -> None:
         if cooperation.state in CONVERTED:
             _pair(first.pk, second.pk).update(state=MatchState.CONVERTED)
         if outcome is not None:
-            _note(first, second, Verdict(outcome), at)
+            _note(cooperation, (first, second), Verdict(outcome), at)
 
 
 def shown(match: Match) -> dict[str, object]:
@@ -147,13 +152,16 @@ def ask_about(listings: Iterable[Listing], reason: DeclineReason, at: datetime) 
             any(ask_at_once(listing=row, tag=tag, at=at) for tag in doubts)
 
 
-def _note(first: Partner, second: Partner, verdict: Verdict, at: datetime) -> None:
-    """Keep what a case told about a pair, once."""
-    a, b = sorted((first, second), key=lambda partner: partner.pk)
+def _note(
+    cooperation: Cooperation, pair: tuple[Partner, Partner], verdict: Verdict, at: datetime
+) -> None:
+    """Keep what a case told about a pair, once for each time it was sent."""
+    a, b = sorted(pair, key=lambda partner: partner.pk)
+    sent = cooperation.requested_at or cooperation.created_at
     known = MatchDecision.objects.filter(
-        partner_a=a, partner_b=b, outcome=verdict.outcome, undone_at=None
+        partner_a=a, partner_b=b, outcome=verdict.outcome, undone_at=None, at__gte=sent
     )
-    if known.filter(at=at).exists():
+    if known.exists():
         return
     match = _pair(a.pk, b.pk).select_related("partner_a", "partner_b", "field", "run").first()
     MatchDecision.objects.create(
@@ -167,6 +175,55 @@ def _note(first: Partner, second: Partner, verdict: Verdict, at: datetime) -> No
     )
     if match and verdict.outcome == Outcome.DECLINED:
         Match.objects.filter(pk=match.pk).update(state=MatchState.HIDDEN)
+
+
+def _lock_house(house: Partner | None) -> None:
+    """Before the pair, in the order of a request, so that the two never wait for each other."""
+    if house is not None:
+        list(Partner.objects.select_for_update().filter(pk=house.pk).values_list("pk"))
+
+
+def _lock(match: Match) -> None:
+    """Nobody decides twice at once, and a run keeps what is decided here."""
+    state = Match.objects.select_for_update().filter(pk=match.pk).values_list("state").first()
+    if state is None:
+        raise ConflictError(
+            _("Diesen Vorschlag gibt es nicht mehr. Bitte laden Sie die Seite neu.")
+        )
+    if state == (MatchState.CONVERTED,):
+        raise ConflictError(_("Zu diesem Vorschlag gibt es schon einen Fall."))
+
+
+def _supersede(match: Match, house: Partner | None, at: datetime) -> None:
+    """Whoever decides anew takes back what it said before; the other side's word stands."""
+    said = MatchDecision.objects.filter(
+        partner_a=match.partner_a, partner_b=match.partner_b, house=house, outcome__in=AFTER
+    )
+    said.filter(undone_at=None).update(undone_at=at)
+
+
+def _settle(decision: MatchDecision, at: datetime) -> None:
+    """Bring everything in line with the decisions that hold: a no of one side hides the pair."""
+    pair = _pair(decision.partner_a_id, decision.partner_b_id)
+    list(pair.select_for_update().values_list("pk"))
+    said = MatchDecision.objects.filter(
+        partner_a=decision.partner_a, partner_b=decision.partner_b, undone_at=None,
+        outcome__in=AFTER, at__gte=at - QUIET_YEAR,
+    ).values_list("outcome", flat=True)  # fmt: skip
+    state = next((AFTER[one] for one in STRONGEST if one in set(said)), MatchState.SEEN)
+    pair.exclude(state=MatchState.CONVERTED).update(state=state)
+    if decision.house is not None:
+        _keep_full(decision.house, at)
+
+
+def _keep_full(house: Partner, at: datetime) -> None:
+    """A house is full from its latest no for want of capacity that holds; else it is not."""
+    said = MatchDecision.objects.filter(
+        house=house, outcome=Outcome.DECLINED, reason_code=DeclineReason.CAPACITY, undone_at=None
+    )
+    since = said.aggregate(since=Max("at"))["since"]
+    if Partner.objects.filter(pk=house.pk).exclude(full_since=since).update(full_since=since):
+        partner_changed.send(sender=Partner, partner=house, at=at)
 
 
 def _pair(first: int, second: int) -> QuerySet[Match]:

@@ -5,20 +5,22 @@ They hold only names of vocabularies and numbers, never a partner's own words; w
 reader may see is decided when they are shown, by the listings each rests on.
 """
 
-from collections import defaultdict
 from collections.abc import Mapping
-from itertools import product
+from datetime import date
 from typing import Any
 
-from lms.taxonomy.models import StageTransition
+from lms.taxonomy.models import ActionField, StageTransition
 from network.actions.match_lists import shown_pairs
 from network.actions.match_store import Explain, Pair, Row
-from network.enums import CooperationState
-from network.models import Cooperation, CooperationPartner, Partner
+from network.matching.cells import BY_CODE, Labels
+from network.matching.coverage import Word
+from network.queries.candidates import ListingTags
+from network.queries.coverage import houses, labels, reached, standings
+from network.queries.match_reasons import GAP
+from network.queries.quarters import Quarter
 
 DIGITS = 6
 BASE = "base"
-WORKING = (CooperationState.AGREED, CooperationState.RUNNING)
 CLOSE = 0.5  # adjacency from which a transition counts as one of the chain
 # Parts that rest on the best need and offer without naming them.
 OF_ITEM = frozenset({"near", "wish", "window", "breadth", "experience", "short_window", "far"})
@@ -35,7 +37,7 @@ def explainer(result: Any, listings: Mapping[str, int]) -> Explain:
     """
     from network.matching import explanation, sentences  # noqa: PLC0415 (NumPy)
 
-    words = result.state.table.facts.vocabulary
+    words, names = result.state.table.facts.vocabulary, labels()
     measured = explanation.Measured.of(result.state, shown_pairs(result))
 
     def told(reason: Any, best: list[int]) -> Reason:
@@ -51,13 +53,14 @@ def explainer(result: Any, listings: Mapping[str, int]) -> Explain:
             **{language: sentences.text(reason, words, language) for language in LANGUAGES},
         }
 
-    def explain(first: str, second: str) -> list[Reason]:
+    def explain(first: str, second: str, row: Row) -> list[Reason]:
         found = measured.explain(first, second)
         if found is None:
             return []
         best = _best(found.reasons, listings)
         base = {"code": BASE, "contribution": round(found.base, DIGITS)}
-        return [base, *(told(one, best) for one in (*found.reasons, *found.open_points))]
+        parts = (told(one, best) for one in (*found.reasons, *found.open_points))
+        return [base, *parts, *_of_gap(row, names)]
 
     return explain
 
@@ -68,50 +71,41 @@ def _best(reasons: tuple[Any, ...], listings: Mapping[str, int]) -> list[int]:
     return [listings[params["need"]], listings[params["offer"]]]
 
 
-def mark_gaps(rows: Mapping[Pair, Row]) -> None:
-    """Mark the pairs that join stages in a field in which nobody does so yet."""
-    stages = _stages()
-    covered = _covered(stages)
-    close = {
-        frozenset((a, b))
-        for a, b in StageTransition.objects.filter(adjacency__gte=CLOSE).values_list(
-            "stage_a_id", "stage_b_id"
-        )
+def _of_gap(row: Row, names: Labels) -> list[Reason]:
+    """The cell in words, beside the score: it weighs nothing."""
+    if not row.gap_cell:
+        return []
+    title = names.cell(BY_CODE[row.gap_cell])
+    return [
+        {
+            "code": GAP,
+            "params": {"cell": row.gap_cell},
+            "contribution": 0.0,
+            "about": row.listings,
+            "de": f"Schließt eine Lücke: {title.de}.",
+            "en": f"Closes a gap: {title.en}.",
+        }
+    ]
+
+
+def mark_gaps(rows: Mapping[Pair, Row], as_of: date) -> None:
+    """Mark the pairs that would help in a cell of the chain that is a gap this quarter.
+
+    Of neighbouring stages only; of several gaps of a pair the one that matters most is named.
+    """
+    known, tags = houses(), ListingTags.read()
+    fields = dict(ActionField.objects.values_list("pk", "code"))
+    near = StageTransition.objects.filter(adjacency__gte=CLOSE)
+    close = {frozenset(pair) for pair in near.values_list("stage_a__code", "stage_b__code")}
+    gaps = {
+        cell: one.gap
+        for cell, one in standings(Quarter.of(as_of), as_of, known=known).items()
+        if one.word is Word.GAP and frozenset(cell.transition) in close
     }
     for (first, second), row in rows.items():
-        joined = {frozenset(pair) for pair in product(stages[first], stages[second])} & close
-        row.is_gap = (
-            bool(joined)
-            and row.field_id is not None
-            and not any((way, row.field_id) in covered for way in joined)
-        )
-
-
-def _stages() -> Mapping[int, set[int]]:
-    found: dict[int, set[int]] = defaultdict(set)
-    links = Partner.stages.through.objects.values_list("partner_id", "educationstage_id")
-    for partner, stage in links:
-        found[partner].add(stage)
-    return found
-
-
-def _covered(stages: Mapping[int, set[int]]) -> set[tuple[frozenset[int], int]]:
-    """Transitions and fields in which partners work together now."""
-    working = Cooperation.objects.filter(state__in=WORKING)
-    members: dict[int, list[int]] = defaultdict(list)
-    parts = CooperationPartner.objects.filter(cooperation__in=working)
-    for case, partner in parts.values_list("cooperation_id", "partner_id"):
-        members[case].append(partner)
-    fields: dict[int, set[int]] = defaultdict(set)
-    for case, lead in working.values_list("pk", "lead_field_id"):
-        fields[case] |= {lead} if lead else set()
-    through = Cooperation.action_fields.through.objects.filter(cooperation__in=working)
-    for case, field in through.values_list("cooperation_id", "actionfield_id"):
-        fields[case].add(field)
-    return {
-        (frozenset((a, b)), field)
-        for case, partners in members.items()
-        for one, other in product(partners, partners)
-        for a, b in product(stages[one], stages[other])
-        for field in fields[case]
-    }
+        lead = fields[row.field_id] if row.field_id else ""
+        named = tags.named(row.listings, lead)
+        cells = reached(known.stages[first], known.stages[second], *named) & gaps.keys()
+        most = min(cells, key=lambda cell: (-gaps[cell], cell), default=None)
+        row.gap_cell = most.code if most else ""
+        row.is_gap = most is not None

@@ -21,12 +21,12 @@ from lms.taxonomy.models import ActionField
 from network.actions.clarification import Wanted, plan_questions
 from network.actions.match_explain import explainer, mark_gaps
 from network.actions.match_store import Keys, rows_of, store_rows
-from network.enums import MatchState, RunState
+from network.enums import RunState
 from network.matching.records import NetworkFacts
 from network.matching.weights import Weights
-from network.models import Match, MatchRun
+from network.models import MatchRun
 from network.queries.clarifications import asked_lately
-from network.queries.facts import network_facts
+from network.queries.facts import blocked_pairs, network_facts
 from network.queries.weights import current_weights
 from network.queries.words import STORED_NAMES
 
@@ -154,13 +154,11 @@ def _finish(run: MatchRun, computed: Computed, at: datetime, clock: float) -> No
     fields = dict(ActionField.objects.values_list("code", "pk"))
     keys = Keys.read(fields)
     rows = rows_of(shown, computed.facts, keys)
-    mark_gaps(rows)
+    mark_gaps(rows, run.as_of)
     explain = explainer(shown, keys.listings)
-    # New is what was not there the day before.
-    Match.objects.filter(state=MatchState.NEW, run__as_of__lt=run.as_of).update(
-        state=MatchState.SEEN
+    written = store_rows(
+        run=run, rows=rows, explain=explain, blocked=lambda: blocked_pairs(run.as_of)
     )
-    written = store_rows(run=run, rows=rows, explain=explain, blocked=computed.facts.blocked)
     MatchRun.objects.filter(is_current=True).update(is_current=False)
     run.state, run.is_current, run.finished_at = RunState.FINISHED, True, at
     run.partners, run.pairs = len(computed.facts.partners), len(rows)

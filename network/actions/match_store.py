@@ -1,18 +1,19 @@
 """Writes what a run found into the rows people see, as the difference to what stands there."""
 
 from collections.abc import Callable, Iterable, Mapping
-from dataclasses import asdict, dataclass
+from dataclasses import dataclass
 from typing import Any
 
 from network.enums import MatchState
 from network.matching.records import ListingFacts, NetworkFacts
 from network.models import Listing, Match, MatchRun, Partner
+from network.queries.match_reasons import GAP
 
 BATCH = 500
 RESTING = (MatchState.HIDDEN, MatchState.CONVERTED)
 Pair = tuple[int, int]
 Reasons = list[dict[str, Any]]
-Explain = Callable[[str, str], Reasons]  # of two partners named by their keys
+Blocked = Callable[[], Iterable[Pair]]  # which pairs rest now
 
 
 @dataclass
@@ -32,9 +33,19 @@ class Row:
     is_small_partner: bool = False
     is_exploration: bool = False
     is_gap: bool = False
+    gap_cell: str = ""  # which; no column, its sentence stands among the reasons
+
+    @property
+    def listings(self) -> list[int]:
+        """Primary keys of the listings it rests on."""
+        found = (self.need_a_id, self.offer_b_id, self.need_b_id, self.offer_a_id)
+        return [pk for pk in found if pk is not None]
 
 
-COLUMNS = tuple(Row.__annotations__)
+COLUMNS = tuple(name for name in Row.__annotations__ if name != "gap_cell")
+
+
+Explain = Callable[[str, str, Row], Reasons]  # of two partners named by their keys
 
 
 @dataclass(frozen=True)
@@ -107,46 +118,72 @@ def _field(need: ListingFacts, offer: ListingFacts, keys: Keys) -> int | None:
 
 
 def store_rows(
-    *, run: MatchRun, rows: Mapping[Pair, Row], explain: Explain, blocked: Iterable[frozenset[str]]
+    *, run: MatchRun, rows: Mapping[Pair, Row], explain: Explain, blocked: Blocked
 ) -> int:
     """Make the stored matches equal to the rows; in the caller's transaction.
 
     Reasons are made only for pairs that are new or moved. What was turned down or became a case
-    stays while the pair rests, and is new again afterwards.
+    stays while the pair rests, and is new again afterwards. ``blocked`` is asked once all rows are
+    locked: what people decide while a run computes is theirs.
 
     Returns:
         How many rows were written or removed.
     """
     names = dict(Partner.objects.values_list("pk", "key"))
-    resting = set(blocked)
     found: dict[Pair, Match] = {(m.partner_a_id, m.partner_b_id): m for m in Match.objects.all()}
-    new, changed, gone = [], [], []
-    for pair, row in rows.items():
-        match = found.get(pair)
-        if match is None:
-            new.append(_filled(Match(partner_a_id=pair[0], partner_b_id=pair[1]), row))
-        elif _differs(match, row) or match.state in RESTING:
-            match.state = MatchState.NEW if match.state in RESTING else match.state
-            changed.append(_filled(match, row))
-    for pair, match in found.items():
-        is_resting = frozenset((names[pair[0]], names[pair[1]])) in resting
-        if pair not in rows and not (match.state in RESTING and is_resting):
-            gone.append(match.pk)
+    new = [_filled(_bare(pair), row) for pair, row in rows.items() if pair not in found]
+    changed = [
+        _filled(found[pair], row)
+        for pair, row in rows.items()
+        if pair in found and (_differs(found[pair], row) or found[pair].state in RESTING)
+    ]
     for match in new + changed:
         match.run = run
-        match.reasons = explain(names[match.partner_a_id], names[match.partner_b_id])
+        both = names[match.partner_a_id], names[match.partner_b_id]
+        match.reasons = explain(*both, rows[_pair(match)])
+    states = _locked_states(run)
+    resting = set(blocked())
+    for match in found.values():
+        match.state = states.get(match.pk, match.state)
+    for match in changed:
+        if match.state in RESTING and _pair(match) not in resting:
+            match.state = MatchState.NEW
+    gone = [
+        match.pk
+        for pair, match in found.items()
+        if pair not in rows and not (match.state in RESTING and pair in resting)
+    ]
     _write(new, changed, gone)
     Match.objects.exclude(run=run).update(run=run)
     return len(new) + len(changed) + len(gone)
 
 
+def _locked_states(run: MatchRun) -> dict[int, str]:
+    """Lock all rows, as late as can be: whoever decides waits until the run is written."""
+    # New is what was not there the day before.
+    Match.objects.filter(state=MatchState.NEW, run__as_of__lt=run.as_of).update(
+        state=MatchState.SEEN
+    )
+    return dict(Match.objects.select_for_update().order_by("pk").values_list("pk", "state"))
+
+
+def _bare(pair: Pair) -> Match:
+    return Match(partner_a_id=pair[0], partner_b_id=pair[1])
+
+
+def _pair(match: Match) -> Pair:
+    return (match.partner_a_id, match.partner_b_id)
+
+
 def _differs(match: Match, row: Row) -> bool:
-    return any(getattr(match, name) != value for name, value in asdict(row).items())
+    told = next((one["params"]["cell"] for one in match.reasons if one["code"] == GAP), "")
+    moved = any(getattr(match, name) != getattr(row, name) for name in COLUMNS)
+    return moved or told != row.gap_cell
 
 
 def _filled(match: Match, row: Row) -> Match:
-    for name, value in asdict(row).items():
-        setattr(match, name, value)
+    for name in COLUMNS:
+        setattr(match, name, getattr(row, name))
     return match
 
 

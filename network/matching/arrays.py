@@ -18,6 +18,7 @@ Flags = NDArray[np.bool_]
 Indices = NDArray[np.int64]
 
 EARTH = 6371.0  # km
+ENDED, GOOD = "completed", 4.0  # state and quality (1–5) of a cooperation that speaks for the next
 LONG_AGO, FAR_AHEAD = -(10**6), 10**6  # days from the day of the run
 
 
@@ -47,6 +48,7 @@ class Table:
     chain: Indices  # partners: number of the set of their stages
     adjacency: Array  # of two such numbers: how close the nearest two different stages are, 0–1
     age: Array  # days since the listing was confirmed; nan where never
+    proven: Indices  # pairs that worked together well: low row × partners + high row
 
 
 def table(facts: NetworkFacts) -> Table:
@@ -121,6 +123,7 @@ def _lay_out(
         chain=chain,
         adjacency=_adjacency(facts.vocabulary, staged),
         age=np.array([_age(o.confirmed_on, facts.as_of) for o in listings]),
+        proven=_proven(facts, row),
     )  # fmt: skip
 
 
@@ -153,6 +156,18 @@ def _days(day: date | None, as_of: date, otherwise: int) -> float:
 
 def _age(day: date | None, as_of: date) -> float:
     return float("nan") if day is None else float(max(0, (as_of - day).days))
+
+
+def _proven(facts: NetworkFacts, row: dict[str, int]) -> Indices:
+    """Pairs whose cooperation ended and was judged good, as numbers in ascending order."""
+    good = {
+        tuple(sorted((row[tie.first], row[tie.second])))
+        for tie in facts.ties
+        if tie.state == ENDED
+        and (tie.quality or 0.0) >= GOOD
+        and {tie.first, tie.second} <= row.keys()
+    }
+    return np.array(sorted(low * len(row) + high for low, high in good), dtype=np.int64)
 
 
 def _places(owners: list[PartnerFacts]) -> Array:

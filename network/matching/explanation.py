@@ -145,6 +145,8 @@ def _of_pair(state: State, pair: int) -> list[Reason]:
     if params:
         close = float(pairs.adjacency(table, found.low[[pair]], found.high[[pair]])[0])
         reasons.append(Reason("transition", weights.pair["transition"] * close, params))
+    if pairs.history(table, found.low[[pair]], found.high[[pair]])[0]:
+        reasons.append(Reason("history", weights.pair["history"]))
     if weights.effects:
         item = int(found.best[pair])
         need, offer = int(state.found.need[item]), int(state.found.offer[item])

@@ -19,7 +19,6 @@ NAMES = (
     "target_log", "target_share", "target_best", "target_near",
     "wish", "near", "online", "window", "overlap", "radius", "need_breadth", "offer_breadth",
 )  # fmt: skip
-NEAR_TARGET = 0.4  # how far a related target group counts
 LEAST = 0.1  # chance of sharing a tag below which differences no longer count
 LEAST_CATEGORY = 0.05
 SOUGHT = 0.15  # added to what is sought, so that little sought is not soon covered
@@ -60,8 +59,8 @@ class Relations:
         replaces, related = np.eye(len(categories)), np.eye(len(targets))
         for (first, second), weight in vocabulary.substitutions.items():
             replaces[categories.index(first), categories.index(second)] = weight
-        for first, second in vocabulary.near_targets:
-            related[targets.index(first), targets.index(second)] = NEAR_TARGET
+        for (first, second), weight in vocabulary.near_targets.items():
+            related[targets.index(first), targets.index(second)] = weight
         areas = [code.split(".")[0] for code in vocabulary.codes[COMPETENCE]]
         member = [[area == name for name in sorted(set(areas))] for area in areas]
         return cls(columns, replaces, related, np.array(member, float))

@@ -1,8 +1,8 @@
 """From pairs of listings to pairs of partners.
 
 The score of two partners is the score of their best need and offer, plus what the other side gets
-in return, plus what else fits, plus the transition they bridge: terms that add up, so that each is
-an exact reason. The same number for both partners.
+in return, plus what else fits, plus the transition they bridge, plus a good cooperation before:
+terms that add up, so that each is an exact reason. The same number for both partners.
 """
 
 from dataclasses import dataclass, replace
@@ -92,8 +92,9 @@ def sum_of_terms(
     """What is added to the best item's score."""
     low, high, back, more = rows
     total = further(scores, back, weights, "mutual") + further(scores, more, weights, "more")
-    bridged: Array = total + weights.pair["transition"] * adjacency(table, low, high)
-    return bridged
+    bridged = total + weights.pair["transition"] * adjacency(table, low, high)
+    tried: Array = bridged + weights.pair["history"] * history(table, low, high)
+    return tried
 
 
 def further(scores: Array, rows: Indices, weights: Weights, name: str) -> Array:
@@ -109,6 +110,11 @@ def adjacency(table: Table, low: Indices, high: Indices) -> Array:
     """How close the nearest two different stages of two partners are, 0–1."""
     close: Array = table.adjacency[table.chain[low], table.chain[high]]
     return close
+
+
+def history(table: Table, low: Indices, high: Indices) -> Array:
+    """1 where two partners have worked together well before, else 0."""
+    return np.isin(low * len(table.partners) + high, table.proven).astype(float)
 
 
 def crowding(table: Table, found: Pairs) -> Array:

@@ -108,7 +108,7 @@ class Vocabulary:
     labels: Mapping[Tag, Label]
     synonyms: Mapping[Tag, tuple[str, ...]]
     substitutions: Mapping[tuple[str, str], float]  # of categories, both ways, 0–1
-    near_targets: frozenset[tuple[str, str]]  # both ways
+    near_targets: Mapping[tuple[str, str], float]  # of target groups, both ways, 0–1
     kinds: Mapping[str, Label]
     kind_stages: Mapping[str, tuple[str, ...]]
     stages: Mapping[str, Label]

@@ -14,6 +14,7 @@ PROBABLY = Label(
 FIXED: Mapping[str, Label] = {
     "mutual": Label("Beide Seiten haben etwas davon.", "Both sides benefit."),
     "more": Label("Es passt noch mehr zusammen.", "More of what you offer and need fits."),
+    "history": Label("Eine frühere Kooperation lief gut.", "An earlier cooperation went well."),
     "experience": Label("Erfahrung mit ähnlichen Anfragen.", "Experience with similar requests."),
     "undisclosed": Label(
         "Weitere Angaben, die nicht für Sie freigegeben sind.",

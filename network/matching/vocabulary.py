@@ -9,6 +9,7 @@ from typing import Any
 from network.matching.records import GROUPS, Label, Tag, Vocabulary
 
 LEXICON = Path(__file__).resolve().parent.parent / "data" / "lexicon.json"
+NEAR_TARGET = 0.4  # how far a related target group counts where the file does not say
 FORMAT = "lernkette-lexicon/2"
 
 
@@ -42,10 +43,9 @@ def vocabulary_of(document: Mapping[str, Any]) -> Vocabulary:
         labels={tag: _label(row) for tag, row in rows.items()},
         synonyms={tag: tuple(row["synonyms"]) for tag, row in rows.items()},
         substitutions=_both_ways(document["substitutions"], codes["category"]),
-        near_targets=frozenset(
-            _both_ways(
-                [(a, b, 1.0) for a, b in document["near_target_groups"]], codes["target_group"]
-            )
+        near_targets=_both_ways(
+            [(*row, NEAR_TARGET)[:3] for row in document["near_target_groups"]],
+            codes["target_group"],
         ),
         kinds={row["code"]: _label(row) for row in document["kinds"]},
         kind_stages={row["code"]: tuple(row["stages"]) for row in document["kinds"]},

@@ -36,6 +36,7 @@ ITEMS = {  # fitted on worlds with known truth (README.md); numbers of network.m
 }
 PAIR = {
     "mutual": 0.244, "mutual_from": 2.824, "more": 0.08, "more_from": 3.022, "transition": 0.269,
+    "history": 0.3,
 }  # fmt: skip
 CHANCE = {"slope": 1.153, "base": -5.656, "crowd": -0.496}  # Platt's logistic, see pairs.crowding
 
@@ -67,6 +68,8 @@ class Weights:
         if not isinstance(read, dict) or read.keys() != own.keys():
             message = f"expected {sorted(own)}"
             raise ValueError(message)
+        # Sets stored before there was this number.
+        read["pair"] = {"history": PAIR["history"]} | read["pair"]
         for name in ("tags", "items", "pair", "chance"):
             if read[name].keys() != own[name].keys():
                 message = f"{name}: expected {sorted(own[name])}"

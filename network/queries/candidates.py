@@ -1,6 +1,6 @@
 """Pairs that could start to work together: the stored matches as candidates of a plan."""
 
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass, replace
 from typing import Any
 from urllib.parse import urlencode
@@ -77,7 +77,7 @@ def pool(quarter: Quarter, known: Houses) -> Pool:
     Pairs with an open case, or of which one refused the other within a year, are left out.
     """
     partners = _partners(quarter)
-    tags, settled = _tags(), _settled(quarter)
+    tags, settled = ListingTags.read(), _settled(quarter)
     together = community().network
     candidates, suggestions = [], {}
     for row in _matches():
@@ -108,13 +108,13 @@ def pool(quarter: Quarter, known: Houses) -> Pool:
 
 def suggested(quarter: Quarter, district: str, known: Houses) -> frozenset[Cell]:
     """Cells in which at least one suggestion waits, of a district or everywhere; five queries."""
-    tags, settled = _tags(), _settled(quarter)
+    tags, settled = ListingTags.read(), _settled(quarter)
     found: set[Cell] = set()
     for row in _matches():
         one, other = row["partner_a"], row["partner_b"]
         there = known.districts[one] | known.districts[other]
         if frozenset((one, other)) not in settled and (not district or district in there):
-            found |= _cells(row, known, tags)
+            found |= _reach(row, known, tags)[1]
     return frozenset(found)
 
 
@@ -129,13 +129,23 @@ class _Partner:
 
 
 @dataclass(frozen=True)
-class _Listings:
+class ListingTags:
+    """Fields and areas that offers and needs name, by primary key."""
+
     fields: Tags
     areas: Tags
 
+    @classmethod
+    def read(cls) -> "ListingTags":
+        """Of all of them; two queries."""
+        return cls(tags_of(Listing, "action_fields"), areas_of(Listing))
 
-def _tags() -> _Listings:
-    return _Listings(tags_of(Listing, "action_fields"), areas_of(Listing))
+    def named(self, listings: Iterable[int], lead: str) -> tuple[tuple[str, ...], tuple[str, ...]]:
+        """The fields (``lead`` first) and areas by which a pair with these listings counts."""
+        rows = list(listings)
+        fields = _often([code for pk in rows for code in self.fields[pk]])
+        areas = _often([code for pk in rows for code in self.areas[pk]])
+        return tuple(dict.fromkeys([*([lead] if lead else []), *fields]))[:2], tuple(areas)[:2]
 
 
 def _settled(quarter: Quarter) -> set[frozenset[int]]:
@@ -190,37 +200,28 @@ def _matches() -> list[dict[str, Any]]:
     return list(rows.order_by("pk").values(*COLUMNS))
 
 
-def _listings(row: Row) -> tuple[int, ...]:
-    return tuple(row[name] for name in SIDES if row[name])
-
-
 def _candidate(
-    row: Row, pair: tuple[_Partner, _Partner], known: Houses, tags: _Listings
+    row: Row, pair: tuple[_Partner, _Partner], known: Houses, tags: ListingTags
 ) -> Candidate:
     first, second = pair
-    fields = _fields(row, tags)
+    fields, cells = _reach(row, known, tags)
     return Candidate(
         key=pair_key(first.key, second.key),
         first=first.key,
         second=second.key,
         probability=row["probability"],
-        cells=_cells(row, known, tags),
+        cells=cells,
         lead_field=fields[0] if fields else "",
         small=first.is_small + second.is_small,
     )
 
 
-def _fields(row: Row, tags: _Listings) -> tuple[str, ...]:
-    """Codes of at most two fields: the match's own first."""
-    named = [code for pk in _listings(row) for code in tags.fields[pk]]
-    lead = [row["field__code"]] if row["field__code"] else []
-    return tuple(dict.fromkeys([*lead, *_often(named)]))[:2]
-
-
-def _cells(row: Row, known: Houses, tags: _Listings) -> frozenset[Cell]:
-    areas = tuple(_often([code for pk in _listings(row) for code in tags.areas[pk]]))
+def _reach(row: Row, known: Houses, tags: ListingTags) -> tuple[tuple[str, ...], frozenset[Cell]]:
+    """Action fields of a pair, the match's own first, and the cells it would strengthen."""
     stages = (known.stages[row["partner_a"]], known.stages[row["partner_b"]])
-    return reached(*stages, _fields(row, tags), areas)
+    listings = (row[name] for name in SIDES if row[name])
+    fields, areas = tags.named(listings, row["field__code"] or "")
+    return fields, reached(*stages, fields, areas)
 
 
 def _bridge(together: Network, one: Candidate) -> float:

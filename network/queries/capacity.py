@@ -54,13 +54,12 @@ def free_capacities(
 
 
 def _free(partner: Partner, begun: int, usual: int | None) -> int | None:
-    if is_full(partner):
+    if is_full(partner.full_since, partner.confirmed_at):
         return 0
     most = usual if partner.capacity is None else partner.capacity
     return None if most is None else max(most - begun, 0)
 
 
-def is_full(partner: Partner) -> bool:
-    """Declined for want of capacity and has not confirmed its profile since."""
-    since, confirmed = partner.full_since, partner.confirmed_at
+def is_full(since: datetime | None, confirmed: datetime | None) -> bool:
+    """Declined for want of capacity (``since``) and has not confirmed its profile since."""
     return since is not None and (confirmed is None or confirmed <= since)

@@ -28,6 +28,7 @@ from network.models import (
 from network.queries.capacity import free_capacities
 from network.queries.cooperations import declined_pairs, pair_of
 from network.queries.distances import distance_km
+from network.queries.entries import spots_of
 from network.queries.freshness import fresh, fresh_listings
 from network.queries.funding import SIGNS, Line
 from network.queries.funding_terms import HOUSE_LINKS, party
@@ -143,13 +144,12 @@ def _offers(run: ConsortiumRun, on: date) -> _Offers:
 
 def _nearness(one: Partner, other: Partner) -> float:
     """1 next door, 0 from ``FAR`` kilometres on or where a place is unknown."""
-    places = [
+    apart = [
         distance_km(here, there)
-        for here in one.places.all()
-        for there in other.places.all()
-        if here.latitude is not None and there.latitude is not None
+        for here in spots_of(list(one.places.all()))
+        for there in spots_of(list(other.places.all()))
     ]
-    return max(0.0, 1 - min(places) / FAR) if places else 0.0
+    return max(0.0, 1 - min(apart) / FAR) if apart else 0.0
 
 
 def _wish(

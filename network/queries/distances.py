@@ -9,8 +9,13 @@ EARTH = 6371.0  # mean radius in kilometres
 class Point(Protocol):
     """Something with a position, WGS 84 degrees."""
 
-    latitude: float | None
-    longitude: float | None
+    @property
+    def latitude(self) -> float | None:
+        """Degrees north; None: unknown."""
+
+    @property
+    def longitude(self) -> float | None:
+        """Degrees east; None: unknown."""
 
 
 def distance_km(one: Point, other: Point) -> float:

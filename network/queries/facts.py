@@ -10,11 +10,12 @@ from datetime import UTC, date, datetime, timedelta
 from itertools import combinations
 from typing import Any
 
-from django.db.models import Avg, Count, F, Q, QuerySet
+from django.db.models import Avg, Count, Exists, F, OuterRef, Q, QuerySet
+from django.db.models.functions import Coalesce
 
 from network.enums import (
+    Consent,
     CooperationState,
-    DeclineReason,
     ListingKind,
     ListingMode,
     ListingState,
@@ -32,6 +33,8 @@ from network.models import (
     Partner,
     Place,
 )
+from network.queries.capacity import is_full
+from network.queries.cooperations import Pair, declined_pairs, pair_of
 from network.queries.freshness import fresh_listings
 from network.queries.words import GROUP_NAMES, competences, vocabulary
 
@@ -52,13 +55,18 @@ Codes = Mapping[int, frozenset[str]]
 def network_facts(as_of: date) -> NetworkFacts:
     """Read everything a run may see on a day; 26 queries whatever the size of the network."""
     partners = _partners(as_of)
+    names = {pk: partner.key for pk, partner in partners.items()}
     return NetworkFacts(
         as_of=as_of,
         partners=tuple(partners.values()),
         listings=tuple(_listings(partners, as_of)),
         vocabulary=vocabulary(),
         ties=tuple(_ties()),
-        blocked=frozenset(_blocked(as_of)),
+        blocked=frozenset(
+            frozenset((names[one], names[other]))
+            for one, other in blocked_pairs(as_of)
+            if one in names and other in names
+        ),
     )
 
 
@@ -70,17 +78,6 @@ def begun_cooperations(as_of: date) -> dict[int, int]:
     )
     rows = begun.order_by().values_list("partner_id").annotate(number=Count("pk"))
     return dict(rows)
-
-
-def full_partners() -> set[int]:
-    """Partners that declined for want of capacity and have confirmed nothing since."""
-    full = MatchDecision.objects.filter(
-        Q(house__confirmed_at=None) | Q(at__gte=F("house__confirmed_at")),
-        outcome=Outcome.DECLINED,
-        reason_code=DeclineReason.CAPACITY,
-        undone_at=None,
-    )
-    return set(full.exclude(house=None).order_by().values_list("house_id", flat=True))
 
 
 def live_listings(as_of: date) -> QuerySet[Listing]:
@@ -95,25 +92,27 @@ def live_listings(as_of: date) -> QuerySet[Listing]:
     ).exclude(Q(visibility=Visibility.STAFF) | Q(partner__visibility=Visibility.STAFF))
 
 
+PARTNER_COLUMNS = (
+    "pk", "key", "kind", "size", "capacity", "full_since", "confirmed_at", "languages",
+    "takes_part_in_matching", "visibility",
+)  # fmt: skip
+
+
 def _partners(as_of: date) -> dict[int, PartnerFacts]:
     stages = _codes(Partner.stages.through.objects.all(), "partner_id", "educationstage__code")
     places = _places()
     begun = begun_cooperations(as_of)
-    full = full_partners()
     # Who does not take part still ties others together.
     rows = Partner.objects.filter(state__in=LISTED).order_by("pk")
     facts = {}
-    for row in rows.values(
-        "pk", "key", "kind", "size", "capacity", "languages", "takes_part_in_matching", "visibility"
-    ):
-        said = USUAL_CAPACITY if row["capacity"] is None else row["capacity"]
+    for row in rows.values(*PARTNER_COLUMNS):
         latitude, longitude = places.get(row["pk"], (None, None))
         facts[row["pk"]] = PartnerFacts(
             key=row["key"],
             kind=row["kind"],
             stages=stages.get(row["pk"], frozenset()),
             size=row["size"],
-            capacity=0 if row["pk"] in full else max(0, said - begun.get(row["pk"], 0)),
+            capacity=_capacity(row, begun.get(row["pk"], 0)),
             latitude=latitude,
             longitude=longitude,
             languages=frozenset(row["languages"]),
@@ -122,11 +121,26 @@ def _partners(as_of: date) -> dict[int, PartnerFacts]:
     return facts
 
 
+def _capacity(row: Mapping[str, Any], begun: int) -> int:
+    """What is left of a quarter; nothing while the house counts as full."""
+    if is_full(row["full_since"], row["confirmed_at"]):
+        return 0
+    said = USUAL_CAPACITY if row["capacity"] is None else row["capacity"]
+    return max(0, said - begun)
+
+
 def _places() -> dict[int, tuple[float, float]]:
-    """The first place with a point, by name as on the partner's page."""
+    """The first place with a point, by name as on the partner's page.
+
+    Where a place has none of its own, the middle of its district stands for it, as on the map.
+    """
     places: dict[int, tuple[float, float]] = {}
-    rows = Place.objects.order_by("name", "pk")
-    for partner, latitude, longitude in rows.values_list("partner_id", "latitude", "longitude"):
+    rows = Place.objects.order_by("name", "pk").values_list(
+        "partner_id",
+        Coalesce(F("latitude"), F("district__latitude")),
+        Coalesce(F("longitude"), F("district__longitude")),
+    )
+    for partner, latitude, longitude in rows:
         if latitude is not None and longitude is not None:
             places.setdefault(partner, (latitude, longitude))
     return places
@@ -232,20 +246,26 @@ def _ties() -> Iterable[Tie]:
             yield Tie(first, second, states[cooperation], quality.get(cooperation))
 
 
-def _blocked(as_of: date) -> Iterable[frozenset[str]]:
-    """Pairs that said no within a year, or that are at work or in talks already."""
+def blocked_pairs(as_of: date) -> frozenset[Pair]:
+    """Pairs that said no within a year, or that are at work or in talks already.
+
+    Of a case of three only the pairs of the house that refused rest: the others did not say no.
+    Three queries.
+    """
     since = datetime.combine(as_of - QUIET_YEAR, datetime.min.time(), tzinfo=UTC)
     declined = MatchDecision.objects.filter(
         outcome=Outcome.DECLINED, undone_at=None, at__gte=since
     ).order_by()
-    for first, second in declined.values_list("partner_a__key", "partner_b__key"):
-        yield frozenset((first, second))
-    cases: dict[int, list[str]] = defaultdict(list)
+    pairs = {pair_of(*row) for row in declined.values_list("partner_a", "partner_b")}
+    cases: dict[int, list[int]] = defaultdict(list)
+    # Of a case read from a file nobody knows who refused.
+    refused = CooperationPartner.objects.filter(
+        cooperation=OuterRef("cooperation"), consent=Consent.REFUSED
+    )
     is_declined = Q(cooperation__state=CooperationState.DECLINED, cooperation__closed_at__gte=since)
-    rows = CooperationPartner.objects.filter(is_declined | Q(cooperation__state__in=OPEN_CASES))
-    for cooperation, key in rows.order_by("partner_id").values_list(
-        "cooperation_id", "partner__key"
-    ):
-        cases[cooperation].append(key)
-    for keys in cases.values():
-        yield from (frozenset(pair) for pair in combinations(keys, 2))
+    rows = CooperationPartner.objects.filter(
+        (is_declined & ~Exists(refused)) | Q(cooperation__state__in=OPEN_CASES)
+    )
+    for cooperation, partner in rows.order_by("partner").values_list("cooperation", "partner"):
+        cases[cooperation].append(partner)
+    return declined_pairs(as_of).union(pairs, *(combinations(one, 2) for one in cases.values()))

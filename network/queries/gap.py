@@ -17,7 +17,7 @@ from network.queries.coverage import Houses, Supplies, houses, labels, standings
 from network.queries.freshness import fresh, fresh_listings
 from network.queries.heat import Asked, HeatMap, Square, said
 from network.queries.match_reasons import Sentence as Reason
-from network.queries.matches import SHOWN, cards
+from network.queries.matches import HIGH, MEDIUM, SHOWN, cards
 from network.queries.tags import areas_of, tags_of
 from network.queries.viewer import Viewer
 
@@ -46,9 +46,6 @@ class Gap:
     partners: list[Partner]
     fields: str  # code of the action field
     stages: tuple[str, str]
-
-
-HIGH, MIDDLE = 0.5, 0.25
 
 
 def gap(cell: Cell, asked: Asked, viewer: Viewer, on: date) -> Gap:
@@ -88,9 +85,10 @@ def _closers(found: Pool, closing: Iterable[Candidate], viewer: Viewer, on: date
 
 
 def _quality(chance: float) -> str:
+    """As the card of the suggestion says it."""
     if chance >= HIGH:
         return "high"
-    return "middle" if chance >= MIDDLE else "possible"
+    return "middle" if chance >= MEDIUM else "possible"
 
 
 def _offers(cell: Cell, asked: Asked, given: Supplies) -> list[Listing]:

@@ -11,6 +11,7 @@ from network.models import Match, Partner
 from network.queries.viewer import Viewer
 
 BASE = "base"
+GAP = "gap"  # beside the score
 STRONGEST, AGAINST = 4, 2  # sentences on a card
 OPEN = ("open_window", "open_place")
 OPPOSED = ("short_window", "far")
@@ -20,6 +21,7 @@ FIELDS = {
     "near": ("places", "latitude", "longitude"),
     "far": ("places", "latitude", "longitude"),
     "transition": ("stages",),
+    GAP: ("stages",),
     "wish": ("stages",),
 }
 
@@ -46,13 +48,15 @@ class Contribution:
 
 
 def sentences(match: Match, viewer: Viewer, live: set[int]) -> list[Sentence]:
-    """The strongest parts, then what is open or against it."""
+    """The strongest parts and the gap that would close, then what is open or against it."""
     parts = [part for part in _parts(match) if _may_know(part, match, viewer, live)]
     ranked = sorted(parts, key=lambda part: -float(part["contribution"]))
     good = [part for part in ranked if part["contribution"] > 0][:STRONGEST]
     is_open = [part for part in ranked if part["code"] in OPEN + OPPOSED]
     bad = [part for part in reversed(ranked) if part["contribution"] < 0]
-    return [Sentence(_sign(part), _text(part)) for part in [*good, *[*is_open, *bad][:AGAINST]]]
+    gap = [part for part in ranked if part["code"] == GAP]
+    told = [*good, *gap, *[*is_open, *bad][:AGAINST]]
+    return [Sentence(_sign(part), _text(part)) for part in told]
 
 
 def contributions(match: Match) -> list[Contribution]:

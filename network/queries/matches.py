@@ -5,12 +5,13 @@ from dataclasses import dataclass
 from datetime import date
 
 from django.core.paginator import Page, Paginator
-from django.db.models import Q, QuerySet
+from django.db.models import OuterRef, Q, QuerySet, Subquery, Value
+from django.db.models.functions import Coalesce
 from django.http import QueryDict
 from django.utils.translation import gettext_lazy as _
 
 from lms.taxonomy.models import ActionField
-from network.enums import MatchState, PartnerState
+from network.enums import MatchState, Outcome, PartnerState
 from network.models import Listing, Match, MatchDecision, MatchRun, Partner
 from network.queries.facts import live_listings
 from network.queries.match_reasons import (
@@ -37,6 +38,8 @@ TABS = {  # in the address
     "passt-nicht": (MatchState.HIDDEN,),
     "angefragt": (MatchState.CONVERTED,),
 }
+UNDECIDED = (*TABS["offen"], *TABS["spaeter"])
+PUT_OFF = {"offen": False, "spaeter": True}  # tabs between which a house's own word decides
 FLAGS = {  # in the address; column, words
     "luecke": ("is_gap", _("Schließt eine Lücke")),
     "bruecke": ("is_new_bridge", _("Neue Verbindung")),
@@ -60,6 +63,7 @@ class Card:
     """One suggestion as one viewer sees it; ``first`` is the viewer's own house, if any."""
 
     match: Match
+    state: str  # of the suggestion, as far as the viewer may know
     first: Partner
     second: Partner
     word: str
@@ -104,10 +108,35 @@ def visible_matches(viewer: Viewer) -> QuerySet[Match]:
     rows = Match.objects.select_related(*SHOWN)
     if viewer.is_staff:
         return rows
-    own = _own(viewer)
     if viewer.is_coordinator:
-        own |= Q(field__code__in=viewer.fields)
-    return rows.filter(own)
+        return rows.filter(_own(viewer) | Q(field__code__in=viewer.fields))
+    return _known_to_houses(rows.filter(_own(viewer)), viewer)
+
+
+def _known_to_houses(rows: QuerySet[Match], viewer: Viewer) -> QuerySet[Match]:
+    """With what the own house said last (``said``); what others turned down is as never suggested.
+
+    A house must not learn what the other side, or the office, said about the pair.
+    """
+    own = MatchDecision.objects.filter(
+        partner_a=OuterRef("partner_a"),
+        partner_b=OuterRef("partner_b"),
+        house__in=sorted(viewer.edits),
+        outcome__in=(Outcome.LATER, Outcome.DECLINED),
+        undone_at=None,
+    )
+    last = Subquery(own.order_by("-at", "-pk").values("outcome")[:1])
+    said = Coalesce(last, Value(""))
+    return rows.annotate(said=said).filter(~Q(state=MatchState.HIDDEN) | Q(said=Outcome.DECLINED))
+
+
+def _in_tab(rows: QuerySet[Match], viewer: Viewer, tab: str) -> QuerySet[Match]:
+    """For who steers by the state of the pair, for a house by what it said itself."""
+    if viewer.steers or tab not in PUT_OFF:
+        return rows.filter(state__in=TABS[tab])
+    rows = rows.filter(state__in=UNDECIDED)
+    is_later = Q(said=Outcome.LATER)
+    return rows.filter(is_later) if PUT_OFF[tab] else rows.exclude(is_later)
 
 
 def _own(viewer: Viewer) -> Q:
@@ -121,7 +150,8 @@ def _own(viewer: Viewer) -> Q:
 
 def open_suggestions(viewer: Viewer) -> QuerySet[Match]:
     """Those worth a look that nobody has decided on."""
-    return visible_matches(viewer).filter(state__in=TABS["offen"], probability__gte=LEAST)
+    rows = visible_matches(viewer).filter(probability__gte=LEAST)
+    return _in_tab(rows, viewer, "offen")
 
 
 def board(viewer: Viewer, wanted: Wanted, page: str) -> Page[Match]:
@@ -140,11 +170,11 @@ def board(viewer: Viewer, wanted: Wanted, page: str) -> Page[Match]:
 
 def own_matches(viewer: Viewer, house: Partner, tab: str) -> list[Match]:
     """The list of one house, best first; ranks of the other side are not read."""
-    rows = visible_matches(viewer).filter(state__in=TABS[tab], probability__gte=LEAST)
-    own = rows.filter(
-        Q(partner_a=house, rank_a__lte=IN_LIST) | Q(partner_b=house, rank_b__lte=IN_LIST)
+    rows = visible_matches(viewer).filter(
+        Q(partner_a=house, rank_a__lte=IN_LIST) | Q(partner_b=house, rank_b__lte=IN_LIST),
+        probability__gte=LEAST,
     )
-    return sorted(own, key=lambda match: (_place(match, house), match.pk))
+    return sorted(_in_tab(rows, viewer, tab), key=lambda match: (_place(match, house), match.pk))
 
 
 def _place(match: Match, house: Partner) -> int:
@@ -173,6 +203,7 @@ def _card(match: Match, viewer: Viewer, live: set[int], house: Partner | None) -
     word = next(str(word) for least, word in WORDS if match.probability >= least)
     return Card(
         match=match,
+        state=_state(match, viewer),
         first=pair[0],
         second=pair[1],
         word=word,
@@ -186,6 +217,15 @@ def _card(match: Match, viewer: Viewer, live: set[int], house: Partner | None) -
 
 def _is_provisional(partner: Partner) -> bool:
     return partner.state == PartnerState.PROVISIONAL
+
+
+def _state(match: Match, viewer: Viewer) -> str:
+    """What became of it; a house does not see that somebody else put it off."""
+    if viewer.steers or match.state not in UNDECIDED:
+        return match.state
+    if getattr(match, "said", None) == Outcome.LATER:
+        return MatchState.SHORTLISTED
+    return MatchState.SEEN if match.state == MatchState.SHORTLISTED else match.state
 
 
 def _flags(match: Match, viewer: Viewer) -> list[str]:

@@ -50,10 +50,8 @@ def vocabulary() -> Vocabulary:
                 "category_a__code", "category_b__code", "weight"
             )
         ),
-        near_targets=frozenset(
-            _both_ways(
-                TargetGroupNearness.objects.values_list("group_a__code", "group_b__code", "weight")
-            )
+        near_targets=_both_ways(
+            TargetGroupNearness.objects.values_list("group_a__code", "group_b__code", "weight")
         ),
         kinds=kind_labels(),
         kind_stages=_kind_stages(),

@@ -112,9 +112,9 @@ def test_answers_help_at_300():
     assert gain >= 0.04
 
 
-@pytest.mark.parametrize(("count", "seconds"), [(1_000, 6), (10_000, 75)])
+@pytest.mark.parametrize(("count", "seconds"), [(1_000, 4), (10_000, 45)])
 def test_speed(count, seconds):
-    """Seconds of the processor: half of the pairs run on a second core beside the first."""
+    """Seconds on the clock, of a machine with two cores and nothing else to do."""
     facts = worlds.make(7, count).facts
     wall, start = time.perf_counter(), time.process_time()
     result = engine.match(facts, WEIGHTS, 20, fair=0.08)
@@ -123,5 +123,5 @@ def test_speed(count, seconds):
     engine.rematch(result, facts, "p1")
     mended = time.process_time() - start
     most = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss // 1024
-    print(f"\n{count}: {taken:.1f} s CPU, {wall:.1f} s, one changed {mended:.2f} s CPU, {most} MB")
-    assert taken < seconds
+    print(f"\n{count}: {wall:.1f} s, {taken:.1f} s CPU, one changed {mended:.2f} s CPU, {most} MB")
+    assert wall < seconds

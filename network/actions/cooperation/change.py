@@ -175,7 +175,9 @@ def finish(
         partner_key=change.house.key if change.house else "",
         data={"from": before, "to": case.state, **(data or {})},
     )
-    cooperation_changed.send(sender=Cooperation, cooperation=case, at=change.at)
+    cooperation_changed.send(
+        sender=Cooperation, cooperation=case, moved=case.state != before, at=change.at
+    )
     return case
 
 

@@ -12,6 +12,7 @@ from lms.records.actions import record_event
 from network.enums import DeclineReason, TaskKind
 from network.models import Cooperation, Partner, PartnerTask, Place
 from network.queries.distances import distance_km
+from network.queries.entries import spots_of
 from network.rules import can_edit_partner
 from network.signals import cooperation_declined, partner_changed
 
@@ -80,8 +81,8 @@ def _open(task: PartnerTask, at: datetime) -> None:
 
 def _nearer_than(case: Cooperation, partner: Partner) -> int | None:
     """Whole kilometres just below the distance to the nearest of the others; None: unknown."""
-    places = Place.objects.filter(partner__parts__cooperation=case, latitude__isnull=False)
-    own = [place for place in places if place.partner_id == partner.pk]
-    others = [place for place in places if place.partner_id != partner.pk]
+    places = Place.objects.filter(partner__parts__cooperation=case).select_related("district")
+    own = spots_of([place for place in places if place.partner_id == partner.pk])
+    others = spots_of([place for place in places if place.partner_id != partner.pk])
     distances = [distance_km(one, other) for one in own for other in others]
     return max(int(min(distances)), 1) if distances else None

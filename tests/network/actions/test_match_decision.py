@@ -1,5 +1,7 @@
 """Decisions about suggestions, and how a no mends the data."""
 
+from datetime import timedelta
+
 import pytest
 from django.db import IntegrityError
 
@@ -20,8 +22,17 @@ from network.enums import (
     MatchState,
     Outcome,
 )
-from network.models import Clarification, Cooperation, CooperationPartner, MatchDecision
+from network.models import (
+    Clarification,
+    Cooperation,
+    CooperationPartner,
+    Match,
+    MatchDecision,
+    Partner,
+)
+from network.queries.capacity import free_capacity
 from network.queries.facts import network_facts
+from network.signals import partner_changed
 from tests.support.matching import NOW, TODAY, house, listing, stored
 
 pytestmark = pytest.mark.django_db
@@ -91,6 +102,67 @@ def test_no_capacity_counts_until_the_house_confirms_again(match):
     assert capacity(club) == 3
 
 
+def test_no_capacity_makes_full_for_all_who_ask_and_undoing_frees(match):
+    club = match.partner_b
+    heard = []
+
+    def listen(partner, **_event):
+        heard.append(partner)
+
+    partner_changed.connect(listen)
+    decision = declined(match, DeclineReason.CAPACITY, club)
+    club.refresh_from_db()
+    assert club.full_since == NOW
+    assert free_capacity(club, TODAY) == 0  # what planner, builder and requests ask
+    undo(decision=decision, actor=None, at=NOW + timedelta(hours=1))
+    partner_changed.disconnect(listen)
+    club.refresh_from_db()
+    assert club.full_since is None
+    assert free_capacity(club, TODAY) == 3
+    assert heard == [club, club]
+
+
+def test_without_a_house_nobody_is_full(match):
+    declined(match, DeclineReason.CAPACITY)
+    assert not Partner.objects.exclude(full_since=None).exists()
+
+
+def test_the_no_of_one_side_stays_whatever_the_other_says(match):
+    school, club = match.partner_a, match.partner_b
+    declined(match, DeclineReason.OTHER, club)
+    later = decide(match=match, verdict=Verdict(Outcome.LATER, house=school), actor=None, at=NOW)
+    match.refresh_from_db()
+    assert match.state == MatchState.HIDDEN
+    undo(decision=later, actor=None, at=NOW)
+    match.refresh_from_db()
+    assert match.state == MatchState.HIDDEN
+
+
+def test_whoever_decides_anew_takes_the_own_word_back(match):
+    school, club = match.partner_a, match.partner_b
+    decide(match=match, verdict=Verdict(Outcome.LATER, house=school), actor=None, at=NOW)
+    first = declined(match, DeclineReason.CAPACITY, club)
+    second = decide(match=match, verdict=Verdict(Outcome.LATER, house=club), actor=None, at=NOW)
+    match.refresh_from_db()
+    first.refresh_from_db()
+    assert match.state == MatchState.SHORTLISTED
+    assert first.undone_at == NOW
+    assert capacity(club) == 3
+    undo(decision=second, actor=None, at=NOW)
+    match.refresh_from_db()
+    assert match.state == MatchState.SHORTLISTED  # the school's word
+
+
+def test_a_suggestion_that_became_a_case_or_went_is_a_conflict(match):
+    Match.objects.update(state=MatchState.CONVERTED)  # after the page was read
+    with pytest.raises(ConflictError, match="schon einen Fall"):
+        declined(match, DeclineReason.OTHER)
+    Match.objects.all().delete()
+    with pytest.raises(ConflictError, match="nicht mehr"):
+        declined(match, DeclineReason.OTHER)
+    assert not MatchDecision.objects.exists()
+
+
 def case(match, state):
     found = Cooperation.objects.create(title="Fall", state=state, created_at=NOW)
     for partner in (match.partner_a, match.partner_b):
@@ -101,12 +173,20 @@ def case(match, state):
 def test_a_case_is_no_suggestion_any_more_and_a_yes_is_kept_once(match):
     found = case(match, CooperationState.IN_TALKS)
     note_progress(cooperation=found, at=NOW)
-    note_progress(cooperation=found, at=NOW)
+    note_progress(cooperation=found, at=NOW + timedelta(days=1))
     match.refresh_from_db()
     assert match.state == MatchState.CONVERTED
     assert MatchDecision.objects.get().outcome == Outcome.ACCEPTED
     with pytest.raises(ConflictError):
         declined(match, DeclineReason.OTHER)
+
+
+def test_a_case_that_is_sent_again_tells_anew(match):
+    found = case(match, CooperationState.NO_ANSWER)
+    note_progress(cooperation=found, at=NOW)
+    found.requested_at = NOW + timedelta(days=30)
+    note_progress(cooperation=found, at=NOW + timedelta(days=51))
+    assert MatchDecision.objects.filter(outcome=Outcome.NO_ANSWER).count() == 2
 
 
 def test_a_declined_case_teaches_like_a_declined_suggestion(match):
@@ -116,4 +196,3 @@ def test_a_declined_case_teaches_like_a_declined_suggestion(match):
     decision = MatchDecision.objects.get()
     assert (decision.house, decision.reason_code) == (match.partner_b, "capacity")
     assert match.state == MatchState.HIDDEN
-    assert capacity(match.partner_b) == 0

@@ -3,11 +3,13 @@
 import pytest
 
 from lms.taxonomy.models import ActionField
+from network.actions.match_decision import Verdict, decide
 from network.actions.match_run import compute
 from network.actions.match_store import Keys, Row, rows_of, store_rows
-from network.enums import MatchState
+from network.enums import DeclineReason, MatchState, Outcome
 from network.matching.weights import Weights
-from network.models import Match, MatchRun
+from network.models import Match, MatchDecision, MatchRun
+from network.queries.facts import blocked_pairs
 from tests.support.matching import NOW, TODAY, house, network, stored
 
 pytestmark = pytest.mark.django_db
@@ -29,11 +31,12 @@ def store(rows, blocked=()):
     )
     asked = []
 
-    def explain(first, second):
+    def explain(first, second, row):
         asked.append((first, second))
-        return [{"code": "base", "contribution": -4.0}]
+        gap = [{"code": "gap", "params": {"cell": row.gap_cell}}] if row.gap_cell else []
+        return [{"code": "base", "contribution": -4.0}, *gap]
 
-    return store_rows(run=run, rows=rows, explain=explain, blocked=blocked), asked
+    return store_rows(run=run, rows=rows, explain=explain, blocked=lambda: blocked), asked
 
 
 def test_a_new_pair_is_written_with_its_reasons_once(pair):
@@ -54,14 +57,43 @@ def test_a_pair_that_moved_keeps_its_key_and_what_was_made_of_it(pair):
     assert match.need_a is match.field is None
 
 
+def test_another_gap_is_another_reason(pair):
+    row = Row(0.5, 1.0, is_gap=True, gap_cell="early-primary/energy/1")
+    store({of(pair): row})
+    assert store({of(pair): row})[0] == 0
+    row.gap_cell = "early-primary/energy/2"
+    assert store({of(pair): row})[0] == 1
+    assert Match.objects.get().reasons[-1]["params"] == {"cell": "early-primary/energy/2"}
+
+
 @pytest.mark.parametrize("state", [MatchState.HIDDEN, MatchState.CONVERTED])
 def test_what_rests_stays_while_it_rests_and_is_new_afterwards(pair, state):
     stored(*pair, state=state)
-    resting = [frozenset(partner.key for partner in pair)]
+    resting = [of(pair)]
     assert store({}, resting) == (0, [])
     assert Match.objects.get().state == state
     assert store({of(pair): Row(0.5, 1.0)})[0] == 1
     assert Match.objects.get().state == MatchState.NEW
+
+
+@pytest.mark.parametrize("rows", [True, False])
+def test_what_is_decided_while_a_run_computes_is_kept(pair, rows):
+    """The decision falls between reading the matches and writing them."""
+    match = stored(*pair)
+
+    def meanwhile(*_pair):
+        if not MatchDecision.objects.exists():
+            no = Verdict(Outcome.DECLINED, DeclineReason.OTHER)
+            decide(match=match, verdict=no, actor=None, at=NOW)
+        return []
+
+    wanted = {of(pair): Row(0.5, 1.0)} if rows else {}
+    # Where nothing is explained a second pair is, as late as possible.
+    wanted[(pair[0].pk, house("Verein").pk)] = Row(0.4, 0.5)
+    store_rows(run=match.run, rows=wanted, explain=meanwhile, blocked=lambda: blocked_pairs(TODAY))
+    match.refresh_from_db()
+    assert match.state == MatchState.HIDDEN
+    assert match.probability == (0.5 if rows else 0.78)
 
 
 def test_what_is_in_no_list_any_more_goes(pair):

@@ -5,6 +5,7 @@ from dataclasses import replace
 import numpy as np
 
 from network.matching import arrays
+from network.matching.records import Tie
 from tests.network.matching import worlds
 
 
@@ -36,3 +37,16 @@ def test_distances_are_those_of_the_globe():
     km = np.sqrt(((table.place[0] - table.place[-1]) ** 2).sum())
     owners = [table.partners[row] for row in (table.owner[0], table.owner[-1])]
     assert abs(km - worlds.great_circle(*owners)) < 0.01
+
+
+def test_only_what_ended_well_is_proven():
+    facts = worlds.make(43, 4, each=1).facts
+    one, *others = (partner.key for partner in facts.partners)
+    ties = [
+        Tie(others[0], one, "completed", 4.0), Tie(one, others[1], "completed", 3.9),
+        Tie(one, others[2], "running", 5.0), Tie(one, others[1], "completed"),
+        Tie(one, "gone", "completed", 5.0),
+    ]  # fmt: skip
+    table = arrays.table(replace(facts, ties=tuple(ties)))
+    low, high = sorted((table.row[one], table.row[others[0]]))
+    assert table.proven.tolist() == [low * 4 + high]

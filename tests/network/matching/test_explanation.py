@@ -1,28 +1,29 @@
 """Reasons are exact parts of the score and tell nothing hidden."""
 
-from dataclasses import replace
+from zlib import crc32
 
-import numpy as np
 import pytest
 
-from network.matching import engine, explanation, items
+from network.matching import explanation
 from network.matching.explanation import PARTS, UNDISCLOSED
-from network.matching.items import NAMES, WITHOUT
-from network.matching.weights import Weights
-from tests.network.matching import worlds
+from tests.network.matching import deletion
+
+EVERY = PARTS.keys() | {"mutual", "more", "transition", "history", "experience"}
 
 
 @pytest.fixture(scope="module")
-def result():
-    weights = replace(Weights(), effects={"giver:library": 0.2, "receiver:museum": -0.1})
-    return engine.match(worlds.make(111, 40).facts, weights, 10)
+def run():
+    return deletion.suggested(111, 20, 60)
 
 
 @pytest.fixture(scope="module")
-def suggestions(result):
-    found = [(key, entry) for key, entries in result.lists.items() for entry in entries]
-    assert len(found) >= 150
-    return found[:150]
+def result(run):
+    return run[0]
+
+
+@pytest.fixture(scope="module")
+def suggestions(run):
+    return run[1]
 
 
 def test_base_and_parts_add_up_to_the_score(result, suggestions):
@@ -33,24 +34,15 @@ def test_base_and_parts_add_up_to_the_score(result, suggestions):
 
 
 def test_taking_a_named_part_away_lowers_the_score_by_its_contribution(result, suggestions):
-    """The numbers of the part are put to their value without, and the score is summed afresh."""
-    state, weights = result.state, result.state.weights
-    for key, entry in suggestions:
-        pair = state.where(key, entry.partner)
-        item = int(state.pairs.best[pair])
-        numbers = items.measure(state.sight, state.found.need[[item]], state.found.offer[[item]])[0]
-        order = np.array([weights.items[name] for name in NAMES])
-        found = explanation.explain(state, key, entry.partner)
-        for reason in found.reasons:
-            if reason.code in PARTS:
-                less = numbers.copy()
-                for name in PARTS[reason.code]:
-                    less[NAMES.index(name)] = WITHOUT[name]
-                lowered = entry.score - numbers @ order + less @ order
-                assert entry.score - lowered == pytest.approx(reason.contribution, abs=1e-8)
-            assert found.without(reason.code) == pytest.approx(
-                entry.score - reason.contribution, abs=1e-8
-            )
+    """400 suggestions of a larger network: tests/proof/test_matching_reasons.py."""
+    assert deletion.check(result.state, suggestions) == EVERY
+
+
+def test_without_a_part_is_the_rest(result, suggestions):
+    key, entry = suggestions[0]
+    found = explanation.explain(result.state, key, entry.partner)
+    for reason in found.reasons:
+        assert found.without(reason.code) == pytest.approx(entry.score - reason.contribution)
 
 
 def test_agreement_never_counts_against(result, suggestions):
@@ -63,9 +55,11 @@ def test_agreement_never_counts_against(result, suggestions):
 
 def test_no_reason_refers_to_what_may_not_be_seen(result, suggestions):
     every = {listing.key for listing in result.state.table.listings}
-    for key, entry in suggestions[:100]:
+    for key, entry in suggestions:
         mine = frozenset(
-            o.key for o in result.state.table.listings if o.partner == key or hash(o.key) % 2
+            o.key
+            for o in result.state.table.listings
+            if o.partner == key or crc32(o.key.encode()) % 2
         )
         found = explanation.explain(result.state, key, entry.partner, mine)
         told = {

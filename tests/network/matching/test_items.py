@@ -104,3 +104,13 @@ def test_nearer_is_better_and_an_unknown_place_is_between(model):
     unknown = replace(two, latitude=None, longitude=None)
     close, open_, away = (score(model, need, offer, (one, other)) for other in (two, unknown, far))
     assert close > open_ > away
+
+
+def test_a_related_target_group_counts_as_much_as_its_weight():
+    related = {}
+    for weight in (0.2, 0.9):
+        words = replace(WORDS, near_targets={("pupils", "students"): weight})
+        targets = WORDS.codes["target_group"]
+        at = targets.index("pupils"), targets.index("students")
+        related[weight] = items.Relations.of(words).related[at]
+    assert related == {0.2: 0.2, 0.9: 0.9}

@@ -1,10 +1,13 @@
 """Scores of pairs: symmetric sums of their items."""
 
+from dataclasses import replace
+
 import numpy as np
 import pytest
 
 from network.matching import engine, pairs
 from network.matching.pairs import NONE
+from network.matching.records import Tie
 from network.matching.weights import Weights
 from tests.network.matching import worlds
 
@@ -53,3 +56,17 @@ def test_a_network_smaller_than_any_measured_is_not_told_to_be_surer(state):
     table, few = state.table, state.pairs.part(np.arange(len(state.pairs.low)) < 3)
     assert (pairs.crowding(table, few) == pairs.LEAST_CROWD).all()
     assert (pairs.crowding(table, state.pairs) >= pairs.LEAST_CROWD).all()
+
+
+def test_a_good_cooperation_before_adds_its_bonus_and_nothing_else(state):
+    facts = state.table.facts
+    low, high = (
+        state.table.partners[int(rows[0])].key for rows in (state.pairs.low, state.pairs.high)
+    )
+    for quality, bonus in ((4.0, 0.3), (3.5, 0.0)):
+        tie = Tie(high, low, "completed", quality)
+        after = engine.match(replace(facts, ties=(tie,)), Weights(), 5, model=state.model).state
+        before = engine.match(replace(facts, ties=()), Weights(), 5, model=state.model).state
+        gained = after.pairs.score - before.pairs.score
+        assert gained[after.where(low, high)] == pytest.approx(bonus)
+        assert np.count_nonzero(gained) == bool(bonus)

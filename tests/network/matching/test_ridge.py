@@ -1,5 +1,7 @@
 """The left-out predictions are those of a fit without the text."""
 
+import os
+
 import numpy as np
 import pytest
 
@@ -41,3 +43,7 @@ def test_a_known_text_is_judged_without_itself_and_a_new_one_with_all():
 
 def test_nothing_learnt_predicts_nothing():
     assert EMPTY.predict([([("a",)], [1.0])], ["x"]).shape == (1, 0)
+
+
+def test_small_systems_are_not_solved_by_threads_that_wait_for_each_other():
+    assert "OPENBLAS_NUM_THREADS" in os.environ  # by the settings, before NumPy comes in

@@ -33,6 +33,13 @@ def test_every_kind_has_known_stages():
     assert all(set(stages) <= words.stages.keys() for stages in words.kind_stages.values())
 
 
+def test_target_groups_are_as_near_as_the_file_says(document):
+    document["near_target_groups"] = [["parents", "pupils"], ["students", "pupils", 0.7]]
+    near = vocabulary.vocabulary_of(document).near_targets
+    assert near["parents", "pupils"] == near["pupils", "parents"] == vocabulary.NEAR_TARGET
+    assert near["pupils", "students"] == 0.7
+
+
 def test_an_unknown_relation_is_refused(document):
     document["substitutions"].append(["room", "castle", 0.5])
     with pytest.raises(vocabulary.LexiconError):

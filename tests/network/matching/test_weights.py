@@ -26,3 +26,9 @@ def test_an_unknown_number_is_refused():
     read["items"]["popularity"] = 1.0
     with pytest.raises(ValueError, match="items"):
         Weights.from_json(json.dumps(read))
+
+
+def test_a_set_stored_before_history_counted_takes_the_usual_bonus():
+    read = json.loads(Weights().to_json())
+    del read["pair"]["history"]
+    assert Weights.from_json(json.dumps(read)) == Weights()

@@ -2,7 +2,7 @@
 
 import pytest
 
-from lms.taxonomy.models import Competence
+from lms.taxonomy.models import Competence, District
 from network.models import (
     CategorySubstitution,
     ConsortiumRun,
@@ -82,6 +82,17 @@ def test_one_of_each_wanted_sort_becomes_a_group():
     assert group.members == {school.key}
     assert group.name.de == "Partner der Art Grundschule"
     assert (wish.least, wish.most, wish.seed) == (4, 5, mine.key)
+
+
+def test_whoever_only_names_a_district_is_as_near_as_its_middle():
+    near, *_others, far = District.objects.exclude(latitude=None).order_by("longitude")
+    mine = house("Anker")
+    mine.places.create(name="Haus", latitude=near.latitude, longitude=near.longitude)
+    for name, district in (("Nah", near), ("Fern", far), ("Ohne", None)):
+        house(name).places.create(name="Haus", district=district)
+    found = members(run(mine))
+    assert found["Nah"].nearness == 1.0
+    assert found["Nah"].nearness > found["Fern"].nearness >= found["Ohne"].nearness == 0.0
 
 
 def test_it_costs_the_same_however_many_partners():

@@ -2,12 +2,14 @@
 
 import dataclasses
 from datetime import timedelta
+from itertools import combinations
 
 import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
-from network.enums import ListingKind, ListingState, PartnerState, Visibility
+from lms.taxonomy.models import District
+from network.enums import Consent, ListingKind, ListingState, PartnerState, Visibility
 from network.matching.records import ListingFacts, PartnerFacts, Tie
 from network.models import Cooperation, CooperationPartner, Listing
 from network.queries.facts import full_text, network_facts
@@ -126,6 +128,25 @@ def test_begun_cases_take_capacity_and_rest_the_pair_finished_ones_tie_it():
     assert facts.blocked == {frozenset((one.key, two.key))}
     ties = {(tie.first, tie.second, tie.state, tie.quality) for tie in facts.ties}
     assert (one.key, three.key, "completed", 4.0) in ties
+
+
+def test_of_a_declined_case_only_the_pairs_of_who_refused_rest():
+    one, two, three = house("Eins"), house("Zwei"), house("Drei")
+    found = case("declined", one, two, three, closed_at=NOW)
+    everybody = {frozenset(pair) for pair in combinations((one.key, two.key, three.key), 2)}
+    assert network_facts(TODAY).blocked == everybody  # nobody knows who refused
+    found.parts.filter(partner=one).update(consent=Consent.REFUSED, consented_at=NOW)
+    assert network_facts(TODAY).blocked == everybody - {frozenset((two.key, three.key))}
+
+
+def test_the_middle_of_the_district_stands_for_a_place_without_a_point():
+    club, nowhere = house("Klub"), house("Nirgends")
+    district = District.objects.exclude(latitude=None).first()
+    club.places.update(latitude=None, longitude=None, district=district)
+    nowhere.places.update(latitude=None, longitude=None)
+    found = {one.key: (one.latitude, one.longitude) for one in network_facts(TODAY).partners}
+    assert found[club.key] == (district.latitude, district.longitude)
+    assert found[nowhere.key] == (None, None)
 
 
 def test_a_title_is_not_said_twice():

@@ -8,6 +8,7 @@ from network.matching.cells import BY_CODE
 from network.models import Match, Partner
 from network.queries.gap import gap
 from network.queries.heat import Asked
+from network.queries.matches import cards
 from network.queries.viewer import Viewer
 from tests.support import admin
 from tests.support.chain import THIS, TODAY, listing, match, partner, staff
@@ -67,3 +68,14 @@ def test_partners_are_found_by_profile_and_listings():
     Partner.objects.filter(pk=stale.pk).update(confirm_due=LONG_AGO)
     assert read()[1] == {"Nur Angebot", "Profil", "Sagt nichts"}
     assert read(district="sandow")[1] == {"Profil"}
+
+
+@pytest.mark.parametrize("chance", [0.5, 0.49, 0.3, 0.29])
+def test_a_pair_has_one_word_here_and_on_its_card(chance):
+    found = match(partner("Grundschule", "primary"), partner("Hochschule", "higher"), chance)
+    viewer = Viewer(user=None, is_staff=True, roles=frozenset(), fields=frozenset())
+    asked = Asked("1", "", THIS)
+    (closer,) = gap(BY_CODE["primary-higher/energy/1"], asked, viewer, TODAY).closers
+    (card,) = cards([found], viewer, TODAY)
+    words = {"high": "hoch", "middle": "mittel", "possible": "möglich"}
+    assert words[closer.quality] == card.word

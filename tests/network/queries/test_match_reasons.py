@@ -108,3 +108,14 @@ def test_listings_are_seen_while_they_live_by_whom_they_are_for(match):
     offer.visibility = Visibility.STAFF
     assert may_see(offer, author(match.partner_b), keys)
     assert not may_see(offer, author(match.partner_b, Role.LEAD), keys)
+
+
+def test_the_gap_a_pair_closes_is_told_to_who_sees_the_listings(match):
+    about = [match.need_a_id, match.offer_b_id]
+    match.reasons.append(part("gap", 0.0, "Schließt eine Lücke: A → B · Energie · Umgang.", about))
+    told = ("+", "Schließt eine Lücke: A → B · Energie · Umgang.")
+    assert said(match, STAFF)[2] == said(match, author(match.partner_a))[2] == told
+    assert sum(one.value for one in contributions(match)) == pytest.approx(match.score)
+    match.offer_b.visibility = Visibility.STAFF
+    match.offer_b.save()
+    assert told not in said(match, author(match.partner_a))

@@ -4,9 +4,11 @@ import pytest
 from django.http import QueryDict
 
 from lms.taxonomy.models import ActionField
-from network.enums import ListingKind, MatchState, Role, Visibility
+from network.actions.match_decision import Verdict, decide, undo
+from network.enums import ListingKind, MatchState, Outcome, Role, Visibility
 from network.models import Listing, MatchDecision
 from network.queries.matches import (
+    TABS,
     Wanted,
     board,
     cards,
@@ -96,6 +98,7 @@ def test_a_house_has_its_own_order(school):
     second = suggested(school, "Zweiter", rank_a=2, rank_b=1, probability=0.9)
     first = suggested(school, "Erster", rank_a=1, rank_b=5, probability=0.3)
     later = suggested(school, "Später", state=MatchState.SHORTLISTED)
+    decided(later, school)
     viewer = author(school)
     assert own_matches(viewer, school, "offen") == [first, second]
     assert own_matches(viewer, school, "spaeter") == [later]
@@ -146,6 +149,44 @@ def decided(match, by=None, field="education"):
         partner_a=match.partner_a, partner_b=match.partner_b, house=by, outcome="later", at=NOW,
         shown={"field": field},
     )  # fmt: skip
+
+
+def tabs_of(viewer, house, match):
+    return [tab for tab in TABS if match in own_matches(viewer, house, tab)]
+
+
+def says(match, house, outcome):
+    verdict = Verdict(outcome, "other" if outcome == Outcome.DECLINED else "", house)
+    return decide(match=match, verdict=verdict, actor=None, at=NOW)
+
+
+def test_a_house_does_not_learn_that_the_other_side_put_it_off(school):
+    match = suggested(school, "Klub")
+    club = match.partner_b
+    mine, other = author(school), author(club)
+    says(match, club, Outcome.LATER)
+    assert tabs_of(other, club, match) == ["spaeter"]
+    assert tabs_of(mine, school, match) == ["offen"]
+    assert open_suggestions(mine).count() == 1
+    (card,) = cards(own_matches(mine, school, "offen"), mine, TODAY, school)
+    assert card.state == MatchState.SEEN
+    says(match, school, Outcome.LATER)
+    assert tabs_of(mine, school, match) == ["spaeter"]
+
+
+@pytest.mark.parametrize("who", ["club", "office"])
+def test_what_somebody_else_turned_down_is_as_never_suggested(school, who):
+    match = suggested(school, "Klub")
+    club = match.partner_b
+    mine, other = author(school), author(club)
+    decision = says(match, club if who == "club" else None, Outcome.DECLINED)
+    assert tabs_of(other, club, match) == (["passt-nicht"] if who == "club" else [])
+    assert tabs_of(mine, school, match) == []
+    assert pair_of(mine, school.key, club.key) is None
+    assert not open_suggestions(mine).exists()
+    assert asked("ansicht=passt-nicht") == [match]
+    undo(decision=decision, actor=None, at=NOW)
+    assert tabs_of(mine, school, match) == tabs_of(other, club, match) == ["offen"]
 
 
 def test_decisions_are_read_by_those_who_decide(school):

@@ -3,11 +3,13 @@
 import pytest
 
 from lms.common.errors import NotAllowedError
+from lms.taxonomy.models import District
 from network.actions.cooperation import request
 from network.actions.cooperation.change import By
 from network.actions.cooperation.data_fix import close_task
 from network.enums import DeclineReason, TaskKind
 from network.models import Partner, PartnerTask
+from network.queries.distances import distance_km
 from network.signals import cooperation_declined
 from tests.factories.network import PlaceFactory
 from tests.support.cases import NOW, cast
@@ -59,6 +61,16 @@ def test_too_far_proposes_a_radius_that_would_have_kept_it_away():
     assert Partner.objects.get(pk=scene.a.pk).radius_km == 8
     assert Partner.objects.get(pk=scene.a.pk).version == scene.a.version + 1
     assert not PartnerTask.objects.filter(closed_at=None).exists()
+
+
+def test_too_far_is_known_from_the_districts_where_places_have_no_point():
+    scene = cast()
+    first, *_others, last = District.objects.exclude(latitude=None).order_by("longitude")
+    PlaceFactory(partner=scene.a, district=first)
+    PlaceFactory(partner=scene.b, district=last)
+    send(scene)
+    decline(scene, DeclineReason.DISTANCE)
+    assert PartnerTask.objects.get().data == {"radius_km": int(distance_km(first, last))}
 
 
 def test_an_unclear_contact_is_a_task_for_staff():
