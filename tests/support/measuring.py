@@ -5,11 +5,11 @@ import subprocess
 import sys
 from typing import NamedTuple
 
-HEAD = "import sys, time\nimport django; django.setup()\nstarted = time.monotonic()\n"
+HEAD = "import sys, time\nimport django; django.setup()\nstarted = time.process_time()\n"
 # The peak of this program; ``ru_maxrss`` would remember the process that started it, too.
 TAIL = (
     "peak = next(row for row in open('/proc/self/status') if row.startswith('VmHWM'))\n"
-    "print(int(peak.split()[1]) // 1024, time.monotonic() - started)\n"
+    "print(int(peak.split()[1]) // 1024, time.process_time() - started)\n"
 )
 
 

@@ -27,11 +27,11 @@ HOSTILE = {
 def test_hostile_xml_is_refused_in_any_part(tmp_path, name, part):
     (tmp_path / part).parent.mkdir()
     (tmp_path / part).write_text(HOSTILE[name])
-    started = time.monotonic()
+    started = time.process_time()
     with pytest.raises(DocxError) as caught:
         parts_of(tmp_path)
     assert caught.value.reason == DocxFault.XML
-    assert time.monotonic() - started < 1
+    assert time.process_time() - started < 1
 
 
 @pytest.mark.parametrize(

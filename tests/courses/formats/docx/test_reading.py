@@ -144,9 +144,9 @@ def test_what_is_no_document(tmp_path, name):
 @pytest.mark.parametrize("tag", ["w:r", "w:customXml", "w:tbl", "w:hyperlink", "w:sdtContent"])
 def test_what_is_deep_ends_soon(tmp_path, tag):
     deep = f"<{tag}>" * 58 + TEXT("x") + f"</{tag}>" * 58
-    started = time.monotonic()
+    started = time.process_time()
     assert read(tmp_path, paragraph(deep) * 20).html.count("x") in {0, 20}
-    assert time.monotonic() - started < 3
+    assert time.process_time() - started < 3
 
 
 def test_a_style_map_of_the_document_is_not_heard(tmp_path):
