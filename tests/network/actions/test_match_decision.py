@@ -30,7 +30,7 @@ from network.models import (
     MatchDecision,
     Partner,
 )
-from network.queries.capacity import free_capacity
+from network.queries.capacity import free_capacities
 from network.queries.facts import network_facts
 from network.signals import partner_changed
 from tests.support.matching import NOW, TODAY, house, listing, stored
@@ -113,12 +113,12 @@ def test_no_capacity_makes_full_for_all_who_ask_and_undoing_frees(match):
     decision = declined(match, DeclineReason.CAPACITY, club)
     club.refresh_from_db()
     assert club.full_since == NOW
-    assert free_capacity(club, TODAY) == 0  # what planner, builder and requests ask
+    assert free_capacities([club], TODAY)[club.pk] == 0  # what planner, builder and requests ask
     undo(decision=decision, actor=None, at=NOW + timedelta(hours=1))
     partner_changed.disconnect(listen)
     club.refresh_from_db()
     assert club.full_since is None
-    assert free_capacity(club, TODAY) == 3
+    assert free_capacities([club], TODAY)[club.pk] == 3
     assert heard == [club, club]
 
 

@@ -40,7 +40,7 @@ def test_two_exchanges_together_find_what_none_finds_alone():
     # Two half-small pairs are fair; better is a large one beside an all-small one.
     some = (pair("a", 0.5, 1), pair("b", 0.5, 1), pair("c", 0.9, 0), pair("d", 0.4, 2))
     free = {key: 1 for one in some for key in (one.first, one.second)}
-    made = compiled(Problem(some, free, 2, fairness=0.5))
+    made = compiled(Problem(some, free, 2, fairness=0.5, safety=1.0))
     choice = Choice(made, (0, 1))
     exchange(choice)
     assert choice.keys() == ("c", "d")
