@@ -25,10 +25,8 @@ def install(apps: Any, schema_editor: BaseDatabaseSchemaEditor) -> None:
 
 
 def remove(apps: Any, schema_editor: BaseDatabaseSchemaEditor) -> None:
-    """Undo ``install``."""
+    """Undo ``install``; the function stays, as tables of other apps may use it."""
     _remove(apps, schema_editor, TABLES)
-    if schema_editor.connection.vendor == "postgresql":
-        schema_editor.execute(f"DROP FUNCTION IF EXISTS {FUNCTION}()")
 
 
 def _install(apps: Any, schema_editor: BaseDatabaseSchemaEditor, tables: tuple[str, ...]) -> None:

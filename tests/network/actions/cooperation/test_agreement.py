@@ -82,6 +82,7 @@ def test_what_people_typed_is_printed_as_it_is():
 
 
 def test_control_characters_break_no_file():
-    scene = scene_of(goal="vorher\x0bnachher\x00 \uffff")
+    # No NUL: forms refuse it and PostgreSQL cannot hold it.
+    scene = scene_of(goal="vorher\x0bnachher\x01 \uffff")
     assert "vorher" in word_text(scene)
     assert "vorher" in text_of(pdf(scene))
