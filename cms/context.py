@@ -13,6 +13,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
 from django.utils import translation
+from django.utils.timezone import localdate
 from wagtail.documents import get_document_model
 from wagtail.models import Page, Site
 
@@ -24,8 +25,9 @@ from courses.queries.catalogue import newest_cards
 from courses.queries.filters import PARAMETERS
 from lms.taxonomy.models import Area, EducationStage
 from lms.taxonomy.queries import action_fields
-from network.enums import PartnerState
 from network.models import Partner
+from network.queries.viewer import NOBODY
+from network.queries.visibility import visible_partners
 
 FRAME_SECONDS = 300
 _FILE = re.compile(r"%%file:d(\d+)%%")
@@ -69,7 +71,7 @@ def home_context(language: str) -> dict[str, Any]:
         "areas": _areas(),
         "fields": _fields(),
         "newest": newest_cards(language=language, number=NEWEST),
-        "partner_count": Partner.objects.filter(state=PartnerState.PUBLISHED).count(),
+        "partner_count": Partner.objects.filter(visible_partners(NOBODY, localdate())).count(),
         "course_count": Course.objects.filter(state=CourseState.PUBLISHED).count(),
     }
 

@@ -27,6 +27,7 @@ from courses.queries.progress import (
 )
 from courses.rules import offered_runs
 from lms.common.htmx import render_part
+from network.queries.visibility import is_public
 
 
 @require_safe
@@ -52,8 +53,10 @@ def course(request: HttpRequest, key: str, slug: str) -> HttpResponse:
     if text.slug != slug:
         return redirect(course_url(key, text.slug), permanent=True)
     now = timezone.now()
+    page, today = course_page(text), timezone.localdate(now)
     context: dict[str, object] = {
-        "page": course_page(text),
+        "page": page,
+        "linked": [partner.pk for partner in page.partners if is_public(partner, today)],
         "runs": offered_runs(open_runs(text.course, at=now), now),
         "enrolment": enrolment,
         "seconds_kept": KEPT,

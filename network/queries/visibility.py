@@ -5,9 +5,9 @@ from datetime import date
 
 from django.db.models import Q
 
-from network.enums import Visibility
+from network.enums import Freshness, Visibility
 from network.models import Partner
-from network.queries.freshness import fresh
+from network.queries.freshness import fresh, freshness
 from network.queries.viewer import LEVELS, LISTED, Viewer
 
 # What names an entry is as visible as the entry itself; the rest is what makes it work.
@@ -48,3 +48,9 @@ def visible_partners(viewer: Viewer, on: date) -> Q:
     if not viewer.steers:
         is_seen &= fresh(on)
     return Q(state__in=LISTED) & (is_seen | Q(pk__in=viewer.houses))
+
+
+def is_public(partner: Partner, on: date) -> bool:
+    """Whether everybody finds the entry of a partner that was read already; no query."""
+    is_fresh = freshness(partner.confirm_due, on) != Freshness.HIDDEN
+    return partner.state in LISTED and partner.visibility == Visibility.PUBLIC and is_fresh

@@ -4,6 +4,7 @@ import re
 from datetime import UTC, datetime, timedelta
 
 import pytest
+from django.utils.timezone import localdate
 
 from courses.actions.course import retire_course, store_course
 from courses.actions.draft import CourseTextDraft, ImageDraft
@@ -160,6 +161,20 @@ def test_the_course_page_tells_everything(client):
     assert [part for part in told if part not in page] == []
     assert f"{address(course)}probe/lektion-2/" not in page
     assert "Inhalt der Lektion" not in page
+
+
+def test_only_partners_everybody_finds_are_links(client):
+    today = localdate()
+    houses = {
+        "offen": PartnerFactory(name="Haus Offen"),
+        "netz": PartnerFactory(name="Haus Netz", visibility="network"),
+        "alt": PartnerFactory(name="Haus Alt", confirm_due=today - timedelta(days=31)),
+    }
+    others = tuple(house.pk for name, house in houses.items() if name != "offen")
+    course = publish(partner=houses["offen"], co_partner_ids=others)
+    page = body(client.get(address(course)))
+    assert [f'">{house.name}</a>' in page for house in houses.values()] == [True, False, False]
+    assert all(house.name in page for house in houses.values())
 
 
 def test_a_wrong_slug_leads_to_the_right_address(client):
