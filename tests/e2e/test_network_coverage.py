@@ -42,6 +42,11 @@ def sign_in(page, name):
     return page
 
 
+def keep_draft(page):
+    page.get_by_role("button", name="Als Entwurf speichern").click()
+    page.get_by_text("Der Entwurf ist gespeichert.").wait_for()
+
+
 def waiting():
     """As long as no worker has taken the plan; in tests tasks run at once."""
     Plan.objects.update(solving=Solving.WAITING, bound=None, progress={})
@@ -62,7 +67,7 @@ PAGES = (
 def test_no_page_has_a_barrier(open_browser, world):
     page = sign_in(open_browser(), "carla")
     page.goto("/de/netzwerk/plan/")
-    page.get_by_role("button", name="Als Entwurf speichern").click()
+    keep_draft(page)
     wrong = {}
     for address in PAGES:
         wrong |= problems(page, address)
@@ -84,7 +89,7 @@ def test_staff_find_a_gap_and_plan_without_script(open_browser, world):
     assert "1 Kooperation schließt" in page.locator("main").inner_text()
     page.get_by_role("button", name=re.compile("Festlegen.*Grundschule am Park")).click()
     assert "k=1" in page.url
-    page.get_by_role("button", name="Als Entwurf speichern").click()
+    keep_draft(page)
     waiting()
     page.reload()
     page.get_by_role("link", name="Stand neu laden").click()
@@ -99,7 +104,7 @@ def test_staff_find_a_gap_and_plan_without_script(open_browser, world):
 def test_script_polls_until_the_exact_plan_is_there(open_browser, world):
     page = sign_in(open_browser(), "carla")
     page.goto("/de/netzwerk/plan/")
-    page.get_by_role("button", name="Als Entwurf speichern").click()
+    keep_draft(page)
     waiting()
     page.reload()
     page.get_by_text("Der genaue Plan wird gerechnet").wait_for()
