@@ -118,4 +118,4 @@ def test_coordinators_change_their_own_quota_only(open_browser, world):
     assert page.get_by_role("button", name="Als Entwurf speichern").count() == 0
     page.get_by_label("Neue Kooperationen im Quartal, Energie").fill("4")
     page.get_by_role("button", name=re.compile("Ändern.*Energie")).click()
-    assert "Das Kontingent ist geändert." in page.locator("main").inner_text()
+    assert "Das Kontingent ist geändert." in page.locator(".messages").inner_text()

@@ -109,7 +109,7 @@ def test_a_cell_leads_to_who_could_close_it(office, houses):
     html = html[html.index('id="closers"') :]
     assert html.index("Institut") < html.index("Hochschule")
     assert "Passung hoch" in html
-    assert "(80 %)" in html
+    assert "(80\u00a0%)" in html
     assert page(office, f"{GAPS}{CELL}9/", 404)
     assert "noch keinen Vorschlag" in page(office, f"{GAPS}early-adult/health/5/")
 
