@@ -27,7 +27,8 @@ from courses.queries.progress import (
 )
 from courses.rules import offered_runs
 from lms.common.htmx import render_part
-from network.queries.visibility import is_public
+from network.queries.viewer import NOBODY
+from network.queries.visibility import may_open
 
 
 @require_safe
@@ -56,7 +57,7 @@ def course(request: HttpRequest, key: str, slug: str) -> HttpResponse:
     page, today = course_page(text), timezone.localdate(now)
     context: dict[str, object] = {
         "page": page,
-        "linked": [partner.pk for partner in page.partners if is_public(partner, today)],
+        "linked": [partner.pk for partner in page.partners if may_open(partner, NOBODY, today)],
         "runs": offered_runs(open_runs(text.course, at=now), now),
         "enrolment": enrolment,
         "seconds_kept": KEPT,

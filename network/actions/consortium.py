@@ -16,7 +16,7 @@ from django.utils.timezone import localdate
 from django.utils.translation import gettext as _
 
 from lms.accounts.models import User
-from lms.common.errors import DomainError, NotAllowedError
+from lms.common.errors import ConflictError, DomainError, NotAllowedError
 from lms.records.actions import record_event
 from network.enums import Solving
 from network.matching.consortium_check import check
@@ -67,9 +67,14 @@ def ask_for_consortium(
     }  # fmt: skip
     Partner.objects.select_for_update().get(pk=partner.pk)  # two clicks, one question
     rows = ConsortiumRun.objects.filter(**subject, state__in=OPEN, asked_at__gte=at - PATIENCE)
+    wanted = sorted(set(roles))
     if (waiting := rows.first()) is not None:
+        if waiting.roles != wanted:
+            raise ConflictError(
+                _("Eine Suche mit anderen Rollen läuft noch. Bitte warten Sie ihr Ergebnis ab.")
+            )
         return waiting
-    run = ConsortiumRun.objects.create(**subject, roles=sorted(set(roles)), asked_at=at)
+    run = ConsortiumRun.objects.create(**subject, roles=wanted, asked_at=at)
     record_event(
         action="consortium.ask",
         object_type="programme",

@@ -117,7 +117,7 @@ def note_progress(*, cooperation: Cooperation, at: datetime) -> None:
     outcome = REACHED.get(CooperationState(cooperation.state))
     for first, second in combinations(cooperation.partners.order_by("pk"), 2):
         if cooperation.state in CONVERTED:
-            _pair(first.pk, second.pk).update(state=MatchState.CONVERTED)
+            _locked(first.pk, second.pk).update(state=MatchState.CONVERTED)
         if outcome is not None:
             _note(cooperation, (first, second), Verdict(outcome), at)
 
@@ -174,7 +174,7 @@ def _note(
         shown=shown(match) if match else {},
     )
     if match and verdict.outcome == Outcome.DECLINED:
-        Match.objects.filter(pk=match.pk).update(state=MatchState.HIDDEN)
+        _locked(a.pk, b.pk).update(state=MatchState.HIDDEN)
 
 
 def _lock_house(house: Partner | None) -> None:
@@ -185,7 +185,9 @@ def _lock_house(house: Partner | None) -> None:
 
 def _lock(match: Match) -> None:
     """Nobody decides twice at once, and a run keeps what is decided here."""
-    state = Match.objects.select_for_update().filter(pk=match.pk).values_list("state").first()
+    rows = Match.objects.select_for_update().filter(pk=match.pk).values_list("state")
+    # A run that writes takes the row away and puts it back: whoever waited for it looks again.
+    state = rows.first() or rows.all().first()
     if state is None:
         raise ConflictError(
             _("Diesen Vorschlag gibt es nicht mehr. Bitte laden Sie die Seite neu.")
@@ -204,8 +206,7 @@ def _supersede(match: Match, house: Partner | None, at: datetime) -> None:
 
 def _settle(decision: MatchDecision, at: datetime) -> None:
     """Bring everything in line with the decisions that hold: a no of one side hides the pair."""
-    pair = _pair(decision.partner_a_id, decision.partner_b_id)
-    list(pair.select_for_update().values_list("pk"))
+    pair = _locked(decision.partner_a_id, decision.partner_b_id)
     said = MatchDecision.objects.filter(
         partner_a=decision.partner_a, partner_b=decision.partner_b, undone_at=None,
         outcome__in=AFTER, at__gte=at - QUIET_YEAR,
@@ -224,6 +225,13 @@ def _keep_full(house: Partner, at: datetime) -> None:
     since = said.aggregate(since=Max("at"))["since"]
     if Partner.objects.filter(pk=house.pk).exclude(full_since=since).update(full_since=since):
         partner_changed.send(sender=Partner, partner=house, at=at)
+
+
+def _locked(first: int, second: int) -> QuerySet[Match]:
+    """The row of a pair, held: a run that writes meanwhile would else hide it from the update."""
+    pair = _pair(first, second)
+    list(pair.select_for_update().values_list("pk"))
+    return pair
 
 
 def _pair(first: int, second: int) -> QuerySet[Match]:

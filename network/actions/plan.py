@@ -271,7 +271,7 @@ def _check_wishes(plan: Plan) -> None:
             _("Im Plan steht noch ein ausgeschlossenes Paar. Bitte speichern Sie ihn neu.")
         )
     if pins - chosen:
-        raise ConflictError(_("Im Plan fehlt ein festgelegtes Paar. Bitte speichern Sie ihn neu."))
+        raise ConflictError(_("Im Plan fehlt ein festes Paar: bitte freigeben oder neu speichern."))
 
 
 def _check(wanted: Parameters) -> None:

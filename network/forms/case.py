@@ -6,6 +6,7 @@ from datetime import date
 from typing import Any, cast
 
 from django import forms
+from django.utils.timezone import localdate
 from django.utils.translation import gettext, gettext_lazy as _
 
 from lms.taxonomy.models import ActionField, Competence, EducationStage, TargetGroup
@@ -15,6 +16,7 @@ from network.models import Cooperation, Listing, Partner
 from network.queries.case_proposal import proposed
 from network.queries.listings import visible_listings
 from network.queries.viewer import Viewer
+from network.queries.visibility import visible_partners
 from network.rules.cooperation import may_make_lead, may_write_share
 
 SLOTS = 5  # partners of a form; more than any case so far has needed
@@ -27,7 +29,9 @@ DAY = forms.DateInput(format="%Y-%m-%d", attrs={"type": "date"})
 
 def partners_to_choose(viewer: Viewer) -> list[Partner]:
     """Published partners this person may see, by name. Costs one query."""
-    seen = Partner.objects.filter(state=PartnerState.PUBLISHED, visibility__in=viewer.sees)
+    seen = Partner.objects.filter(
+        visible_partners(viewer, localdate()), state=PartnerState.PUBLISHED
+    )
     own = Partner.objects.filter(pk__in=viewer.edits)
     return list((seen | own).order_by("name", "pk"))
 
@@ -203,9 +207,7 @@ class CaseForm(forms.Form):
     def _listings(self, viewer: Viewer) -> Any:
         """Live listings of the given partners this person may see, and those already chosen."""
         given = [partner.pk for partner in self._given()]
-        found = Listing.objects.filter(
-            partner__in=given, state=ListingState.ACTIVE, visibility__in=viewer.sees
-        )
+        found = visible_listings(viewer, localdate()).filter(partner__in=given)
         own = Listing.objects.filter(
             partner__in=set(given) & viewer.edits, state=ListingState.ACTIVE
         )

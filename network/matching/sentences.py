@@ -6,6 +6,7 @@ from typing import Any
 from network.matching.explanation import GROUP_OF, Reason
 from network.matching.records import Label, Vocabulary
 
+CLOSE_BY = 0.1  # kilometres; also two places of which only the same district is known
 Sentence = Callable[[Mapping[str, Any], Vocabulary, str], str]
 PROBABLY = Label(
     " (vermutlich, aus dem Text erkannt – bitte bestätigen)",
@@ -88,6 +89,8 @@ def _near(params: Mapping[str, Any], _vocabulary: Vocabulary, language: str) -> 
         ).text(language)
     if "km" not in params:
         return Label("Der Ort ist nicht angegeben.", "The place is not given.").text(language)
+    if params["km"] < CLOSE_BY:
+        return Label("Ganz in der Nähe.", "Close by.").text(language)
     km = kilometres(params["km"], language)
     return Label(f"{km} km Luftlinie.", f"{km} km as the crow flies.").text(language)
 

@@ -12,6 +12,7 @@ from network.queries.viewer import Viewer
 
 BASE = "base"
 GAP = "gap"  # beside the score
+RATED = "history"  # rests on what houses rated, which only the office reads
 STRONGEST, AGAINST = 4, 2  # sentences on a card
 OPEN = ("open_window", "open_place")
 OPPOSED = ("short_window", "far")
@@ -59,15 +60,21 @@ def sentences(match: Match, viewer: Viewer, live: set[int]) -> list[Sentence]:
     return [Sentence(_sign(part), _text(part)) for part in told]
 
 
-def contributions(match: Match) -> list[Contribution]:
-    """All parts with their numbers; the base and they add up to the score."""
+def contributions(match: Match, viewer: Viewer) -> tuple[Contribution, ...]:
+    """All parts with their numbers; the base and they add up to the score.
+
+    Empty for who may not know one of them: the sum would tell it.
+    """
+    is_rated = any(part["code"] == RATED for part in match.reasons)
+    if not viewer.steers or (is_rated and not viewer.is_staff):
+        return ()
     base = sum(p["contribution"] for p in match.reasons if p["code"] == BASE)
     rows = [
         Contribution(_text(part), float(part["contribution"]))
         for part in sorted(_parts(match), key=lambda part: -float(part["contribution"]))
         if part["contribution"]
     ]
-    return [Contribution(_("Ausgangswert ohne jede Übereinstimmung"), base), *rows]
+    return (Contribution(_("Ausgangswert ohne jede Übereinstimmung"), base), *rows)
 
 
 def _parts(match: Match) -> Sequence[dict[str, Any]]:
@@ -76,6 +83,8 @@ def _parts(match: Match) -> Sequence[dict[str, Any]]:
 
 def _may_know(part: dict[str, Any], match: Match, viewer: Viewer, live: set[int]) -> bool:
     """Everything the part rests on is shown to the reader."""
+    if part["code"] == RATED and not viewer.is_staff:
+        return False
     seen = {
         listing.pk
         for listing in (match.need_a, match.offer_b, match.need_b, match.offer_a)

@@ -210,7 +210,7 @@ def _card(match: Match, viewer: Viewer, live: set[int], house: Partner | None) -
         flags=_flags(match, viewer),
         reasons=sentences(match, viewer, live),
         gets=sorted(_gets(match, viewer, live), key=lambda one: one.partner != pair[0]),
-        table=contributions(match) if viewer.steers else (),
+        table=contributions(match, viewer),
         provisional=[one.name for one in pair if viewer.steers and _is_provisional(one)],
     )
 
@@ -287,7 +287,7 @@ def missing_facts(house: Partner, on: date) -> list[str]:
         (any(not one.target_groups.all() for one in listings), _("die Zielgruppe Ihrer Einträge")),
         (any(not one.competences.all() for one in listings), _("die Kompetenzen Ihrer Einträge")),
         (any(one.valid_to is None for one in listings), _("der Zeitraum Ihrer Einträge")),
-        (not house.places.exclude(latitude=None).exists(), _("Ihr Ort")),
+        (not house.places.exclude(latitude=None, district=None).exists(), _("Ihr Ort")),
         (not house.languages, _("die Sprachen Ihrer Einrichtung")),
         (len({one.kind for one in listings}) == 1, _("auch ein Angebot oder auch ein Gesuch")),
     ]  # fmt: skip

@@ -50,7 +50,8 @@ def visible_partners(viewer: Viewer, on: date) -> Q:
     return Q(state__in=LISTED) & (is_seen | Q(pk__in=viewer.houses))
 
 
-def is_public(partner: Partner, on: date) -> bool:
-    """Whether everybody finds the entry of a partner that was read already; no query."""
-    is_fresh = freshness(partner.confirm_due, on) != Freshness.HIDDEN
-    return partner.state in LISTED and partner.visibility == Visibility.PUBLIC and is_fresh
+def may_open(partner: Partner, viewer: Viewer, on: date) -> bool:
+    """As ``visible_partners``, for a partner that was read already; no query."""
+    is_fresh = viewer.steers or freshness(partner.confirm_due, on) != Freshness.HIDDEN
+    is_seen = partner.visibility in viewer.sees and is_fresh
+    return partner.state in LISTED and (is_seen or partner.pk in viewer.houses)

@@ -28,6 +28,7 @@ from network.queries.cases import CaseSelection, board, open_tasks
 from network.queries.funding_applications import applications_of_case
 from network.queries.matches import pair_of
 from network.queries.viewer import Viewer
+from network.queries.visibility import may_open
 from network.queries.workload import field_loads
 from network.rules.cooperation import CLOSED, CaseAction
 from network.views.case_scene import Scene, scene_or_404, today, trail, ways
@@ -60,6 +61,9 @@ def case(request: HttpRequest, viewer: Viewer, case: str) -> HttpResponse:
         "case": scene.case,
         "parts": scene.parts,
         "own": {part.pk for part in scene.own},
+        "linked": {
+            part.partner_id for part in scene.parts if may_open(part.partner, viewer, today())
+        },
         "ways": ways(scene),
         "facts": case_facts(scene.case),
         "timeline": timeline(scene.case),

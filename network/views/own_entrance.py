@@ -55,7 +55,7 @@ def apply(request: HttpRequest) -> HttpResponse:
     if _too_many(request, "network-apply"):
         return _later(request, context)
     language = get_language() or "de"
-    if _may_mail(form.cleaned_data["mailbox"]):
+    if _may_mail("apply", form.cleaned_data["mailbox"]):
         send_application(language=language, at=timezone.now(), **form.cleaned_data)
     for sentence in form.warnings():
         messages.warning(request, sentence)
@@ -76,7 +76,7 @@ def claim(request: HttpRequest, slug: str) -> HttpResponse:
             status = int(HTTPStatus.TOO_MANY_REQUESTS)
         else:
             try:
-                if not partner.contact_mailbox or _may_mail(partner.contact_mailbox):
+                if not partner.contact_mailbox or _may_mail("claim", partner.contact_mailbox):
                     ask_claim(partner=partner, user=person(request), at=timezone.now())
             except DomainError as refusal:
                 error, status = str(refusal), int(refusal.status)
@@ -109,12 +109,12 @@ def contact(request: HttpRequest, slug: str) -> HttpResponse:
     return render(request, "network/own-contact.html", context, status=status)
 
 
-def _may_mail(mailbox: str) -> bool:
+def _may_mail(purpose: str, mailbox: str) -> bool:
     """Whether one more mail may go there today.
 
     The page answers the same when not: it tells nobody whom others wrote to.
     """
-    return count_try(f"network-mail:{mailbox.lower()}", seconds=DAY) <= MOST_MAILS
+    return count_try(f"network-{purpose}-mail:{mailbox.lower()}", seconds=DAY) <= MOST_MAILS
 
 
 def _later(request: HttpRequest, context: dict[str, Any]) -> HttpResponse:

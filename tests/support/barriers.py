@@ -10,6 +10,8 @@ RUN = (
 WIDE = "document.documentElement.scrollWidth - document.documentElement.clientWidth"
 # Turning a page around starts transitions of its colours; what counts is where they end.
 SETTLE = "document.getAnimations().forEach(a => a instanceof CSSTransition && a.finish())"
+# Menus are folded on small screens; what is folded would not be looked at.
+UNFOLD = "document.querySelectorAll('nav details').forEach(d => d.open = true)"
 HEIGHT = 900
 # Width in pixels and colour scheme in which a page is looked at: each of both once. Layout hangs on
 # the width and colours on the scheme, so that the other two pairs would find the same again.
@@ -32,6 +34,7 @@ def problems(page, address, *, faces=FACES, scope=None, status=200):
     page.set_viewport_size({"width": width, "height": HEIGHT})
     page.emulate_media(color_scheme=scheme, reduced_motion="reduce")
     response = page.goto(address)
+    page.evaluate(UNFOLD)
     bring_axe(page)
     wrong = {} if response.status == status else {address: [f"status {response.status}"]}
     for width, scheme in faces:

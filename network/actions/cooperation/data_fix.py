@@ -84,5 +84,7 @@ def _nearer_than(case: Cooperation, partner: Partner) -> int | None:
     places = Place.objects.filter(partner__parts__cooperation=case).select_related("district")
     own = spots_of([place for place in places if place.partner_id == partner.pk])
     others = spots_of([place for place in places if place.partner_id != partner.pk])
-    distances = [distance_km(one, other) for one in own for other in others]
+    # Two houses at the middle of one district say nothing of how far they are apart.
+    known = [(one, other) for one in own for other in others if one != other]
+    distances = [distance_km(one, other) for one, other in known]
     return max(int(min(distances)), 1) if distances else None

@@ -33,6 +33,7 @@ def test_every_reason_of_a_network_has_words():
          "Gemeinsames Handlungsfeld: Energie.", "Common field of action: Energy."),
         (Reason("near", 1.0, {"km": 1.2, "online": False}),
          "1,2 km Luftlinie.", "1.2 km as the crow flies."),
+        (Reason("near", 1.0, {"km": 0.0, "online": False}), "Ganz in der Nähe.", "Close by."),
         (Reason("near", 1.0, {"online": True}),
          "Beide können online zusammenarbeiten.", "Both can work together online."),
         (Reason("transition", 0.2, {"stages": ["early", "primary"]}),

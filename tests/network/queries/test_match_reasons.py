@@ -65,7 +65,7 @@ def test_sentences_are_in_the_active_language_german_where_there_is_none(match):
 
 
 def test_the_table_begins_with_the_base_and_leaves_out_what_counts_nothing(match):
-    rows = [(row.text, row.value) for row in contributions(match)]
+    rows = [(row.text, row.value) for row in contributions(match, STAFF)]
     assert rows == [
         ("Ausgangswert ohne jede Übereinstimmung", -4.0),
         ("Gesuch und Angebot gehören zusammen: Workshop oder Kurs.", 3.0),
@@ -110,12 +110,24 @@ def test_listings_are_seen_while_they_live_by_whom_they_are_for(match):
     assert not may_see(offer, author(match.partner_b, Role.LEAD), keys)
 
 
+def test_what_houses_rated_is_told_to_the_office_only(match):
+    match.reasons.append(part("history", 0.3, "Eine frühere Kooperation lief gut.", []))
+    told = ("+", "Eine frühere Kooperation lief gut.")
+    coordinator = Viewer(user=None, is_staff=False, roles=frozenset(), fields=frozenset({"energy"}))
+    assert coordinator.steers
+    assert told in said(match, STAFF)
+    assert contributions(match, STAFF)
+    for viewer in (coordinator, author(match.partner_a), author(match.partner_b)):
+        assert told not in said(match, viewer)
+        assert contributions(match, viewer) == ()
+
+
 def test_the_gap_a_pair_closes_is_told_to_who_sees_the_listings(match):
     about = [match.need_a_id, match.offer_b_id]
     match.reasons.append(part("gap", 0.0, "Schließt eine Lücke: A → B · Energie · Umgang.", about))
     told = ("+", "Schließt eine Lücke: A → B · Energie · Umgang.")
     assert said(match, STAFF)[2] == said(match, author(match.partner_a))[2] == told
-    assert sum(one.value for one in contributions(match)) == pytest.approx(match.score)
+    assert sum(one.value for one in contributions(match, STAFF)) == pytest.approx(match.score)
     match.offer_b.visibility = Visibility.STAFF
     match.offer_b.save()
     assert told not in said(match, author(match.partner_a))

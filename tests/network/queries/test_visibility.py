@@ -5,7 +5,13 @@ import pytest
 from network.enums import PartnerState, Role, Visibility
 from network.models import Partner
 from network.queries.viewer import NOBODY, Viewer, viewer_of
-from network.queries.visibility import hidden_fields, level_for, masked, visible_partners
+from network.queries.visibility import (
+    hidden_fields,
+    level_for,
+    masked,
+    may_open,
+    visible_partners,
+)
 from tests.factories.network import NOW, MembershipFactory, PartnerFactory
 
 pytestmark = pytest.mark.django_db
@@ -56,9 +62,10 @@ def test_people_see_everything_of_their_own_house_only():
 
 
 def seen(viewer):
-    return set(
-        Partner.objects.filter(visible_partners(viewer, NOW.date())).values_list("name", flat=True)
-    )
+    on = NOW.date()
+    found = set(Partner.objects.filter(visible_partners(viewer, on)).values_list("name", flat=True))
+    assert found == {one.name for one in Partner.objects.all() if may_open(one, viewer, on)}
+    return found
 
 
 def test_partners_are_seen_by_whom_they_are_for():

@@ -68,8 +68,11 @@ def test_a_second_click_asks_nothing_new_and_many_are_refused(mine):
     for _click in range(3):
         assert client.post(ADDRESS, sent).status_code == 303
     assert ConsortiumRun.objects.count() == 1
+    other = client.post(ADDRESS, sent | {"rolle": ROLES[:1]})
+    assert (other.status_code, ConsortiumRun.objects.count()) == (409, 1)
+    assert "Eine Suche mit anderen Rollen läuft noch." in words(other)
     answers = [client.post(ADDRESS, sent).status_code for _click in range(20)]
-    assert answers == [303] * 17 + [429] * 3
+    assert answers == [303] * 16 + [429] * 4
 
 
 def test_a_wrong_question_keeps_what_was_chosen(mine):

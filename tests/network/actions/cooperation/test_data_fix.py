@@ -73,6 +73,16 @@ def test_too_far_is_known_from_the_districts_where_places_have_no_point():
     assert PartnerTask.objects.get().data == {"radius_km": int(distance_km(first, last))}
 
 
+def test_the_middle_of_one_district_says_nothing_of_a_distance():
+    scene = cast()
+    district = District.objects.exclude(latitude=None).first()
+    PlaceFactory(partner=scene.a, district=district)
+    PlaceFactory(partner=scene.b, district=district)
+    send(scene)
+    decline(scene, DeclineReason.DISTANCE)
+    assert not PartnerTask.objects.filter(data__has_key="radius_km").exists()
+
+
 def test_an_unclear_contact_is_a_task_for_staff():
     scene = cast()
     send(scene)
