@@ -2,6 +2,7 @@
 
 import pytest
 from django.core.cache import cache
+from playwright.sync_api import expect
 
 from lms.taxonomy.models import ActionField, District, EducationStage
 from network.actions.directory import renew_directory
@@ -102,7 +103,7 @@ def test_the_map_follows_the_filters(open_browser, town):
     page.locator("#facet-ortsteil summary").click()
     page.get_by_role("checkbox", name="Sandow (1)").check()
     page.wait_for_url("**ortsteil=sandow**")
-    page.wait_for_function("document.querySelectorAll('button.map-marker').length === 1")
+    expect(page.locator("button.map-marker")).to_have_count(1)
     assert page.locator("#partner-places a").all_inner_texts() == ["Schule Sandow"]
     page.get_by_role("link", name="Zur Liste springen").click()
     assert page.evaluate("document.activeElement.id") == "partner-places"
