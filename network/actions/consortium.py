@@ -54,6 +54,7 @@ def ask_for_consortium(
     While the same house waits for an answer on this programme and case, that question stands.
 
     Raises:
+        ConflictError: The question that waits asks for other roles.
         NotAllowedError: The person neither keeps the partner nor steers.
         RolesError: No role, an unknown one, or too many.
     """
@@ -66,13 +67,8 @@ def ask_for_consortium(
         "sees_all": viewer.steers,
     }  # fmt: skip
     Partner.objects.select_for_update().get(pk=partner.pk)  # two clicks, one question
-    rows = ConsortiumRun.objects.filter(**subject, state__in=OPEN, asked_at__gte=at - PATIENCE)
     wanted = sorted(set(roles))
-    if (waiting := rows.first()) is not None:
-        if waiting.roles != wanted:
-            raise ConflictError(
-                _("Eine Suche mit anderen Rollen läuft noch. Bitte warten Sie ihr Ergebnis ab.")
-            )
+    if (waiting := _waiting(subject, wanted, at)) is not None:
         return waiting
     run = ConsortiumRun.objects.create(**subject, roles=wanted, asked_at=at)
     record_event(
@@ -85,6 +81,17 @@ def ask_for_consortium(
         data={"run": run.key, "roles": run.roles},
     )
     return run
+
+
+def _waiting(subject: dict[str, Any], roles: list[str], at: datetime) -> ConsortiumRun | None:
+    """The question of the same subject that is not answered yet."""
+    rows = ConsortiumRun.objects.filter(**subject, state__in=OPEN, asked_at__gte=at - PATIENCE)
+    waiting = rows.first()
+    if waiting is not None and waiting.roles != roles:
+        raise ConflictError(
+            _("Eine Suche mit anderen Rollen läuft noch. Bitte warten Sie ihr Ergebnis ab.")
+        )
+    return waiting
 
 
 def _check_roles(roles: list[str]) -> None:

@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 from datetime import datetime
+from typing import Any
 
 from django.conf import settings
 from django.db import transaction
@@ -82,14 +83,10 @@ def correct_minutes(
     if not note.strip():
         raise CorrectionNoteError(_("Schreiben Sie dazu, was berichtigt wurde."))
     newest = _newest(row, number)
-    items = [
-        {**item, "minutes": minutes.get(index, item["minutes"])}
-        for index, item in enumerate(newest.content["items"])
-    ]
     version = MinutesVersion.objects.create(
         meeting=row,
         number=newest.number + 1,
-        content={**newest.content, "items": items},
+        content=_corrected(newest.content, minutes),
         note=note.strip(),
         at=at,
         actor_key=by.user.key if by.user else "",
@@ -97,6 +94,15 @@ def correct_minutes(
     )
     logged("correct", row, by, at, number=version.number)
     return version
+
+
+def _corrected(content: dict[str, Any], minutes: Mapping[int, str]) -> dict[str, Any]:
+    """The content with new minutes of some items."""
+    items = [
+        {**item, "minutes": minutes.get(index, item["minutes"])}
+        for index, item in enumerate(content["items"])
+    ]
+    return {**content, "items": items}
 
 
 def _newest(row: Meeting, number: int) -> MinutesVersion:
