@@ -49,7 +49,8 @@ def test_a_feed_asks_the_same_however_long_it_is(client, number):
     for _each in range(number):
         MeetingFactory(is_public=True, fields=["energy"])
     with expect_statements(2):
-        client.get("/de/netzwerk/termine.ics")
+        response = client.get("/de/netzwerk/termine.ics")
+    assert response.content.count(b"BEGIN:VEVENT") == number
 
 
 def own(client, token):

@@ -166,4 +166,5 @@ def test_queries_do_not_grow(number, plan):
         cooperation(*houses)
         listing(houses[0])
     with expect_statements(28):
-        heat_map(Asked("1", "", NEXT, is_after=True), TODAY).lines()
+        lines = heat_map(Asked("1", "", NEXT, is_after=True), TODAY).lines()
+    assert len(lines) == len(CELLS)

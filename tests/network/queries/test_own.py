@@ -42,7 +42,8 @@ def test_the_house_costs_two_queries(rows):
     for number in range(rows):
         offer(partner, str(number))
     with expect_statements(2):
-        own_house(partner, TODAY)
+        house = own_house(partner, TODAY)
+    assert [row.listing.title for row in house.listings] == [str(number) for number in range(rows)]
 
 
 def test_who_keeps_what():

@@ -76,4 +76,5 @@ def test_who_is_only_online_needs_no_place_and_no_radius():
 def test_it_costs_one_query():
     partner = full()
     with expect_statements(1):
-        profile_score(partner)
+        score = profile_score(partner)
+    assert score.points == 100

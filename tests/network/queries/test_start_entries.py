@@ -106,7 +106,8 @@ def test_queries_do_not_grow(number):
         fill()
         PartnerTask.objects.update(closed_at=NOW)
     with expect_statements(10):
-        start(viewer, TODAY)
+        found = start(viewer, TODAY)
+    assert len(found.overdue) == number
 
 
 def test_the_next_meeting_and_the_sources_of_decisions_are_linked(monkeypatch):

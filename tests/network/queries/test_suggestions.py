@@ -82,7 +82,8 @@ def test_reading_costs_the_same_for_any_lexicon(lexicon, terms):
         pk__in=list(LexiconTerm.objects.filter(code="energy").values_list("pk", flat=True)[:terms])
     ).exclude(code="mobility").delete()
     with expect_statements(5):
-        suggest_tags("Bus")
+        found = suggest_tags("Bus")
+    assert [row.value for row in found] == ["field:mobility"]
 
 
 def test_titles_are_those_of_the_default_framework(db):
