@@ -3,6 +3,8 @@
 from dataclasses import dataclass
 from datetime import UTC, date, datetime
 
+from django.urls import reverse
+
 from lms.taxonomy.models import ActionField, Competence, EducationStage
 from network.actions.cooperation.change import By
 from network.actions.cooperation.terms import Share, Terms, propose
@@ -138,3 +140,9 @@ def shown_case(partner: Partner) -> Cooperation:
         partner=partner, kind=TaskKind.CONTACT, cooperation=case, created_at=NOW
     )
     return move(case, S.RUNNING)
+
+
+def at(case: Cooperation, act: str = "") -> str:
+    """The address of a case, or of one thing that can be done with it."""
+    name = "network:case-act" if act else "network:case"
+    return reverse(name, args=[case.key, act] if act else [case.key])

@@ -11,22 +11,15 @@ from network.queries.viewer import viewer_of
 from tests.factories.accounts import sign_in
 from tests.support.cases import (
     TODAY,
+    at,
     cast,
     editor,
     house,
     listing,
 )
+from tests.support.pages import words
 
 pytestmark = pytest.mark.django_db
-
-
-def at(case, act="", **query):
-    name = "network:case-act" if act else "network:case"
-    return reverse(name, args=[case.key, act] if act else [case.key])
-
-
-def words(response):
-    return " ".join(response.content.decode().split())
 
 
 def test_a_new_case_from_an_address_is_only_a_proposal(client):

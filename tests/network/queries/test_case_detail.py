@@ -1,28 +1,20 @@
 """A case in words."""
 
 import pytest
-from django.urls import reverse
 
 from network.actions.cooperation.remarks import set_next_step
 from network.enums import CooperationState as S
 from tests.factories.accounts import sign_in
 from tests.support.cases import (
     NOW,
+    at,
     cast,
     coordinator,
 )
+from tests.support.pages import words
 from tests.support.queries import expect_statements
 
 pytestmark = pytest.mark.django_db
-
-
-def at(case, act="", **query):
-    name = "network:case-act" if act else "network:case"
-    return reverse(name, args=[case.key, act] if act else [case.key])
-
-
-def words(response):
-    return " ".join(response.content.decode().split())
 
 
 @pytest.mark.parametrize("number", [1, 3])

@@ -9,15 +9,12 @@ from tests.support.cases import (
     TODAY,
     cast,
 )
+from tests.support.pages import words
 
 pytestmark = pytest.mark.django_db
 
 
 BOARD = "/de/netzwerk/faelle/"
-
-
-def words(response):
-    return " ".join(response.content.decode().split())
 
 
 def test_filters_narrow_the_board(client):

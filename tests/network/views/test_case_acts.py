@@ -1,26 +1,18 @@
 """The forms that move a case on: nothing leaves without a click, nothing typed is lost."""
 
 import pytest
-from django.urls import reverse
 
 from lms.records.models import OutboxMessage
 from network.enums import CooperationState as S
 from network.models import Cooperation, Partner
 from tests.factories.accounts import sign_in
 from tests.support.cases import (
+    at,
     cast,
 )
+from tests.support.pages import words
 
 pytestmark = pytest.mark.django_db
-
-
-def at(case, act="", **query):
-    name = "network:case-act" if act else "network:case"
-    return reverse(name, args=[case.key, act] if act else [case.key])
-
-
-def words(response):
-    return " ".join(response.content.decode().split())
 
 
 def test_the_preview_sends_nothing_and_the_click_does(client):

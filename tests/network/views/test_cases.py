@@ -7,27 +7,20 @@ from network.enums import CooperationState as S
 from network.models import Cooperation, PartnerTask
 from tests.factories.accounts import sign_in
 from tests.support.cases import (
+    at,
     cast,
     coordinator,
     editor,
     house,
     shown_case,
 )
+from tests.support.pages import words
 from tests.support.queries import expect_statements
 
 pytestmark = pytest.mark.django_db
 
 
 BOARD = "/de/netzwerk/faelle/"
-
-
-def at(case, act="", **query):
-    name = "network:case-act" if act else "network:case"
-    return reverse(name, args=[case.key, act] if act else [case.key])
-
-
-def words(response):
-    return " ".join(response.content.decode().split())
 
 
 @pytest.mark.parametrize("number", [1, 3])

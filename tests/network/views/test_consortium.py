@@ -7,6 +7,7 @@ from network.models import ConsortiumRun
 from network.tasks import build_consortium
 from tests.support import admin, cases
 from tests.support.funding import house, programme
+from tests.support.pages import words
 
 pytestmark = pytest.mark.django_db
 ROLES = ["room", "workshop"]
@@ -19,10 +20,6 @@ def mine():
     house("Birke", "workshop", kind="association")
     house("Ceder", "access", kind="museum")
     return house("Anker", "room")
-
-
-def words(response):
-    return " ".join(response.content.decode().split())
 
 
 def ask(client, partner, callbacks, **more):

@@ -1,27 +1,19 @@
 """Two people edit at once."""
 
 import pytest
-from django.urls import reverse
 
 from network.actions.cooperation.terms import edit_case
 from network.enums import CooperationState as S
 from tests.factories.accounts import sign_in
 from tests.support.cases import (
     NOW,
+    at,
     cast,
     terms,
 )
+from tests.support.pages import words
 
 pytestmark = pytest.mark.django_db
-
-
-def at(case, act="", **query):
-    name = "network:case-act" if act else "network:case"
-    return reverse(name, args=[case.key, act] if act else [case.key])
-
-
-def words(response):
-    return " ".join(response.content.decode().split())
 
 
 def typed(case, **changes):

@@ -11,6 +11,7 @@ from network.enums import CooperationState as S
 from network.models import FundingApplication
 from tests.support import admin, cases
 from tests.support.funding import NOW, RULES, house, offer, programme, seen_by
+from tests.support.pages import words
 from tests.support.queries import statements
 
 pytestmark = pytest.mark.django_db
@@ -21,10 +22,6 @@ NEW = "/de/netzwerk/foerderung/programm/p/antrag/"
 @pytest.fixture
 def scene():
     return cases.cast(S.RUNNING)
-
-
-def words(response):
-    return " ".join(response.content.decode().split())
 
 
 def begun(scene, code="q"):

@@ -8,6 +8,7 @@ import pytest
 from network.models import FundingProgramme
 from tests.support import admin, cases
 from tests.support.funding import NOW, programme
+from tests.support.pages import words
 from tests.support.queries import statements
 
 pytestmark = pytest.mark.django_db
@@ -23,10 +24,6 @@ def _now(monkeypatch):
 @pytest.fixture
 def city():
     return admin.signed_in(cases.staff())
-
-
-def words(response):
-    return " ".join(response.content.decode().split())
 
 
 def filled(**changes):
