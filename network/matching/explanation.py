@@ -121,17 +121,18 @@ def explain(
 
 def _of_item(measured: Measured, pair: int) -> tuple[list[Reason], float]:
     """Parts of the best item and what is left without any of them."""
-    found, weights = measured.numbers[pair], measured.state.weights.items
+    weights = measured.state.weights.items
     base = sum(weights[name] * WITHOUT[name] for name in NAMES)
     reasons = [
-        Reason(
-            code,
-            sum(weights[name] * (found[name] - WITHOUT[name]) for name in names),
-            _params(measured, pair, code),
-        )
-        for code, names in PARTS.items()
+        Reason(code, _worth(measured, pair, code), _params(measured, pair, code)) for code in PARTS
     ]
     return reasons, base
+
+
+def _worth(measured: Measured, pair: int, code: str) -> float:
+    """What a part of the best item adds to the score of a pair."""
+    found, weights = measured.numbers[pair], measured.state.weights.items
+    return sum(weights[name] * (found[name] - WITHOUT[name]) for name in PARTS[code])
 
 
 def _of_pair(state: State, pair: int) -> list[Reason]:
@@ -171,7 +172,7 @@ def _params(measured: Measured, pair: int, code: str) -> dict[str, Any]:
         return {"giver": offer.partner, "taker": need.partner, "stages": sorted(wanted)}
     if code == "window":
         return {"days": _common_days(state, item)}
-    return {"is_broad": _is_broad(state, item)}
+    return {"is_broad": _worth(measured, pair, code) < 0}
 
 
 def _shared(state: State, item: int, group: str) -> dict[str, Any]:
@@ -202,13 +203,6 @@ def _shared(state: State, item: int, group: str) -> dict[str, Any]:
 def _is_said(tag: Tag, said: tuple[frozenset[Tag], ...], *, is_either: bool) -> bool:
     """Confirmed by both; of two categories that serve for each other one side is enough."""
     return any(tag in tags for tags in said) if is_either else all(tag in tags for tags in said)
-
-
-def _is_broad(state: State, item: int) -> bool:
-    breadth = state.sight.breadth
-    usual = WITHOUT["need_breadth"] + WITHOUT["offer_breadth"]
-    need, offer = int(state.found.need[item]), int(state.found.offer[item])
-    return float(breadth[need] + breadth[offer]) > usual
 
 
 def _common_days(state: State, item: int) -> int | None:

@@ -111,7 +111,7 @@ def _wish(params: Mapping[str, Any], vocabulary: Vocabulary, language: str) -> s
 def _breadth(params: Mapping[str, Any], _vocabulary: Vocabulary, language: str) -> str:
     if params["is_broad"]:
         return Label(
-            "Dagegen: Es ist sehr viel zugleich genannt.", "Against: very much is named at once."
+            "Dagegen: Es ist viel zugleich genannt.", "Against: much is named at once."
         ).text(language)
     return Label("Klar umrissenes Gesuch und Angebot.", "A clear need and offer.").text(language)
 

@@ -45,6 +45,16 @@ def test_without_a_part_is_the_rest(result, suggestions):
         assert found.without(reason.code) == pytest.approx(entry.score - reason.contribution)
 
 
+def test_breadth_is_told_as_it_counts(result, suggestions):
+    told = set()
+    for key, entry in suggestions:
+        found = explanation.explain(result.state, key, entry.partner)
+        (breadth,) = [reason for reason in found.reasons if reason.code == "breadth"]
+        assert breadth.params["is_broad"] == (breadth.contribution < 0)
+        told.add(breadth.params["is_broad"])
+    assert told == {True, False}
+
+
 def test_agreement_never_counts_against(result, suggestions):
     for key, entry in suggestions:
         found = explanation.explain(result.state, key, entry.partner)
