@@ -3,43 +3,68 @@
 from courses.models.attempt import QuizAttempt, Response, TextGrade
 from courses.models.bridge import Bridge, BridgeState
 from courses.models.certificate import Certificate, CertificateReview
+from courses.models.conversation import Announcement, LessonQuestion
 from courses.models.course import (
     CatalogueVersion,
     Course,
     CourseCompetence,
     CourseFacet,
+    CoursePrerequisite,
     CourseProvider,
     CourseTerm,
     CourseText,
 )
 from courses.models.enrolment import Enrolment
 from courses.models.lesson import Lesson, LessonContent, LessonFile, Section
+from courses.models.path import LearningPath, PathAgreement, PathStep, PathText
 from courses.models.progress import LessonProgress, ReflectionNote
 from courses.models.quiz import Question, QuestionBank, QuestionVersion, Quiz, QuizPart
 from courses.models.rule import CourseRule
-from courses.models.run import CourseRun, RunTeamMember
+from courses.models.run import Appointment, CourseRun, RunTeamMember, Voucher, VoucherBatch
+from courses.models.school_class import (
+    Assignment,
+    ClassGroup,
+    ClassLead,
+    ClassSeat,
+    SchoolClass,
+)
+from courses.models.seat import OPEN_REQUESTS, Attendance, RunContact, SeatRequest
 from courses.models.signal import LessonSignal
 
 __all__ = [
+    "OPEN_REQUESTS",
+    "Announcement",
+    "Appointment",
+    "Assignment",
+    "Attendance",
     "Bridge",
     "BridgeState",
     "CatalogueVersion",
     "Certificate",
     "CertificateReview",
+    "ClassGroup",
+    "ClassLead",
+    "ClassSeat",
     "Course",
     "CourseCompetence",
     "CourseFacet",
+    "CoursePrerequisite",
     "CourseProvider",
     "CourseRule",
     "CourseRun",
     "CourseTerm",
     "CourseText",
     "Enrolment",
+    "LearningPath",
     "Lesson",
     "LessonContent",
     "LessonFile",
     "LessonProgress",
+    "LessonQuestion",
     "LessonSignal",
+    "PathAgreement",
+    "PathStep",
+    "PathText",
     "Question",
     "QuestionBank",
     "QuestionVersion",
@@ -48,7 +73,12 @@ __all__ = [
     "QuizPart",
     "ReflectionNote",
     "Response",
+    "RunContact",
     "RunTeamMember",
+    "SchoolClass",
+    "SeatRequest",
     "Section",
     "TextGrade",
+    "Voucher",
+    "VoucherBatch",
 ]

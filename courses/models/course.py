@@ -42,6 +42,8 @@ class Course(models.Model):
     # Completion rule: share of required lessons, and whether every quiz that counts must be passed.
     required_share = models.DecimalField(max_digits=3, decimal_places=2, default=1)  # 0..1
     requires_quizzes = models.BooleanField(default=True)
+    # Years one must be old to enrol (0, 14, 16 or 18: nobody's age is known more exactly).
+    minimum_age = models.PositiveSmallIntegerField(default=0)
     state = models.CharField(
         max_length=10, choices=CourseState.choices, default=CourseState.PUBLISHED
     )
@@ -56,7 +58,10 @@ class Course(models.Model):
             models.CheckConstraint(
                 name="course_required_share_range",
                 condition=models.Q(required_share__gte=0, required_share__lte=1),
-            )
+            ),
+            models.CheckConstraint(
+                name="course_minimum_age_known", condition=models.Q(minimum_age__in=[0, 14, 16, 18])
+            ),
         ]
 
     def __str__(self) -> str:
@@ -112,6 +117,38 @@ class CourseCompetence(models.Model):
             models.UniqueConstraint(
                 fields=["course", "competence"], name="course_competence_unique"
             )
+        ]
+
+
+class CoursePrerequisite(models.Model):
+    """What one must have done before: another course, or a competence at a level."""
+
+    course = models.ForeignKey(Course, on_delete=models.CASCADE, related_name="prerequisites")
+    required_course = models.ForeignKey(
+        Course, on_delete=models.PROTECT, null=True, blank=True, related_name="+"
+    )
+    competence = models.ForeignKey(
+        Competence, on_delete=models.PROTECT, null=True, blank=True, related_name="+"
+    )
+    level = models.PositiveSmallIntegerField(default=0)  # 1..8, of the competence
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(
+                fields=["course", "required_course"],
+                name="prerequisite_course_once",
+                condition=models.Q(required_course__isnull=False),
+            ),
+            models.UniqueConstraint(
+                fields=["course", "competence"],
+                name="prerequisite_competence_once",
+                condition=models.Q(competence__isnull=False),
+            ),
+            models.CheckConstraint(
+                name="prerequisite_is_one_thing",
+                condition=models.Q(required_course__isnull=False, competence__isnull=True)
+                | models.Q(required_course__isnull=True, competence__isnull=False),
+            ),
         ]
 
 

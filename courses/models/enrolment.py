@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 from django.conf import settings
 from django.db import models
 
-from courses.enums import EnrolmentState, TimeAllowance
+from courses.enums import EnrolmentState, LeftReason, Origin, TimeAllowance
 from courses.models.course import Course
 from courses.models.lesson import Lesson
 from courses.models.run import CourseRun
@@ -29,6 +29,7 @@ class Enrolment(models.Model):
     state = models.CharField(
         max_length=10, choices=EnrolmentState.choices, default=EnrolmentState.ACTIVE
     )
+    origin = models.CharField(max_length=10, choices=Origin.choices, default=Origin.SELF)
     enrolled_at = models.DateTimeField()
     last_seen_at = models.DateTimeField()
     last_lesson = models.ForeignKey(
@@ -36,6 +37,7 @@ class Enrolment(models.Model):
     )
     completed_at = models.DateTimeField(null=True, blank=True)
     left_at = models.DateTimeField(null=True, blank=True)
+    left_reason = models.CharField(max_length=10, choices=LeftReason.choices, blank=True)
     # The largest share of the course ever done; it stays when the course grows.
     reached_share = models.FloatField(default=0)  # 0..1
     # Set where the course's rule changed since and this learner keeps the old one.

@@ -7,6 +7,7 @@ from django.conf import settings
 from django.template.loader import render_to_string
 from django.utils.translation import get_language, override
 
+from lms.accounts.enums import MailKind
 from lms.accounts.models import User
 from lms.common.keys import new_key
 from lms.records.actions import Attachment, queue_mail
@@ -31,6 +32,8 @@ def send(  # noqa: PLR0913  (the parts of a mail)
     language: str,
     key: str = "",
     attachment: Attachment | None = None,
+    person: User | None = None,
+    kind: MailKind | None = None,
     at: datetime,
 ) -> None:
     """Queue the mail ``<template>_subject.txt`` and ``<template>_message.txt``.
@@ -42,19 +45,22 @@ def send(  # noqa: PLR0913  (the parts of a mail)
         language: Language code to write in.
         key: Makes sending the same mail twice harmless; without it each call sends one.
         attachment: A file that goes with it.
+        person: Who gets it, where that is somebody with an account.
+        kind: The kind that people may switch off; None for what always comes.
         at: When.
     """
-    kind = template.rpartition("/")[2]
+    name = template.rpartition("/")[2]
     full = {"site_name": settings.SITE_NAME, "site_url": settings.SITE_URL, **context}
     with override(language):
         subject = render_to_string(f"{template}_subject.txt", full)
         text = render_to_string(f"{template}_message.txt", full)
     queue_mail(
-        key=key or f"{kind}:{new_key()}{new_key()}",
-        kind=kind,
+        key=key or f"{name}:{new_key()}{new_key()}",
+        kind=name,
         recipient=recipient,
         subject=subject,
         text=text.strip() + "\n",
         attachment=attachment,
+        person_key=person.key if person else "",
         at=at,
     )

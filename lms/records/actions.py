@@ -31,6 +31,7 @@ def record_event(  # noqa: PLR0913  (the columns of the row)
     at: datetime,
     actor_key: str = "",
     partner_key: str = "",
+    person_key: str = "",
     data: dict[str, Any] | None = None,
     note: str = "",
 ) -> AuditEvent:
@@ -43,6 +44,7 @@ def record_event(  # noqa: PLR0913  (the columns of the row)
         at: When.
         actor_key: ``User.key`` of who did it, "" for the system.
         partner_key: Key of the partner in whose house it happened.
+        person_key: ``User.key`` of whose data was looked at or changed by somebody else.
         data: Facts without personal text (JSON).
         note: Personal text (reasons, names); stored beside the event, erasable.
     """
@@ -53,6 +55,7 @@ def record_event(  # noqa: PLR0913  (the columns of the row)
         object_type=object_type,
         object_key=object_key,
         partner_key=partner_key,
+        person_key=person_key,
         data=data or {},
     )
     if note:
@@ -70,12 +73,15 @@ def queue_mail(  # noqa: PLR0913  (the parts of a mail)
     text: str,
     html: str = "",
     attachment: Attachment | None = None,
+    person_key: str = "",
+    unsubscribe_url: str = "",
     at: datetime,
 ) -> OutboxMessage:
     """Put a mail into the outbox; the same ``key`` a second time changes and sends nothing.
 
     It leaves after the caller's transaction has committed. A broker that is away does no harm:
-    the row waits for the sweeper.
+    the row waits for the sweeper. ``person_key`` is the recipient's ``User.key`` where there is
+    one; at ``unsubscribe_url`` one POST switches this kind of mail off (RFC 8058).
 
     Raises:
         ValidationError: ``recipient`` is not one e-mail address.
@@ -91,6 +97,8 @@ def queue_mail(  # noqa: PLR0913  (the parts of a mail)
             "text": text,
             "html": html,
             **_columns(attachment),
+            "person_key": person_key,
+            "unsubscribe_url": unsubscribe_url,
             "created_at": at,
             "due_at": at,
         },

@@ -15,11 +15,20 @@ class AuditEvent(models.Model):
     object_type = models.CharField(max_length=40)
     object_key = models.CharField(max_length=60)
     partner_key = models.CharField(max_length=20, blank=True)
+    # Whose data was looked at or changed (User.key), so that the person can be shown it.
+    person_key = models.CharField(max_length=10, blank=True)
     data = models.JSONField(default=dict)
 
     class Meta:
         ordering = ["-pk"]
-        indexes = [models.Index(fields=["object_type", "object_key"], name="audit_object")]
+        indexes = [
+            models.Index(fields=["object_type", "object_key"], name="audit_object"),
+            models.Index(
+                fields=["person_key", "at"],
+                name="audit_person",
+                condition=~models.Q(person_key=""),
+            ),
+        ]
 
 
 class AuditNote(models.Model):
@@ -35,6 +44,7 @@ class MailState(models.TextChoices):
     PENDING = "pending", _("wartet")
     SENT = "sent", _("gesendet")
     FAILED = "failed", _("aufgegeben")
+    BOUNCED = "bounced", _("zurückgekommen")
 
 
 class OutboxMessage(models.Model):
@@ -42,6 +52,8 @@ class OutboxMessage(models.Model):
 
     key = models.CharField(max_length=200, unique=True)
     kind = models.CharField(max_length=60)
+    person_key = models.CharField(max_length=10, blank=True, db_index=True)  # User.key, if one
+    unsubscribe_url = models.CharField(max_length=300, blank=True)  # RFC 8058, one click
     recipient = models.CharField(max_length=254)
     subject = models.CharField(max_length=255)
     text = models.TextField(blank=True)
@@ -55,6 +67,7 @@ class OutboxMessage(models.Model):
     created_at = models.DateTimeField()
     due_at = models.DateTimeField()
     sent_at = models.DateTimeField(null=True, blank=True)
+    bounced_at = models.DateTimeField(null=True, blank=True)
     error = models.CharField(max_length=200, blank=True)
 
     class Meta:

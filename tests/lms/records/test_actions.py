@@ -30,6 +30,7 @@ def test_record_event_keeps_personal_text_apart():
         at=AT,
         actor_key="a1",
         partner_key="p1",
+        person_key="u1",
         data={"kind": "attendance"},
         note="Frau Ada hat nicht teilgenommen.",
     )
@@ -42,6 +43,7 @@ def test_record_event_keeps_personal_text_apart():
         "object_type": "certificate",
         "object_key": "c1",
         "partner_key": "p1",
+        "person_key": "u1",
         "data": {"kind": "attendance"},
     }
     assert AuditNote.objects.get().text == "Frau Ada hat nicht teilgenommen."

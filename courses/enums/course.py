@@ -1,4 +1,4 @@
-"""Choices of the learning model."""
+"""Choices of courses, questions, attempts, certificates."""
 
 from django.db import models
 from django.utils.translation import gettext_lazy as _
@@ -32,6 +32,7 @@ class RunKind(models.TextChoices):
 
     SELF_PACED = "self_paced", _("jederzeit")
     DATED = "dated", _("mit Termin")
+    SCHOOL_CLASS = "class", _("für eine Klasse")
 
 
 class RunState(models.TextChoices):

@@ -6,6 +6,7 @@ from django.db import models
 from django.db.models.functions import Lower
 from django.utils.translation import gettext_lazy as _
 
+from lms.accounts.enums import AccountKind, AgeBand, PauseReason
 from lms.common.keys import new_key
 
 
@@ -15,21 +16,43 @@ class User(AbstractUser):
     first_name = None  # type: ignore[assignment]
     last_name = None  # type: ignore[assignment]
     key = models.CharField(max_length=10, unique=True, default=new_key, editable=False)
+    kind = models.CharField(
+        max_length=10, choices=AccountKind.choices, default=AccountKind.PERSONAL
+    )
     email = models.EmailField(_("E-Mail-Adresse"), blank=True)
     display_name = models.CharField(_("Anzeigename"), max_length=80, blank=True)
     certificate_name = models.CharField(_("Name auf Zertifikaten"), max_length=120, blank=True)
     certificate_name_confirmed_at = models.DateTimeField(null=True, blank=True)
+    # "" where nobody needs to know: seats of classes, and who was invited to work here.
+    age_band = models.CharField(max_length=10, choices=AgeBand.choices, blank=True)
+    age_band_asked_at = models.DateTimeField(null=True, blank=True)
+    # Kept by ``actions.consent`` from the events; who is paused meets one page only.
+    pause_reason = models.CharField(max_length=10, choices=PauseReason.choices, blank=True)
+    paused_at = models.DateTimeField(null=True, blank=True)
     is_city_staff = models.BooleanField(_("Stadtverwaltung"), default=False)
     is_platform_admin = models.BooleanField(_("Plattformbetrieb"), default=False)
+    is_data_protection_officer = models.BooleanField(_("Datenschutz"), default=False)
     # Set by membership and staff actions; sign-in reads only this field.
     requires_second_factor = models.BooleanField(default=False)
     language = models.CharField(_("Sprache"), max_length=12, blank=True)
+    # Told that an unused account will go; asked by the person that it goes, and when.
+    inactivity_notice_at = models.DateTimeField(null=True, blank=True)
+    erase_at = models.DateTimeField(null=True, blank=True)
+    keeps_certificates = models.BooleanField(default=False)  # without a name, when it is erased
 
     class Meta:
         constraints = [
             models.UniqueConstraint(
                 Lower("email"), name="user_email_unique", condition=~models.Q(email="")
-            )
+            ),
+            # A seat says nothing about who sits on it.
+            models.CheckConstraint(
+                name="user_seat_is_pseudonymous",
+                condition=~models.Q(kind__in=["seat", "group"])
+                | models.Q(
+                    email="", display_name="", certificate_name="", age_band="", is_staff=False
+                ),
+            ),
         ]
 
     def __str__(self) -> str:
