@@ -20,6 +20,7 @@ from courses.actions.kept import hand_over
 from courses.models import Certificate, Course, Enrolment
 from courses.queries.course import open_runs
 from courses.queries.offer import course_offer
+from courses.queries.seat import runs_with_team
 from courses.rules import offered_runs, suggested_run
 from courses.signals import (
     certificate_issued,
@@ -107,11 +108,16 @@ def hand_over_form(sender: Any, request: HttpRequest, user: User, **kwargs: Any)
 
 @receiver(account_confirmed)
 def enrol_where_it_began(sender: Any, user: User, target: str, **kwargs: Any) -> None:
-    """Registration begun at a course ends enrolled in it, in the run its page proposes."""
+    """Registration begun at a course ends enrolled in it, in the run its page proposes.
+
+    Where that costs something, has a team or asks for more than a click, the page is waiting.
+    """
     course = Course.objects.filter(key=target).first() if target else None
     if course is None:
         return
     now = timezone.now()
     with suppress(DomainError):  # closed or full meanwhile: the course page says so
-        run = suggested_run(offered_runs(open_runs(course, at=now), now))
-        enrol(user=user, run=run, at=now)
+        offered = offered_runs(open_runs(course, at=now), now)
+        run = suggested_run([one for one in offered if one.is_direct])
+        if run is not None and not runs_with_team([run]):
+            enrol(user=user, run=run, at=now)

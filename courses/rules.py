@@ -7,10 +7,20 @@ from decimal import Decimal
 from math import ceil
 from typing import Protocol
 
-from courses.enums import EnrolmentState, FeedbackTiming, RunState, TimeAllowance
-from courses.models import CourseRun, Enrolment, Lesson, Quiz, QuizAttempt
+from courses.enums import (
+    EnrolmentState,
+    Entrance,
+    FeedbackTiming,
+    RunKind,
+    RunState,
+    TimeAllowance,
+)
+from courses.models import Course, CourseRun, Enrolment, Lesson, Quiz, QuizAttempt
 from courses.queries.team import team_runs
+from lms.accounts.enums import AgeBand
 from lms.accounts.models import User
+from network.enums import Role
+from network.models import Membership
 
 TEAM_STAYS = timedelta(days=60)  # after the end of a run
 GRACE = timedelta(seconds=30)  # after the end of a test: a slow line costs nobody an answer
@@ -20,6 +30,15 @@ _FACTORS = {
     TimeAllowance.QUARTER: Decimal("1.25"),
     TimeAllowance.HALF: Decimal("1.5"),
     TimeAllowance.DOUBLE: Decimal(2),
+}
+
+
+_YEARS: dict[str, int] = {
+    AgeBand.UNDER_14: 0,
+    AgeBand.FROM_14: 14,
+    AgeBand.FROM_16: 16,
+    AgeBand.ADULT: 18,
+    "": 18,  # seats, judged by the lead of their class, and who was invited to work here
 }
 
 
@@ -43,9 +62,51 @@ def run_state(run: Dates, at: datetime) -> RunState:
     return RunState.OPEN
 
 
+def is_public(run: CourseRun) -> bool:
+    """Runs of classes and cancelled ones are shown to nobody who is not in them."""
+    return run.kind != RunKind.SCHOOL_CLASS and run.cancelled_at is None
+
+
 def can_enrol(run: CourseRun, at: datetime) -> bool:
-    """People may enrol while the run is open; seats are decided by the database."""
-    return run_state(run, at) == RunState.OPEN
+    """People may enrol while the run is open here; seats are decided by the database."""
+    return is_public(run) and not run.booking_url and run_state(run, at) == RunState.OPEN
+
+
+def can_be_added(run: CourseRun, at: datetime) -> bool:
+    """The team and leads of classes may bring people until the run ends, also before it opens."""
+    return run.cancelled_at is None and run_state(run, at) != RunState.ENDED
+
+
+def offers_end(run: CourseRun) -> datetime | None:
+    """Until when a seat that became free is offered: the end of enrolment or the start."""
+    dates = (run.enrol_until, run.starts_at, run.ends_at)
+    return min((date for date in dates if date is not None), default=None)
+
+
+def can_offer(run: CourseRun, at: datetime) -> bool:
+    """Seats are offered to who waits while somebody could still accept."""
+    ends = offers_end(run)
+    return run.cancelled_at is None and (ends is None or at < ends)
+
+
+def can_wait(run: CourseRun, at: datetime) -> bool:
+    """People may join the waiting list while enrolment is open and offers are still made."""
+    return run.has_waiting_list and can_enrol(run, at) and can_offer(run, at)
+
+
+def years_of(user: User) -> int:
+    """How old somebody is for sure: the beginning of the band; who never was asked is an adult."""
+    return _YEARS[user.age_band]
+
+
+def is_old_enough(user: User, course: Course) -> bool:
+    """Nobody's age is known more exactly than its band."""
+    return years_of(user) >= course.minimum_age
+
+
+def is_minor(user: User) -> bool:
+    """People under 18 appear to a team by a chosen name only, without contact."""
+    return years_of(user) < _YEARS[AgeBand.ADULT]
 
 
 @dataclass(frozen=True)
@@ -57,6 +118,7 @@ class OfferedRun:
 
     run: CourseRun
     state: RunState
+    can_wait: bool = False  # it is full, but has a waiting list that is open
 
     @property
     def is_full(self) -> bool:
@@ -65,13 +127,23 @@ class OfferedRun:
 
     @property
     def can_choose(self) -> bool:
-        """One may enrol in it now."""
-        return self.state == RunState.OPEN and not self.is_full
+        """One may enrol in it now, or ask to."""
+        is_open = self.state == RunState.OPEN and not self.run.booking_url
+        return is_open and self.run.entrance != Entrance.CLOSED and not self.is_full
+
+    @property
+    def is_direct(self) -> bool:
+        """Choosing it is all there is to do: nobody is asked, nothing is paid."""
+        return self.can_choose and self.run.entrance == Entrance.OPEN and not self.run.price_text
 
 
 def offered_runs(runs: Iterable[CourseRun], at: datetime) -> list[OfferedRun]:
     """Where the runs of a course stand, the self-paced one first."""
-    found = [OfferedRun(run, run_state(run, at)) for run in runs]
+    found = [
+        OfferedRun(run, run_state(run, at), not run.has_free_seat and can_wait(run, at))
+        for run in runs
+        if is_public(run)
+    ]
     return sorted(found, key=lambda offered: offered.run.starts_at is not None)
 
 
@@ -83,19 +155,26 @@ def chosen_run(offered: list[OfferedRun], key: str) -> CourseRun | None:
 
 
 def suggested_run(offered: list[OfferedRun]) -> CourseRun | None:
-    """The run to propose: the first one that takes people."""
-    return next((one.run for one in offered if one.can_choose), None)
+    """The run to propose: the first one that takes people, else one with a waiting list."""
+    open_now = (one.run for one in offered if one.can_choose)
+    full_now = (one.run for one in offered if one.can_wait)
+    return next(open_now, None) or next(full_now, None)
 
 
-def can_learn(enrolment: Enrolment) -> bool:
-    """An enrolment that was not left gives access; a finished one keeps it."""
-    return enrolment.state != EnrolmentState.LEFT
+def has_access(run: CourseRun, at: datetime) -> bool:
+    """Lessons stay open until the end of access, where the run has one; never-ending else."""
+    return run.access_until is None or at < run.access_until
 
 
-def can_open_lesson(enrolment: Enrolment, lesson: Lesson) -> bool:
+def can_learn(enrolment: Enrolment, at: datetime) -> bool:
+    """An enrolment that was not left gives access until the run's ends; a finished one, too."""
+    return enrolment.state != EnrolmentState.LEFT and has_access(enrolment.run, at)
+
+
+def can_open_lesson(enrolment: Enrolment, lesson: Lesson, at: datetime) -> bool:
     """A lesson opens to who is enrolled in its course, while it is taught."""
     same_course = lesson.course_id == enrolment.course_id
-    return can_learn(enrolment) and same_course and lesson.retired_at is None
+    return can_learn(enrolment, at) and same_course and lesson.retired_at is None
 
 
 def can_try_lesson(lesson: Lesson) -> bool:
@@ -137,3 +216,28 @@ def can_look_after_run(run: CourseRun, user: User, at: datetime) -> bool:
     Who leaves the house of the course leaves its teams with the same moment.
     """
     return team_runs(user, ended_after=at - TEAM_STAYS).filter(pk=run.pk).exists()
+
+
+@dataclass(frozen=True)
+class SeatRights:
+    """What somebody may do with the seats of a run.
+
+    ``people``: the run's team, with names; ``seats``: how many there are, vouchers, cancelling,
+    without names; ``is_known``: somebody of the house who may not, but knows that it exists.
+    """
+
+    people: bool
+    seats: bool
+    is_known: bool
+
+
+def seat_rights(run: CourseRun, user: User, at: datetime) -> SeatRights:
+    """The team, the house's admins and the city look after the seats of a run."""
+    house = Membership.objects.filter(partner=run.course.partner_id, user=user)
+    roles = set(house.values_list("role", flat=True))
+    people = can_look_after_run(run, user, at)
+    return SeatRights(
+        people=people,
+        seats=people or user.is_city_staff or Role.ADMIN in roles,
+        is_known=bool(roles & {Role.AUTHOR, Role.REVIEWER}),
+    )

@@ -12,9 +12,11 @@ from courses.actions.certificate_pdf import render_certificate as render
 from courses.actions.correction import regrade
 from courses.actions.grading_reminder import tell_teams
 from courses.actions.quiz import close_overdue
+from courses.actions.seat.queue import settle_run
 from courses.models import Certificate, LessonSignal
 from courses.queries.attempt import overdue_attempts
 from courses.queries.certificate import due_enrolments, unrendered_certificates
+from courses.queries.seat import unsettled_runs
 from courses.queries.signals import COUNTS_FOR
 from courses.rules import GRACE
 from lms.common.pdf import pdf_available
@@ -89,3 +91,15 @@ def drop_old_signals() -> int:
     """Delete what learners missed so long ago that it is told no more; safe to run twice."""
     old = timezone.now() - COUNTS_FOR
     return int(LessonSignal.objects.filter(created_at__lt=old).delete()[0])
+
+
+@shared_task(base=DjangoTask, name="courses.tasks.settle_seats")
+def settle_seats() -> int:
+    """End offers whose time is over and offer what is free to who waits; safe to run twice."""
+    done, now = 0, timezone.now()
+    for run in unsettled_runs(now)[:BATCH]:
+        try:
+            done += settle_run(run=run, at=now)
+        except Exception:
+            logger.exception("seats not settled", extra={"object_key": run.key})
+    return done

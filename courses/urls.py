@@ -14,6 +14,10 @@ from courses.views import (
     lesson,
     quiz,
     run_progress,
+    seat,
+    seat_people,
+    seat_team,
+    seat_vouchers,
     signal,
 )
 
@@ -41,6 +45,22 @@ urlpatterns = [
     ),
     path("lernen/", enrolment.learning, name="learning"),
     path("lernen/wartet/", kept.kept, name="kept"),
+    # seats: what one waits for; what team and admins of a run do
+    path("lernen/anfrage/<str:key>/", seat.seat_request, name="seat-request"),
+    path("einladung/<str:code>/", seat.invitation, name="run-invitation"),
+    path("plaetze/<str:run>/", seat_team.seats, name="run-seats"),
+    path("plaetze/<str:run>/anzahl/", seat_team.capacity, name="run-capacity"),
+    path("plaetze/<str:run>/absagen/", seat_team.cancel, name="run-cancel"),
+    path("plaetze/<str:run>/schluessel/", seat_team.entry_code, name="run-entry-code"),
+    path("plaetze/<str:run>/gutscheine/", seat_vouchers.vouchers, name="run-vouchers"),
+    path(
+        "plaetze/<str:run>/gutscheine/<str:batch>/schliessen/",
+        seat_vouchers.close,
+        name="run-vouchers-close",
+    ),
+    path("plaetze/<str:run>/anfragen/", seat_people.requests, name="run-requests"),
+    path("plaetze/<str:run>/anfragen/<str:seat>/", seat_people.decide, name="run-request-decide"),
+    path("plaetze/<str:run>/person/", seat_people.change, name="run-person"),
     path("lernen/<str:enrolment>/", enrolment.resume, name="resume"),
     path("lernen/<str:enrolment>/verlassen/", enrolment.leave, name="leave"),
     path(

@@ -18,6 +18,7 @@ from courses.models import (
     CourseText,
     LessonContent,
 )
+from courses.queries.course import PUBLIC_RUN
 from lms.common.keys import new_key
 from lms.common.text import LONGEST_TERM, STOP_WORDS, fold, spellings, stem
 from lms.taxonomy.models import Competence, Term
@@ -84,7 +85,7 @@ def effort_of(minutes: int) -> Effort:
 
 
 def _store_facets(course: Course, partners: list[Partner], at: datetime) -> None:
-    running = course.runs.filter(Q(ends_at=None) | Q(ends_at__gt=at))
+    running = course.runs.filter(PUBLIC_RUN, Q(ends_at=None) | Q(ends_at__gt=at))
     values: dict[Facet, Iterable[str]] = {
         Facet.STAGE: course.stages.values_list("code", flat=True),
         Facet.FIELD: course.action_fields.values_list("code", flat=True),

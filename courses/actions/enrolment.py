@@ -3,124 +3,162 @@
 from datetime import datetime
 
 from django.db import IntegrityError, transaction
-from django.db.models import F, Q
-from django.utils.translation import gettext as _, gettext_lazy as _lazy
 
-from courses.enums import CourseState, EnrolmentState
-from courses.models import CourseRun, Enrolment
-from courses.rules import can_enrol
+from courses.actions.seat.bulk import enrol_many
+from courses.actions.seat.entrance import (
+    BROUGHT,
+    check_admission,
+    check_brought,
+    check_code,
+    check_open,
+)
+from courses.actions.seat.errors import (
+    AdmissionError,
+    BeatenError,
+    ClosedRunError,
+    CodeError,
+    EntranceError,
+    FullRunError,
+    MovedError,
+    NoRunError,
+)
+from courses.actions.seat.guard import CHOOSE, give_back, lock_run, lock_run_of
+from courses.actions.seat.notices import tell_removed
+from courses.actions.seat.queue import offer_next, offer_seats
+from courses.actions.seat.taking import Arrival, seat_person
+from courses.actions.seat.vouchers import redeem
+from courses.enums import EnrolmentState, LeftReason, Origin
+from courses.models import CourseRun, Enrolment, RunContact
+from courses.queries.seat import free_seats, standing
 from lms.accounts.models import User
-from lms.common.errors import ConflictError, DomainError
 from lms.records.actions import record_event
 
-
-class NoRunError(DomainError):
-    """No run was chosen, or one that is gone."""
-
-
-class ClosedRunError(ConflictError):
-    """The run does not take anybody now."""
-
-
-class FullRunError(ConflictError):
-    """All seats are taken."""
-
-
-_CHOOSE = _lazy("Bitte wählen Sie einen der Termine, die noch frei sind.")
-
-
-class _BeatenError(Exception):
-    """The same person came back in a second window; the seat just taken is given up."""
+__all__ = [
+    "AdmissionError",
+    "ClosedRunError",
+    "CodeError",
+    "EntranceError",
+    "FullRunError",
+    "MovedError",
+    "NoRunError",
+    "enrol",
+    "enrol_many",
+    "free_seats",
+    "leave",
+    "offer_next",
+]
 
 
-def _own(user: User, course_id: int) -> tuple[Enrolment | None, Enrolment | None]:
-    """The person's enrolment that is open, and one that was left; one query."""
-    rows = list(Enrolment.objects.filter(user=user, course_id=course_id).order_by("-left_at"))
-    is_left = EnrolmentState.LEFT
-    current = next((row for row in rows if row.state != is_left), None)
-    return current, next((row for row in rows if row.state == is_left), None)
-
-
-def enrol(*, user: User, run: CourseRun | None, at: datetime) -> Enrolment:
+def enrol(  # noqa: PLR0913  (who, where, when and by which entrance)
+    *,
+    user: User,
+    run: CourseRun | None,
+    at: datetime,
+    origin: Origin = Origin.SELF,
+    actor: User | None = None,
+    code: str = "",
+    contact_name: str = "",
+) -> Enrolment:
     """Enrol a person; who is enrolled already stays so. Safe to run twice and in parallel.
 
-    Who had left comes back to the old enrolment with all progress.
+    Who had left comes back to the old enrolment with all progress. Who comes by themselves needs
+    what the run asks for: ``code`` is its key or a voucher; an offer held is taken.
+
+    Args:
+        user: Who is enrolled.
+        run: Where.
+        at: When.
+        origin: ``SELF`` finds out by itself whether it was a key or a voucher; ``TEAM`` and
+            ``SCHOOL_CLASS`` bring people, whatever the entrance, age and prerequisites.
+        actor: Who brings them, if somebody does.
+        code: Key or voucher.
+        contact_name: The name the team of a dated run may read.
 
     Raises:
         NoRunError: ``run`` is None or gone.
         ClosedRunError: The course is not published, or the run takes nobody at this time.
-        FullRunError: No seat is free.
+        EntranceError: The run is entered in another way, or the code does not hold.
+        AdmissionError: The person is too young, or has not done what must come before.
+        FullRunError: No seat is free, or somebody waits for it.
     """
     if run is None:
-        raise NoRunError(_CHOOSE)
-    current, left = _own(user, run.course_id)
-    if current is not None:
-        return current
-    if run.course.state != CourseState.PUBLISHED or not can_enrol(run, at):
-        raise ClosedRunError(_("Diese Anmeldung ist gerade nicht offen."))
+        raise NoRunError(CHOOSE)
+    arrival = Arrival(user, origin, actor, contact_name)
     try:
-        return _take_seat(user, run, left, at)
-    except (IntegrityError, _BeatenError):
-        current, _left = _own(user, run.course_id)
+        return _enrol(arrival, run, code, at)
+    except (IntegrityError, BeatenError):
+        # The same person, in another run of the course, at the same moment.
+        current = _current(user, run.course_id)
         if current is None:
             raise
         return current
 
 
 @transaction.atomic
-def _take_seat(user: User, run: CourseRun, left: Enrolment | None, at: datetime) -> Enrolment:
-    has_seat = Q(capacity__isnull=True) | Q(seats_taken__lt=F("capacity"))
-    if not CourseRun.objects.filter(has_seat, pk=run.pk).update(seats_taken=F("seats_taken") + 1):
-        if not CourseRun.objects.filter(pk=run.pk).exists():
-            raise NoRunError(_CHOOSE)
-        raise FullRunError(_("Alle Plätze sind vergeben."))
-    enrolment = _come_back(left, run, at) if left is not None else _begin(user, run, at)
-    record_event(
-        action="enrolment.enrol",
-        object_type="enrolment",
-        object_key=enrolment.key,
-        actor_key=user.key,
-        at=at,
-    )
+def _enrol(arrival: Arrival, run: CourseRun, code: str, at: datetime) -> Enrolment:
+    run = lock_run(run)
+    found = standing(arrival.user, run)
+    if found.current:
+        return Enrolment.objects.get(pk=found.current)
+    origin = arrival.origin
+    if origin in BROUGHT:
+        check_brought(run=run, at=at)
+    else:
+        check_open(user=arrival.user, run=run, at=at)
+        origin = check_code(run=run, code=code, at=at)
+        check_admission(user=arrival.user, run=run, found=found)
+    arrival = Arrival(arrival.user, origin, arrival.actor, arrival.contact_name)
+    enrolment = seat_person(arrival=arrival, run=run, found=found, at=at)
+    if origin == Origin.VOUCHER:
+        redeem(run=run, code=code, enrolment=enrolment, at=at)
     return enrolment
-
-
-def _begin(user: User, run: CourseRun, at: datetime) -> Enrolment:
-    return Enrolment.objects.create(
-        user=user, run=run, course_id=run.course_id, enrolled_at=at, last_seen_at=at
-    )
-
-
-def _come_back(left: Enrolment, run: CourseRun, at: datetime) -> Enrolment:
-    is_finished = left.completed_at is not None
-    left.state = EnrolmentState.COMPLETED if is_finished else EnrolmentState.ACTIVE
-    left.run, left.left_at, left.last_seen_at = run, None, at
-    changed = Enrolment.objects.filter(pk=left.pk, state=EnrolmentState.LEFT).update(
-        state=left.state, run=run, left_at=None, last_seen_at=at
-    )
-    if not changed:
-        raise _BeatenError
-    return left
 
 
 @transaction.atomic
-def leave(*, enrolment: Enrolment, at: datetime) -> Enrolment:
-    """Leave a course: the seat is free, progress and certificates stay. Safe to run twice."""
+def leave(
+    *,
+    enrolment: Enrolment,
+    at: datetime,
+    reason: LeftReason = LeftReason.OWN,
+    actor: User | None = None,
+) -> Enrolment:
+    """Leave a course, or take somebody out: progress and certificates stay. Safe to run twice.
+
+    The seat goes to the next in line with the same transaction; the team forgets the contact.
+
+    Raises:
+        MovedError: The enrolment went to another run at this moment.
+    """
+    run = lock_run_of(enrolment)
     changed = (
         Enrolment.objects.filter(pk=enrolment.pk)
         .exclude(state=EnrolmentState.LEFT)
-        .update(state=EnrolmentState.LEFT, left_at=at)
+        .update(state=EnrolmentState.LEFT, left_at=at, left_reason=reason)
     )
     if changed:
-        CourseRun.objects.filter(pk=enrolment.run_id, seats_taken__gt=0).update(
-            seats_taken=F("seats_taken") - 1
-        )
-        record_event(
-            action="enrolment.leave",
-            object_type="enrolment",
-            object_key=enrolment.key,
-            actor_key=enrolment.user.key,
-            at=at,
-        )
+        give_back(run)
+        RunContact.objects.filter(enrolment=enrolment).delete()
+        _record(enrolment, actor or enrolment.user, at)
+        offer_seats(run, at)
+        if reason == LeftReason.TEAM:
+            tell_removed(enrolment=enrolment, run=run, at=at)
     enrolment.refresh_from_db()
     return enrolment
+
+
+def _current(user: User, course_id: int) -> Enrolment | None:
+    rows = Enrolment.objects.filter(user=user, course_id=course_id)
+    return rows.exclude(state=EnrolmentState.LEFT).first()
+
+
+def _record(enrolment: Enrolment, actor: User, at: datetime) -> None:
+    is_other = actor.pk != enrolment.user_id
+    record_event(
+        action="enrolment.leave",
+        object_type="enrolment",
+        object_key=enrolment.key,
+        actor_key=actor.key,
+        person_key=enrolment.user.key if is_other else "",
+        partner_key=enrolment.course.partner.key if is_other else "",
+        at=at,
+    )

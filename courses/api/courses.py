@@ -13,7 +13,7 @@ from courses.enums import CourseState, Facet
 from courses.models import CourseRun, CourseText
 from courses.queries.cards import course_url, facet_values
 from courses.queries.catalogue import catalogue
-from courses.queries.course import CoursePage, course_page, course_text, is_published
+from courses.queries.course import PUBLIC_RUN, CoursePage, course_page, course_text, is_published
 from courses.queries.filters import MAX_LENGTH, MAX_VALUES, SORTS, CatalogueFilter
 from courses.queries.labels import Labels, catalogue_stamp, labels, title_of
 
@@ -174,7 +174,9 @@ def run_list(
 ) -> dict[str, Any]:
     """Runs of published courses, or of one ``course`` (its key)."""
     runs = CourseRun.objects.filter(
-        Q(ends_at=None) | Q(ends_at__gt=timezone.now()), course__state=CourseState.PUBLISHED
+        PUBLIC_RUN,
+        Q(ends_at=None) | Q(ends_at__gt=timezone.now()),
+        course__state=CourseState.PUBLISHED,
     ).select_related("course")
     if course:
         runs = runs.filter(course__key=course)

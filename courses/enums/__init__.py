@@ -23,6 +23,7 @@ from courses.enums.run import (
     LeftReason,
     Origin,
     Presence,
+    RefusalReason,
     RequestState,
 )
 from courses.enums.school_class import (
@@ -50,6 +51,7 @@ __all__ = [
     "PathState",
     "Presence",
     "QuestionType",
+    "RefusalReason",
     "RequestState",
     "RevocationReason",
     "RunKind",

@@ -54,3 +54,13 @@ class Presence(models.TextChoices):
     PRESENT = "present", _("anwesend")
     EXCUSED = "excused", _("entschuldigt")
     ABSENT = "absent", _("abwesend")
+
+
+class RefusalReason(models.TextChoices):
+    """Why a team refuses somebody; fixed words, because free ones tell of people."""
+
+    AUDIENCE = "audience", _("Der Termin richtet sich an andere.")
+    REQUIREMENTS = "requirements", _("Die Voraussetzungen sind noch nicht erfüllt.")
+    AGE = "age", _("Das Alter passt nicht zu diesem Termin.")
+    OTHER_RUN = "other_run", _("Ein anderer Termin passt besser.")
+    FULL = "full", _("Alle Plätze sind vergeben.")

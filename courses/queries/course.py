@@ -10,7 +10,7 @@ from django.contrib.auth.models import AnonymousUser
 from django.db.models import Exists, F, OuterRef, Q, QuerySet
 from django.utils.translation import get_language, gettext as _
 
-from courses.enums import CourseState, EnrolmentState, Facet
+from courses.enums import CourseState, EnrolmentState, Facet, RunKind
 from courses.models import (
     Course,
     CourseCompetence,
@@ -32,6 +32,8 @@ from courses.queries.labels import (
 from lms.accounts.models import User
 from network.models import Partner
 
+# Runs of classes and cancelled ones are shown to nobody.
+PUBLIC_RUN = Q(cancelled_at=None) & ~Q(kind=RunKind.SCHOOL_CLASS)
 PAGES = 300  # kept per process
 KEPT = 600  # seconds the rendered body may stand in the cache
 _CREATIVE_COMMONS = "https://creativecommons.org/"
@@ -108,8 +110,8 @@ def course_page(text: CourseText) -> CoursePage:
 
 
 def open_runs(course: Course, *, at: datetime) -> list[CourseRun]:
-    """The runs of a course that have not ended (one query)."""
-    return list(course.runs.filter(Q(ends_at=None) | Q(ends_at__gt=at)))
+    """The runs of a course that have not ended and are for everybody (one query)."""
+    return list(course.runs.filter(PUBLIC_RUN, Q(ends_at=None) | Q(ends_at__gt=at)))
 
 
 @lru_cache(maxsize=PAGES)

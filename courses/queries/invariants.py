@@ -6,10 +6,12 @@ keys of offending rows, at most twenty; an empty list is good news.
 
 from collections.abc import Callable
 from datetime import datetime, timedelta
+from typing import Any
 
-from django.db.models import Count, Exists, F, OuterRef, Q
+from django.db.models import Count, Exists, F, OuterRef, Q, QuerySet, Subquery
+from django.db.models.functions import Coalesce
 
-from courses.enums import AttemptState, CertificateState, EnrolmentState
+from courses.enums import AttemptState, CertificateState, EnrolmentState, RequestState
 from courses.models import (
     Certificate,
     CourseProvider,
@@ -18,21 +20,42 @@ from courses.models import (
     LessonProgress,
     QuizAttempt,
     QuizPart,
+    SeatRequest,
 )
+from courses.queries.seat import offers_are_over
 from lms.records.models import MailState, OutboxMessage
 
 LIMIT = 20
 MAIL_PATIENCE = timedelta(minutes=5)
+SEAT_PATIENCE = timedelta(seconds=60)
 OPEN_STATES = (EnrolmentState.ACTIVE, EnrolmentState.COMPLETED)
 
 
 def overbooked_runs(at: datetime) -> list[str]:
-    """I1: seats taken never exceed capacity, and the counter equals the enrolments."""
-    taken = Count("enrolments", filter=Q(enrolments__state__in=OPEN_STATES))
-    wrong = CourseRun.objects.annotate(taken=taken).filter(
+    """I1: seats taken never exceed capacity; the counter equals the enrolments and open offers."""
+    inside = Enrolment.objects.filter(run=OuterRef("pk"), state__in=OPEN_STATES)
+    offers = SeatRequest.objects.filter(run=OuterRef("pk"), state=RequestState.OFFERED)
+    wrong = CourseRun.objects.annotate(taken=_number(inside) + _number(offers)).filter(
         ~Q(seats_taken=F("taken")) | Q(capacity__isnull=False, taken__gt=F("capacity"))
     )
     return list(wrong.values_list("key", flat=True)[:LIMIT])
+
+
+def idle_seats(at: datetime) -> list[str]:
+    """I2: nobody waits for longer than a minute while a seat is free or an offer is over."""
+    since = at - SEAT_PATIENCE
+    requests = SeatRequest.objects.filter(run=OuterRef("pk"))
+    waits = Exists(requests.filter(state=RequestState.WAITING, queued_at__lte=since))
+    is_over = Exists(requests.filter(state=RequestState.OFFERED, offer_expires_at__lte=since))
+    is_free = Q(capacity__isnull=True) | Q(seats_taken__lt=F("capacity"))
+    wrong = CourseRun.objects.filter(is_over | Q(waits & (is_free | offers_are_over(since))))
+    return list(wrong.values_list("key", flat=True)[:LIMIT])
+
+
+def _number(rows: QuerySet[Any]) -> Coalesce:
+    """How many of some rows belong to the run."""
+    counted = rows.order_by().values("run").annotate(number=Count("pk")).values("number")
+    return Coalesce(Subquery(counted), 0)
 
 
 def double_enrolments(at: datetime) -> list[str]:
@@ -92,6 +115,7 @@ def strangers(at: datetime) -> list[str]:
 
 CHECKS: dict[str, Callable[[datetime], list[str]]] = {
     "I1": overbooked_runs,
+    "I2": idle_seats,
     "I3": double_enrolments,
     "I4": unearned_certificates,
     "I6": ungraded_attempts,

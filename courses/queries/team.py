@@ -105,7 +105,7 @@ class PersonOfRun:
 
 def people_of(run: CourseRun) -> list[PersonOfRun]:
     """Who is in a run, in the order in which they came; who left keeps the number (one query)."""
-    rows = Enrolment.objects.filter(run=run).select_related("user", "course__partner")
+    rows = Enrolment.objects.filter(run=run).select_related("user", "course__partner", "contact")
     people = (PersonOfRun(number, row) for number, row in enumerate(rows.order_by("pk"), 1))
     return [one for one in people if one.enrolment.state != EnrolmentState.LEFT]
 

@@ -7,15 +7,17 @@ from typing import Any
 from urllib.parse import urlsplit
 
 from django.contrib.auth.views import redirect_to_login
+from django.core.exceptions import PermissionDenied
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect, JsonResponse
 from django.http.response import HttpResponseBase
 from django.urls import reverse
+from django.utils import timezone
 from django.utils.http import url_has_allowed_host_and_scheme
-from django.utils.translation import get_language
+from django.utils.translation import get_language, gettext as _
 
 from courses.models import Enrolment, Lesson
 from courses.queries.learner import own_enrolment
-from courses.rules import can_open_lesson
+from courses.rules import can_open_lesson, has_access
 from lms.accounts.models import User
 
 View = Callable[..., HttpResponseBase]
@@ -78,10 +80,18 @@ def enrolment_or_404(request: HttpRequest, key: str) -> Enrolment:
     return enrolment
 
 
+def learning_or_404(request: HttpRequest, key: str) -> Enrolment:
+    """One's own enrolment, to learn in; after the end of access the page says so (403)."""
+    enrolment = enrolment_or_404(request, key)
+    if not has_access(enrolment.run, timezone.now()):
+        raise PermissionDenied(_("Der Zugang zu diesem Kurs ist zu Ende. Ihr Fortschritt bleibt."))
+    return enrolment
+
+
 def lesson_or_404(enrolment: Enrolment, slug: str) -> Lesson:
     """A lesson of the enrolment's course that its learner may open."""
     lesson = enrolment.course.lessons.filter(slug=slug, retired_at__isnull=True).first()
-    if lesson is None or not can_open_lesson(enrolment, lesson):
+    if lesson is None or not can_open_lesson(enrolment, lesson, timezone.now()):
         raise Http404
     return lesson
 

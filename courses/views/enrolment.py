@@ -2,6 +2,7 @@
 
 from datetime import datetime
 from http import HTTPStatus
+from typing import Any
 
 from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse
@@ -11,56 +12,113 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 
-from courses.actions.enrolment import enrol as enrol_person, leave as leave_course
+from courses.actions.enrolment import (
+    CodeError,
+    enrol as enrol_person,
+    leave as leave_course,
+)
 from courses.actions.kept import kept_form
+from courses.actions.seat.approval import ask_for_seat
+from courses.actions.seat.queue import join_waiting_list
 from courses.enums import CourseState
-from courses.models import Course
-from courses.queries.course import course_text, open_enrolment, open_runs
+from courses.models import CourseText, Enrolment, SeatRequest
+from courses.queries.course import course_text, open_enrolment
 from courses.queries.learner import learning as read_learning, resume_lesson
 from courses.queries.progress import rule_in_words
-from courses.queries.team import team_runs
-from courses.rules import TEAM_STAYS, OfferedRun, chosen_run, offered_runs, suggested_run
+from courses.queries.seat import open_request_in, open_requests, what_else
+from courses.rules import TEAM_STAYS
 from courses.views.access import enrolment_or_404, language, person, see, signed_in
-from lms.common.errors import DomainError
+from courses.views.enrol_page import EnrolPage, enrol_page
+from lms.accounts.models import User
+from lms.common.errors import DomainError, ThrottledError
+from lms.common.throttle import count_try, tries
+
+HOUR = 3600  # seconds
+WRONG_CODES = 20  # that one person may type in an hour
 
 
 @signed_in
 @require_http_methods(["GET", "HEAD", "POST"])
 def enrol(request: HttpRequest, key: str, slug: str) -> HttpResponse:
-    """Say what enrolling means and when one may learn, and enrol."""
+    """Say what enrolling means and when one may learn, and enrol, ask or wait."""
     text = course_text(key, language())
     if text is None or text.course.state != CourseState.PUBLISHED:
         raise Http404
+    if request.method == "POST":
+        return take_form(request, text, key=request.POST.get("termin", ""))
     enrolment = open_enrolment(request.user, text.course)
     if enrolment is not None:
         return see(reverse("courses:resume", args=[enrolment.key]))
-    now, error, status = timezone.now(), "", int(HTTPStatus.OK)
-    runs = _runs(text.course, now)
-    chosen = chosen_run(runs, request.POST.get("termin", ""))
-    if request.method == "POST":
-        try:
-            enrolment = enrol_person(user=person(request), run=chosen, at=now)
-        except DomainError as refusal:
-            error, status, runs = str(refusal), refusal.status, _runs(text.course, now)
-        else:
-            messages.success(request, _("Sie sind eingeschrieben. Viel Freude beim Lernen!"))
-            return see(reverse("courses:resume", args=[enrolment.key]))
-    else:
-        chosen = suggested_run(runs)
-    rule = rule_in_words(text.course)
-    context = {"text": text, "rule": rule, "error": error, "runs": runs, "chosen": chosen}
+    return show_run(request, text, key=request.GET.get("termin", ""))
+
+
+def show_run(request: HttpRequest, text: CourseText, *, key: str, code: str = "") -> HttpResponse:
+    """The page of a run, or of the choice; who asked already is led to the request."""
+    user, now = person(request), timezone.now()
+    page = enrol_page(text=text, user=user, key=key, data=None, at=now, code=code)
+    asked = open_request_in(user, page.chosen.run) if page.chosen else None
+    if asked is not None:
+        return see(reverse("courses:seat-request", args=[asked.key]))
+    return _show(request, page)
+
+
+def take_form(request: HttpRequest, text: CourseText, *, key: str) -> HttpResponse:
+    """Enrol, ask or wait as the form says; what was typed stays where that is refused."""
+    user, now, data = person(request), timezone.now(), request.POST
+    page = enrol_page(text=text, user=user, key=key, data=data, at=now)
+    if page.form is not None and not page.form.is_valid():
+        return _show(request, page, status=HTTPStatus.UNPROCESSABLE_ENTITY)
+    try:
+        done = _act(page, user, data.get("act", ""), now)
+    except DomainError as refusal:
+        again = enrol_page(text=text, user=user, key=key, data=data, at=now)
+        return _show(request, again, error=str(refusal), status=refusal.status)
+    if isinstance(done, Enrolment):
+        messages.success(request, _("Sie sind eingeschrieben. Viel Freude beim Lernen!"))
+        return see(reverse("courses:resume", args=[done.key]))
+    return see(reverse("courses:seat-request", args=[done.key]))
+
+
+def _act(page: EnrolPage, user: User, act: str, at: datetime) -> Enrolment | SeatRequest:
+    run = page.chosen.run if page.chosen else None
+    if page.form is None or run is None:
+        return enrol_person(user=user, run=run, at=at)  # says that one must choose
+    code, name = page.form.value("code"), page.form.value("name")
+    values: dict[str, Any] = {"user": user, "run": run, "at": at, "contact_name": name}
+    wrong = f"seat-code:{user.key}"
+    if code and tries(wrong) >= WRONG_CODES:
+        raise ThrottledError(_("Zu viele falsche Codes. Bitte versuchen Sie es in einer Stunde."))
+    try:
+        if act in {"ask", "exception"}:
+            note, is_exception = page.form.value("note"), act == "exception"
+            return ask_for_seat(**values, note=note, code=code, needs_exception=is_exception)
+        if act == "wait":
+            return join_waiting_list(**values, code=code)
+        return enrol_person(**values, code=code)
+    except CodeError:
+        count_try(wrong, seconds=HOUR)
+        raise
+
+
+def _show(
+    request: HttpRequest, page: EnrolPage, *, error: str = "", status: int = HTTPStatus.OK
+) -> HttpResponse:
+    rule = rule_in_words(page.text.course)
+    context = {"page": page, "text": page.text, "rule": rule, "error": error}
     return render(request, "courses/enrol.html", context, status=status)
 
 
 @signed_in
 @require_safe
 def learning(request: HttpRequest) -> HttpResponse:
-    """My learning: go on, running, finished, certificates."""
+    """My learning: go on, running, finished, certificates, what one waits for."""
     user, now = person(request), timezone.now()
+    is_in_team, has_requests = what_else(user, ended_after=now - TEAM_STAYS)
     context = {
         "learning": read_learning(user, language()),
         "waiting": kept_form(request.session, user=user, at=now),
-        "is_in_team": team_runs(user, ended_after=now - TEAM_STAYS).exists(),
+        "requests": open_requests(user, language()) if has_requests else [],
+        "is_in_team": is_in_team,
     }
     return render(request, "courses/learning.html", context)
 
@@ -88,7 +146,3 @@ def leave(request: HttpRequest, enrolment: str) -> HttpResponse:
         return see(reverse("courses:learning"))
     text = course_text(row.course.key, language())
     return render(request, "courses/leave.html", {"enrolment": row, "text": text})
-
-
-def _runs(course: Course, at: datetime) -> list[OfferedRun]:
-    return offered_runs(open_runs(course, at=at), at)

@@ -24,7 +24,7 @@ from courses.queries.lesson import (
 )
 from courses.queries.progress import Progress, progress_in_words
 from courses.rules import can_try_lesson
-from courses.views.access import enrolment_or_404, language, lesson_or_404, see, signed_in
+from courses.views.access import language, learning_or_404, lesson_or_404, see, signed_in
 from courses.views.files import send_file
 from courses.views.kept import NOTE, keeps_form
 from lms.common.htmx import wants_part
@@ -65,14 +65,14 @@ def _show(request: HttpRequest, view: LessonView) -> HttpResponse:
 @require_safe
 def lesson(request: HttpRequest, enrolment: str, lesson: str) -> HttpResponse:
     """Show a lesson; writes nothing."""
-    return _show(request, _view_or_404(enrolment_or_404(request, enrolment), lesson))
+    return _show(request, _view_or_404(learning_or_404(request, enrolment), lesson))
 
 
 @keeps_form
 @require_POST
 def step(request: HttpRequest, enrolment: str, lesson: str) -> HttpResponse:
     """Record the step and the notes beside it, and lead on: next, done, back, stay or later."""
-    row = enrolment_or_404(request, enrolment)
+    row = learning_or_404(request, enrolment)
     current, before, after = neighbours(outline_of(row.course, language()), lesson)
     if current is None:
         raise Http404
@@ -116,7 +116,7 @@ def _keep_notes(enrolment: Enrolment, lesson: Lesson, sent: QueryDict) -> None:
 @require_POST
 def position(request: HttpRequest, enrolment: str, lesson: str) -> HttpResponse:
     """Remember how far one has read; sent by a script when the page is left."""
-    row = enrolment_or_404(request, enrolment)
+    row = learning_or_404(request, enrolment)
     record_step(
         enrolment=row,
         lesson=lesson_or_404(row, lesson),
@@ -131,7 +131,7 @@ def position(request: HttpRequest, enrolment: str, lesson: str) -> HttpResponse:
 @require_safe
 def file(request: HttpRequest, enrolment: str, lesson: str, *, file: str) -> HttpResponseBase:
     """Send a file of a lesson one may open."""
-    row = enrolment_or_404(request, enrolment)
+    row = learning_or_404(request, enrolment)
     return send_file(request, _file_or_404(lesson_or_404(row, lesson), file))
 
 

@@ -28,14 +28,14 @@ from courses.rules import (
     feedback_begins,
     is_time_up,
 )
-from courses.views.access import enrolment_or_404, language, see, signed_in
+from courses.views.access import language, learning_or_404, see, signed_in
 from courses.views.kept import keeps_form
 from lms.common.errors import DomainError
 from lms.common.text import whole_number
 
 
 def _quiz_or_404(request: HttpRequest, enrolment: str, lesson: str, quiz: str) -> Any:
-    row = enrolment_or_404(request, enrolment)
+    row = learning_or_404(request, enrolment)
     found = find_quiz(row, lesson, quiz)
     if found is None:
         raise Http404

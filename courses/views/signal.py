@@ -8,7 +8,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
 from courses.actions.signal import send_signal
-from courses.views.access import enrolment_or_404, lesson_or_404, see, signed_in
+from courses.views.access import learning_or_404, lesson_or_404, see, signed_in
 from lms.common.errors import DomainError
 
 
@@ -16,7 +16,7 @@ from lms.common.errors import DomainError
 @require_POST
 def signal(request: HttpRequest, enrolment: str, lesson: str) -> HttpResponse:
     """Keep what somebody misses, and back to the lesson."""
-    row = enrolment_or_404(request, enrolment)
+    row = learning_or_404(request, enrolment)
     current = lesson_or_404(row, lesson)
     kind = request.POST.get("kind", "")
     try:

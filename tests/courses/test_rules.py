@@ -51,7 +51,8 @@ def test_a_run_stands_where_its_dates_say(dates, state):
 
 
 def test_only_who_left_cannot_learn():
-    states = {state: can_learn(Enrolment(state=state)) for state in EnrolmentState}
+    run = CourseRun()
+    states = {state: can_learn(Enrolment(state=state, run=run), NOW) for state in EnrolmentState}
     assert states == {
         EnrolmentState.ACTIVE: True,
         EnrolmentState.COMPLETED: True,
@@ -60,10 +61,16 @@ def test_only_who_left_cannot_learn():
 
 
 def test_a_lesson_opens_in_its_course_while_it_is_taught():
-    enrolment = Enrolment(course_id=1)
-    assert can_open_lesson(enrolment, Lesson(course_id=1))
-    assert not can_open_lesson(enrolment, Lesson(course_id=2))
-    assert not can_open_lesson(enrolment, Lesson(course_id=1, retired_at=NOW))
+    enrolment = Enrolment(course_id=1, run=CourseRun())
+    assert can_open_lesson(enrolment, Lesson(course_id=1), NOW)
+    assert not can_open_lesson(enrolment, Lesson(course_id=2), NOW)
+    assert not can_open_lesson(enrolment, Lesson(course_id=1, retired_at=NOW), NOW)
+
+
+@pytest.mark.parametrize(("until", "opens"), [(None, True), (NOW + DAY, True), (NOW, False)])
+def test_lessons_stay_open_until_the_access_ends(until, opens):
+    enrolment = Enrolment(course_id=1, run=CourseRun(access_until=until))
+    assert can_open_lesson(enrolment, Lesson(course_id=1), NOW) is opens
 
 
 def test_trying_and_practising():

@@ -96,6 +96,11 @@ class Things(MeetingThings):
         dated = course.runs.filter(starts_at=admin.NOW).first()
         return dated or plan_run(course=course, plan=RunPlan(starts_at=admin.NOW), at=admin.NOW)
 
+    @property
+    def batch(self) -> Any:
+        made = self.run.voucher_batches.first()
+        return made or self.run.voucher_batches.create(label="Stapel", created_at=admin.NOW)
+
     @cached_property
     def page(self) -> int:
         return self.world.course.pk
@@ -214,6 +219,16 @@ SPECIAL: dict[str, Arguments] = {
     "cms:import-job": lambda t: {"key": t.job.key},
     "cms:run-team": lambda t: {"key": t.run.key},
     "cms:run-remove": lambda t: {"key": t.run.key},
+    # seats of runs
+    "courses:seat-request": lambda t: {"key": "nichtsda22"},
+    "courses:run-invitation": lambda t: {"code": "nichtsda22"},
+    "courses:run-seats": lambda t: {"run": t.run.key},
+    "courses:run-capacity": lambda t: {"run": t.run.key},
+    "courses:run-cancel": lambda t: {"run": t.run.key},
+    "courses:run-entry-code": lambda t: {"run": t.run.key},
+    "courses:run-vouchers": lambda t: {"run": t.run.key},
+    "courses:run-vouchers-close": lambda t: {"run": t.run.key, "batch": t.batch.key},
+    "courses:run-request-decide": lambda t: {"seat": "nichtsda22"},
     "network:listing": lambda t: {"key": ListingFactory(partner=t.world.a).key},
     "courses:course": lambda t: {"key": t.enrolment.course.key, "slug": "sicher-im-netz"},
     "courses:enrol": lambda t: {"key": t.enrolment.course.key, "slug": "sicher-im-netz"},

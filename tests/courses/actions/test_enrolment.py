@@ -60,7 +60,9 @@ def test_full_and_closed_runs_take_nobody():
     enrol(user=UserFactory(), run=run, at=NOW)
     with pytest.raises(FullRunError):
         enrol(user=UserFactory(), run=run, at=NOW)
+    run.refresh_from_db()
     run.enrol_until = NOW - timedelta(days=1)
+    run.save()
     with pytest.raises(ClosedRunError):
         enrol(user=UserFactory(), run=run, at=NOW)
     other = run_of(CourseFactory(state=CourseState.RETIRED))

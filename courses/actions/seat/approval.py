@@ -1,0 +1,145 @@
+"""Asking the team for a seat, and its yes or no."""
+
+from datetime import datetime
+
+from django.db import transaction
+from django.utils.translation import gettext as _
+
+from courses.actions.seat.entrance import check_admission, check_brought, check_code, check_open
+from courses.actions.seat.errors import EntranceError, FullRunError, RequestStateError
+from courses.actions.seat.guard import lock_run
+from courses.actions.seat.notices import tell_asked, tell_refused
+from courses.actions.seat.queue import put_in_line
+from courses.actions.seat.taking import Arrival, seat_person
+from courses.enums import Entrance, Origin, RefusalReason, RequestState
+from courses.models import CourseRun, Enrolment, SeatRequest
+from courses.queries.seat import free_seats, runs_with_team, standing
+from courses.rules import can_offer
+from lms.accounts.models import User
+from lms.common.errors import ConflictError, DomainError
+from lms.records.actions import record_event
+
+
+@transaction.atomic
+def ask_for_seat(  # noqa: PLR0913  (the parts of the form)
+    *,
+    user: User,
+    run: CourseRun,
+    at: datetime,
+    note: str = "",
+    contact_name: str = "",
+    code: str = "",
+    needs_exception: bool = False,
+) -> SeatRequest:
+    """Ask the team for a seat, or for an exception from what the course asks for.
+
+    Asking twice is asking once.
+
+    Raises:
+        ClosedRunError: The run takes nobody at this time.
+        EntranceError: There is nobody to ask, or nothing to ask for.
+        AdmissionError: Something is missing, and no exception was asked for.
+        DomainError: An exception without a reason; the person is enrolled.
+    """
+    run = lock_run(run)
+    found = standing(user, run)
+    if found.request:
+        return SeatRequest.objects.get(pk=found.request)
+    if found.current:
+        raise ConflictError(_("Sie sind in diesem Kurs schon eingeschrieben."))
+    check_open(user=user, run=run, at=at)
+    if needs_exception:
+        _check_exception(run, note)
+    else:
+        check_admission(user=user, run=run, found=found)
+    if run.entrance != Entrance.APPROVAL:
+        _check_way(run, code, at, needs_exception=needs_exception)
+    request = SeatRequest.objects.create(
+        run=run,
+        user=user,
+        state=RequestState.ASKED,
+        needs_exception=needs_exception,
+        note=note,
+        team_name=contact_name,
+        queued_at=at,
+    )
+    tell_asked(request=request, at=at)
+    return request
+
+
+def _check_exception(run: CourseRun, note: str) -> None:
+    if not runs_with_team([run]):
+        raise EntranceError(_("Dieser Termin hat kein Team, das eine Ausnahme machen könnte."))
+    if not note.strip():
+        raise DomainError(_("Bitte schreiben Sie, warum eine Ausnahme passt."))
+
+
+def _check_way(run: CourseRun, code: str, at: datetime, *, needs_exception: bool) -> None:
+    """Key and voucher are asked for as ever; where all may enrol there is nothing to ask."""
+    check_code(run=run, code=code, at=at)
+    if not needs_exception:
+        raise EntranceError(_("Hier brauchen Sie niemanden zu fragen: Melden Sie sich direkt an."))
+
+
+@transaction.atomic
+def approve_request(*, request: SeatRequest, actor: User, at: datetime) -> Enrolment | SeatRequest:
+    """Say yes: the person is enrolled, or waits in line where all seats are taken.
+
+    Raises:
+        RequestStateError: It was answered or taken back meanwhile.
+        ClosedRunError: The run is over or cancelled.
+        FullRunError: All seats are taken and there is no waiting list.
+    """
+    run = lock_run(request.run)
+    fresh = _asked(request)
+    fresh.run, user = run, fresh.user
+    check_brought(run=run, at=at)
+    _record("seat.approve", fresh, actor, at)
+    found = standing(user, run)
+    if found.current:
+        raise RequestStateError(_("Diese Person ist schon eingeschrieben."))
+    if free_seats(run) != 0 and not found.others_wait:
+        arrival = Arrival(user, Origin.APPROVAL, actor=actor, contact_name=fresh.team_name)
+        return seat_person(arrival=arrival, run=run, found=found, at=at)
+    if not run.has_waiting_list or not can_offer(run, at):
+        raise FullRunError(_("Alle Plätze sind vergeben."))
+    fresh.decided_at = at
+    return put_in_line(request=fresh, at=at)
+
+
+@transaction.atomic
+def refuse_request(
+    *, request: SeatRequest, reason: RefusalReason, actor: User, at: datetime
+) -> None:
+    """Say no, with one of the fixed reasons; the person is told by mail.
+
+    Raises:
+        RequestStateError: It was answered or taken back meanwhile.
+    """
+    run = lock_run(request.run)
+    fresh = _asked(request)
+    fresh.run, fresh.state, fresh.decided_at = run, RequestState.REFUSED, at
+    fresh.note = ""  # has served
+    fresh.save(update_fields=["state", "decided_at", "note"])
+    _record("seat.refuse", fresh, actor, at, reason=reason)
+    tell_refused(request=fresh, reason=reason, at=at)
+
+
+def _asked(request: SeatRequest) -> SeatRequest:
+    fresh = SeatRequest.objects.select_related("user").get(pk=request.pk)
+    if fresh.state != RequestState.ASKED:
+        raise RequestStateError(_("Diese Anfrage ist schon beantwortet."))
+    return fresh
+
+
+def _record(action: str, request: SeatRequest, actor: User, at: datetime, **data: str) -> None:
+    record_event(
+        action=action,
+        object_type="seat_request",
+        object_key=request.key,
+        actor_key=actor.key,
+        partner_key=request.run.course.partner.key,
+        person_key=request.user.key,
+        data=data,
+        at=at,
+    )

@@ -1,0 +1,87 @@
+"""What people give when they ask for a seat of a run."""
+
+from typing import Any
+
+from django import forms
+from django.utils.translation import gettext_lazy as _
+
+from courses.enums import Entrance, RunKind
+from courses.models import CourseRun
+from courses.rules import is_minor
+from lms.accounts.models import User
+
+NAME_LENGTH = 80
+NOTE_LENGTH = 1000
+CODE_LENGTH = 40
+
+_CODE_LABELS = {Entrance.KEY: _("Schlüssel"), Entrance.VOUCHER: _("Gutschein-Code")}
+_CODE_HINTS = {
+    Entrance.KEY: _("Den Schlüssel haben Sie vom Team des Kurses bekommen."),
+    Entrance.VOUCHER: _("Der Code steht auf Ihrem Gutschein. Er gilt einmal."),
+}
+
+
+class SeatForm(forms.Form):
+    """The fields a run needs: a code, the name for its team, a few words.
+
+    ``exception`` asks for the reason of an exception; ``code`` prefills key or voucher.
+    """
+
+    def __init__(
+        self,
+        data: Any,
+        *,
+        run: CourseRun,
+        user: User,
+        has_team: bool,
+        exception: bool = False,
+        code: str = "",
+    ) -> None:
+        super().__init__(data)
+        self.has_team = has_team and run.kind == RunKind.DATED
+        entrance = Entrance(run.entrance)
+        if entrance in _CODE_LABELS:
+            self.fields["code"] = forms.CharField(
+                label=_CODE_LABELS[entrance],
+                help_text=_CODE_HINTS[entrance],
+                max_length=CODE_LENGTH,
+                initial=code,
+                widget=forms.TextInput(attrs={"autocomplete": "off", "autocapitalize": "none"}),
+            )
+        if self.has_team:
+            self.fields["name"] = _name_field(user)
+        if exception or entrance == Entrance.APPROVAL:
+            self.fields["note"] = _note_field(exception=exception)
+
+    def value(self, name: str) -> str:
+        """What a valid form holds, "" for what it does not ask."""
+        return str(self.cleaned_data.get(name, ""))
+
+
+def _name_field(user: User) -> forms.CharField:
+    hint = _("Nur das Team liest diesen Namen. Er darf ein Spitzname sein.")
+    usual = _("So steht Ihr Name auf der Liste des Teams.")
+    return forms.CharField(
+        label=_("Ihr Name für das Team"),
+        help_text=hint if is_minor(user) else usual,
+        max_length=NAME_LENGTH,
+        initial=user.display_name,
+        widget=forms.TextInput(attrs={"autocomplete": "off" if is_minor(user) else "name"}),
+    )
+
+
+def _note_field(*, exception: bool) -> forms.CharField:
+    return forms.CharField(
+        label=_("Warum passt eine Ausnahme?") if exception else _("Ein paar Worte an das Team"),
+        help_text=_("Bitte nichts über Ihre Gesundheit. Nach der Antwort wird der Text gelöscht."),
+        required=exception,
+        max_length=NOTE_LENGTH,
+        widget=forms.Textarea(attrs={"rows": 4}),
+    )
+
+
+class RequestForm(forms.Form):
+    """What somebody does with a request of theirs; a voucher is given when accepting."""
+
+    act = forms.ChoiceField(choices=[(name, name) for name in ("accept", "withdraw")])
+    code = forms.CharField(required=False, max_length=CODE_LENGTH)

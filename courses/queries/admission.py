@@ -1,0 +1,67 @@
+"""What somebody lacks for a course, and what would fit instead."""
+
+from dataclasses import dataclass, field
+
+from django.db.models import Count, Q
+from django.utils.translation import gettext as _
+
+from courses.enums import CourseState
+from courses.models import Course, CoursePrerequisite, CourseText
+from courses.queries.cards import shown_texts
+from courses.queries.seat import unmet_prerequisites
+from lms.accounts.models import User
+
+FITTING = 3  # courses that are proposed instead
+
+
+@dataclass(frozen=True)
+class Gaps:
+    """Why somebody may not enrol; falsy where nothing is missing."""
+
+    is_too_young: bool = False
+    missing: list[str] = field(default_factory=list)  # titles of courses, competences with level
+    fitting: list[CourseText] = field(default_factory=list)  # for who is too young
+
+    def __bool__(self) -> bool:
+        return self.is_too_young or bool(self.missing)
+
+
+def gaps(user: User, course: Course, *, years: int, language: str) -> Gaps:
+    """Read what is missing; ``years`` is how old the person is for sure. One to four queries."""
+    is_too_young = years < course.minimum_age
+    return Gaps(
+        is_too_young=is_too_young,
+        missing=_in_words(unmet_prerequisites(user, course.pk), language),
+        fitting=_fitting(course, years, language) if is_too_young else [],
+    )
+
+
+def _in_words(rows: list[CoursePrerequisite], language: str) -> list[str]:
+    if not rows:
+        return []
+    courses = Course.objects.filter(pk__in=[row.required_course_id for row in rows])
+    titles = dict(shown_texts(courses, language).values_list("course", "title"))
+    return [
+        titles.get(row.required_course_id or 0, "")
+        if row.competence is None
+        else f"{row.competence.title} ({_('Niveau')} {row.level})"
+        for row in rows
+    ]
+
+
+def _fitting(course: Course, years: int, language: str) -> list[CourseText]:
+    """Published courses for that age, those that share most action fields and competences first."""
+    kin = Q(action_fields__in=course.action_fields.all()) | Q(
+        competences__competence__in=course.competences.values("competence")
+    )
+    courses = (
+        Course.objects.filter(state=CourseState.PUBLISHED, minimum_age__lte=years)
+        .exclude(pk=course.pk)
+        .annotate(shared=Count("pk", filter=kin))
+        .order_by("-shared", "minimum_age", "pk")
+    )
+    chosen = [near.pk for near in courses[:FITTING]]
+    texts = {
+        text.course_id: text for text in shown_texts(Course.objects.filter(pk__in=chosen), language)
+    }
+    return [texts[pk] for pk in chosen if pk in texts]

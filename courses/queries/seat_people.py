@@ -1,0 +1,66 @@
+"""What team and admins of a run see of its seats: counts, and people under numbers."""
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from django.db.models import Count, Q, QuerySet
+
+from courses.enums import EnrolmentState, RequestState
+from courses.models import CourseRun, Enrolment, SeatRequest, VoucherBatch
+from courses.models.seat import OPEN_REQUESTS
+
+
+@dataclass(frozen=True)
+class SeatCounts:
+    """How many people are where in a run."""
+
+    enrolled: int
+    offered: int
+    waiting: int
+    asked: int
+
+
+def seat_counts(run: CourseRun) -> SeatCounts:
+    """Count the people before and in a run; two queries."""
+    states = RequestState
+    found = SeatRequest.objects.filter(run=run).aggregate(
+        offered=Count("pk", filter=Q(state=states.OFFERED)),
+        waiting=Count("pk", filter=Q(state=states.WAITING)),
+        asked=Count("pk", filter=Q(state=states.ASKED)),
+    )
+    enrolled = Enrolment.objects.filter(run=run).exclude(state=EnrolmentState.LEFT).count()
+    return SeatCounts(enrolled=enrolled, **found)
+
+
+@dataclass(frozen=True)
+class AskingPerson:
+    """Somebody who asks for a seat; ``number`` is what stands for the name."""
+
+    number: int
+    request: SeatRequest
+
+
+def asking_people(run: CourseRun) -> list[AskingPerson]:
+    """Open requests of a run: who asks, then who waits in the order of the line; one query."""
+    rows = SeatRequest.objects.filter(run=run).select_related("user").order_by("queued_at", "pk")
+    numbers = {row.pk: number for number, row in enumerate(sorted(rows, key=lambda r: r.pk), 1)}
+    return [AskingPerson(numbers[row.pk], row) for row in rows if row.state in OPEN_REQUESTS]
+
+
+def other_runs(run: CourseRun, at: datetime) -> QuerySet[CourseRun]:
+    """Runs of the same course to which people can be moved."""
+    rows = CourseRun.objects.filter(
+        Q(ends_at=None) | Q(ends_at__gt=at),
+        course=run.course_id,
+        school_class=None,
+        cancelled_at=None,
+    )
+    return rows.exclude(pk=run.pk)
+
+
+def voucher_batches(run: CourseRun) -> QuerySet[VoucherBatch]:
+    """Batches with ``number`` of vouchers and how many were ``redeemed``; one query."""
+    return run.voucher_batches.annotate(
+        number=Count("vouchers"),
+        redeemed=Count("vouchers", filter=Q(vouchers__redeemed_at__isnull=False)),
+    ).order_by("-pk")

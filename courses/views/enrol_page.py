@@ -1,0 +1,84 @@
+"""What the page of enrolling shows: which runs there are, and how one comes into the chosen one."""
+
+from dataclasses import dataclass
+from datetime import datetime
+from functools import partial
+from typing import Any
+
+from courses.enums import Entrance, RunKind, RunState
+from courses.forms.enrolment import SeatForm
+from courses.models import CourseRun, CourseText
+from courses.queries.admission import Gaps, gaps
+from courses.queries.course import open_runs
+from courses.queries.seat import runs_with_team
+from courses.rules import OfferedRun, offered_runs, suggested_run, years_of
+from courses.views.access import language
+from lms.accounts.models import User
+
+
+@dataclass(frozen=True)
+class EnrolPage:
+    """``chosen`` is None while one still has to choose; then there is no form."""
+
+    text: CourseText
+    runs: list[OfferedRun]
+    chosen: OfferedRun | None
+    has_team: bool
+    gaps: Gaps
+    form: SeatForm | None
+
+    @property
+    def is_direct(self) -> bool:
+        """Choosing a run is all there is to do, whichever one chooses."""
+        return not self.has_team and all(one.is_direct or not is_possible(one) for one in self.runs)
+
+    @property
+    def act(self) -> str:
+        """What the button does: enrol, ask, wait, exception; "" where nothing can be done."""
+        if self.chosen is None or not is_possible(self.chosen):
+            return ""
+        if self.gaps:
+            return "exception" if self.has_team else ""
+        if self.chosen.run.entrance == Entrance.APPROVAL:
+            return "ask"
+        return "enrol" if self.chosen.can_choose else "wait"
+
+    @property
+    def suggested(self) -> CourseRun | None:
+        """The run that is picked beforehand."""
+        return suggested_run(self.runs)
+
+
+def is_possible(offered: OfferedRun) -> bool:
+    """One may choose the run, to enrol, to ask or to wait."""
+    if offered.run.booking_url or offered.run.entrance == Entrance.CLOSED:
+        return False
+    return offered.state == RunState.OPEN and (offered.can_choose or offered.can_wait)
+
+
+def enrol_page(
+    *, text: CourseText, user: User, key: str, data: Any, at: datetime, code: str = ""
+) -> EnrolPage:
+    """Read the page; two queries, one more for teams of dated runs, some for what is missing."""
+    runs = offered_runs(open_runs(text.course, at=at), at)
+    chosen = _chosen(runs, key)
+    dated = [one.run for one in ([chosen] if chosen else runs) if one.run.kind == RunKind.DATED]
+    has_team = bool(dated) and bool(runs_with_team(dated))
+    missing = Gaps()
+    if chosen and data is None:
+        missing = gaps(user, text.course, years=years_of(user), language=language())
+    is_exception = bool(missing) or (data is not None and data.get("act") == "exception")
+    page = partial(EnrolPage, text, runs, chosen, has_team, missing)
+    if chosen is None:
+        return page(form=None)
+    team, run = has_team, chosen.run
+    return page(
+        form=SeatForm(data, run=run, user=user, has_team=team, exception=is_exception, code=code)
+    )
+
+
+def _chosen(runs: list[OfferedRun], key: str) -> OfferedRun | None:
+    """The run with this key; without a key the only one there is."""
+    if not key and len(runs) == 1:
+        return runs[0]
+    return next((one for one in runs if one.run.key == key), None)
