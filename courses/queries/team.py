@@ -16,6 +16,7 @@ from courses.models import (
     QuestionVersion,
     QuizPart,
     Response,
+    RunContact,
 )
 from lms.accounts.models import User
 
@@ -102,10 +103,20 @@ class PersonOfRun:
     number: int
     enrolment: Enrolment
 
+    @property
+    def contact(self) -> RunContact | None:
+        """What the team may know besides; None where nothing was given, or it is deleted."""
+        return getattr(self.enrolment, "contact", None)
+
+    @property
+    def name(self) -> str:
+        """The name given for the team, else the one the person goes by here."""
+        return self.contact.name if self.contact else str(self.enrolment.user)
+
 
 def people_of(run: CourseRun) -> list[PersonOfRun]:
     """Who is in a run, in the order in which they came; who left keeps the number (one query)."""
-    rows = Enrolment.objects.filter(run=run).select_related("user", "course__partner")
+    rows = Enrolment.objects.filter(run=run).select_related("user", "course__partner", "contact")
     people = (PersonOfRun(number, row) for number, row in enumerate(rows.order_by("pk"), 1))
     return [one for one in people if one.enrolment.state != EnrolmentState.LEFT]
 

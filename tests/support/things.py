@@ -189,6 +189,9 @@ FIELDS: dict[str, Callable[[Things], Any]] = {
     "meeting": lambda t: t.meeting.key,
     "item": lambda t: t.item.key,
     "decision": lambda t: t.decision.key,
+    # dates of runs
+    "appointment": lambda t: "nichtsda22",
+    "token": lambda t: "nichts-da",
 }
 SPECIAL: dict[str, Arguments] = {
     "wagtailadmin_editing_sessions:ping": lambda t: {"model_name": "coursepage"},
@@ -214,6 +217,11 @@ SPECIAL: dict[str, Arguments] = {
     "cms:import-job": lambda t: {"key": t.job.key},
     "cms:run-team": lambda t: {"key": t.run.key},
     "cms:run-remove": lambda t: {"key": t.run.key},
+    "courses:run-calendar": lambda t: {
+        "key": t.run.course.key, "slug": "sicher-im-netz", "run": t.run.key,
+    },
+    "courses:run-sheet": lambda t: {"kind": "kontakte"},
+    "courses:run-sheet-csv": lambda t: {"kind": "kontakte"},
     "network:listing": lambda t: {"key": ListingFactory(partner=t.world.a).key},
     "courses:course": lambda t: {"key": t.enrolment.course.key, "slug": "sicher-im-netz"},
     "courses:enrol": lambda t: {"key": t.enrolment.course.key, "slug": "sicher-im-netz"},
