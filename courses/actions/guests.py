@@ -8,11 +8,11 @@ from django.contrib.auth.hashers import make_password
 from django.core.exceptions import ValidationError
 from django.core.validators import validate_email
 from django.db import transaction
-from django.db.models import Exists, F, OuterRef, Q
+from django.db.models import Exists, F, OuterRef, Q, QuerySet
 from django.utils.translation import gettext as _
 
-from courses.actions import enrolment as seats
-from courses.enums import EnrolmentState, Origin, RunKind
+from courses.actions.run_seats import enrol_by_team
+from courses.enums import EnrolmentState, RunKind
 from courses.formats.people_list import Entry
 from courses.models import Certificate, CourseRun, Enrolment, RunContact
 from courses.rules import TEAM_STAYS
@@ -87,7 +87,7 @@ def add_guests(*, run: CourseRun, people: Sequence[Entry], actor: User, at: date
         )
         for _entry in people
     )
-    _enrol(users, run, actor, at)
+    enrol_by_team(users=users, run=run, actor=actor, at=at)
     rows = dict(Enrolment.objects.filter(run=run, user__in=users).values_list("user", "pk"))
     RunContact.objects.bulk_create(
         RunContact(
@@ -124,10 +124,8 @@ def forget_contacts(*, at: datetime) -> int:
     over = at - TEAM_STAYS
     ended = CourseRun.objects.filter(Q(ends_at__lte=over) | Q(cancelled_at__lte=over))
     contacts = RunContact.objects.filter(enrolment__run__in=ended)
-    guests = contacts.filter(enrolment__user__kind=AccountKind.GUEST).values("enrolment__user")
-    users = list(User.objects.filter(pk__in=guests).values_list("pk", flat=True))
     number, _by_model = contacts.delete()
-    _forget_guests(users, over)
+    _forget_guests(ended)
     if number:
         record_event(
             action="run.contacts_deleted", object_type="run", object_key="", at=at,
@@ -136,30 +134,20 @@ def forget_contacts(*, at: datetime) -> int:
     return number
 
 
-def _forget_guests(users: Sequence[int], over: datetime) -> None:
-    still_there = Enrolment.objects.filter(user=OuterRef("pk")).exclude(
-        Q(run__ends_at__lte=over) | Q(run__cancelled_at__lte=over)
-    )
+def _forget_guests(ended: QuerySet[CourseRun]) -> None:
+    rows = Enrolment.objects.filter(user=OuterRef("pk"))
     certified = Certificate.objects.filter(enrolment__user=OuterRef("pk"))
-    going = User.objects.filter(~Exists(still_there), ~Exists(certified), pk__in=users)
-    keys = list(going.filter(kind=AccountKind.GUEST).values_list("pk", flat=True))
-    rows = Enrolment.objects.filter(user__in=keys)
+    going = User.objects.filter(
+        Exists(rows), ~Exists(rows.exclude(run__in=ended)), ~Exists(certified),
+        kind=AccountKind.GUEST,
+    )  # fmt: skip
+    keys = list(going.values_list("pk", flat=True))
+    gone = Enrolment.objects.filter(user__in=keys)
     # The counter of a run equals its enrolments (I1), also long after it is over.
-    for run in rows.exclude(state=EnrolmentState.LEFT).values_list("run", flat=True):
+    for run in gone.exclude(state=EnrolmentState.LEFT).values_list("run", flat=True):
         CourseRun.objects.filter(pk=run).update(seats_taken=F("seats_taken") - 1)
-    rows.delete()
+    gone.delete()
     User.objects.filter(pk__in=keys).delete()
-
-
-def _enrol(users: Sequence[User], run: CourseRun, actor: User, at: datetime) -> None:
-    """The one place where people entered by a team take seats."""
-    together = getattr(seats, "enrol_many", None)
-    if together is not None:
-        together(users=users, run=run, at=at, origin=Origin.TEAM, actor=actor)
-        return
-    for user in users:
-        seats.enrol(user=user, run=run, at=at)
-    Enrolment.objects.filter(run=run, user__in=users).update(origin=Origin.TEAM)
 
 
 def _fault(entry: Entry) -> str:

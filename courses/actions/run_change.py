@@ -19,6 +19,7 @@ from courses.actions.run import (
     values_of,
 )
 from courses.actions.run_notice import Change, moment_in_words, tell_changes
+from courses.actions.run_seats import set_capacity
 from courses.enums import Entrance, Mode
 from courses.models import CourseRun
 from lms.accounts import codes
@@ -56,8 +57,8 @@ def change_run(*, run: CourseRun, plan: RunPlan, actor: User, at: datetime) -> C
     if plan == before:
         return row
     check_plan(row.course, plan, at)
-    _check_seats(row, plan)
     _check_appointments(row, plan)
+    row = _resize(row, plan, actor, at)
     for name, value in values_of(plan).items():
         setattr(row, name, value)
     row.entry_code = _entry_code(row)
@@ -83,10 +84,15 @@ def _entry_code(run: CourseRun) -> str:
     return run.entry_code or codes.draw(CODE_GROUPS)
 
 
-def _check_seats(run: CourseRun, plan: RunPlan) -> None:
-    if plan.capacity is not None and plan.capacity < run.seats_taken:
-        message = _("So viele Plätze sind schon vergeben. Weniger kann es nicht geben.")
-        raise RunDatesError(message, "capacity")
+def _resize(run: CourseRun, plan: RunPlan, actor: User, at: datetime) -> CourseRun:
+    """Leave the number of seats to who keeps them; the row comes back as it is then."""
+    if plan.capacity == run.capacity:
+        return run
+    try:
+        set_capacity(run=run, capacity=plan.capacity, actor=actor, at=at)
+    except ConflictError as error:
+        raise RunDatesError(str(error), "capacity") from error
+    return locked_run(run)
 
 
 def _check_appointments(run: CourseRun, plan: RunPlan) -> None:

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from datetime import timedelta
 from functools import cached_property
 from typing import Any
 
@@ -95,6 +96,12 @@ class Things(MeetingThings):
         course = found or CourseFactory(partner=self.world.a, source_key=key)
         dated = course.runs.filter(starts_at=admin.NOW).first()
         return dated or plan_run(course=course, plan=RunPlan(starts_at=admin.NOW), at=admin.NOW)
+
+    @property
+    def appointment(self) -> Any:
+        hour = timedelta(hours=1)
+        dates = {"starts_at": admin.NOW, "ends_at": admin.NOW + hour}
+        return self.run.appointments.get_or_create(defaults=dates)[0]
 
     @cached_property
     def page(self) -> int:
@@ -190,7 +197,7 @@ FIELDS: dict[str, Callable[[Things], Any]] = {
     "item": lambda t: t.item.key,
     "decision": lambda t: t.decision.key,
     # dates of runs
-    "appointment": lambda t: "nichtsda22",
+    "appointment": lambda t: t.appointment.key,
     "token": lambda t: "nichts-da",
 }
 SPECIAL: dict[str, Arguments] = {
@@ -217,6 +224,13 @@ SPECIAL: dict[str, Arguments] = {
     "cms:import-job": lambda t: {"key": t.job.key},
     "cms:run-team": lambda t: {"key": t.run.key},
     "cms:run-remove": lambda t: {"key": t.run.key},
+    "cms:run-edit": lambda t: {"key": t.run.key},
+    "cms:run-copy": lambda t: {"key": t.run.key},
+    "cms:run-cancel": lambda t: {"key": t.run.key},
+    "cms:run-code": lambda t: {"key": t.run.key},
+    "cms:run-appointments": lambda t: {"key": t.run.key},
+    "cms:appointment-edit": lambda t: {"key": t.run.key},
+    "cms:appointment-cancel": lambda t: {"key": t.run.key},
     "courses:run-calendar": lambda t: {
         "key": t.run.course.key, "slug": "sicher-im-netz", "run": t.run.key,
     },
