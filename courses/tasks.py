@@ -11,6 +11,7 @@ from courses.actions.certificate import issue_certificates
 from courses.actions.certificate_pdf import render_certificate as render
 from courses.actions.correction import regrade
 from courses.actions.grading_reminder import tell_teams
+from courses.actions.guests import forget_contacts as forget
 from courses.actions.quiz import close_overdue
 from courses.models import Certificate, LessonSignal
 from courses.queries.attempt import overdue_attempts
@@ -89,3 +90,9 @@ def drop_old_signals() -> int:
     """Delete what learners missed so long ago that it is told no more; safe to run twice."""
     old = timezone.now() - COUNTS_FOR
     return int(LessonSignal.objects.filter(created_at__lt=old).delete()[0])
+
+
+@shared_task(base=DjangoTask, name="courses.tasks.forget_contacts")
+def forget_contacts() -> int:
+    """Delete what teams know of people of runs that ended 60 days ago; returns how many."""
+    return forget(at=timezone.now())

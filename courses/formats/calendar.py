@@ -57,14 +57,14 @@ def _span(dates: Sequence[Date]) -> tuple[date, date]:
 
 
 def _event(one: Date) -> Event:
-    zone, event = ZoneInfo(one.zone), Event()
+    event, (starts_at, ends_at) = Event(), _written(one)
     facts: dict[str, Any] = {
         "uid": one.uid,
         "sequence": one.sequence,
         "dtstamp": one.stamp.astimezone(UTC),
         "last-modified": one.stamp.astimezone(UTC),
-        "dtstart": one.starts_at.astimezone(zone),
-        "dtend": one.ends_at.astimezone(zone) if one.ends_at else None,
+        "dtstart": starts_at,
+        "dtend": ends_at,
         "summary": one.summary,
         # Programs that do not show URL show the description.
         "description": "\n\n".join(part for part in (one.description, one.url) if part),
@@ -76,3 +76,15 @@ def _event(one: Date) -> Event:
         if value not in ("", None):
             event.add(name, value)
     return event
+
+
+def _written(one: Date) -> tuple[datetime, datetime | None]:
+    """Both moments in the zone; in UTC where one is in the second of two equal hours.
+
+    Local times cannot tell the hour after the clocks went back from the one before.
+    """
+    zone = ZoneInfo(one.zone)
+    moments = [moment.astimezone(zone) for moment in (one.starts_at, one.ends_at) if moment]
+    if any(moment.fold for moment in moments):
+        moments = [moment.astimezone(UTC) for moment in moments]
+    return moments[0], moments[1] if one.ends_at else None
