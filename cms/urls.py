@@ -3,6 +3,7 @@
 from django.urls import path
 
 from cms.viewsets import (
+    appointments,
     banks,
     begin,
     certificates,
@@ -80,6 +81,25 @@ urlpatterns = [
     ),
     path("mitschreibende/antwort/<str:key>/", guests.answer, name="guest-answer"),
     path("termine/<int:page_id>/", runs.runs, name="run-list"),
+    path("termine/<int:page_id>/<str:key>/aendern/", runs.edit, name="run-edit"),
+    path("termine/<int:page_id>/<str:key>/kopieren/", runs.copy, name="run-copy"),
+    path("termine/<int:page_id>/<str:key>/absagen/", runs.cancel, name="run-cancel"),
+    path("termine/<int:page_id>/<str:key>/schluessel/", runs.code, name="run-code"),
+    path(
+        "termine/<int:page_id>/<str:key>/treffen/",
+        appointments.appointments,
+        name="run-appointments",
+    ),
+    path(
+        "termine/<int:page_id>/<str:key>/treffen/<str:appointment>/",
+        appointments.edit,
+        name="appointment-edit",
+    ),
+    path(
+        "termine/<int:page_id>/<str:key>/treffen/<str:appointment>/absagen/",
+        appointments.cancel,
+        name="appointment-cancel",
+    ),
     path("termine/<int:page_id>/<str:key>/team/", runs.team, name="run-team"),
     path("termine/<int:page_id>/<str:key>/entfernen/", runs.remove, name="run-remove"),
     path("auswertung/<int:page_id>/", statistics.course, name="statistics"),

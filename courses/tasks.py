@@ -11,6 +11,7 @@ from courses.actions.certificate import issue_certificates
 from courses.actions.certificate_pdf import render_certificate as render
 from courses.actions.correction import regrade
 from courses.actions.grading_reminder import tell_teams
+from courses.actions.guests import forget_contacts as forget
 from courses.actions.quiz import close_overdue
 from courses.actions.seat.queue import settle_run
 from courses.models import Certificate, LessonSignal
@@ -103,3 +104,7 @@ def settle_seats() -> int:
         except Exception:
             logger.exception("seats not settled", extra={"object_key": run.key})
     return done
+@shared_task(base=DjangoTask, name="courses.tasks.forget_contacts")
+def forget_contacts() -> int:
+    """Delete what teams know of people of runs that ended 60 days ago; returns how many."""
+    return forget(at=timezone.now())

@@ -3,7 +3,9 @@
 from django.urls import path, re_path
 
 from courses.views import (
+    attendance,
     bridges,
+    calendar,
     catalogue,
     certificate,
     coverage,
@@ -13,6 +15,7 @@ from courses.views import (
     kept,
     lesson,
     quiz,
+    run_people,
     run_progress,
     seat,
     seat_people,
@@ -27,6 +30,7 @@ app_name = "courses"
 COURSE = r"^kurse/(?P<key>[2-9a-z]{10})-(?P<slug>[-\w]+)/"
 LESSON = "lernen/<str:enrolment>/<slug:lesson>/"
 QUIZ = f"{LESSON}quiz/<str:quiz>/"
+TEAM = "bewerten/termin/<str:run>/"
 
 urlpatterns = [
     path("kurse/", catalogue.catalogue, name="catalogue"),
@@ -44,6 +48,20 @@ urlpatterns = [
         name="trial-file",
     ),
     path("lernen/", enrolment.learning, name="learning"),
+    # dates: calendars, attendance
+    re_path(
+        COURSE + r"termin/(?P<run>[2-9a-z]{10})\.ics$", calendar.run_calendar, name="run-calendar"
+    ),
+    path("kalender/<str:token>.ics", calendar.own_calendar, name="own-calendar"),
+    path("lernen/kalender/", calendar.subscription, name="calendar"),
+    path("lernen/<str:enrolment>/termine/", calendar.dates, name="own-dates"),
+    path("anwesend/<str:appointment>/<str:code>/", attendance.attend, name="attend"),
+    path(TEAM + "anwesenheit/", attendance.dates, name="attendance-dates"),
+    path(TEAM + "anwesenheit/<str:appointment>/", attendance.appointment, name="attendance"),
+    path(TEAM + "anwesenheit/<str:appointment>/code/", attendance.code, name="attendance-code"),
+    path(TEAM + "liste/<slug:kind>/", run_people.sheet, name="run-sheet"),
+    path(TEAM + "liste/<slug:kind>.csv", run_people.sheet_csv, name="run-sheet-csv"),
+    path(TEAM + "eintragen/", run_people.guests, name="run-guests"),
     path("lernen/wartet/", kept.kept, name="kept"),
     # seats: what one waits for; what team and admins of a run do
     path("lernen/anfrage/<str:key>/", seat.seat_request, name="seat-request"),

@@ -70,7 +70,7 @@ def sent(request: HttpRequest) -> QueryDict | None:
 
 
 def refusal(form: forms.BaseForm, act: Callable[[], object]) -> int | None:
-    """Do what a valid form asks for; a refusal is written into the form.
+    """Do what a valid form asks for; a refusal is written into the form, where it says.
 
     Returns:
         The HTTP status of the refusal, None when it is done.
@@ -78,7 +78,8 @@ def refusal(form: forms.BaseForm, act: Callable[[], object]) -> int | None:
     try:
         act()
     except DomainError as error:
-        form.add_error(None, str(error))
+        field = getattr(error, "field", None)
+        form.add_error(field if field in form.fields else None, str(error))
         return error.status
     return None
 

@@ -1,26 +1,28 @@
-"""Runs of a course at given dates: announced and taken back by the house's admins."""
+"""Runs of a course at given dates: announced, changed and taken back by the house's admins."""
 
 from datetime import datetime
 from functools import partial
 from http import HTTPStatus
 
+from django import forms
 from django.contrib import messages
-from django.core.exceptions import PermissionDenied
-from django.http import Http404, HttpRequest, HttpResponse
-from django.shortcuts import get_object_or_404, redirect
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
-from cms.forms.run import RunForm
+from cms.forms.run import CopyForm, RunForm, run_values
 from cms.forms.run_team import RunTeamForm
-from cms.models import CoursePage
 from cms.scope import Scope
 from cms.viewsets.access import admins_only, refusal, sent, show, show_form
-from courses.actions.run import plan_run, remove_run
+from cms.viewsets.run_access import course_of, dated_or_404, page_of, places_of, run_or_404
+from courses.actions.run import plan_run, remove_run, renew_entry_code
+from courses.actions.run_change import change_run
+from courses.actions.run_copy import copy_run
+from courses.actions.run_seats import cancel_run
 from courses.actions.run_team import set_run_team
-from courses.enums import CourseState
 from courses.models import Course
 from courses.queries.course import open_runs
 from courses.queries.team import unread_texts
@@ -32,9 +34,9 @@ from lms.common.errors import DomainError
 @admins_only
 def runs(request: HttpRequest, scope: Scope, page_id: int) -> HttpResponse:
     """Show the runs that have not ended; a POST announces one more."""
-    page = _page(scope, page_id)
-    course = _course(page)
-    form = RunForm(sent(request))
+    page = page_of(scope, page_id)
+    course = course_of(page)
+    form = RunForm(sent(request), places=places_of(course) if course else None)
     now, status = timezone.now(), int(HTTPStatus.OK)
     if request.method == "POST" and course is not None and form.is_valid():
         act = partial(plan_run, course=course, actor=scope.user, at=now)
@@ -54,14 +56,94 @@ def runs(request: HttpRequest, scope: Scope, page_id: int) -> HttpResponse:
     return show(request, "runs", context, status=status)
 
 
+@admins_only
+def edit(request: HttpRequest, scope: Scope, page_id: int, key: str) -> HttpResponse:
+    """Plan a run anew; whoever is in it gets a mail that says what changed."""
+    run = dated_or_404(scope, page_id, key)
+    form = RunForm(sent(request), places=places_of(run.course), initial=run_values(run))
+    status = None
+    if request.method == "POST" and form.is_valid():
+        act = partial(change_run, run=run, actor=scope.user, at=timezone.now())
+        status = refusal(form, partial(act, plan=form.plan()))
+        if status is None:
+            messages.success(request, _("Der Termin ist gespeichert."))
+            return redirect("cms:run-list", page_id)
+    return show_form(
+        request,
+        form,
+        title=_("Termin ändern"),
+        submit=_("Speichern"),
+        status=status,
+        icon="calendar-alt",
+        intro=_("Wer eingeschrieben ist, bekommt eine E-Mail mit dem, was sich ändert."),
+        back=reverse("cms:run-list", args=[page_id]),
+    )
+
+
+@admins_only
+def copy(request: HttpRequest, scope: Scope, page_id: int, key: str) -> HttpResponse:
+    """Offer a run once more on other days."""
+    run = dated_or_404(scope, page_id, key)
+    form, status = CopyForm(sent(request), run=run), None
+    if request.method == "POST" and form.is_valid():
+        act = partial(copy_run, run=run, actor=scope.user, at=timezone.now())
+        status = refusal(form, partial(act, starts_at=form.starts_at()))
+        if status is None:
+            messages.success(request, _("Der Termin ist kopiert und steht auf der Kursseite."))
+            return redirect("cms:run-list", page_id)
+    return show_form(
+        request,
+        form,
+        title=_("Termin kopieren"),
+        submit=_("Kopieren"),
+        status=status,
+        icon="copy",
+        back=reverse("cms:run-list", args=[page_id]),
+    )
+
+
+@admins_only
+def cancel(request: HttpRequest, scope: Scope, page_id: int, key: str) -> HttpResponse:
+    """Call a run off; everybody in it is told."""
+    run = dated_or_404(scope, page_id, key)
+    form, status = forms.Form(sent(request)), None
+    if request.method == "POST" and form.is_valid():
+        act = partial(cancel_run, run=run, actor=scope.user, at=timezone.now())
+        status = refusal(form, act)
+        if status is None:
+            messages.success(request, _("Der Termin ist abgesagt."))
+            return redirect("cms:run-list", page_id)
+    return show_form(
+        request,
+        form,
+        title=_("Termin absagen"),
+        submit=_("Termin absagen"),
+        status=status,
+        icon="cross",
+        intro=_("Alle, die eingeschrieben sind oder warten, bekommen eine E-Mail."),
+        back=reverse("cms:run-list", args=[page_id]),
+    )
+
+
+@require_POST
+@admins_only
+def code(request: HttpRequest, scope: Scope, page_id: int, key: str) -> HttpResponse:
+    """Draw a new key; the one that goes round opens nothing any more."""
+    run = dated_or_404(scope, page_id, key)
+    try:
+        new = renew_entry_code(run=run, actor=scope.user, at=timezone.now())
+    except DomainError as error:
+        messages.error(request, str(error))
+    else:
+        messages.success(request, _("Der neue Schlüssel ist %(code)s.") % {"code": new})
+    return redirect("cms:run-list", page_id)
+
+
 @require_POST
 @admins_only
 def remove(request: HttpRequest, scope: Scope, page_id: int, key: str) -> HttpResponse:
     """Take back a run that nobody has enrolled in."""
-    course = _course(_page(scope, page_id))
-    if course is None:
-        raise Http404
-    run = get_object_or_404(course.runs.select_related("course__partner"), key=key)
+    run = run_or_404(scope, page_id, key)
     try:
         remove_run(run=run, actor=scope.user, at=timezone.now())
     except DomainError as error:
@@ -74,11 +156,8 @@ def remove(request: HttpRequest, scope: Scope, page_id: int, key: str) -> HttpRe
 @admins_only
 def team(request: HttpRequest, scope: Scope, page_id: int, key: str) -> HttpResponse:
     """Name who looks after a run, among the people of the house."""
-    course = _course(_page(scope, page_id))
-    if course is None:
-        raise Http404
-    run = get_object_or_404(course.runs.select_related("course__partner"), key=key)
-    people = User.objects.filter(memberships__partner=course.partner).distinct()
+    run = run_or_404(scope, page_id, key)
+    people = User.objects.filter(memberships__partner=run.course.partner).distinct()
     members = people.filter(pk__in=run.team.values("user")).values_list("key", flat=True)
     form = RunTeamForm(sent(request), people=people.order_by("pk"), initial={"team": list(members)})
     if request.method == "POST" and form.is_valid():
@@ -100,20 +179,3 @@ def _offered(course: Course, now: datetime) -> list[tuple[OfferedRun, int | None
     unread = unread_texts(course)
     offered = offered_runs(open_runs(course, at=now), now)
     return [(one, unread.get(one.run.pk)) for one in offered]
-
-
-def _page(scope: Scope, page_id: int) -> CoursePage:
-    pages = CoursePage.objects.all()
-    if not scope.is_staff:
-        pages = pages.filter(pk__in=scope.own_pages().values("pk"))
-    page: CoursePage = get_object_or_404(pages, pk=page_id)
-    house = page.get_parent().specific.partner_id
-    if not scope.is_staff and house not in scope.administered_ids:
-        raise PermissionDenied(_("Das macht die Verwaltung Ihrer Einrichtung."))
-    return page
-
-
-def _course(page: CoursePage) -> Course | None:
-    """The published course of a page; None while there is none."""
-    found = Course.objects.filter(source_key=page.translation_key, state=CourseState.PUBLISHED)
-    return found.select_related("partner").first()

@@ -79,16 +79,20 @@ def complete_if_due(*, enrolment: Enrolment, at: datetime) -> Progress | None:
     Enrolment.objects.filter(pk=enrolment.pk, reached_share__lt=progress.share).update(
         reached_share=progress.share
     )
-    is_due = progress.required > 0 and is_course_completed(
-        completed=progress.completed,
-        required=progress.required,
-        required_share=enrolment.own_rule.required_share,
-        quizzes_passed=progress.quizzes_passed,
-        quizzes_required=progress.quizzes_required,
+    is_due = (
+        progress.has_work
+        and progress.is_attended
+        and is_course_completed(
+            completed=progress.completed,
+            required=progress.required,
+            required_share=enrolment.own_rule.required_share,
+            quizzes_passed=progress.quizzes_passed,
+            quizzes_required=progress.quizzes_required,
+        )
     )
     if not is_due:
         return progress
-    completion = {**asdict(progress), "met": what_was_met(enrolment)}
+    completion = {**asdict(progress), "met": what_was_met(enrolment, progress)}
     is_first = Enrolment.objects.filter(
         pk=enrolment.pk, state=EnrolmentState.ACTIVE, completed_at__isnull=True
     ).update(state=EnrolmentState.COMPLETED, completed_at=at, completion=completion)

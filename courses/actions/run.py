@@ -1,33 +1,60 @@
 """Planning dated runs of a course; the self-paced one comes with publishing."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, fields
 from datetime import datetime
+from decimal import Decimal
+from zoneinfo import available_timezones
 
 from django.db import transaction
 from django.utils.translation import gettext as _
 
 from courses.actions.catalogue import store_entry
-from courses.enums import CourseState, Mode, RunKind
+from courses.enums import CourseState, Entrance, Mode, RunKind
 from courses.models import Course, CourseRun
+from lms.accounts import codes
 from lms.accounts.models import User
 from lms.common.errors import ConflictError, DomainError
 from lms.records.actions import record_event
+from network.models import Place
+
+CODE_GROUPS = 3  # about 57 bits
 
 
 class RunDatesError(DomainError):
-    """The dates do not fit together."""
+    """Something in a plan does not fit together; ``field`` is where to say so."""
+
+    def __init__(self, message: str, field: str | None = None) -> None:
+        super().__init__(message)
+        self.field = field
 
 
 @dataclass(frozen=True)
 class RunPlan:
-    """When and where a run takes place; None leaves that side open, or seats without limit."""
+    """When, where and how a run takes place; None leaves that side open, or seats without limit."""
 
     starts_at: datetime
     ends_at: datetime | None = None
     enrol_from: datetime | None = None
     enrol_until: datetime | None = None
+    access_until: datetime | None = None
+    time_zone: str = "Europe/Berlin"
     mode: Mode = Mode.ONLINE
+    place: Place | None = None
+    room: str = ""
+    accessibility: str = ""
+    price_text: str = ""
+    booking_url: str = ""
+    entrance: Entrance = Entrance.OPEN
+    minimum: int | None = None
     capacity: int | None = None
+    has_waiting_list: bool = True
+    offer_hours: int = 48
+    required_attendance: Decimal | None = None
+
+
+def plan_of(run: CourseRun) -> RunPlan:
+    """What a run at given dates is planned as now."""
+    return RunPlan(**{part.name: getattr(run, part.name) for part in fields(RunPlan)})
 
 
 @transaction.atomic
@@ -40,23 +67,18 @@ def plan_run(
 
     Raises:
         ConflictError: The course is not published.
-        RunDatesError: A date comes before one it should follow, or everything is past.
+        RunDatesError: A date comes before one it should follow, everything is past, or the place
+            is another house's.
     """
     if course.state != CourseState.PUBLISHED:
         raise ConflictError(_("Termine gibt es nur für veröffentlichte Kurse."))
-    _check(plan, at)
+    check_plan(course, plan, at)
+    code = codes.draw(CODE_GROUPS) if plan.entrance == Entrance.KEY else ""
     run = CourseRun.objects.create(
-        course=course,
-        kind=RunKind.DATED,
-        mode=plan.mode,
-        enrol_from=plan.enrol_from,
-        enrol_until=plan.enrol_until,
-        starts_at=plan.starts_at,
-        ends_at=plan.ends_at,
-        capacity=plan.capacity,
+        course=course, kind=RunKind.DATED, entry_code=code, changed_at=at, **values_of(plan)
     )
     store_entry(course=course, at=at)
-    _record("run.plan", run, actor, at)
+    record("run.plan", run, actor, at)
     return run
 
 
@@ -67,26 +89,53 @@ def remove_run(*, run: CourseRun, actor: User | None, at: datetime) -> None:
     Raises:
         ConflictError: One does, the run is gone, or it is the one without dates.
     """
-    if run.kind != RunKind.DATED:
-        raise ConflictError(_("Jederzeit zu lernen gehört zu jedem veröffentlichten Kurs."))
-    # Whoever takes a seat at this moment changes the same row, so one waits for the other.
-    locked = CourseRun.objects.select_for_update().filter(pk=run.pk).first()
-    if locked is None:
-        raise ConflictError(_("Diesen Termin gibt es nicht mehr."))
-    if locked.enrolments.exists():
+    locked = locked_run(run)
+    if locked.enrolments.exists() or locked.requests.exists():
         message = _("Für diesen Termin ist schon jemand angemeldet. Er bleibt deshalb bestehen.")
         raise ConflictError(message)
-    _record("run.remove", run, actor, at)
+    record("run.remove", run, actor, at)
     locked.delete()
     store_entry(course=run.course, at=at)
 
 
+@transaction.atomic
+def renew_entry_code(*, run: CourseRun, actor: User, at: datetime) -> str:
+    """Draw a new key for a run one enters by a key; the one before opens nothing any more.
+
+    Raises:
+        ConflictError: The run is gone, or has another entrance.
+    """
+    locked = locked_run(run)
+    if locked.entrance != Entrance.KEY:
+        raise ConflictError(_("Dieser Termin braucht keinen Schlüssel."))
+    code = codes.draw(CODE_GROUPS)
+    CourseRun.objects.filter(pk=locked.pk).update(entry_code=code)
+    record("run.code", locked, actor, at)
+    return code
+
+
+def locked_run(run: CourseRun) -> CourseRun:
+    """The row of a run at given dates, locked: whoever takes a seat at this moment waits.
+
+    Raises:
+        ConflictError: The run is gone, or it has no dates of its own.
+    """
+    if run.kind != RunKind.DATED:
+        raise ConflictError(_("Jederzeit zu lernen gehört zu jedem veröffentlichten Kurs."))
+    rows = CourseRun.objects.select_for_update(of=("self",)).select_related("course__partner")
+    locked = rows.filter(pk=run.pk).first()
+    if locked is None:
+        raise ConflictError(_("Diesen Termin gibt es nicht mehr."))
+    return locked
+
+
 def record_look(*, run: CourseRun, actor: User, at: datetime) -> None:
     """Keep in the log that somebody looked at how far the people of a run are (rule P19)."""
-    _record("run.look", run, actor, at)
+    record("run.look", run, actor, at)
 
 
-def _record(action: str, run: CourseRun, actor: User | None, at: datetime) -> None:
+def record(action: str, run: CourseRun, actor: User | None, at: datetime) -> None:
+    """Keep in the log what was done with a run."""
     record_event(
         action=action,
         object_type="run",
@@ -97,15 +146,43 @@ def _record(action: str, run: CourseRun, actor: User | None, at: datetime) -> No
     )
 
 
-def _check(plan: RunPlan, at: datetime) -> None:
-    """Refuse dates that do not follow one another, and a run that is over already."""
+def values_of(plan: RunPlan) -> dict[str, object]:
+    """The columns a plan fills."""
+    return {part.name: getattr(plan, part.name) for part in fields(RunPlan)}
+
+
+def check_plan(course: Course, plan: RunPlan, at: datetime) -> None:
+    """Refuse dates that do not follow one another, and what the database would refuse.
+
+    Raises:
+        RunDatesError: With the field it is about.
+    """
+    _check_dates(plan, at)
+    if plan.time_zone not in available_timezones():
+        raise RunDatesError(_("Diese Zeitzone gibt es nicht."), "time_zone")
+    if plan.capacity is not None and plan.minimum is not None and plan.minimum > plan.capacity:
+        message = _("Mindestens nötig sein können höchstens so viele, wie es Plätze gibt.")
+        raise RunDatesError(message, "minimum")
+    if plan.required_attendance is not None and not 0 < plan.required_attendance <= 1:
+        raise RunDatesError(_("Das ist kein Anteil."), "required_attendance")
+    houses = {course.partner_id, *course.providers.values_list("partner", flat=True)}
+    if plan.place is not None and plan.place.partner_id not in houses:
+        raise RunDatesError(_("Dieser Ort gehört nicht zu Ihrer Einrichtung."), "place")
+
+
+def _check_dates(plan: RunPlan, at: datetime) -> None:
     end = plan.ends_at
     if end is not None and end <= plan.starts_at:
-        raise RunDatesError(_("Das Ende muss nach dem Beginn liegen."))
+        raise RunDatesError(_("Das Ende muss nach dem Beginn liegen."), "ends_at")
     if end is not None and end <= at:
-        raise RunDatesError(_("Dieser Termin liegt in der Vergangenheit."))
+        raise RunDatesError(_("Dieser Termin liegt in der Vergangenheit."), "ends_at")
     last = plan.enrol_until or end
     if plan.enrol_from is not None and last is not None and last <= plan.enrol_from:
-        raise RunDatesError(_("Die Anmeldung muss enden, nachdem sie begonnen hat."))
+        message = _("Die Anmeldung muss enden, nachdem sie begonnen hat.")
+        raise RunDatesError(message, "enrol_until" if plan.enrol_until else "enrol_from")
     if end is not None and plan.enrol_until is not None and plan.enrol_until > end:
-        raise RunDatesError(_("Die Anmeldung muss vor dem Ende des Kurses enden."))
+        message = _("Die Anmeldung muss vor dem Ende des Kurses enden.")
+        raise RunDatesError(message, "enrol_until")
+    if end is not None and plan.access_until is not None and plan.access_until < end:
+        message = _("Nachlesen kann man bis zum Ende des Kurses oder länger.")
+        raise RunDatesError(message, "access_until")

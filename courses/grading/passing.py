@@ -13,6 +13,16 @@ def lessons_needed(required: int, required_share: Decimal) -> int:
     return int((required * required_share).to_integral_value(rounding=ROUND_CEILING))
 
 
+def appointments_needed(appointments: int, required_share: Decimal | float | None) -> int:
+    """How many appointments must be attended, rounded up; 0 where attending does not count.
+
+    Where it counts and none is planned yet it is one: nobody finishes before there was a date.
+    """
+    if required_share is None:
+        return 0
+    return max(1, lessons_needed(appointments, Decimal(str(required_share))))
+
+
 def is_course_completed(
     *,
     completed: int,

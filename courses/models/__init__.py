@@ -20,7 +20,14 @@ from courses.models.path import LearningPath, PathAgreement, PathStep, PathText
 from courses.models.progress import LessonProgress, ReflectionNote
 from courses.models.quiz import Question, QuestionBank, QuestionVersion, Quiz, QuizPart
 from courses.models.rule import CourseRule
-from courses.models.run import Appointment, CourseRun, RunTeamMember, Voucher, VoucherBatch
+from courses.models.run import (
+    Appointment,
+    CalendarToken,
+    CourseRun,
+    RunTeamMember,
+    Voucher,
+    VoucherBatch,
+)
 from courses.models.school_class import (
     Assignment,
     ClassGroup,
@@ -39,6 +46,7 @@ __all__ = [
     "Attendance",
     "Bridge",
     "BridgeState",
+    "CalendarToken",
     "CatalogueVersion",
     "Certificate",
     "CertificateReview",

@@ -45,6 +45,7 @@ class CourseRun(models.Model):
     # Share of appointments (0..1) one must have attended to finish; None: attendance counts not.
     required_attendance = models.DecimalField(max_digits=3, decimal_places=2, null=True, blank=True)
     sequence = models.PositiveIntegerField(default=0)  # rises with each change (RFC 5545 SEQUENCE)
+    changed_at = models.DateTimeField(null=True, blank=True)  # when ``sequence`` last rose
     cancelled_at = models.DateTimeField(null=True, blank=True)
 
     class Meta:
@@ -126,6 +127,26 @@ class Appointment(models.Model):
             models.CheckConstraint(
                 name="appointment_ends_after_start",
                 condition=models.Q(ends_at__gt=models.F("starts_at")),
+            )
+        ]
+
+
+class CalendarToken(models.Model):
+    """The secret in the address of somebody's calendar of appointments; only its hash is kept."""
+
+    user = models.ForeignKey(
+        settings.AUTH_USER_MODEL, on_delete=models.CASCADE, related_name="calendar_tokens"
+    )
+    token_hash = models.CharField(max_length=64, unique=True)
+    created_at = models.DateTimeField()
+    revoked_at = models.DateTimeField(null=True, blank=True)
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(
+                fields=["user"],
+                name="calendar_token_one_valid",
+                condition=models.Q(revoked_at__isnull=True),
             )
         ]
 

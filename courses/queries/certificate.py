@@ -28,6 +28,7 @@ from courses.models import (
     Quiz,
     QuizAttempt,
 )
+from courses.queries.progress import Progress
 from network.models import Partner
 
 UNKNOWN = "unknown"
@@ -117,8 +118,10 @@ def certificate_facts(enrolment: Enrolment, *, at: datetime) -> dict[str, Any]:
         }
 
 
-def what_was_met(enrolment: Enrolment) -> dict[str, Any]:
+def what_was_met(enrolment: Enrolment, progress: Progress | None = None) -> dict[str, Any]:
     """Under which rule, with which results and in which language a course was finished, as JSON.
+
+    ``progress`` is what was counted, where appointments count.
 
     Asked at the moment of finishing: the course may be another one when the name is confirmed.
     """
@@ -126,10 +129,11 @@ def what_was_met(enrolment: Enrolment) -> dict[str, Any]:
     with translation.override(text.locale):
         results = quiz_results(enrolment) if enrolment.own_rule.requires_quizzes else []
         kind = CertificateKind.ACHIEVEMENT if results else CertificateKind.ATTENDANCE
+        done = [rule_met(enrolment.own_rule, len(results)), attendance_met(progress)]
         return {
             "language": text.locale,
             "kind": kind.value,
-            "rule": rule_met(enrolment.own_rule, len(results)),
+            "rule": ", ".join(part for part in done if part),
             "results": results,
         }
 
@@ -140,6 +144,8 @@ def rule_met(rule: Course | CourseRule, quizzes: int) -> str:
         lessons = rule.lessons.filter(retired_at=None).count()
     else:
         lessons = rule.lessons.filter(is_required=True, retired_at=None).count()
+    if not lessons:  # nothing but appointments
+        return ""
     needed = lessons_needed(lessons, rule.required_share)
     if needed == lessons:
         done = _("Alle Pflichtlektionen bearbeitet (%(all)s)") % {"all": lessons}
@@ -149,6 +155,16 @@ def rule_met(rule: Course | CourseRule, quizzes: int) -> str:
             "all": lessons,
         }
     return _("%(done)s, alle Pflichttests bestanden") % {"done": done} if quizzes else done
+
+
+def attendance_met(progress: Progress | None) -> str:
+    """Say how many appointments the holder attended; "" where attending does not count."""
+    if progress is None or not progress.appointments_needed:
+        return ""
+    return _("%(attended)s von %(all)s Treffen besucht") % {
+        "attended": progress.attended,
+        "all": progress.appointments,
+    }
 
 
 def quiz_results(enrolment: Enrolment) -> list[dict[str, str]]:

@@ -30,7 +30,7 @@ class LearningCard:
     title: str
     lang: str
     partner: str
-    pages: dict[str, str]  # addresses: resume, leave, certificate
+    pages: dict[str, str]  # addresses: resume, leave, certificate, dates
     progress: Progress
     words: str
     certificates: list[Certificate] = field(default_factory=list)  # of any state
@@ -127,6 +127,7 @@ def _addresses() -> dict[str, str]:
 def _pages() -> dict[str, str]:
     """Addresses with ``PLACE`` for the enrolment's key: resolved once, however long the list."""
     routes = {"resume": "resume", "leave": "leave", "certificate": "certificate-name"}
+    routes["dates"] = "own-dates"
     return {name: reverse(f"courses:{route}", args=[PLACE]) for name, route in routes.items()}
 
 

@@ -16,6 +16,7 @@ from courses.models import (
     QuestionVersion,
     QuizPart,
     Response,
+    RunContact,
 )
 from lms.accounts.models import User
 
@@ -101,6 +102,16 @@ class PersonOfRun:
 
     number: int
     enrolment: Enrolment
+
+    @property
+    def contact(self) -> RunContact | None:
+        """What the team may know besides; None where nothing was given, or it is deleted."""
+        return getattr(self.enrolment, "contact", None)
+
+    @property
+    def name(self) -> str:
+        """The name given for the team, else the one the person goes by here."""
+        return self.contact.name if self.contact else str(self.enrolment.user)
 
 
 def people_of(run: CourseRun) -> list[PersonOfRun]:

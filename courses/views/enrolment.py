@@ -130,7 +130,9 @@ def resume(request: HttpRequest, enrolment: str) -> HttpResponse:
     row = enrolment_or_404(request, enrolment)
     lesson, position = resume_lesson(row)
     if lesson is None:
-        return see(reverse("courses:learning"))
+        is_dated = row.run.starts_at is not None  # nothing but appointments
+        own_dates = reverse("courses:own-dates", args=[row.key])
+        return see(own_dates if is_dated else reverse("courses:learning"))
     address = reverse("courses:lesson", args=[row.key, lesson.slug])
     return see(f"{address}#stelle-{position}" if position else address)
 

@@ -49,6 +49,7 @@ CELERY_BEAT_SCHEDULE: dict[str, dict[str, Any]] = {
     },
     "settle-seats": {"task": "courses.tasks.settle_seats", "schedule": 20.0},
     "remind-of-texts": {"task": "courses.tasks.remind_of_texts", "schedule": 3600.0},
+    "forget-contacts": {"task": "courses.tasks.forget_contacts", "schedule": 3600.0},
     "drop-old-signals": {"task": "courses.tasks.drop_old_signals", "schedule": 86400.0},
     "regrade-corrected": {"task": "courses.tasks.regrade_corrected", "schedule": 60.0},
     "compile-stale-courses": {"task": "cms.tasks.compile_stale_courses", "schedule": 60.0},

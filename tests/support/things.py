@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from datetime import timedelta
 from functools import cached_property
 from typing import Any
 
@@ -100,6 +101,10 @@ class Things(MeetingThings):
     def batch(self) -> Any:
         made = self.run.voucher_batches.first()
         return made or self.run.voucher_batches.create(label="Stapel", created_at=admin.NOW)
+    def appointment(self) -> Any:
+        hour = timedelta(hours=1)
+        dates = {"starts_at": admin.NOW, "ends_at": admin.NOW + hour}
+        return self.run.appointments.get_or_create(defaults=dates)[0]
 
     @cached_property
     def page(self) -> int:
@@ -194,6 +199,9 @@ FIELDS: dict[str, Callable[[Things], Any]] = {
     "meeting": lambda t: t.meeting.key,
     "item": lambda t: t.item.key,
     "decision": lambda t: t.decision.key,
+    # dates of runs
+    "appointment": lambda t: t.appointment.key,
+    "token": lambda t: "nichts-da",
 }
 SPECIAL: dict[str, Arguments] = {
     "wagtailadmin_editing_sessions:ping": lambda t: {"model_name": "coursepage"},
@@ -229,6 +237,18 @@ SPECIAL: dict[str, Arguments] = {
     "courses:run-vouchers": lambda t: {"run": t.run.key},
     "courses:run-vouchers-close": lambda t: {"run": t.run.key, "batch": t.batch.key},
     "courses:run-request-decide": lambda t: {"seat": "nichtsda22"},
+    "cms:run-edit": lambda t: {"key": t.run.key},
+    "cms:run-copy": lambda t: {"key": t.run.key},
+    "cms:run-cancel": lambda t: {"key": t.run.key},
+    "cms:run-code": lambda t: {"key": t.run.key},
+    "cms:run-appointments": lambda t: {"key": t.run.key},
+    "cms:appointment-edit": lambda t: {"key": t.run.key},
+    "cms:appointment-cancel": lambda t: {"key": t.run.key},
+    "courses:run-calendar": lambda t: {
+        "key": t.run.course.key, "slug": "sicher-im-netz", "run": t.run.key,
+    },
+    "courses:run-sheet": lambda t: {"kind": "kontakte"},
+    "courses:run-sheet-csv": lambda t: {"kind": "kontakte"},
     "network:listing": lambda t: {"key": ListingFactory(partner=t.world.a).key},
     "courses:course": lambda t: {"key": t.enrolment.course.key, "slug": "sicher-im-netz"},
     "courses:enrol": lambda t: {"key": t.enrolment.course.key, "slug": "sicher-im-netz"},

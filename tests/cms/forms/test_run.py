@@ -9,8 +9,11 @@ from courses.enums import Mode
 
 def test_times_are_those_of_the_site():
     form = RunForm(
-        {"starts_at": "2026-12-03T18:00", "ends_at": "2026-12-03T20:00", "mode": "on_site"}
-    )
+        {
+            "starts_at": "2026-12-03T18:00", "ends_at": "2026-12-03T20:00", "mode": "on_site",
+            "has_waiting_list": "on",
+        }
+    )  # fmt: skip
     assert form.is_valid()
     assert form.plan() == RunPlan(
         starts_at=datetime(2026, 12, 3, 17, 0, tzinfo=UTC),
