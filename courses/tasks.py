@@ -12,9 +12,11 @@ from courses.actions.certificate_pdf import render_certificate as render
 from courses.actions.correction import regrade
 from courses.actions.grading_reminder import tell_teams
 from courses.actions.quiz import close_overdue
+from courses.actions.school_class.ending import delete_class, end_class, warn_leads
 from courses.models import Certificate, LessonSignal
 from courses.queries.attempt import overdue_attempts
 from courses.queries.certificate import due_enrolments, unrendered_certificates
+from courses.queries.school_class import classes_to_delete, classes_to_warn, ending_classes
 from courses.queries.signals import COUNTS_FOR
 from courses.rules import GRACE
 from lms.common.pdf import pdf_available
@@ -89,3 +91,25 @@ def drop_old_signals() -> int:
     """Delete what learners missed so long ago that it is told no more; safe to run twice."""
     old = timezone.now() - COUNTS_FOR
     return int(LessonSignal.objects.filter(created_at__lt=old).delete()[0])
+
+
+@shared_task(base=DjangoTask, name="courses.tasks.sweep_classes")
+def sweep_classes() -> int:
+    """End classes whose last day is over, warn their leads, delete them 60 days later.
+
+    Safe to run twice; one class that fails never holds up the others. Returns how many steps.
+    """
+    now, done = timezone.now(), 0
+    for school_class in ending_classes(now)[:BATCH]:
+        end_class(school_class=school_class, actor=None, at=now)
+        done += 1
+    for school_class in classes_to_warn(now)[:BATCH]:
+        warn_leads(school_class=school_class, at=now)
+        done += 1
+    for school_class in classes_to_delete(now)[:BATCH]:
+        try:
+            delete_class(school_class=school_class, at=now)
+        except Exception:
+            logger.exception("class not deleted", extra={"object_key": school_class.key})
+        done += 1
+    return done

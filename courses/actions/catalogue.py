@@ -9,7 +9,7 @@ from django.db import transaction
 from django.db.models import F, Q
 from django.utils.html import strip_tags
 
-from courses.enums import CourseState, Effort, Facet
+from courses.enums import CourseState, Effort, Facet, RunKind
 from courses.models import (
     CatalogueVersion,
     Course,
@@ -84,7 +84,8 @@ def effort_of(minutes: int) -> Effort:
 
 
 def _store_facets(course: Course, partners: list[Partner], at: datetime) -> None:
-    running = course.runs.filter(Q(ends_at=None) | Q(ends_at__gt=at))
+    running = course.runs.exclude(kind=RunKind.SCHOOL_CLASS)
+    running = running.filter(Q(ends_at=None) | Q(ends_at__gt=at))
     values: dict[Facet, Iterable[str]] = {
         Facet.STAGE: course.stages.values_list("code", flat=True),
         Facet.FIELD: course.action_fields.values_list("code", flat=True),

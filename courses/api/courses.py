@@ -174,7 +174,9 @@ def run_list(
 ) -> dict[str, Any]:
     """Runs of published courses, or of one ``course`` (its key)."""
     runs = CourseRun.objects.filter(
-        Q(ends_at=None) | Q(ends_at__gt=timezone.now()), course__state=CourseState.PUBLISHED
+        Q(ends_at=None) | Q(ends_at__gt=timezone.now()),
+        course__state=CourseState.PUBLISHED,
+        school_class=None,
     ).select_related("course")
     if course:
         runs = runs.filter(course__key=course)

@@ -29,6 +29,7 @@ from courses.enums.school_class import (
     ClassKind,
     LeadRole,
     PathState,
+    Picture,
 )
 
 __all__ = [
@@ -48,6 +49,7 @@ __all__ = [
     "Mode",
     "Origin",
     "PathState",
+    "Picture",
     "Presence",
     "QuestionType",
     "RequestState",

@@ -10,7 +10,7 @@ from django.contrib.auth.models import AnonymousUser
 from django.db.models import Exists, F, OuterRef, Q, QuerySet
 from django.utils.translation import get_language, gettext as _
 
-from courses.enums import CourseState, EnrolmentState, Facet
+from courses.enums import CourseState, EnrolmentState, Facet, RunKind
 from courses.models import (
     Course,
     CourseCompetence,
@@ -108,8 +108,9 @@ def course_page(text: CourseText) -> CoursePage:
 
 
 def open_runs(course: Course, *, at: datetime) -> list[CourseRun]:
-    """The runs of a course that have not ended (one query)."""
-    return list(course.runs.filter(Q(ends_at=None) | Q(ends_at__gt=at)))
+    """The runs of a course that have not ended and are not a class's own (one query)."""
+    public = course.runs.exclude(kind=RunKind.SCHOOL_CLASS)
+    return list(public.filter(Q(ends_at=None) | Q(ends_at__gt=at)))
 
 
 @lru_cache(maxsize=PAGES)

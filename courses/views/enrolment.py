@@ -18,9 +18,18 @@ from courses.models import Course
 from courses.queries.course import course_text, open_enrolment, open_runs
 from courses.queries.learner import learning as read_learning, resume_lesson
 from courses.queries.progress import rule_in_words
+from courses.queries.school_class import lead_partners
 from courses.queries.team import team_runs
 from courses.rules import TEAM_STAYS, OfferedRun, chosen_run, offered_runs, suggested_run
-from courses.views.access import enrolment_or_404, language, person, see, signed_in
+from courses.views.access import (
+    enrolment_or_404,
+    language,
+    learning_in,
+    person,
+    see,
+    signed_in,
+)
+from courses.views.pupil import pupil_start
 from lms.common.errors import DomainError
 
 
@@ -52,20 +61,23 @@ def enrol(request: HttpRequest, key: str, slug: str) -> HttpResponse:
     return render(request, "courses/enrol.html", context, status=status)
 
 
-@signed_in
+@learning_in
 @require_safe
 def learning(request: HttpRequest) -> HttpResponse:
-    """My learning: go on, running, finished, certificates."""
+    """My learning: go on, running, finished, certificates; for a seat what there is to do."""
     user, now = person(request), timezone.now()
+    if user.is_pseudonymous:
+        return pupil_start(request, user, at=now)
     context = {
         "learning": read_learning(user, language()),
         "waiting": kept_form(request.session, user=user, at=now),
+        "leads": lead_partners(user).exists(),
         "is_in_team": team_runs(user, ended_after=now - TEAM_STAYS).exists(),
     }
     return render(request, "courses/learning.html", context)
 
 
-@signed_in
+@learning_in
 @require_safe
 def resume(request: HttpRequest, enrolment: str) -> HttpResponse:
     """Lead back to where the learner stopped."""
