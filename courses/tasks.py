@@ -13,10 +13,12 @@ from courses.actions.correction import regrade
 from courses.actions.grading_reminder import tell_teams
 from courses.actions.guests import forget_contacts as forget
 from courses.actions.quiz import close_overdue
+from courses.actions.school_class.ending import delete_class, end_class, warn_leads
 from courses.actions.seat.queue import settle_run
 from courses.models import Certificate, LessonSignal
 from courses.queries.attempt import overdue_attempts
 from courses.queries.certificate import due_enrolments, unrendered_certificates
+from courses.queries.school_class import classes_to_delete, classes_to_warn, ending_classes
 from courses.queries.seat import unsettled_runs
 from courses.queries.signals import COUNTS_FOR
 from courses.rules import GRACE
@@ -104,7 +106,31 @@ def settle_seats() -> int:
         except Exception:
             logger.exception("seats not settled", extra={"object_key": run.key})
     return done
+
+
 @shared_task(base=DjangoTask, name="courses.tasks.forget_contacts")
 def forget_contacts() -> int:
     """Delete what teams know of people of runs that ended 60 days ago; returns how many."""
     return forget(at=timezone.now())
+
+
+@shared_task(base=DjangoTask, name="courses.tasks.sweep_classes")
+def sweep_classes() -> int:
+    """End classes whose last day is over, warn their leads, delete them 60 days later.
+
+    Safe to run twice; one class that fails never holds up the others. Returns how many steps.
+    """
+    now, done = timezone.now(), 0
+    for school_class in ending_classes(now)[:BATCH]:
+        end_class(school_class=school_class, actor=None, at=now)
+        done += 1
+    for school_class in classes_to_warn(now)[:BATCH]:
+        warn_leads(school_class=school_class, at=now)
+        done += 1
+    for school_class in classes_to_delete(now)[:BATCH]:
+        try:
+            delete_class(school_class=school_class, at=now)
+        except Exception:
+            logger.exception("class not deleted", extra={"object_key": school_class.key})
+        done += 1
+    return done

@@ -6,8 +6,16 @@ from courses.views import (
     attendance,
     bridges,
     calendar,
+    card,
+    card_join,
     catalogue,
     certificate,
+    class_board,
+    class_groups,
+    class_leads,
+    class_seats,
+    class_tasks,
+    classes,
     coverage,
     enrolment,
     figures,
@@ -23,6 +31,7 @@ from courses.views import (
     seat_vouchers,
     signal,
 )
+from lms.accounts.entrance import with_token
 
 app_name = "courses"
 
@@ -31,8 +40,46 @@ COURSE = r"^kurse/(?P<key>[2-9a-z]{10})-(?P<slug>[-\w]+)/"
 LESSON = "lernen/<str:enrolment>/<slug:lesson>/"
 QUIZ = f"{LESSON}quiz/<str:quiz>/"
 TEAM = "bewerten/termin/<str:run>/"
+CLASS = "klassen/<str:school_class>/"
+
+CLASS_PATTERNS = [
+    # pupils: the card, and what leads past it
+    path("karte/", card.card, name="card"),
+    path("karte/bilder/", card.pictures, name="card-pictures"),
+    path("karte/ich/", card.me, name="card-me"),
+    path("karte/mitmachen/", card_join.join, name="card-join"),
+    path("karte/mitnehmen/", card_join.claim, name="card-claim"),
+    path("karte/<str:code>/", with_token(card.scan), name="card-scan"),
+    # leads
+    path("klassen/", classes.classes, name="classes"),
+    path("klassen/neu/", classes.new, name="class-new"),
+    path("klassen/haus/", class_leads.office, name="classes-office"),
+    path(
+        "klassen/haus/<str:school_class>/", class_leads.office_hand_over, name="class-office-hand"
+    ),
+    path(CLASS, class_board.board, name="class"),
+    path(f"{CLASS}lernstand.csv", class_board.csv, name="class-csv"),
+    path(f"{CLASS}oeffnen/", class_board.open_for_lesson, name="class-open"),
+    path(f"{CLASS}angaben/", classes.facts, name="class-facts"),
+    path(f"{CLASS}beenden/", classes.end, name="class-end"),
+    path(f"{CLASS}eltern/", classes.parents, name="class-parents"),
+    path(f"{CLASS}plaetze/", class_seats.seats, name="class-seats"),
+    path(f"{CLASS}plaetze/neu/", class_seats.add, name="class-add"),
+    path(f"{CLASS}plaetze/auswahl/", class_seats.chosen, name="class-chosen"),
+    path(f"{CLASS}plaetze/blatt/", class_seats.sheet, name="class-sheet"),
+    path(f"{CLASS}plaetze/beitritt/", class_seats.joining, name="class-joining"),
+    path(f"{CLASS}plaetze/<str:seat>/", class_board.seat, name="class-seat"),
+    path(f"{CLASS}plaetze/<str:seat>/<str:attempt>/", class_board.answers, name="class-answers"),
+    path(f"{CLASS}aufgaben/", class_tasks.tasks, name="class-tasks"),
+    path(f"{CLASS}aufgaben/<str:task>/beenden/", class_tasks.end, name="class-task-end"),
+    path(f"{CLASS}gruppen/", class_groups.groups, name="class-groups"),
+    path(f"{CLASS}gruppen/<int:group>/", class_groups.group, name="class-group"),
+    path(f"{CLASS}leitung/", class_leads.leads, name="class-leads"),
+    path(f"{CLASS}leitung/<str:person_key>/", class_leads.leave, name="class-lead-leave"),
+]
 
 urlpatterns = [
+    *CLASS_PATTERNS,
     path("kurse/", catalogue.catalogue, name="catalogue"),
     re_path(COURSE + r"$", catalogue.course, name="course"),
     re_path(COURSE + r"einschreiben/$", enrolment.enrol, name="enrol"),

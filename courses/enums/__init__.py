@@ -30,6 +30,7 @@ from courses.enums.school_class import (
     ClassKind,
     LeadRole,
     PathState,
+    Picture,
 )
 
 __all__ = [
@@ -49,6 +50,7 @@ __all__ = [
     "Mode",
     "Origin",
     "PathState",
+    "Picture",
     "Presence",
     "QuestionType",
     "RefusalReason",

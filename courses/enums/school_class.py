@@ -25,3 +25,24 @@ class PathState(models.TextChoices):
     DRAFT = "draft", _("Entwurf")
     PUBLISHED = "published", _("veröffentlicht")
     ENDED = "ended", _("beendet")
+
+
+class Picture(models.TextChoices):
+    """The pictures of a card's code; each is drawn in ``class-pictures.svg`` under its value."""
+
+    APPLE = "apple", _("Apfel")
+    BALL = "ball", _("Ball")
+    BELL = "bell", _("Glocke")
+    BOOK = "book", _("Buch")
+    CAR = "car", _("Auto")
+    FLOWER = "flower", _("Blume")
+    HAT = "hat", _("Hut")
+    HEART = "heart", _("Herz")
+    HOUSE = "house", _("Haus")
+    KEY = "key", _("Schlüssel")
+    MOON = "moon", _("Mond")
+    SHIP = "ship", _("Schiff")
+    STAR = "star", _("Stern")
+    SUN = "sun", _("Sonne")
+    TREE = "tree", _("Baum")
+    UMBRELLA = "umbrella", _("Schirm")

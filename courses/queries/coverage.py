@@ -197,7 +197,9 @@ def _runs_with_seats(at: datetime) -> dict[int, int]:
         & (Q(enrol_until=None) | Q(enrol_until__gt=at))
         & (Q(ends_at=None) | Q(ends_at__gt=at))
     )
-    runs = CourseRun.objects.filter(is_open, course__state=CourseState.PUBLISHED).order_by()
+    runs = CourseRun.objects.filter(
+        is_open, course__state=CourseState.PUBLISHED, school_class=None
+    ).order_by()
     for run in runs:
         found[run.course_id] += run.has_free_seat
     return found

@@ -11,7 +11,7 @@ from django.db.models.functions import Coalesce
 from courses.enums import EnrolmentState, Entrance, RequestState
 from courses.models import CoursePrerequisite, CourseRun, Enrolment, SeatRequest
 from courses.models.seat import OPEN_REQUESTS
-from courses.queries.team import run_titles, team_runs
+from courses.queries.team import run_titles
 from lms.accounts.codes import GROUP, normalised
 from lms.accounts.models import User
 
@@ -119,16 +119,6 @@ def run_of_key(code: str) -> CourseRun | None:
         entry_code=""
     )
     return rows.select_related("course").first()
-
-
-def what_else(user: User, *, ended_after: datetime) -> tuple[bool, bool]:
-    """Whether somebody looks after a run, and whether they wait for a seat; one query."""
-    row = User.objects.filter(pk=user.pk).values_list(
-        Exists(team_runs(user, ended_after=ended_after)),
-        Exists(SeatRequest.objects.filter(user=user, state__in=OPEN_REQUESTS)),
-    )
-    is_in_team, has_requests = row.get()
-    return bool(is_in_team), bool(has_requests)
 
 
 def unmet_prerequisites(user: User, course_id: int) -> list[CoursePrerequisite]:

@@ -24,7 +24,23 @@ View = Callable[..., HttpResponseBase]
 
 
 def signed_in(view: View) -> View:
-    """Send strangers to the log-in page; htmx and scripts get 401 instead of a page."""
+    """Send strangers to the log-in page; htmx and scripts get 401 instead of a page.
+
+    For seats of classes there is nothing here: they have no account of their own.
+    """
+    inner = learning_in(view)
+
+    @wraps(view)
+    def wrapped(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
+        if isinstance(request.user, User) and request.user.is_pseudonymous:
+            raise Http404
+        return inner(request, *args, **kwargs)
+
+    return wrapped
+
+
+def learning_in(view: View) -> View:
+    """As ``signed_in``, and open to seats of classes, too: what learning is made of."""
 
     @wraps(view)
     def wrapped(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:

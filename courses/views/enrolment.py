@@ -23,12 +23,21 @@ from courses.actions.seat.queue import join_waiting_list
 from courses.enums import CourseState
 from courses.models import CourseText, Enrolment, SeatRequest
 from courses.queries.course import course_text, open_enrolment
+from courses.queries.entries import entries_of
 from courses.queries.learner import learning as read_learning, resume_lesson
 from courses.queries.progress import rule_in_words
-from courses.queries.seat import open_request_in, open_requests, what_else
+from courses.queries.seat import open_request_in, open_requests
 from courses.rules import TEAM_STAYS
-from courses.views.access import enrolment_or_404, language, person, see, signed_in
+from courses.views.access import (
+    enrolment_or_404,
+    language,
+    learning_in,
+    person,
+    see,
+    signed_in,
+)
 from courses.views.enrol_page import EnrolPage, enrol_page
+from courses.views.pupil import pupil_start
 from lms.accounts.models import User
 from lms.common.errors import DomainError, ThrottledError
 from lms.common.throttle import count_try, tries
@@ -108,22 +117,24 @@ def _show(
     return render(request, "courses/enrol.html", context, status=status)
 
 
-@signed_in
+@learning_in
 @require_safe
 def learning(request: HttpRequest) -> HttpResponse:
-    """My learning: go on, running, finished, certificates, what one waits for."""
+    """My learning: go on, running, finished, certificates; for a seat what there is to do."""
     user, now = person(request), timezone.now()
-    is_in_team, has_requests = what_else(user, ended_after=now - TEAM_STAYS)
+    if user.is_pseudonymous:
+        return pupil_start(request, user, at=now)
+    entries = entries_of(user, ended_after=now - TEAM_STAYS)
     context = {
         "learning": read_learning(user, language()),
         "waiting": kept_form(request.session, user=user, at=now),
-        "requests": open_requests(user, language()) if has_requests else [],
-        "is_in_team": is_in_team,
+        "requests": open_requests(user, language()) if entries.has_requests else [],
+        "entries": entries,
     }
     return render(request, "courses/learning.html", context)
 
 
-@signed_in
+@learning_in
 @require_safe
 def resume(request: HttpRequest, enrolment: str) -> HttpResponse:
     """Lead back to where the learner stopped."""

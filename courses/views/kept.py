@@ -11,7 +11,7 @@ from django.utils import timezone
 from django.views.decorators.http import require_http_methods
 
 from courses.actions.kept import KEY, forget_form, keep_form, kept_form
-from courses.views.access import View, person, see, signed_in, to_login, wants_json
+from courses.views.access import View, learning_in, person, see, to_login, wants_json
 from lms.common.throttle import client_address, count_try
 
 TOKEN = "csrfmiddlewaretoken"  # noqa: S105  (the field's name)
@@ -23,7 +23,7 @@ SERVER_ERROR = 500
 
 def keeps_form(view: View) -> View:
     """As ``signed_in``; what a stranger typed waits until the person is signed in again."""
-    inner = signed_in(view)
+    inner = learning_in(view)
 
     @wraps(view)
     def wrapped(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
@@ -39,7 +39,7 @@ def keeps_form(view: View) -> View:
     return wrapped
 
 
-@signed_in
+@learning_in
 @require_http_methods(["GET", "HEAD", "POST"])
 def kept(request: HttpRequest) -> HttpResponse:
     """Offer to send the form that waits; a POST here discards it."""

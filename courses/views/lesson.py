@@ -24,7 +24,7 @@ from courses.queries.lesson import (
 )
 from courses.queries.progress import Progress, progress_in_words
 from courses.rules import can_try_lesson
-from courses.views.access import language, learning_or_404, lesson_or_404, see, signed_in
+from courses.views.access import language, learning_in, learning_or_404, lesson_or_404, see
 from courses.views.files import send_file
 from courses.views.kept import NOTE, keeps_form
 from lms.common.htmx import wants_part
@@ -61,7 +61,7 @@ def _show(request: HttpRequest, view: LessonView) -> HttpResponse:
     return render(request, name, context)
 
 
-@signed_in
+@learning_in
 @require_safe
 def lesson(request: HttpRequest, enrolment: str, lesson: str) -> HttpResponse:
     """Show a lesson; writes nothing."""
@@ -112,7 +112,7 @@ def _keep_notes(enrolment: Enrolment, lesson: Lesson, sent: QueryDict) -> None:
             )  # fmt: skip
 
 
-@signed_in
+@learning_in
 @require_POST
 def position(request: HttpRequest, enrolment: str, lesson: str) -> HttpResponse:
     """Remember how far one has read; sent by a script when the page is left."""
@@ -127,7 +127,7 @@ def position(request: HttpRequest, enrolment: str, lesson: str) -> HttpResponse:
     return HttpResponse(status=HTTPStatus.NO_CONTENT)
 
 
-@signed_in
+@learning_in
 @require_safe
 def file(request: HttpRequest, enrolment: str, lesson: str, *, file: str) -> HttpResponseBase:
     """Send a file of a lesson one may open."""

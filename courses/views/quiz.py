@@ -28,7 +28,7 @@ from courses.rules import (
     feedback_begins,
     is_time_up,
 )
-from courses.views.access import language, learning_or_404, see, signed_in
+from courses.views.access import language, learning_in, learning_or_404, see
 from courses.views.kept import keeps_form
 from lms.common.errors import DomainError
 from lms.common.text import whole_number
@@ -99,7 +99,7 @@ def _result(attempts: list[QuizAttempt], state: QuizState, now: datetime) -> dic
     }
 
 
-@signed_in
+@learning_in
 @require_safe
 def quiz(request: HttpRequest, enrolment: str, lesson: str, *, quiz: str) -> HttpResponse:
     """Show a quiz; writes nothing."""
@@ -107,7 +107,7 @@ def quiz(request: HttpRequest, enrolment: str, lesson: str, *, quiz: str) -> Htt
     return _page(request, row, found)
 
 
-@signed_in
+@learning_in
 @require_POST
 def start(request: HttpRequest, enrolment: str, lesson: str, *, quiz: str) -> HttpResponse:
     """Begin an attempt, or go on with the open one."""

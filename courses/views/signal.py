@@ -8,11 +8,11 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
 from courses.actions.signal import send_signal
-from courses.views.access import learning_or_404, lesson_or_404, see, signed_in
+from courses.views.access import learning_in, learning_or_404, lesson_or_404, see
 from lms.common.errors import DomainError
 
 
-@signed_in
+@learning_in
 @require_POST
 def signal(request: HttpRequest, enrolment: str, lesson: str) -> HttpResponse:
     """Keep what somebody misses, and back to the lesson."""

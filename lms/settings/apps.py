@@ -64,6 +64,7 @@ MIDDLEWARE = [
     "allauth.account.middleware.AccountMiddleware",
     "allauth.usersessions.middleware.UserSessionsMiddleware",
     "lms.accounts.middleware.SecondFactorMiddleware",
+    "lms.accounts.seat_sessions.SeatSessionMiddleware",
     "cms.middleware.AdminWallMiddleware",
 ]
 

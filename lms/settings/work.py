@@ -51,6 +51,7 @@ CELERY_BEAT_SCHEDULE: dict[str, dict[str, Any]] = {
     "remind-of-texts": {"task": "courses.tasks.remind_of_texts", "schedule": 3600.0},
     "forget-contacts": {"task": "courses.tasks.forget_contacts", "schedule": 3600.0},
     "drop-old-signals": {"task": "courses.tasks.drop_old_signals", "schedule": 86400.0},
+    "sweep-classes": {"task": "courses.tasks.sweep_classes", "schedule": 3600.0},
     "regrade-corrected": {"task": "courses.tasks.regrade_corrected", "schedule": 60.0},
     "compile-stale-courses": {"task": "cms.tasks.compile_stale_courses", "schedule": 60.0},
     "remind-of-approvals": {"task": "cms.tasks.remind_of_approvals", "schedule": 3600.0},

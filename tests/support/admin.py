@@ -1,9 +1,12 @@
 """A page tree with two partners and the fixed cast, for tests of the admin."""
 
+import time
 from dataclasses import dataclass
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 
 from django.test import Client
+from django.utils import timezone
+from django.utils.timezone import localdate
 from wagtail.images.tests.utils import get_test_image_file
 from wagtail.models import Locale, Page, Site
 
@@ -16,6 +19,11 @@ from cms.models import (
     PartnerIndexPage,
 )
 from cms.onboarding import collection_of, pages_of
+from courses.actions.school_class.founding import ClassPlan, create_class
+from courses.actions.school_class.seats import add_seats
+from courses.enums import ClassKind
+from courses.models import SchoolClass
+from lms.accounts import seat_sessions
 from lms.accounts.actions import set_staff_roles
 from lms.accounts.models import User
 from lms.taxonomy.models import ActionField, EducationStage
@@ -102,7 +110,25 @@ def signed_in(user: User | None) -> Client:
     client = Client()
     if user is not None:
         client.force_login(user)
+        if user.is_pseudonymous:
+            begin_day(client)
     return client
+
+
+def begin_day(client: Client) -> None:
+    """Give the session of a seat what signing in with a card gives it."""
+    session = client.session
+    session[seat_sessions.UNTIL] = time.time() + 3600
+    session[seat_sessions.SEEN] = time.time()
+    session.save()
+
+
+def school_class(house: Partner, lead: User, *, seats: int = 1) -> SchoolClass:
+    """A class of a house with some seats."""
+    plan = ClassPlan(kind=ClassKind.SCHOOL, title="7b", ends_on=localdate() + timedelta(days=200))
+    made = create_class(partner=house, plan=plan, lead=lead, at=timezone.now())
+    add_seats(school_class=made, number=seats, actor=lead, at=timezone.now())
+    return made
 
 
 def course(
@@ -175,5 +201,6 @@ def world() -> World:
         "platform": member(None, name="paul", is_platform_admin=True),
         "coordinator": coordinator("education", name="klara"),
     }
+    people["pupil"] = school_class(a, people["lead_a"]).seats.get().user
     page = course(a, f"Kurs {SENTINEL}", owner=people["author_a"], lessons=2)
     return World(a=a, b=b, people=people, course=page)

@@ -13,7 +13,10 @@ from typing import Any
 import yaml
 
 FILE = Path(__file__).resolve().parents[2] / "lms" / "permissions.yaml"
-COLUMNS = ("AN", "AL", "CL", "PX", "PR", "PO", "CS", "PF", "CO")
+PEOPLE = ("AN", "AL", "CL", "PX", "PR", "PO", "CS", "PF", "CO")
+COLUMNS = (*PEOPLE, "PU")  # PU: a pupil's seat in a class, which is no personal account
+# What a seat may expect of a row; everything else is absent for it.
+PUPIL = {1: "Y", 17: "Y", "public": "Y"}
 ROWS = {
     1: "Y Y Y Y Y Y Y Y Y",
     3: "L – – T T T Y – –",
@@ -21,6 +24,7 @@ ROWS = {
     5: "L – – T T T Y – –",
     7: "L – – T T T Y – –",
     8: "L – – 3 T 3 Y – –",
+    10: "L – Y – – – – – –",  # classes: only their leads
     15: "L – – T T T Y – –",
     17: "Y Y Y Y Y Y Y Y Y",
     19: "L – – 3 3 T Y – –",
@@ -57,5 +61,6 @@ def expected(name: str, column: str) -> str:
     """One letter: Y let in, L log-in, 3 own house but no right, – absent, T as Y at home."""
     line = line_of(name)
     assert line is not None, name
-    answers = dict(zip(COLUMNS, ROWS[line["row"]].split(), strict=True))
+    answers = dict(zip(PEOPLE, ROWS[line["row"]].split(), strict=True))
+    answers["PU"] = PUPIL.get(line["row"], "–")
     return str({**answers, **line}[column])

@@ -7,14 +7,17 @@ from functools import cached_property
 from typing import Any
 
 from django.core.files.base import ContentFile
+from django.utils import timezone
 from wagtail.models import Site, TaskState, UploadedFile, WorkflowState
 
 from cms.models import CourseFile, CourseGuest, CourseImage, ImportJob
 from cms.moderation import submit
 from cms.onboarding import collection_of
 from courses.actions.question import create_question, default_bank
+from courses.actions.quiz import start_attempt, submit_attempt
 from courses.actions.run import RunPlan, plan_run
-from courses.models import Course, QuestionVersion
+from courses.actions.school_class.assigning import Target, assign
+from courses.models import Course, QuestionVersion, SchoolClass
 from network.models import FundingApplication, FundingProgramme, Place
 from tests.factories.certificates import CertificateFactory
 from tests.factories.courses import CourseFactory, EnrolmentFactory, LessonFactory, QuizFactory
@@ -46,6 +49,29 @@ class Things(MeetingThings):
         """Made anew where it was undone together with a request."""
         rows = Place.objects.filter(partner=self.world.a)
         return rows.first() or Place.objects.create(partner=self.world.a, name="Haus")
+
+    @cached_property
+    def school_class(self) -> Any:
+        return SchoolClass.objects.get(partner=self.world.a)
+
+    @cached_property
+    def class_task(self) -> Any:
+        """A test of the class's only course, and one attempt of its only seat."""
+        lead, now = self.world.people["lead_a"], timezone.now()
+        target = Target(course=CourseFactory(partner=self.world.a, lessons=1))
+        assign(school_class=self.school_class, target=target, due_at=None, actor=lead, at=now)
+        return self.school_class.assignments.get()
+
+    @cached_property
+    def class_attempt(self) -> Any:
+        row = self.class_task.run.enrolments.get()
+        quiz = QuizFactory(lesson=row.course.lessons.get())
+        attempt = start_attempt(enrolment=row, quiz=quiz, at=timezone.now())
+        return submit_attempt(attempt=attempt, answers={}, at=timezone.now())
+
+    @cached_property
+    def class_group(self) -> Any:
+        return self.school_class.groups.create(title="Rot")
 
     @property
     def listing(self) -> Any:
@@ -101,6 +127,7 @@ class Things(MeetingThings):
     def batch(self) -> Any:
         made = self.run.voucher_batches.first()
         return made or self.run.voucher_batches.create(label="Stapel", created_at=admin.NOW)
+
     def appointment(self) -> Any:
         hour = timedelta(hours=1)
         dates = {"starts_at": admin.NOW, "ends_at": admin.NOW + hour}
@@ -202,6 +229,11 @@ FIELDS: dict[str, Callable[[Things], Any]] = {
     # dates of runs
     "appointment": lambda t: t.appointment.key,
     "token": lambda t: "nichts-da",
+    # classes
+    "school_class": lambda t: t.school_class.key,
+    "seat": lambda t: t.school_class.seats.get().key,
+    "group": lambda t: t.class_group.pk,
+    "person_key": lambda t: t.world.people["lead_a"].key,
 }
 SPECIAL: dict[str, Arguments] = {
     "wagtailadmin_editing_sessions:ping": lambda t: {"model_name": "coursepage"},
@@ -260,6 +292,8 @@ SPECIAL: dict[str, Arguments] = {
     "network:case-agreement": lambda t: {"case": t.case.key, "kind": "docx"},
     "network:claim": lambda t: {"slug": t.claim.partner.slug},
     **matching.ARGUMENTS,
+    "courses:class-task-end": lambda t: {"task": t.class_task.key},
+    "courses:class-answers": lambda t: {"attempt": t.class_attempt.key},
     "network:coordinator-end": lambda t: {
         "code": "education", "person": t.world.people["coordinator"].key,
     },

@@ -59,6 +59,11 @@ class User(AbstractUser):
         return self.public_name
 
     @property
+    def is_pseudonymous(self) -> bool:
+        """A seat of a class, or a group's account: nobody is behind it by name."""
+        return self.kind in {AccountKind.SEAT, AccountKind.GROUP}
+
+    @property
     def public_name(self) -> str:
         """What greets the person: the display name, else the user name."""
         return self.display_name or self.username

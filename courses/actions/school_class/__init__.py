@@ -1,0 +1,1 @@
+"""What leads and pupils do with a class; one module per matter."""

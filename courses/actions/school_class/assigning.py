@@ -1,0 +1,115 @@
+"""What a class is to do, and by when."""
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from django.db import transaction
+from django.utils.translation import gettext as _
+
+from courses.actions.school_class.booking import book, class_run
+from courses.actions.school_class.founding import record_class
+from courses.enums import CourseState
+from courses.models import (
+    Assignment,
+    ClassGroup,
+    ClassSeat,
+    Course,
+    Lesson,
+    Quiz,
+    SchoolClass,
+)
+from courses.queries.school_class import seats_of
+from lms.accounts.models import User
+from lms.common.errors import ConflictError, DomainError
+
+
+class AssignmentError(DomainError):
+    """This cannot be assigned."""
+
+
+@dataclass(frozen=True)
+class Target:
+    """What is to be done (a course, or one lesson or test of it) and by whom; None: by all."""
+
+    course: Course
+    lesson: Lesson | None = None
+    quiz: Quiz | None = None
+    group: ClassGroup | None = None
+    seat: ClassSeat | None = None
+
+
+@transaction.atomic
+def assign(
+    *,
+    school_class: SchoolClass,
+    target: Target,
+    due_at: datetime | None,
+    actor: User,
+    at: datetime,
+) -> Assignment:
+    """Assign a course, a lesson or a test to a class, a group or one seat.
+
+    Whoever is meant is enrolled in the class's run of the course, or stays where they are in it.
+
+    Raises:
+        AssignmentError: The course is not published, parts do not fit, or the date is past.
+    """
+    _check(school_class, target, due_at, at)
+    run = class_run(school_class=school_class, course=target.course)
+    made = Assignment.objects.create(
+        school_class=school_class,
+        course=target.course,
+        run=run,
+        lesson=target.lesson,
+        quiz=target.quiz,
+        group=target.group,
+        seat=target.seat,
+        due_at=due_at,
+        created_at=at,
+    )
+    book(users=_meant(made), run=run, at=at, actor=actor)
+    record_class("class.assign", school_class, actor=actor, at=at, data={"assignment": made.key})
+    return made
+
+
+def _meant(assignment: Assignment) -> list[User]:
+    seats = seats_of(assignment.school_class)
+    if assignment.group is not None:
+        seats = seats.filter(groups=assignment.group)
+    if assignment.seat is not None:
+        seats = seats.filter(pk=assignment.seat.pk)
+    return [seat.user for seat in seats]
+
+
+def _check(
+    school_class: SchoolClass, target: Target, due_at: datetime | None, at: datetime
+) -> None:
+    if target.course.state != CourseState.PUBLISHED:
+        raise AssignmentError(_("Diesen Kurs gibt es nicht mehr."))
+    lesson = target.quiz.lesson if target.quiz else target.lesson
+    fits = lesson is None or lesson.course_id == target.course.pk
+    for part in (target.group, target.seat):
+        fits = fits and (part is None or part.school_class_id == school_class.pk)
+    if not fits:
+        raise AssignmentError(_("Das passt nicht zusammen. Bitte wählen Sie noch einmal."))
+    if due_at is not None and due_at < at:
+        raise AssignmentError(_("Dieser Tag ist schon vorbei."))
+
+
+@transaction.atomic
+def end_assignment(*, assignment: Assignment, actor: User, at: datetime) -> None:
+    """Take a task off the list; what was learned stays, and so do the enrolments.
+
+    Raises:
+        ConflictError: It has ended already.
+    """
+    changed = Assignment.objects.filter(pk=assignment.pk, ended_at=None).update(ended_at=at)
+    if not changed:
+        raise ConflictError(_("Diese Aufgabe ist schon beendet."))
+    record_class(
+        "class.end-assignment",
+        assignment.school_class,
+        actor=actor,
+        at=at,
+        data={"assignment": assignment.key},
+    )

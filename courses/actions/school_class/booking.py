@@ -1,0 +1,81 @@
+"""Seats of a class in runs of courses: the one place where classes enrol."""
+
+from collections.abc import Iterable
+from datetime import datetime, timedelta
+
+from django.db import transaction
+from django.db.models import F
+
+from courses.actions.enrolment import enrol, leave
+from courses.enums import EnrolmentState, Entrance, Origin, RunKind
+from courses.models import Course, CourseRun, Enrolment, SchoolClass
+from lms.accounts.models import User
+
+
+def class_run(*, school_class: SchoolClass, course: Course) -> CourseRun:
+    """The run in which a class takes a course; made when it is first needed, never public."""
+    run, _is_new = CourseRun.objects.select_related("course").get_or_create(
+        course=course,
+        school_class=school_class,
+        kind=RunKind.SCHOOL_CLASS,
+        defaults={"entrance": Entrance.CLOSED, "has_waiting_list": False},
+    )
+    return run
+
+
+@transaction.atomic
+def book(*, users: Iterable[User], run: CourseRun, at: datetime, actor: User | None) -> int:
+    """Enrol people in a run, all or nobody; who is in the course already stays there.
+
+    Returns:
+        How many people it was about.
+    """
+    everybody = list(users)
+    for user in everybody:
+        row = enrol(user=user, run=run, at=at)
+        Enrolment.objects.filter(pk=row.pk, enrolled_at=at).update(origin=Origin.SCHOOL_CLASS)
+    return len(everybody)
+
+
+@transaction.atomic
+def leave_class(*, user: User, at: datetime, actor: User | None) -> None:
+    """End all enrolments of somebody who is no longer in the class."""
+    rows = Enrolment.objects.filter(user=user).exclude(state=EnrolmentState.LEFT)
+    for row in rows.select_related("user"):
+        leave(enrolment=row, at=at)
+
+
+@transaction.atomic
+def lasting_enrolment(*, user: User, course: Course, at: datetime) -> Enrolment:
+    """The person's own enrolment in a course, made where there is none, apart from any class.
+
+    What somebody has learned is theirs: neither dates nor a retired course stand in the way.
+    """
+    found = Enrolment.objects.filter(user=user, course=course).exclude(state=EnrolmentState.LEFT)
+    current = found.select_related("course", "run", "rule").first()
+    if current is not None:
+        return current
+    run = _lasting_run(course, at)
+    made = Enrolment.objects.create(
+        user=user,
+        run=run,
+        course=course,
+        origin=Origin.SCHOOL_CLASS,
+        enrolled_at=at,
+        last_seen_at=at,
+    )
+    CourseRun.objects.filter(pk=run.pk).update(seats_taken=F("seats_taken") + 1)
+    return made
+
+
+def _lasting_run(course: Course, at: datetime) -> CourseRun:
+    """The run without dates; where it has limits, one that is over and takes nobody else."""
+    run = course.runs.filter(kind=RunKind.SELF_PACED, capacity=None).first()
+    return run or CourseRun.objects.create(
+        course=course,
+        kind=RunKind.DATED,
+        entrance=Entrance.CLOSED,
+        has_waiting_list=False,
+        starts_at=at,
+        ends_at=at + timedelta(seconds=1),
+    )

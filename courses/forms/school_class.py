@@ -1,0 +1,207 @@
+"""Forms of class leads and of who takes a seat's progress along; none asks for a name."""
+
+from datetime import date, datetime, time
+from typing import Any, cast
+
+from django import forms
+from django.db.models import QuerySet
+from django.utils import timezone
+from django.utils.translation import gettext as _, gettext_lazy
+
+from courses.actions.school_class.assigning import Target
+from courses.actions.school_class.cards import PICTURES
+from courses.actions.school_class.seats import MOST_SEATS
+from courses.enums import ClassKind, Picture
+from courses.models import ClassGroup, ClassSeat, Course, Lesson, Quiz, SchoolClass
+from courses.queries.lesson import outline_of
+from courses.queries.quiz import quiz_title
+from courses.queries.school_class import seats_of
+from lms.accounts.forms import CodeField
+from lms.accounts.models import User
+from network.models import Partner
+
+LAST_MINUTE = time(23, 59)
+
+
+def _day(**kwargs: Any) -> forms.DateField:
+    widget = forms.DateInput(format="%Y-%m-%d", attrs={"type": "date"})
+    return forms.DateField(widget=widget, **kwargs)
+
+
+class ClassFactsForm(forms.Form):
+    """Title and last day of a class."""
+
+    title = forms.CharField(
+        label=gettext_lazy("Bezeichnung"),
+        max_length=60,
+        help_text=gettext_lazy(
+            "Zum Beispiel „7b“ oder „Igelgruppe“. Bitte keine Namen von Menschen."
+        ),
+    )
+    ends_on = _day(
+        label=gettext_lazy("Letzter Tag"),
+        help_text=gettext_lazy(
+            "Danach meldet sich niemand mehr an; 60 Tage später löschen wir alles."
+        ),
+    )
+
+
+class ClassForm(ClassFactsForm):
+    """A new class in a partner's name."""
+
+    kind = forms.TypedChoiceField(
+        label=gettext_lazy("Art"),
+        choices=ClassKind.choices,
+        coerce=ClassKind,
+        widget=forms.RadioSelect,
+        help_text=gettext_lazy("Eine Kita-Gruppe hat ein einziges gemeinsames Konto."),
+    )
+    partner = forms.ModelChoiceField(
+        Partner.objects.none(), label=gettext_lazy("Einrichtung"), to_field_name="key"
+    )
+    field_order = ("partner", "kind", "title", "ends_on")
+
+    def __init__(self, *args: Any, partners: QuerySet[Partner], ends_on: date) -> None:
+        initial = {"ends_on": ends_on, "kind": ClassKind.SCHOOL, "partner": partners.first()}
+        super().__init__(args[0] if args else None, initial=initial)
+        cast("forms.ModelChoiceField[Partner]", self.fields["partner"]).queryset = partners
+
+
+class SeatNumberForm(forms.Form):
+    """How many seats to make."""
+
+    number = forms.IntegerField(
+        label=gettext_lazy("Neue Plätze"), min_value=1, max_value=MOST_SEATS, initial=1
+    )
+
+
+class SeatsForm(forms.Form):
+    """Some seats of a class; others do not exist for it."""
+
+    seats = forms.ModelMultipleChoiceField(
+        ClassSeat.objects.none(),
+        to_field_name="key",
+        error_messages={"required": gettext_lazy("Bitte wählen Sie mindestens einen Platz.")},
+    )
+
+    def __init__(self, *args: Any, school_class: SchoolClass, required: bool = True) -> None:
+        super().__init__(*args)
+        field = cast("forms.ModelMultipleChoiceField[ClassSeat]", self.fields["seats"])
+        field.queryset, field.required = seats_of(school_class), required
+
+
+class JoiningForm(forms.Form):
+    """How long a joining code is good."""
+
+    days = forms.IntegerField(
+        label=gettext_lazy("Gilt so viele Tage"), min_value=1, max_value=14, initial=2
+    )
+
+
+class GroupForm(forms.Form):
+    """A new group."""
+
+    title = forms.CharField(
+        label=gettext_lazy("Name der Gruppe"),
+        max_length=60,
+        help_text=gettext_lazy(
+            "Zum Beispiel „Rot“ oder „Mittwoch“. Bitte keine Namen von Menschen."
+        ),
+    )
+
+
+class LeadForm(forms.Form):
+    """Somebody of the house who leads classes."""
+
+    person = forms.ModelChoiceField(
+        User.objects.none(), label=gettext_lazy("Person"), to_field_name="key"
+    )
+
+    def __init__(self, *args: Any, people: QuerySet[User]) -> None:
+        super().__init__(*args)
+        cast("forms.ModelChoiceField[User]", self.fields["person"]).queryset = people
+
+
+class TaskForm(forms.Form):
+    """What of a course is to be done, by whom, until when."""
+
+    part = forms.ChoiceField(label=gettext_lazy("Was?"), required=False)
+    who = forms.ChoiceField(label=gettext_lazy("Für wen?"), required=False)
+    due_on = _day(label=gettext_lazy("Bis wann?"), required=False)
+
+    def __init__(
+        self, *args: Any, school_class: SchoolClass, course: Course, language: str
+    ) -> None:
+        super().__init__(*args)
+        self.course = course
+        self.parts: dict[str, Lesson | Quiz] = {}
+        self.whom: dict[str, ClassGroup | ClassSeat] = {}
+        part = cast("forms.ChoiceField", self.fields["part"])
+        part.choices = [("", _("Den ganzen Kurs")), *self._parts(language)]
+        who = cast("forms.ChoiceField", self.fields["who"])
+        who.choices = [("", _("Alle in der Klasse")), *self._people(school_class)]
+
+    def _parts(self, language: str) -> list[tuple[str, str]]:
+        found = []
+        steps = outline_of(self.course, language)
+        quizzes: dict[int, list[Quiz]] = {}
+        rows = Quiz.objects.filter(lesson__course=self.course, retired_at=None)
+        for quiz in rows.select_related("lesson"):
+            quizzes.setdefault(quiz.lesson_id, []).append(quiz)
+        for number, step in enumerate(steps, 1):
+            value = f"l-{step.lesson.slug}"
+            self.parts[value] = step.lesson
+            found.append((value, _("Lektion %(n)d: %(t)s") % {"n": number, "t": step.title}))
+            for quiz in quizzes.get(step.lesson.pk, []):
+                self.parts[f"t-{quiz.key}"] = quiz
+                title = quiz_title(quiz, language)[0]
+                found.append((f"t-{quiz.key}", _("Test: %(t)s") % {"t": title}))
+        return found
+
+    def _people(self, school_class: SchoolClass) -> list[tuple[str, str]]:
+        found = []
+        for group in school_class.groups.all():
+            self.whom[f"g-{group.pk}"] = group
+            found.append((f"g-{group.pk}", _("Gruppe %(t)s") % {"t": group.title}))
+        for seat in seats_of(school_class):
+            self.whom[f"s-{seat.key}"] = seat
+            found.append((f"s-{seat.key}", seat.alias))
+        return found
+
+    def target(self) -> Target:
+        """What a valid form says."""
+        part = self.parts.get(self.cleaned_data["part"])
+        whom = self.whom.get(self.cleaned_data["who"])
+        return Target(
+            course=self.course,
+            lesson=part if isinstance(part, Lesson) else None,
+            quiz=part if isinstance(part, Quiz) else None,
+            group=whom if isinstance(whom, ClassGroup) else None,
+            seat=whom if isinstance(whom, ClassSeat) else None,
+        )
+
+    def due_at(self) -> datetime | None:
+        """The last minute of the day chosen."""
+        day = self.cleaned_data["due_on"]
+        return timezone.make_aware(datetime.combine(day, LAST_MINUTE)) if day else None
+
+
+class CardCodeForm(forms.Form):
+    """A code typed from a card, from the class sheet, or told by the lead."""
+
+    code = CodeField(label=gettext_lazy("Code"))
+
+
+class ClaimForm(CardCodeForm):
+    """Card code and pictures of the seat whose progress somebody takes along."""
+
+    def __init__(self, *args: Any) -> None:
+        super().__init__(*args)
+        choices = [("", "–"), *Picture.choices]
+        for number in range(1, PICTURES + 1):
+            label = _("%(n)d. Bild") % {"n": number}
+            self.fields[f"picture-{number}"] = forms.ChoiceField(label=label, choices=choices)
+
+    def pictures(self) -> list[str]:
+        """The pictures of a valid form in their order."""
+        return [self.cleaned_data[f"picture-{number}"] for number in range(1, PICTURES + 1)]

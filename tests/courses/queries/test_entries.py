@@ -1,0 +1,41 @@
+"""Which further pages "Mein Lernen" leads to."""
+
+from datetime import UTC, datetime, timedelta
+
+import pytest
+
+from courses.enums import RequestState, RunKind
+from courses.models import RunTeamMember, SeatRequest
+from courses.queries.entries import Entries, entries_of
+from network.enums import Role
+from network.models import Membership
+from tests.factories.accounts import UserFactory
+from tests.factories.courses import CourseFactory
+
+pytestmark = pytest.mark.django_db
+NOW = datetime(2026, 11, 27, 10, 0, tzinfo=UTC)
+
+
+def test_a_learner_is_led_nowhere_else(django_assert_num_queries):
+    user = UserFactory()
+    with django_assert_num_queries(1):
+        found = entries_of(user, ended_after=NOW)
+    assert found == Entries(is_in_team=False, has_requests=False, leads_classes=False)
+
+
+def test_who_waits_looks_after_people_and_leads_finds_all_three(django_assert_num_queries):
+    user, run = UserFactory(), CourseFactory().runs.get_or_create(kind=RunKind.SELF_PACED)[0]
+    Membership.objects.create(
+        partner=run.course.partner, user=user, role=Role.LEAD, created_at=NOW
+    )
+    RunTeamMember.objects.create(run=run, user=user)
+    SeatRequest.objects.create(run=run, user=user, state=RequestState.WAITING, queued_at=NOW)
+    with django_assert_num_queries(1):
+        found = entries_of(user, ended_after=NOW - timedelta(days=60))
+    assert found == Entries(is_in_team=True, has_requests=True, leads_classes=True)
+
+
+def test_what_is_settled_leads_nowhere():
+    user, run = UserFactory(), CourseFactory().runs.get_or_create(kind=RunKind.SELF_PACED)[0]
+    SeatRequest.objects.create(run=run, user=user, state=RequestState.WITHDRAWN, queued_at=NOW)
+    assert not entries_of(user, ended_after=NOW).has_requests
