@@ -64,6 +64,7 @@ MIDDLEWARE = [
     "allauth.account.middleware.AccountMiddleware",
     "allauth.usersessions.middleware.UserSessionsMiddleware",
     "lms.accounts.middleware.SecondFactorMiddleware",
+    "lms.accounts.consent.middleware.PauseMiddleware",
     "cms.middleware.AdminWallMiddleware",
 ]
 
