@@ -17,6 +17,7 @@ urlpatterns = [
     # consent: an account that waits, one's own decisions, the office's texts
     path("warten/", waiting.waiting, name="waiting"),
     path("warten/fragen/", waiting.ask, name="waiting-ask"),
+    path("warten/noch-einmal/", waiting.again, name="waiting-again"),
     path("warten/papier/", waiting.paper, name="waiting-paper"),
     path("warten/loeschen/", waiting.delete, name="waiting-delete"),
     path("einwilligungen/", own.consents, name="consents"),

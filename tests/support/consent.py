@@ -13,6 +13,10 @@ from tests.support.mails import mails_to
 NOW = datetime(2026, 11, 24, 10, 0, tzinfo=UTC)
 DAY = timedelta(days=1)
 ANNE, BEN = "anne@example.org", "ben@example.org"
+NEW_TEXT = {
+    "de": {"title": "Neue Fassung", "text": "Ganz neu."},
+    "en": {"title": "New version", "text": "Brand new."},
+}
 
 
 def child(band=AgeBand.UNDER_14, emails=(ANNE,), at=NOW):

@@ -33,6 +33,8 @@ class CodeError(DomainError):
 def name_guardian(*, child: User, email: str, at: datetime) -> Guardian:
     """Note whom to ask for consent; the same address again finds the same guardian.
 
+    Without an address it is one more person, who will sign on paper.
+
     Raises:
         ConflictError: There are already as many as a child may name.
     """
@@ -40,7 +42,7 @@ def name_guardian(*, child: User, email: str, at: datetime) -> Guardian:
     # In a row: two forms sent at once must not name one address twice.
     User.objects.select_for_update().get(pk=child.pk)
     rows = Guardian.objects.filter(child=child, ended_at=None, is_by_class=False)
-    found = rows.filter(email=email).first()
+    found = rows.filter(email=email).first() if email else None
     if found is not None:
         return found
     if rows.count() >= MOST_GUARDIANS:

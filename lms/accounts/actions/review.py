@@ -18,7 +18,7 @@ from lms.accounts.models import Guardian, User
 def review_consents(*, at: datetime) -> int:
     """Look at every minor's own account once; returns how many stopped. Safe to run twice.
 
-    About five queries for each: a city has some thousand of them, and this runs once a day.
+    Eight statements for each: a city has some thousand of them, and this runs once a day.
     """
     stopped = 0
     rows = User.objects.filter(age_band__in=MINOR, is_active=True).order_by("pk")

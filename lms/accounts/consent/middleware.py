@@ -18,6 +18,7 @@ OPEN = {
     "account_reauthenticate",
     "accounts:waiting",
     "accounts:waiting-ask",
+    "accounts:waiting-again",
     "accounts:waiting-paper",
     "accounts:waiting-delete",
     "accounts:consents",

@@ -40,8 +40,24 @@ def waiting(request: HttpRequest) -> HttpResponse:
 
 @login_required
 @require_POST
+def again(request: HttpRequest) -> HttpResponse:
+    """Send a guardian the mail once more; the form names a row, so the page shows no address."""
+    user, now = own(request), timezone.now()
+    guardian = _chosen_guardian(request, user)
+    try:
+        _check_may_ask(user)
+    except ConflictError as error:
+        context = _context(user, GuardianEmailForm()) | {"refusal": str(error)}
+        return render(request, "accounts/waiting.html", context, status=error.status)
+    actions.ask_guardian(guardian=guardian, at=now)
+    messages.success(request, _("Die E-Mail ist unterwegs."))
+    return see_other("accounts:waiting")
+
+
+@login_required
+@require_POST
 def ask(request: HttpRequest) -> HttpResponse:
-    """Ask a guardian by mail, for the first time or again; the answer is always the same."""
+    """Ask somebody else by mail; the answer is always the same."""
     user, now = own(request), timezone.now()
     form = GuardianEmailForm(request.POST)
     if not form.is_valid():
@@ -66,7 +82,11 @@ def paper(request: HttpRequest) -> HttpResponse:
     user, now = own(request), timezone.now()
     try:
         _check_may_ask(user)
-        form, number = actions.print_form(guardian=_chosen_guardian(request, user), at=now)
+        if request.POST.get("guardian"):
+            guardian = _chosen_guardian(request, user)
+        else:
+            guardian = actions.name_guardian(child=user, email="", at=now)
+        form, number = actions.print_form(guardian=guardian, at=now)
     except ConflictError as error:
         context = _context(user, GuardianEmailForm()) | {"refusal": str(error)}
         return render(request, "accounts/waiting.html", context, status=error.status)
@@ -92,10 +112,7 @@ def delete(request: HttpRequest) -> HttpResponse:
 
 
 def _chosen_guardian(request: HttpRequest, user: User) -> Guardian:
-    key = request.POST.get("guardian", "")
-    if not key:
-        return actions.name_guardian(child=user, email="", at=timezone.now())
-    guardian = own_guardians(user).filter(key=key).first()
+    guardian = own_guardians(user).filter(key=request.POST.get("guardian", "")).first()
     if guardian is None:
         raise Http404
     return guardian
