@@ -113,9 +113,9 @@ FOOTER = {
              "Ihnen passt. Tippfehler und fehlende Umlaute schaden nicht. Viele Kurse haben eine "
              "Lektion, die Sie ohne Konto ausprobieren.",
              "## Ein Konto anlegen",
-             'Sie können <a href="/de/konto/registrieren/">ein Konto anlegen</a>. Wir fragen nur nach '
-             "einer Altersgruppe. Unter 16 müssen zuerst die Eltern zustimmen, per E-Mail oder auf "
-             "Papier; mit einer Klassenkarte geht es ohne Konto. Ab 16: Ihre "
+             'Sie können <a href="/de/konto/registrieren/">ein Konto anlegen</a>. Wir fragen nur '
+             "nach einer Altersgruppe. Unter 16 stimmen zuerst die Eltern zu, per E-Mail oder auf "
+             "Papier; mit einer Klassenkarte geht es ohne Konto. Sind Sie älter? Ihre "
              "E-Mail-Adresse bestätigen Sie mit einem Link oder einem Code. Drucken Sie danach im "
              "Konto das Notfallblatt aus.",
              "## Lernen und weitermachen",
@@ -142,9 +142,9 @@ FOOTER = {
              "can try without an account.",
              "## Creating an account",
              'You can <a href="/en/konto/registrieren/">create an account</a>. We only ask for an '
-             "age group. Under 16 your parents must agree first, by e-mail or on paper; with a class "
-             "card you need no account. From 16 on: confirm your e-mail "
-             "address by a link or a code. After that, print the recovery sheet in your account.",
+             "age group. Under 16 your parents agree first, by e-mail or on paper; with a class card "
+             "you need no account. If you are older, confirm your e-mail address by a link or a code. "
+             "After that, print the recovery sheet in your account.",
              "## Learning and going on",
              'Under <a href="/en/lernen/">My learning</a> you find your courses. You go on where '
              "you stopped, on any device. Answers and notes are kept; only you see your notes.",
