@@ -142,9 +142,9 @@ FOOTER = {
              "can try without an account.",
              "## Creating an account",
              'You can <a href="/en/konto/registrieren/">create an account</a>. We only ask for an '
-             "age group. Under 16 your parents agree first, by e-mail or on paper; with a class card "
-             "you need no account. If you are older, confirm your e-mail address by a link or a code. "
-             "After that, print the recovery sheet in your account.",
+             "age group. Under 16 your parents agree first, by e-mail or on paper; with a "
+             "class card no account is needed. If you are older, confirm your address by a link or "
+             "a code. After that, print the recovery sheet in your account.",
              "## Learning and going on",
              'Under <a href="/en/lernen/">My learning</a> you find your courses. You go on where '
              "you stopped, on any device. Answers and notes are kept; only you see your notes.",

@@ -20,6 +20,7 @@ urlpatterns = [
     path("warten/noch-einmal/", waiting.again, name="waiting-again"),
     path("warten/papier/", waiting.paper, name="waiting-paper"),
     path("warten/loeschen/", waiting.delete, name="waiting-delete"),
+    path("warten/behalten/", waiting.keep, name="waiting-keep"),
     path("einwilligungen/", own.consents, name="consents"),
     path("einwilligungen/texte/", texts.texts, name="consent-texts"),
     path("einwilligungen/zugang/<str:guardian>/", own.guardian_end, name="consent-guardian-end"),

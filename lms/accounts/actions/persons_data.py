@@ -7,17 +7,26 @@ from datetime import datetime, timedelta
 from typing import Any
 
 from django.db import transaction
+from django.utils.translation import gettext as _
 
-from lms.accounts.consent.queries import history
+from lms.accounts.consent.queries import history, progress_of
 from lms.accounts.models import User
-from lms.accounts.signals import ProgressLine, progress_asked
+from lms.common.errors import ConflictError
 from lms.records.actions import record_event
 
-CHANGE_OF_MIND = timedelta(days=14)
+TIME_TO_THINK = timedelta(days=14)
 
 
-def copy_of_data(*, user: User, actor_key: str, at: datetime) -> bytes:
-    """A ZIP with what is known of a person, and one line in the audit log."""
+@transaction.atomic
+def export_person(*, user: User, at: datetime, actor_key: str = "", role: str = "") -> bytes:
+    """A ZIP with what is known of a person, and one line in the audit log.
+
+    Args:
+        user: Whose data.
+        at: When.
+        actor_key: Key of who asks for it in their place; "": the person.
+        role: What they are to the person, such as ``guardian``.
+    """
     events = history(user).values("at", "party", "purpose", "version", "decision", "method")
     content: dict[str, Any] = {
         "username": user.username,
@@ -33,34 +42,48 @@ def copy_of_data(*, user: User, actor_key: str, at: datetime) -> bytes:
         archive.writestr(
             "data.json", json.dumps(content, default=str, ensure_ascii=False, indent=2)
         )
-    record_event(
-        action="person.export",
-        object_type="user",
-        object_key=user.key,
-        at=at,
-        actor_key=actor_key,
-        person_key=user.key,
-    )
+    _record("person.export", user, at=at, actor_key=actor_key, role=role)
     return packed.getvalue()
 
 
 @transaction.atomic
-def ask_erasure(*, user: User, actor_key: str, at: datetime) -> None:
-    """Note that an account is to go after the fortnight in which one may think again."""
-    user.erase_at = at + CHANGE_OF_MIND
-    user.save(update_fields=["erase_at"])
+def request_erasure(
+    *, user: User, keeps_certificates: bool, at: datetime, actor_key: str = "", role: str = ""
+) -> datetime:
+    """Ask for an account to go in fourteen days; returns when it goes.
+
+    Raises:
+        ConflictError: It was asked for already.
+    """
+    goes_at = at + TIME_TO_THINK
+    changed = User.objects.filter(pk=user.pk, erase_at=None).update(
+        erase_at=goes_at, keeps_certificates=keeps_certificates
+    )
+    if not changed:
+        raise ConflictError(_("Das Löschen ist schon beantragt."))
+    user.erase_at, user.keeps_certificates = goes_at, keeps_certificates
+    _record("person.ask-erasure", user, at=at, actor_key=actor_key, role=role)
+    return goes_at
+
+
+@transaction.atomic
+def cancel_erasure(*, user: User, at: datetime) -> None:
+    """Keep an account whose erasure was asked for; keeping one nobody asked for changes nothing."""
+    changed = User.objects.filter(pk=user.pk, erase_at__isnull=False).update(
+        erase_at=None, keeps_certificates=False
+    )
+    user.erase_at, user.keeps_certificates = None, False
+    if changed:
+        _record("person.keep-account", user, at=at)
+
+
+def _record(action: str, user: User, *, at: datetime, actor_key: str = "", role: str = "") -> None:
     record_event(
-        action="person.ask-erasure",
+        action=action,
         object_type="user",
         object_key=user.key,
         at=at,
-        actor_key=actor_key,
-        person_key=user.key,
+        actor_key=actor_key or user.key,
+        person_key=user.key if actor_key else "",
+        data={"role": role} if actor_key else {},
     )
-
-
-def progress_of(user: User, language: str) -> list[ProgressLine]:
-    """How far somebody is in each course, told by the apps above; no answers."""
-    answers = progress_asked.send(sender=User, user=user, language=language)
-    lists: list[Any] = [lines for _receiver, lines in answers]
-    return [line for lines in lists for line in lines]

@@ -25,7 +25,12 @@ class BandForm(forms.Form):
 
 
 class ChildSignupForm(forms.Form):
-    """Registration of somebody under 16: a password, and who decides for them."""
+    """Registration of somebody under 16: a password, and who decides for them.
+
+    The browser must not insist on an address: paper does without.
+    """
+
+    use_required_attribute = False
 
     band = forms.ChoiceField(
         choices=[(band, band.label) for band in AgeBand if band in GUARDED],
@@ -34,7 +39,9 @@ class ChildSignupForm(forms.Form):
     password1 = NewPasswordField(label=_("Dein Passwort"))
     guardian_email = forms.EmailField(
         label=_("E-Mail-Adresse deiner Eltern"),
-        required=False,
+        error_messages={
+            "required": _("Trag bitte eine E-Mail-Adresse ein, oder wähle das Formular auf Papier.")
+        },
         help_text=_("Oder einer anderen Person, die das Sorgerecht für dich hat."),
     )
     guardian_email_2 = forms.EmailField(
@@ -53,11 +60,8 @@ class ChildSignupForm(forms.Form):
     def clean(self) -> dict[str, Any]:
         """Somebody must be asked, on one way or the other."""
         cleaned: dict[str, Any] = super().clean() or {}
-        if not self.emails() and not cleaned.get("on_paper") and not self.errors:
-            self.add_error(
-                "guardian_email",
-                _("Trag bitte eine E-Mail-Adresse ein, oder wähle das Formular auf Papier."),
-            )
+        if cleaned.get("on_paper") and self.has_error("guardian_email", "required"):
+            del self.errors["guardian_email"]
         return cleaned
 
     def emails(self) -> list[str]:

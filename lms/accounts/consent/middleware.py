@@ -21,8 +21,13 @@ OPEN = {
     "accounts:waiting-again",
     "accounts:waiting-paper",
     "accounts:waiting-delete",
+    "accounts:waiting-keep",
     "accounts:consents",
     "accounts:age",
+    # one's own data
+    "accounts:erase",
+    "accounts:erase-keep",
+    "accounts:looks",
     "guardian:enter",
     "guardian:link",
     "guardian:new-link",

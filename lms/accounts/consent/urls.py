@@ -18,5 +18,6 @@ urlpatterns = [
     path(f"{CHILD}alter/", guardian.age, name="age"),
     path(f"{CHILD}daten/", guardian.data, name="data"),
     path(f"{CHILD}loeschen/", guardian.erase, name="erase"),
+    path(f"{CHILD}behalten/", guardian.keep, name="keep"),
     path(f"{CHILD}beenden/", guardian.finish, name="finish"),
 ]

@@ -1,6 +1,7 @@
 """The page of a guardian: one child, by a code, without an account."""
 
 from collections.abc import Callable
+from contextlib import suppress
 from functools import wraps
 from http import HTTPStatus
 from typing import Any
@@ -18,16 +19,16 @@ from lms.accounts import actions
 from lms.accounts.actions.age import LowerBandError
 from lms.accounts.actions.child import is_pending
 from lms.accounts.actions.guardian import CodeError, code_hash
-from lms.accounts.actions.persons_data import ask_erasure, copy_of_data, progress_of
+from lms.accounts.actions.persons_data import cancel_erasure, export_person, request_erasure
 from lms.accounts.consent import session
 from lms.accounts.consent.decisions import Refusal, card, decide
 from lms.accounts.consent.forms import AgeForm, GuardianCodeForm, GuardianEmailForm
-from lms.accounts.consent.queries import decides, guardian_with_code
+from lms.accounts.consent.queries import decides, guardian_with_code, progress_of
 from lms.accounts.consent.rules import is_band_due
 from lms.accounts.enums import AgeBand, Purpose
 from lms.accounts.models import Guardian
 from lms.accounts.views import see_other, show
-from lms.common.errors import DomainError
+from lms.common.errors import ConflictError, DomainError
 from lms.common.throttle import client_address, count_try, tries
 
 MOST_FAILURES, WINDOW = 30, 600  # wrong codes from one address in so many seconds
@@ -141,7 +142,9 @@ def age(request: HttpRequest, guardian: Guardian) -> HttpResponse:
 @require_POST
 def data(request: HttpRequest, guardian: Guardian) -> HttpResponse:
     """A copy of the child's data as a file."""
-    packed = copy_of_data(user=guardian.child, actor_key=guardian.key, at=timezone.now())
+    packed = export_person(
+        user=guardian.child, actor_key=guardian.key, role="guardian", at=timezone.now()
+    )
     answer = HttpResponse(packed, content_type="application/zip")
     answer["Content-Disposition"] = 'attachment; filename="lernkette-daten.zip"'
     return answer
@@ -156,8 +159,24 @@ def erase(request: HttpRequest, guardian: Guardian) -> HttpResponse:
         session.end(request)
         messages.success(request, _("Das Konto und alle Angaben sind gelöscht."))
         return see_other("guardian:enter")
-    ask_erasure(user=guardian.child, actor_key=guardian.key, at=timezone.now())
+    with suppress(ConflictError):  # asked for already: the page says until when
+        request_erasure(
+            user=guardian.child,
+            keeps_certificates=False,
+            actor_key=guardian.key,
+            role="guardian",
+            at=timezone.now(),
+        )
     messages.success(request, _("Das Konto wird in 14 Tagen gelöscht."))
+    return _back(guardian)
+
+
+@for_guardian
+@require_POST
+def keep(request: HttpRequest, guardian: Guardian) -> HttpResponse:
+    """Think again within the fortnight."""
+    cancel_erasure(user=guardian.child, at=timezone.now())
+    messages.success(request, _("Das Konto bleibt."))
     return _back(guardian)
 
 

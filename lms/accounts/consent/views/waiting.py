@@ -1,5 +1,6 @@
 """The one page of an account that waits: what is missing, and what can be done about it."""
 
+from contextlib import suppress
 from typing import Any
 
 from django.contrib import messages
@@ -14,7 +15,7 @@ from django.views.decorators.http import require_POST, require_safe
 
 from lms.accounts import actions
 from lms.accounts.actions.child import deadline, is_pending
-from lms.accounts.actions.persons_data import ask_erasure
+from lms.accounts.actions.persons_data import cancel_erasure, request_erasure
 from lms.accounts.consent.forms import AgreeForm, GuardianEmailForm
 from lms.accounts.consent.queries import newest_voices, open_forms, own_guardians, wording
 from lms.accounts.consent.rules import GUARDED, SPEAKS, is_band_due
@@ -106,8 +107,18 @@ def delete(request: HttpRequest) -> HttpResponse:
         return see_other("account_signup")
     if not user.pause_reason:
         raise Http404
-    ask_erasure(user=user, actor_key=user.key, at=timezone.now())
+    with suppress(ConflictError):  # asked for already: the page says until when
+        request_erasure(user=user, keeps_certificates=False, at=timezone.now())
     messages.success(request, _("Das Konto wird in 14 Tagen gelöscht."))
+    return see_other("accounts:waiting")
+
+
+@login_required
+@require_POST
+def keep(request: HttpRequest) -> HttpResponse:
+    """Think again within the fortnight."""
+    cancel_erasure(user=own(request), at=timezone.now())
+    messages.success(request, _("Das Konto bleibt."))
     return see_other("accounts:waiting")
 
 

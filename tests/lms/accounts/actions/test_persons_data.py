@@ -6,9 +6,10 @@ import zipfile
 
 import pytest
 
-from lms.accounts.actions.persons_data import ask_erasure, copy_of_data, progress_of
+from lms.accounts.actions.persons_data import cancel_erasure, export_person, request_erasure
+from lms.accounts.models import User
+from lms.common.errors import ConflictError
 from lms.records.models import AuditEvent
-from tests.factories.courses import EnrolmentFactory
 from tests.support.consent import BEN, DAY, NOW, learning_child
 
 pytestmark = pytest.mark.django_db
@@ -16,7 +17,7 @@ pytestmark = pytest.mark.django_db
 
 def test_copy_holds_this_child_and_nobody_else():
     user, other = learning_child(), learning_child(emails=(BEN,))
-    packed = copy_of_data(user=user, actor_key="eltern", at=NOW)
+    packed = export_person(user=user, actor_key="eltern", role="guardian", at=NOW)
     with zipfile.ZipFile(io.BytesIO(packed)) as archive:
         text = archive.read("data.json").decode()
     content = json.loads(text)
@@ -27,18 +28,16 @@ def test_copy_holds_this_child_and_nobody_else():
     assert (event.actor_key, event.person_key) == ("eltern", user.key)
 
 
-def test_erasure_is_noted_for_a_fortnight_later():
+def test_erasure_is_noted_for_a_fortnight_later_and_can_be_taken_back():
     user = learning_child()
-    ask_erasure(user=user, actor_key="eltern", at=NOW)
-    user.refresh_from_db()
-    assert user.erase_at == NOW + 14 * DAY
-    assert AuditEvent.objects.get(action="person.ask-erasure").person_key == user.key
-
-
-def test_progress_comes_from_the_courses():
-    user = learning_child()
-    assert progress_of(user, "de") == []
-    enrolment = EnrolmentFactory(user=user)
-    (line,) = progress_of(user, "de")
-    assert line.title == enrolment.course.texts.get(locale="de").title
-    assert (line.share, line.is_finished) == (0.0, False)
+    values = {"user": user, "keeps_certificates": False, "actor_key": "eltern", "role": "guardian"}
+    assert request_erasure(**values, at=NOW) == NOW + 14 * DAY
+    with pytest.raises(ConflictError):
+        request_erasure(**values, at=NOW + DAY)
+    assert User.objects.get().erase_at == NOW + 14 * DAY
+    event = AuditEvent.objects.get(action="person.ask-erasure")
+    assert (event.actor_key, event.person_key) == ("eltern", user.key)
+    for _ in range(2):
+        cancel_erasure(user=user, at=NOW + DAY)
+    assert User.objects.get().erase_at is None
+    assert AuditEvent.objects.filter(action="person.keep-account").count() == 1

@@ -4,9 +4,10 @@ import pytest
 from django.utils.translation import override
 
 from lms.accounts.actions import publish_text, record_consent
-from lms.accounts.consent.queries import decides, has_consent, standing_of, wording
+from lms.accounts.consent.queries import decides, has_consent, progress_of, standing_of, wording
 from lms.accounts.enums import AgeBand, Purpose
 from tests.factories.accounts import UserFactory
+from tests.factories.courses import EnrolmentFactory
 from tests.support.consent import ANNE, BEN, NEW_TEXT, NOW, child, confirmed, learning_child
 from tests.support.queries import expect_statements
 
@@ -66,3 +67,12 @@ def test_a_guardian_decides_until_16():
     assert decides(guardian)
     guardian.child.age_band = AgeBand.FROM_16
     assert not decides(guardian)
+
+
+def test_progress_comes_from_the_courses():
+    user = learning_child()
+    assert progress_of(user, "de") == []
+    enrolment = EnrolmentFactory(user=user)
+    (line,) = progress_of(user, "de")
+    assert line.title == enrolment.course.texts.get(locale="de").title
+    assert (line.share, line.is_finished) == (0.0, False)

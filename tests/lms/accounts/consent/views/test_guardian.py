@@ -129,7 +129,7 @@ def test_the_twin_does_not_exist(client, waits):
     twin = learning_child(at=timezone.now())
     opened(client, waits)
     nobody = "x" * 10
-    for name in ("child", "age", "data", "erase", "finish"):
+    for name in ("child", "age", "data", "erase", "keep", "finish"):
         own = [client.post(reverse(f"guardian:{name}", args=[key])) for key in (twin.key, nobody)]
         assert [answer.status_code for answer in own] == [404, 404]
         assert own[0].content.replace(twin.key.encode(), b"") == own[1].content.replace(
@@ -214,8 +214,13 @@ def test_copy_deletion_and_end(client):
     answer = client.post(page_of(user, "data"))
     assert answer["Content-Type"] == "application/zip"
     assert client.post(page_of(user, "erase")).status_code == 303
+    assert client.post(page_of(user, "erase")).status_code == 303
     user.refresh_from_db()
     assert user.erase_at is not None
+    assert "Doch behalten" in client.get(page_of(user)).content.decode()
+    assert client.post(page_of(user, "keep")).status_code == 303
+    user.refresh_from_db()
+    assert user.erase_at is None
     assert client.post(page_of(user, "finish"))["Location"] == reverse("guardian:enter")
     assert client.get(page_of(user)).url == reverse("guardian:enter")
     assert user.guardians.get().email == ""

@@ -117,6 +117,10 @@ def test_delete_of_an_account_that_was_used_takes_a_fortnight(client):
     assert post(client, "waiting-delete").status_code == 303
     user.refresh_from_db()
     assert user.erase_at is not None
+    assert "Doch behalten" in client.get(reverse("accounts:waiting")).content.decode()
+    assert post(client, "waiting-keep").status_code == 303
+    user.refresh_from_db()
+    assert user.erase_at is None
 
 
 def test_who_needs_no_guardian_asks_none(client):
