@@ -19,6 +19,7 @@ from courses.actions.enrolment import enrol
 from courses.actions.kept import hand_over
 from courses.models import Certificate, Course, Enrolment
 from courses.queries.course import open_runs
+from courses.queries.learner import LearningCard, learning
 from courses.queries.offer import course_offer
 from courses.queries.seat import runs_with_team
 from courses.rules import offered_runs, suggested_run
@@ -30,7 +31,7 @@ from courses.signals import (
     question_corrected,
 )
 from lms.accounts.models import User
-from lms.accounts.signals import account_confirmed
+from lms.accounts.signals import ProgressLine, account_confirmed, progress_asked
 from lms.common.errors import DomainError
 from lms.taxonomy.models import (
     AccessibilityFeature,
@@ -121,3 +122,20 @@ def enrol_where_it_began(sender: Any, user: User, target: str, **kwargs: Any) ->
         run = suggested_run([one for one in offered if one.is_direct])
         if run is not None and not runs_with_team([run]):
             enrol(user=user, run=run, at=now)
+
+
+@receiver(progress_asked, dispatch_uid="courses.progress-for-guardians")
+def tell_progress(sender: Any, user: User, language: str, **kwargs: Any) -> list[ProgressLine]:
+    """How far a child is in its courses, without what it answered; four queries."""
+    seen = learning(user, language)
+    return [_line(card) for card in (*seen.running, *seen.finished, *seen.kept)]
+
+
+def _line(card: LearningCard) -> ProgressLine:
+    return ProgressLine(
+        title=card.title,
+        lang=card.lang,
+        share=card.progress.share,
+        words=card.words,
+        is_finished=card.enrolment.completed_at is not None,
+    )

@@ -35,6 +35,7 @@ urlpatterns = [
         path("", include("cms.site_urls")),
         path("konto/", include("lms.accounts.urls")),
         path("konto/", include("lms.accounts.entrance_urls")),
+        path("eltern/", include("lms.accounts.consent.urls")),
         path("", include(wagtail_urls)),
         prefix_default_language=True,
     ),

@@ -113,8 +113,9 @@ FOOTER = {
              "Ihnen passt. Tippfehler und fehlende Umlaute schaden nicht. Viele Kurse haben eine "
              "Lektion, die Sie ohne Konto ausprobieren.",
              "## Ein Konto anlegen",
-             'Sie können <a href="/de/konto/registrieren/">ein Konto anlegen</a>, wenn Sie 16 oder '
-             "älter sind. Jüngere lernen mit ihrer Klasse oder mit ihren Eltern. Ihre "
+             'Sie können <a href="/de/konto/registrieren/">ein Konto anlegen</a>. Wir fragen nur '
+             "nach einer Altersgruppe. Unter 16 stimmen zuerst die Eltern zu, per E-Mail oder auf "
+             "Papier; mit einer Klassenkarte geht es ohne Konto. Sind Sie älter? Ihre "
              "E-Mail-Adresse bestätigen Sie mit einem Link oder einem Code. Drucken Sie danach im "
              "Konto das Notfallblatt aus.",
              "## Lernen und weitermachen",
@@ -140,9 +141,10 @@ FOOTER = {
              "Typing errors and missing accents do no harm. Many courses open one lesson that you "
              "can try without an account.",
              "## Creating an account",
-             'You can <a href="/en/konto/registrieren/">create an account</a> if you are 16 or '
-             "older. Younger people learn with their class or their parents. Confirm your e-mail "
-             "address by a link or a code. After that, print the recovery sheet in your account.",
+             'You can <a href="/en/konto/registrieren/">create an account</a>. We only ask for an '
+             "age group. Under 16 your parents agree first, by e-mail or on paper; with a "
+             "class card no account is needed. If you are older, confirm your address by a link or "
+             "a code. After that, print the recovery sheet in your account.",
              "## Learning and going on",
              'Under <a href="/en/lernen/">My learning</a> you find your courses. You go on where '
              "you stopped, on any device. Answers and notes are kept; only you see your notes.",

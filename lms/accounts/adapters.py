@@ -18,7 +18,8 @@ from django.utils.http import url_has_allowed_host_and_scheme
 from django.utils.translation import get_language, gettext_lazy as _
 
 from lms.accounts import mails, start
-from lms.accounts.actions import confirm_address, issue_code
+from lms.accounts.actions import confirm_address, issue_code, record_consent
+from lms.accounts.enums import Decision, Purpose
 from lms.accounts.models import User
 from lms.accounts.queries import second_factors
 from lms.common.keys import new_key
@@ -55,9 +56,19 @@ class AccountAdapter(DefaultAccountAdapter):
         user.username = user.username or new_key()
 
     def save_user(self, request: HttpRequest, user: User, form: Any, commit: bool = True) -> User:
-        """Remember the language somebody registered in; their mails are written in it."""
+        """Remember language and age band; from 16 to 17 also the consent that came with them."""
+        data = form.cleaned_data
         user.language = get_language() or ""
+        user.age_band, user.age_band_asked_at = data.get("band", ""), user.date_joined
         saved: User = super().save_user(request, user, form, commit)
+        if data.get("agrees"):
+            record_consent(
+                user=saved,
+                purpose=Purpose.ACCOUNT,
+                decision=Decision.GIVEN,
+                version=data["version"],
+                at=user.date_joined,
+            )
         return saved
 
     def is_safe_url(self, url: str | None) -> bool:

@@ -13,6 +13,7 @@ from allauth.usersessions import views as usersessions
 from django.urls import URLPattern, path, re_path
 
 from lms.accounts import entrance, views
+from lms.accounts.consent.views.signup import signup
 from lms.accounts.entrance import View, at_home, with_token
 
 
@@ -27,7 +28,7 @@ urlpatterns = [
     _at("anmelden/", account.login, "account_login"),
     path("abmelden/", entrance.logout, name="account_logout"),
     _at("gesperrt/", account.account_inactive, "account_inactive"),
-    _at("registrieren/", account.signup, "account_signup"),
+    path("registrieren/", signup, name="account_signup"),
     path("bestaetigen/", views.confirm, name="account_email_verification_sent"),
     _at("bestaetigen/<str:key>/", with_token(account.confirm_email), "account_confirm_email"),
     _at("zugang-pruefen/", account.reauthenticate, "account_reauthenticate"),

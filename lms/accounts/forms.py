@@ -9,14 +9,16 @@ from django.conf import settings
 from django.contrib.auth.hashers import make_password
 from django.contrib.auth.password_validation import validate_password
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import redirect
 from django.utils.translation import gettext_lazy as _
 
 from lms.accounts.adapters import PENDING_EMAIL
+from lms.accounts.consent.forms import AGREES
+from lms.accounts.consent.queries import current_text
+from lms.accounts.consent.rules import GUARDED, SPEAKS
+from lms.accounts.enums import AgeBand, Purpose
+from lms.accounts.fields import PASSWORD_HELP, CodeField, NewPasswordField
 from lms.accounts.models import User
 from lms.accounts.queries import person_with_email
-
-PASSWORD_HELP = _("Mindestens 10 Zeichen. Gut zu merken: drei oder vier Wörter hintereinander.")
 
 
 def name_fields(form: forms.Form, **labels: Any) -> None:
@@ -25,32 +27,6 @@ def name_fields(form: forms.Form, **labels: Any) -> None:
         field.widget.attrs.pop("placeholder", None)
         if name in labels:
             field.label = labels[name]
-
-
-class NewPasswordField(forms.CharField):
-    """A password to be chosen, asked for once: a browser can show what was typed."""
-
-    def __init__(self, **kwargs: Any) -> None:
-        super().__init__(
-            label=kwargs.pop("label", _("Neues Passwort")),
-            help_text=PASSWORD_HELP,
-            strip=False,
-            max_length=256,
-            widget=forms.PasswordInput(attrs={"autocomplete": "new-password"}),
-            **kwargs,
-        )
-
-
-class CodeField(forms.CharField):
-    """A code from a mail or a sheet; capitals, blanks and hyphens do not matter."""
-
-    def __init__(self, **kwargs: Any) -> None:
-        attrs = {
-            "autocomplete": kwargs.pop("autocomplete", "off"),
-            "autocapitalize": "none",
-            "spellcheck": "false",
-        }
-        super().__init__(max_length=60, widget=forms.TextInput(attrs=attrs), **kwargs)
 
 
 class LoginForm(allauth_forms.LoginForm):
@@ -76,26 +52,39 @@ class LoginForm(allauth_forms.LoginForm):
 
 
 class SignupForm(allauth_forms.SignupForm):
-    """Address and password, and one question. "No" to it leaves nothing behind."""
+    """Address and password of somebody from 16 on, whose band was asked on the page before.
 
-    age = forms.ChoiceField(
-        label=_("Sind Sie 16 Jahre oder älter?"),
-        choices=[("yes", _("Ja")), ("no", _("Nein"))],
-        widget=forms.RadioSelect,
+    Who is 16 or 17 also consents here: the account rests on it (``consent.rules``).
+    """
+
+    data: Any
+    band = forms.ChoiceField(
+        choices=[(band, band.label) for band in AgeBand if band not in GUARDED],
+        widget=forms.HiddenInput,
     )
-    field_order = ["age", "email", "password1"]
+    version = forms.IntegerField(widget=forms.HiddenInput, required=False)
+    agrees = forms.BooleanField(label=AGREES)
+    field_order = ["band", "version", "email", "password1", "agrees"]
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         name_fields(self, email=_("E-Mail-Adresse"), password1=_("Passwort"))
         self.fields["password1"].help_text = PASSWORD_HELP
+        if self["band"].value() in SPEAKS:
+            self.fields["version"].initial = current_text(Purpose.ACCOUNT).version
+        else:
+            del self.fields["agrees"], self.fields["version"]
 
-    def clean(self) -> dict[str, Any]:
-        """Who is younger need not fill in the rest."""
-        cleaned: dict[str, Any] = super().clean()
-        if cleaned.get("age") == "no":
-            self.errors.clear()
-        return cleaned
+    def clean_version(self) -> int:
+        """Agreeing to a text that changed while it was read says nothing."""
+        newest = current_text(Purpose.ACCOUNT).version
+        if self.cleaned_data["version"] != newest:
+            # Shown again with the new text, and with its version.
+            self.data = {**self.data.dict(), "version": newest, "agrees": ""}
+            raise forms.ValidationError(
+                _("Der Text hat sich inzwischen geändert. Bitte lesen Sie die neue Fassung.")
+            )
+        return int(self.cleaned_data["version"])
 
     def validate_unique_email(self, value: str) -> str:
         """An address is taken by whose account it is, not by whoever merely wants to add it."""
@@ -103,9 +92,7 @@ class SignupForm(allauth_forms.SignupForm):
         return value
 
     def try_save(self, request: HttpRequest) -> tuple[User | None, HttpResponse | None]:
-        """Register, or answer exactly as if: under 16, or with an address that is taken."""
-        if self.cleaned_data["age"] == "no":
-            return None, redirect("accounts:too-young")
+        """Register, or answer exactly as if, with an address that is taken."""
         request.session[PENDING_EMAIL] = self.cleaned_data["email"]
         if self.account_already_exists:
             make_password(self.cleaned_data["password1"])  # takes as long as a new account
@@ -175,6 +162,15 @@ class AddEmailForm(allauth_forms.AddEmailForm):
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         name_fields(self, email=_("Neue E-Mail-Adresse"))
+
+    def clean_email(self) -> str:
+        """Who is under 14 has an account without an address."""
+        if self.user.age_band == AgeBand.UNDER_14:
+            raise forms.ValidationError(
+                _("Unter 14 Jahren speichern wir keine E-Mail-Adresse zum Konto.")
+            )
+        email: str = super().clean_email()
+        return email
 
 
 class AddPasskeyForm(AddWebAuthnForm):

@@ -6,10 +6,27 @@
     transaction. Arguments: ``user``, ``at``.
 ``person_deactivated``: a person lost access. Sent inside the transaction.
     Arguments: ``user``, ``at``.
+``progress_asked``: a guardian opens the page of a child. Receivers answer with a list of
+    ``ProgressLine``, without anything that was answered. Arguments: ``user``, ``language``.
 """
 
+from dataclasses import dataclass
+
 from django.dispatch import Signal
+
+
+@dataclass(frozen=True)
+class ProgressLine:
+    """How far somebody is in one course."""
+
+    title: str
+    lang: str  # "" where the title is in the language asked for
+    share: float  # 0..1
+    words: str
+    is_finished: bool
+
 
 account_confirmed = Signal()
 staff_roles_changed = Signal()
 person_deactivated = Signal()
+progress_asked = Signal()

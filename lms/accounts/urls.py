@@ -3,6 +3,7 @@
 from django.urls import path
 
 from lms.accounts import views
+from lms.accounts.consent.views import own, texts, waiting
 from lms.accounts.entrance import with_token
 
 app_name = "accounts"
@@ -12,7 +13,17 @@ urlpatterns = [
     path("zertifikatsname/", views.certificate_name, name="certificate-name"),
     path("notfallblatt/", views.recovery_sheet, name="recovery-sheet"),
     path("passwort/notfallblatt/", views.recover, name="recover"),
-    path("registrieren/unter-16/", views.too_young, name="too-young"),
     path("bestaetigen/neu/", views.resend, name="resend"),
+    # consent: an account that waits, one's own decisions, the office's texts
+    path("warten/", waiting.waiting, name="waiting"),
+    path("warten/fragen/", waiting.ask, name="waiting-ask"),
+    path("warten/noch-einmal/", waiting.again, name="waiting-again"),
+    path("warten/papier/", waiting.paper, name="waiting-paper"),
+    path("warten/loeschen/", waiting.delete, name="waiting-delete"),
+    path("warten/behalten/", waiting.keep, name="waiting-keep"),
+    path("einwilligungen/", own.consents, name="consents"),
+    path("einwilligungen/texte/", texts.texts, name="consent-texts"),
+    path("einwilligungen/zugang/<str:guardian>/", own.guardian_end, name="consent-guardian-end"),
+    path("alter/", own.age, name="age"),
     path("einladung/<str:token>/", with_token(views.invitation), name="invitation"),
 ]

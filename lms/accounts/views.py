@@ -20,7 +20,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.debug import sensitive_post_parameters
-from django.views.decorators.http import require_POST, require_safe
+from django.views.decorators.http import require_POST
 
 from lms.accounts import actions, forms
 from lms.accounts.actions.confirmation import address_for_code
@@ -88,12 +88,6 @@ def certificate_name(request: HttpRequest) -> HttpResponse:
             messages.success(request, _("Ihr Name ist bestätigt."))
             return see_other("accounts:profile")
     return show(request, "accounts/certificate-name.html", form)
-
-
-@require_safe
-def too_young(request: HttpRequest) -> HttpResponse:
-    """Point people under 16 to class card or guardian; nothing was stored."""
-    return render(request, "accounts/too-young.html")
 
 
 @never_cache

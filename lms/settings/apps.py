@@ -65,6 +65,7 @@ MIDDLEWARE = [
     "allauth.usersessions.middleware.UserSessionsMiddleware",
     "lms.accounts.middleware.SecondFactorMiddleware",
     "lms.accounts.seat_sessions.SeatSessionMiddleware",
+    "lms.accounts.consent.middleware.PauseMiddleware",
     "cms.middleware.AdminWallMiddleware",
 ]
 

@@ -23,6 +23,8 @@ AUTH_PASSWORD_VALIDATORS = [
     },
     {"NAME": "django.contrib.auth.password_validation.CommonPasswordValidator"},
 ]
+# Of several guardians of a child: must all agree, or is one enough? Any one may withdraw.
+CONSENT_ALL_GUARDIANS = env.flag("CONSENT_ALL_GUARDIANS", default=False)
 LOGIN_URL = "account_login"
 LOGIN_REDIRECT_URL = "courses:learning"
 LOGOUT_REDIRECT_URL = "/"

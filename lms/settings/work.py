@@ -38,6 +38,14 @@ CELERY_TASK_TIME_LIMIT = 300  # seconds
 CELERY_BEAT_SCHEDULE: dict[str, dict[str, Any]] = {
     "send-outbox": {"task": "lms.records.tasks.send_outbox", "schedule": 30.0},
     "drop-unconfirmed": {"task": "lms.accounts.tasks.drop_unconfirmed", "schedule": 3600.0},
+    "keep-consents": {
+        "task": "lms.accounts.tasks.keep_consents",
+        "schedule": crontab(hour="5", minute="10"),
+    },
+    "drop-unanswered-consents": {
+        "task": "lms.accounts.tasks.drop_unanswered_consents",
+        "schedule": 3600.0,
+    },
     "clear-sessions": {"task": "lms.accounts.tasks.clear_sessions", "schedule": 3600.0},
     "issue-due-certificates": {
         "task": "courses.tasks.issue_due_certificates",

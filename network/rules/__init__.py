@@ -54,6 +54,11 @@ def can_manage_members(user: Person, partner: Partner) -> bool:
     return is_city_staff(user) or has_role(user, partner, Role.ADMIN)
 
 
+def can_take_paper(user: Person, partner: Partner) -> bool:
+    """City staff, and the partner's leads and admins: they enter consent forms on paper."""
+    return is_city_staff(user) or has_role(user, partner, Role.LEAD, Role.ADMIN)
+
+
 def can_onboard_partners(user: Person) -> bool:
     """Only city staff take in partners, archive them or let them approve themselves."""
     return is_city_staff(user)

@@ -23,6 +23,7 @@ from network.queries.own import kept_partners, own_house
 from network.queries.profile_score import profile_score
 from network.queries.viewer import Viewer
 from network.queries.visibility import visible_partners
+from network.rules import can_take_paper
 from network.views.differences import differences
 from network.views.doors import keeper, see
 from network.views.own_access import page, partner_or_404, person
@@ -49,7 +50,13 @@ def house(request: HttpRequest, partner: str, viewer: Viewer) -> HttpResponse:
     row = partner_or_404(viewer, partner)
     found = own_house(row, localdate(timezone.now()))
     questions = open_number(row) if row.pk in viewer.edits else 0
-    context = {"viewer": viewer, "partner": row, "house": found, "questions": questions}
+    context = {
+        "viewer": viewer,
+        "partner": row,
+        "house": found,
+        "questions": questions,
+        "takes_paper": can_take_paper(request.user, row),
+    }
     return page(request, "network/own-house.html", context, title="")
 
 

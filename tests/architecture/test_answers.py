@@ -35,6 +35,7 @@ SHARED = {
 ELSEWHERE = {
     "network:apply-confirm", "network:claim-prove", "network:confirm",  # secrets in the address
     "account_confirm_email", "account_reset_password_from_key", "accounts:invitation",
+    "guardian:link",  # a secret in the address
     "api-v1:certificate", "certificate-short", "courses:trial-file", "courses:verify", "media",
     "mfa_deactivate_totp", "mfa_download_recovery_codes", "mfa_edit_webauthn",
     "mfa_remove_webauthn", "network:question-link", "mfa_view_recovery_codes", "wagtail_serve",

@@ -7,6 +7,8 @@ import pytest
 from courses.actions.course import store_course
 from courses.models import CatalogueVersion, Certificate, CourseTerm
 from courses.signals import enrolment_completed
+from lms.accounts.models import User
+from lms.accounts.signals import progress_asked
 from lms.records.models import OutboxMessage
 from lms.taxonomy.models import ActionField
 from network.models import Partner
@@ -47,3 +49,13 @@ def test_a_renamed_field_makes_memories_stale():
     changed = CatalogueVersion.objects.get().stamp
     field.delete()
     assert len({stamp, changed, CatalogueVersion.objects.get().stamp}) == 3
+
+
+@pytest.mark.django_db
+def test_guardians_are_told_how_far_a_child_is_and_nothing_it_answered():
+    enrolment = EnrolmentFactory(completed_at=NOW, state="completed")
+    EnrolmentFactory()
+    answers = progress_asked.send(sender=User, user=enrolment.user, language="de")
+    (line,) = [line for _receiver, lines in answers for line in lines]
+    assert line.is_finished
+    assert vars(line).keys() == {"title", "lang", "share", "words", "is_finished"}

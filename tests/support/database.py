@@ -23,12 +23,13 @@ CACHE = ROOT / ".cache" / "test-databases"
 
 
 def fingerprint() -> str:
-    """Hash every migration of every app and the vocabulary files."""
+    """Hash every migration of every app and the files that set-up loads."""
     digest = hashlib.sha256()
     folders = [Path(config.path) / "migrations" for config in apps.get_app_configs()]
     files = [file for folder in folders if folder.is_dir() for file in folder.glob("*.py")]
     files += (ROOT / "lms" / "taxonomy").rglob("*.json")
     files += (ROOT / "lms" / "taxonomy").glob("*.py")
+    files += (ROOT / "lms" / "accounts" / "data").glob("*.json")
     for file in sorted(files):
         digest.update(file.name.encode())
         digest.update(file.read_bytes())

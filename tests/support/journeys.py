@@ -17,7 +17,8 @@ def button(page, name):
 def register(page):
     page.get_by_role("link", name="Kostenlos einschreiben").first.click()
     page.get_by_role("link", name=re.compile("Konto anlegen")).first.click()
-    page.get_by_label("Ja", exact=True).check()
+    page.get_by_label("18 oder älter", exact=True).check()
+    button(page, "Weiter").click()
     page.get_by_label(re.compile("^E-Mail")).fill(ADDRESS)
     page.get_by_label(re.compile("^Passwort")).first.fill(PASSWORD)
     page.locator("main form button[type=submit]").first.click()

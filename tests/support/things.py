@@ -210,6 +210,9 @@ FIELDS: dict[str, Callable[[Things], Any]] = {
     "slug": lambda t: t.world.a.slug,
     "cell": lambda t: "early-primary/energy/4",
     "partner": lambda t: t.world.a.key,
+    # guardians
+    "child": lambda t: "nichtsda22",
+    "guardian": lambda t: "nichtsda22",
     # cases of cooperation
     "case": lambda t: t.case.key,
     "cooperation": lambda t: t.case.key,

@@ -25,9 +25,7 @@ def test_a_learner_is_led_nowhere_else(django_assert_num_queries):
 
 def test_who_waits_looks_after_people_and_leads_finds_all_three(django_assert_num_queries):
     user, run = UserFactory(), CourseFactory().runs.get_or_create(kind=RunKind.SELF_PACED)[0]
-    Membership.objects.create(
-        partner=run.course.partner, user=user, role=Role.LEAD, created_at=NOW
-    )
+    Membership.objects.create(partner=run.course.partner, user=user, role=Role.LEAD, created_at=NOW)
     RunTeamMember.objects.create(run=run, user=user)
     SeatRequest.objects.create(run=run, user=user, state=RequestState.WAITING, queued_at=NOW)
     with django_assert_num_queries(1):

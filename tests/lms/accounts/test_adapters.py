@@ -98,12 +98,12 @@ def test_mails_name_the_configured_site_whatever_the_host_header(client, setting
     UserFactory(username="ada")
     client.post(
         reverse(path),
-        {"email": "ada@example.org", "age": "yes", "password1": PASSWORD},
+        {"email": "ada@example.org", "band": "adult", "password1": PASSWORD},
         HTTP_HOST="evil.example",
     )
     client.post(
         reverse("account_signup"),
-        {"email": "neu@example.org", "age": "yes", "password1": PASSWORD},
+        {"email": "neu@example.org", "band": "adult", "password1": PASSWORD},
         HTTP_HOST="evil.example",
     )
     texts = [m.text for a in ("ada@example.org", "neu@example.org") for m in mails_to(a)]
@@ -115,7 +115,7 @@ def test_mails_name_the_configured_site_whatever_the_host_header(client, setting
 def test_confirmation_mail_holds_link_and_code(client):
     client.post(
         reverse("account_signup"),
-        {"email": "neu@example.org", "age": "yes", "password1": PASSWORD},
+        {"email": "neu@example.org", "band": "adult", "password1": PASSWORD},
     )
     (message,) = mails_to("neu@example.org")
     assert message.subject == "Bitte bestätigen Sie Ihre E-Mail-Adresse"
@@ -133,7 +133,7 @@ def test_link_confirms_signs_in_and_tells_the_house(client):
     target = "/de/kurse/bcdfghjkmn-x/einschreiben/"
     client.post(
         reverse("account_signup"),
-        {"email": "neu@example.org", "age": "yes", "password1": PASSWORD, "next": target},
+        {"email": "neu@example.org", "band": "adult", "password1": PASSWORD, "next": target},
     )
     link = link_in(mails_to("neu@example.org")[0])
     page = client.get(link)
@@ -152,7 +152,7 @@ def test_link_confirms_signs_in_and_tells_the_house(client):
 def test_link_on_another_device_confirms_without_signing_in(client):
     client.post(
         reverse("account_signup"),
-        {"email": "neu@example.org", "age": "yes", "password1": PASSWORD},
+        {"email": "neu@example.org", "band": "adult", "password1": PASSWORD},
     )
     other = Client()
     answer = other.post(link_in(mails_to("neu@example.org")[0]))
@@ -164,7 +164,7 @@ def test_link_on_another_device_confirms_without_signing_in(client):
 def test_unconfirmed_account_cannot_sign_in_but_gets_another_mail(client):
     client.post(
         reverse("account_signup"),
-        {"email": "neu@example.org", "age": "yes", "password1": PASSWORD},
+        {"email": "neu@example.org", "band": "adult", "password1": PASSWORD},
     )
     other = Client()
     answer = attempt(other, "neu@example.org", PASSWORD)

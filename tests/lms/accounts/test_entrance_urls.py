@@ -23,12 +23,13 @@ PUBLIC = [
     "account_reset_password_done",
     "account_reset_password_from_key_done",
     "accounts:recover",
-    "accounts:too-young",
+    "guardian:enter",
 ]
 OWN = [
     "accounts:profile",
     "accounts:certificate-name",
     "accounts:recovery-sheet",
+    "accounts:consents",
     "account_email",
     "account_change_password",
     "account_logout",

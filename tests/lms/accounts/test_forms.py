@@ -5,17 +5,15 @@ import re
 import pytest
 from allauth.account.models import EmailAddress
 from django.contrib.auth.hashers import MD5PasswordHasher
-from django.contrib.sessions.models import Session
 from django.urls import reverse
 
 from lms.accounts.models import PendingConfirmation, User
-from lms.records.models import OutboxMessage
 from tests.factories.accounts import PASSWORD, UserFactory
 from tests.support.mails import link_in, mails_to
 
 pytestmark = pytest.mark.django_db
 
-NEW = {"age": "yes", "email": "neu@example.org", "password1": PASSWORD}
+NEW = {"band": "adult", "email": "neu@example.org", "password1": PASSWORD}
 
 
 def masked(response):
@@ -28,10 +26,10 @@ def sign_up(client, **values):
     return client.post(reverse("account_signup"), {**NEW, **values})
 
 
-def test_sign_up_asks_only_for_address_password_and_age(client):
-    form = client.get(reverse("account_signup")).context["form"]
-    assert list(form.fields) == ["age", "email", "password1"]
-    assert form["age"].value() is None
+def test_sign_up_asks_only_for_address_and_password_once_the_band_is_known(client):
+    form = client.get(reverse("account_signup"), {"band": "adult"}).context["form"]
+    assert list(form.fields) == ["band", "email", "password1"]
+    assert form["band"].value() == "adult"
 
 
 def test_sign_up_creates_an_unconfirmed_account_with_a_random_name(client):
@@ -44,23 +42,9 @@ def test_sign_up_creates_an_unconfirmed_account_with_a_random_name(client):
     assert not EmailAddress.objects.get().verified
 
 
-def test_sign_up_under_16_leaves_nothing_behind(client):
-    answer = sign_up(client, age="no")
-    assert (answer.status_code, answer["Location"]) == (303, reverse("accounts:too-young"))
-    page = client.get(answer["Location"])
-    assert "Klassenkarte" in page.content.decode()
-    assert not User.objects.exists()
-    assert not OutboxMessage.objects.exists()
-    assert not Session.objects.exists()
-
-
-def test_sign_up_under_16_need_not_fill_in_the_rest(client):
-    answer = client.post(reverse("account_signup"), {"age": "no"})
-    assert answer["Location"] == reverse("accounts:too-young")
-
-
 @pytest.mark.parametrize(
-    "values", [{"age": ""}, {"email": "x"}, {"password1": "kurz"}, {"password1": "neu@example.org"}]
+    "values",
+    [{"band": ""}, {"email": "x"}, {"password1": "kurz"}, {"password1": "neu@example.org"}],
 )
 def test_sign_up_with_a_mistake_is_422(client, values):
     assert sign_up(client, **values).status_code == 422
@@ -135,7 +119,7 @@ def test_signing_up_takes_as_long_with_a_taken_address(client, hashings, email):
 
 def test_sign_up_remembers_the_course_on_the_server(client):
     target = "/de/kurse/bcdfghjkmn-sicher-im-netz/einschreiben/"
-    page = client.get(reverse("account_signup"), {"next": target})
+    page = client.get(reverse("account_signup"), {"next": target, "band": "adult"})
     assert f'name="next" value="{target}"' in page.content.decode()
     sign_up(client, next=target)
     assert PendingConfirmation.objects.get().target == "bcdfghjkmn"

@@ -140,5 +140,5 @@ def test_proved_session_costs_no_query(client, django_assert_num_queries):
 
 
 def test_visitor_without_session_stays_without(client):
-    answer = client.get(reverse("accounts:too-young"))
+    answer = client.get(reverse("guardian:enter"))
     assert "sessionid" not in answer.cookies

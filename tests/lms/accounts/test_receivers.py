@@ -5,9 +5,11 @@ from allauth.mfa.models import Authenticator
 from allauth.mfa.signals import authenticator_added
 from allauth.usersessions.models import UserSession
 from django.contrib.sessions.backends.db import SessionStore
+from django.core.management import call_command
 from django.urls import reverse
 
-from lms.accounts.models import User
+from lms.accounts.enums import Purpose
+from lms.accounts.models import ConsentText, User
 from tests.factories.accounts import PASSWORD, UserFactory
 
 pytestmark = pytest.mark.django_db
@@ -40,3 +42,9 @@ def test_reset_leaves_no_session_in_the_list(client, rf):
     password_reset.send(sender=User, request=rf.get("/"), user=user)
     assert not UserSession.objects.exists()
     assert client.get(reverse("accounts:profile")).status_code == 302
+
+
+def test_set_up_brings_the_texts_of_consent():
+    assert ConsentText.objects.filter(version=1).count() == len(Purpose)
+    call_command("load_vocabularies", verbosity=0)
+    assert ConsentText.objects.count() == len(Purpose)

@@ -10,6 +10,7 @@ from lms.accounts import tasks
 from lms.accounts.actions import issue_code
 from lms.accounts.models import User
 from tests.factories.accounts import UserFactory
+from tests.support.consent import DAY, child, confirmed, decide
 
 
 @pytest.mark.django_db
@@ -35,3 +36,28 @@ def test_ended_sessions_are_cleared_and_others_stay():
     tasks.clear_sessions()
     tasks.clear_sessions()
     assert [row.expire_date > timezone.now() for row in Session.objects.all()] == [True]
+
+
+@pytest.mark.django_db
+def test_children_nobody_agreed_to_go_by_the_clock_and_twice():
+    child(at=timezone.now() - 8 * DAY)
+    kept = child(at=timezone.now() - 6 * DAY)
+    assert [tasks.drop_unanswered_consents(), tasks.drop_unanswered_consents()] == [1, 0]
+    assert list(User.objects.all()) == [kept]
+
+
+@pytest.mark.django_db
+def test_unanswered_yearly_question_stops_by_the_clock_and_twice():
+    user = child(at=timezone.now() - 400 * DAY)
+    decide(user, guardian=confirmed(user), at=timezone.now() - 399 * DAY)
+    assert [tasks.keep_consents(), tasks.keep_consents()] == [1, 0]
+    user.refresh_from_db()
+    assert user.pause_reason == "age"
+
+
+def test_schedule_names_the_tasks_of_consent():
+    for name, task in (
+        ("keep-consents", tasks.keep_consents),
+        ("drop-unanswered-consents", tasks.drop_unanswered_consents),
+    ):
+        assert settings.CELERY_BEAT_SCHEDULE[name]["task"] == task.name

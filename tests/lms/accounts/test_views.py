@@ -21,7 +21,7 @@ def registered(client):
     """Somebody who has just registered from a course; returns the confirmation mail."""
     values = {
         "email": "neu@example.org",
-        "age": "yes",
+        "band": "adult",
         "password1": PASSWORD,
         "next": "/de/kurse/bcdfghjkmn-x/einschreiben/",
     }

@@ -1,0 +1,76 @@
+"""The yearly question for the age band, and the band raised in between."""
+
+from datetime import datetime
+
+from django.db import transaction
+from django.utils.translation import gettext as _
+
+from lms.accounts.actions.consent import refresh_pause
+from lms.accounts.actions.guardian import end_grown_up, send_code
+from lms.accounts.consent.rules import GUARDED, could_be, is_raised
+from lms.accounts.enums import AgeBand
+from lms.accounts.models import Guardian, User
+from lms.common.errors import ConflictError, DomainError
+from lms.records.actions import record_event
+
+
+class LowerBandError(DomainError):
+    """A lower band was chosen without saying that the earlier answer was wrong."""
+
+
+@transaction.atomic
+def state_band(
+    *, user: User, band: AgeBand, confirms_lower: bool = False, actor_key: str, at: datetime
+) -> None:
+    """Store how old somebody is now; the account goes on or waits as the new band says.
+
+    Args:
+        user: Whose age it is.
+        band: The band that is true now.
+        confirms_lower: It was said in so many words that the earlier answer was wrong.
+        actor_key: ``User.key`` or ``Guardian.key`` of who answers.
+        at: When.
+
+    Raises:
+        ConflictError: The account has no band; or not enough years have passed for this one.
+        LowerBandError: Lower, and not confirmed.
+    """
+    locked = User.objects.select_for_update().get(pk=user.pk)
+    old = locked.age_band
+    if not old:
+        raise ConflictError(_("Für dieses Konto wird kein Alter gefragt."))
+    if not could_be(old, locked.age_band_asked_at, band, at):
+        raise ConflictError(
+            _("Seit der letzten Antwort ist dafür noch nicht genug Zeit vergangen.")
+        )
+    is_lower = old != band and not is_raised(old, band)
+    if is_lower and not confirms_lower:
+        raise LowerBandError(_("Bitte bestätigen Sie, dass die frühere Angabe nicht stimmte."))
+    locked.age_band, locked.age_band_asked_at = band, at
+    locked.save(update_fields=["age_band", "age_band_asked_at"])
+    if old != band:
+        _tell(locked, old, actor_key, at)
+    end_grown_up(user=locked, at=at)
+    refresh_pause(user=locked, at=at)
+    user.refresh_from_db()
+
+
+def _tell(user: User, old: str, actor_key: str, at: datetime) -> None:
+    """Log the change, and tell the guardians of a child: nobody grows up unnoticed."""
+    record_event(
+        action="person.state-age-band",
+        object_type="user",
+        object_key=user.key,
+        at=at,
+        actor_key=actor_key,
+        person_key="" if actor_key == user.key else user.key,
+    )
+    if old not in GUARDED:
+        return
+    for guardian in Guardian.objects.filter(child=user, ended_at=None, confirmed_at__isnull=False):
+        send_code(
+            guardian=guardian,
+            template="email/guardian_age_changed",
+            key=f"age-changed:{guardian.key}:{at.isoformat()}",
+            at=at,
+        )

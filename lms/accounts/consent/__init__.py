@@ -1,0 +1,1 @@
+"""Consent: who must agree to an account, and what follows when somebody does not."""

@@ -1,0 +1,146 @@
+"""Reads about consent: the texts in force, what was decided, whom it takes."""
+
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from django.conf import settings
+from django.db.models import QuerySet
+from django.utils.translation import get_language
+
+from lms.accounts.consent.rules import GUARDED, OFFERED, Standing, Voice
+from lms.accounts.enums import Decision, Party, Purpose
+from lms.accounts.models import ConsentEvent, ConsentText, Guardian, GuardianCode, PaperForm, User
+from lms.accounts.signals import ProgressLine, progress_asked
+
+
+@dataclass(frozen=True)
+class Wording:
+    """A text as it is shown, in the language of the page or else in German."""
+
+    purpose: str
+    version: int
+    title: str
+    paragraphs: list[str]
+    lang: str  # "" where it is the page's own
+
+
+def current_text(purpose: str) -> ConsentText:
+    """The newest version; one query."""
+    return ConsentText.objects.filter(purpose=purpose).order_by("-version")[:1].get()
+
+
+def wording(purpose: str) -> Wording:
+    """The text in force, to be shown."""
+    return worded(current_text(purpose))
+
+
+def worded(text: ConsentText) -> Wording:
+    """One version, to be shown."""
+    language = get_language() or "de"
+    locale = language if language in text.texts else "de"
+    words = text.texts[locale]
+    return Wording(
+        purpose=text.purpose,
+        version=text.version,
+        title=words["title"],
+        paragraphs=[part for part in words["text"].split("\n") if part.strip()],
+        lang="" if locale == language else locale,
+    )
+
+
+def standing_of(user: User) -> Standing:
+    """What counts for an account; three queries."""
+    text = current_text(Purpose.ACCOUNT)
+    voices = newest_voices(user, Purpose.ACCOUNT)
+    return Standing(
+        band=user.age_band,
+        band_asked_at=user.age_band_asked_at,
+        person=voices.get(""),
+        guardians=tuple(voices.get(row.key) for row in deciding_guardians(user)),
+        version=text.version,
+        published_at=text.published_at,
+        needs_all=settings.CONSENT_ALL_GUARDIANS,
+    )
+
+
+def newest_voices(user: User, purpose: str) -> dict[str, Voice]:
+    """The newest decision by party: "" for the person, else the guardian's key; one query."""
+    events = ConsentEvent.objects.filter(person_key=user.key, purpose=purpose).order_by("pk")
+    return {
+        event.guardian_key if event.party == Party.GUARDIAN else "": Voice(
+            decision=event.decision, version=event.version
+        )
+        for event in events
+    }
+
+
+def deciding_guardians(user: User) -> list[Guardian]:
+    """Who decides for a child.
+
+    Where all must agree, an invited guardian who has not answered yet is one of them.
+    """
+    rows = Guardian.objects.filter(child=user, is_by_class=False, ended_at=None)
+    if not settings.CONSENT_ALL_GUARDIANS:
+        rows = rows.filter(confirmed_at__isnull=False)
+    return list(rows)
+
+
+def own_guardians(user: User) -> QuerySet[Guardian]:
+    """Everybody who may look at or decide for this person."""
+    return Guardian.objects.filter(child=user, ended_at=None)
+
+
+def has_consent(user: User, purpose: str) -> bool:
+    """Whether somebody agrees to something optional, as its text is now.
+
+    Never for a purpose that is not offered at that age. Two queries.
+    """
+    if user.age_band not in OFFERED.get(Purpose(purpose), set()):
+        return False
+    voice = newest_voices(user, purpose).get("")
+    return (
+        voice is not None
+        and voice.decision == Decision.GIVEN
+        and voice.version == current_text(purpose).version
+    )
+
+
+def history(user: User) -> QuerySet[ConsentEvent]:
+    """What was decided about a person, newest first; without content."""
+    return ConsentEvent.objects.filter(person_key=user.key).order_by("-pk")
+
+
+def guardian_with_code(code_hash: str, at: datetime) -> Guardian | None:
+    """The guardian an unused code leads to, without using it up."""
+    code = (
+        GuardianCode.objects.filter(
+            code_hash=code_hash, used_at=None, expires_at__gt=at, guardian__ended_at=None
+        )
+        .select_related("guardian__child")
+        .first()
+    )
+    return code.guardian if code else None
+
+
+def guardian_with_key(key: str) -> Guardian | None:
+    """A guardian whose access has not ended, with the child."""
+    rows = Guardian.objects.filter(key=key, ended_at=None, child__is_active=True)
+    return rows.select_related("child").first()
+
+
+def open_forms(user: User, at: datetime) -> QuerySet[PaperForm]:
+    """Paper forms that may still be handed in."""
+    return PaperForm.objects.filter(guardian__child=user, entered_at=None, expires_at__gt=at)
+
+
+def decides(guardian: Guardian) -> bool:
+    """Whether this guardian's consent still counts: not for a class, not from 16 on."""
+    return not guardian.is_by_class and guardian.child.age_band in GUARDED
+
+
+def progress_of(user: User, language: str) -> list[ProgressLine]:
+    """How far somebody is in each course, told by the apps above; no answers."""
+    answers = progress_asked.send(sender=User, user=user, language=language)
+    lists: list[Any] = [lines for _receiver, lines in answers]
+    return [line for lines in lists for line in lines]

@@ -1,0 +1,1 @@
+"""Pages around consent: registration, waiting, decisions, guardians."""
