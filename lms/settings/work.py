@@ -70,6 +70,8 @@ TASKS = {"default": {"BACKEND": "lms.common.task_backend.CeleryBackend"}}
 
 DEFAULT_FROM_EMAIL = env.text("DEFAULT_FROM_EMAIL", f"{SITE_NAME} <noreply@localhost>")
 SERVER_EMAIL = DEFAULT_FROM_EMAIL
+# Where mail servers send what cannot be delivered (envelope sender); "" means the sender.
+MAIL_RETURN_PATH = env.text("MAIL_RETURN_PATH", "")
 EMAIL_TIMEOUT = 10  # seconds; only the worker ever waits
 MAIL_DIR = DATA_DIR / "mail"
 

@@ -9,11 +9,13 @@ from lms.accounts.actions.people import (
     set_second_factor_required,
     set_staff_roles,
 )
+from lms.accounts.actions.preferences import choose_mails, retry_mailbox, switch_off
 from lms.accounts.actions.profile import confirm_certificate_name, update_profile
 from lms.accounts.actions.recovery import new_recovery_sheet, reset_with_code
 
 __all__ = [
     "accept_invitation",
+    "choose_mails",
     "confirm_address",
     "confirm_certificate_name",
     "deactivate_person",
@@ -24,7 +26,9 @@ __all__ = [
     "new_recovery_sheet",
     "reactivate_person",
     "reset_with_code",
+    "retry_mailbox",
     "set_second_factor_required",
     "set_staff_roles",
+    "switch_off",
     "update_profile",
 ]
