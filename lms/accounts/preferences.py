@@ -20,8 +20,7 @@ def wants(user: User, kind: MailKind) -> bool:
 def wanted_by(people: Iterable[User], kind: MailKind) -> list[User]:
     """Those of the people who want a kind of mail; one query, two for what needs consent.
 
-    Who has no account of their own, no access or waits for consent gets nothing they could
-    switch off.
+    Seats and groups of classes, who has no access and who waits for consent get nothing of that.
     """
     able = [user for user in people if _is_able(user)]
     rows = MailPreference.objects.filter(kind=kind, user__in={user.pk for user in able})
@@ -61,7 +60,8 @@ def read_switch(token: str) -> tuple[User, MailKind] | None:
 
 
 def _is_able(user: User) -> bool:
-    return user.kind == AccountKind.PERSONAL and user.is_active and not user.pause_reason
+    is_somebody = user.kind in {AccountKind.PERSONAL, AccountKind.GUEST}
+    return is_somebody and user.is_active and not user.pause_reason
 
 
 def _is_agreed(chosen: bool | None, decided: str | None) -> bool:

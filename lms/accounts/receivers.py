@@ -58,4 +58,5 @@ def tell_of_bounces(sender: Any, request: HttpRequest, user: User, **kwargs: Any
                 "E-Mails an Ihre Adresse kommen zurück. Bitte prüfen Sie die Adresse "
                 "unter „Mein Konto“, „Meine E-Mails“."
             ),
+            fail_silently=True,
         )

@@ -14,6 +14,8 @@ from cms.onboarding import collection_of
 from courses.actions.question import create_question, default_bank
 from courses.actions.run import RunPlan, plan_run
 from courses.models import Course, QuestionVersion
+from lms.accounts.enums import MailKind
+from lms.accounts.preferences import switch_off_path
 from network.models import FundingApplication, FundingProgramme, Place
 from tests.factories.certificates import CertificateFactory
 from tests.factories.courses import CourseFactory, EnrolmentFactory, LessonFactory, QuizFactory
@@ -224,6 +226,10 @@ SPECIAL: dict[str, Arguments] = {
     "courses:certificate-pdf": lambda t: {"code": "x" * 27},
     "network:case-agreement": lambda t: {"case": t.case.key, "kind": "docx"},
     "network:claim": lambda t: {"slug": t.claim.partner.slug},
+    # messages
+    "accounts:mails-off": lambda t: {
+        "token": switch_off_path(t.enrolment.user, MailKind.REMINDER).rstrip("/").rpartition("/")[2]
+    },
     **matching.ARGUMENTS,
     "network:coordinator-end": lambda t: {
         "code": "education", "person": t.world.people["coordinator"].key,

@@ -3,9 +3,17 @@ from datetime import UTC, datetime, timedelta
 import pytest
 from django.core import mail
 from django.core.exceptions import ValidationError
-from django.db import transaction
+from django.db import connection, transaction
+from django.test.utils import CaptureQueriesContext
 
-from lms.records.actions import Mail, clear_stale, mark_stale, queue_mail, record_event
+from lms.records.actions import (
+    Mail,
+    clear_stale,
+    mark_stale,
+    queue_mail,
+    queue_mails,
+    record_event,
+)
 from lms.records.models import AuditEvent, AuditNote, MailState, OutboxMessage, StaleMark
 from lms.records.tasks import send_outbox
 
@@ -135,3 +143,21 @@ def test_clear_stale_leaves_marks_set_since_the_work_began():
     clear_stale(object_type="course", object_key="c1", at=AT)
     clear_stale(object_type="course", object_key="c2", at=AT)
     assert [mark.object_key for mark in StaleMark.objects.all()] == ["c2"]
+
+
+def test_queue_mails_queues_each_once_in_few_statements(django_capture_on_commit_callbacks):
+    mails = [Mail(**{**MAIL, "key": f"k{number}"}) for number in range(500)]
+    with CaptureQueriesContext(connection) as captured:
+        assert queue_mails(mails, at=AT) == 500
+    asked = [q["sql"] for q in captured if q["sql"].startswith(("SELECT", "INSERT", "UPDATE"))]
+    assert len(asked) <= 16
+    assert queue_mails([*mails[:2], Mail(**{**MAIL, "key": "new"})], at=AT) == 1
+    assert OutboxMessage.objects.count() == 501
+    assert OutboxMessage.objects.filter(subject="Grüße aus Chóśebuz", due_at=AT).count() == 501
+
+
+def test_queue_mails_with_one_bad_address_queues_none():
+    bad = Mail(**{**MAIL, "key": "bad", "recipient": "a@b.example\nBcc: c@d.example"})
+    with pytest.raises(ValidationError):
+        queue_mails([Mail(**MAIL), bad], at=AT)
+    assert not OutboxMessage.objects.exists()

@@ -86,11 +86,6 @@ def test_a_sent_mail_keeps_its_key_and_loses_its_words():
     assert (row.key, row.kind, row.recipient) == ("k1", "test", "k1@example.org")
 
 
-def test_message_id_depends_on_the_key_and_names_the_site():
-    assert composing.message_id("a") == composing.message_id("a") != composing.message_id("b")
-    assert composing.message_id("a").endswith("@testserver>")
-
-
 @pytest.mark.django_db
 @pytest.mark.parametrize(
     ("error", "goes_on", "reason"),
@@ -185,19 +180,6 @@ def test_two_workers_send_each_mail_once():
         thread.join()
     assert sorted(m.to[0] for m in mail.outbox) == sorted(f"{key}@example.org" for key in keys)
     assert set(OutboxMessage.objects.values_list("state", "attempts")) == {(MailState.SENT, 1)}
-
-
-@pytest.mark.django_db
-def test_a_file_goes_with_its_mail_and_leaves_the_row_with_it():
-    kind = "text/calendar; method=REQUEST; charset=utf-8"
-    data = "SUMMARY:Chóśebuz\r\n".encode()
-    plant(attachment=data, attachment_name="termin.ics", attachment_type=kind)
-    send_outbox()
-    (part,) = [part for part in mail.outbox[0].message().walk() if part.get_filename()]
-    assert (part.get_content_type(), part.get_param("method")) == ("text/calendar", "REQUEST")
-    assert part.get_filename() == "termin.ics"
-    assert part.get_payload(decode=True) == data
-    assert OutboxMessage.objects.get().attachment is None
 
 
 def run(minutes=0):
