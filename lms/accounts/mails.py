@@ -4,7 +4,7 @@ Every mail of the house comes through here. Its HTML is made of its plain text, 
 the same; a template ``<name>_message.html`` may stand in its place.
 """
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -19,7 +19,7 @@ from lms.accounts.models import User
 from lms.accounts.preferences import switch_off_path, wanted_by, wants
 from lms.common.keys import new_key
 from lms.common.mail_text import blocks
-from lms.records.actions import Attachment, Mail, queue_mail, queue_mails
+from lms.records.actions import Attachment, Mail, queue_mail, queue_mails, queued_keys
 from lms.records.models import MailPriority
 
 PRIORITIES = {
@@ -131,7 +131,7 @@ def send_many(
     template: str,
     *,
     people: Iterable[User],
-    context: dict[str, Any],
+    context: Callable[[str], dict[str, Any]],
     kind: MailKind,
     key: str,
     at: datetime,
@@ -143,7 +143,7 @@ def send_many(
     Args:
         template: See ``send``.
         people: Who might get it.
-        context: For the templates; nothing in it may be about one of the people.
+        context: Makes what the templates need, in a language; nothing about one of the people.
         kind: What one may switch off.
         key: Of the occasion; each person gets it once, however often this runs.
         at: When.
@@ -152,7 +152,12 @@ def send_many(
         How many were queued.
     """
     readers = [user for user in wanted_by(people, kind) if user.email]
-    words = {code: write(template, context, code) for code in {language_of(u) for u in readers}}
+    known = queued_keys(f"{key}:{user.key}" for user in readers)
+    readers = [user for user in readers if f"{key}:{user.key}" not in known]
+    words = {}
+    for code in {language_of(user) for user in readers}:
+        with override(code):
+            words[code] = write(template, context(code), code)
     mails = [
         _mail(
             words[language_of(user)],
@@ -163,7 +168,8 @@ def send_many(
         )
         for user in readers
     ]
-    return queue_mails(mails, at=at)
+    queue_mails(mails, at=at)
+    return len(mails)
 
 
 def _mail(

@@ -1,5 +1,6 @@
 """What others write into the records: audit events, mails to send, stale marks."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -108,28 +109,27 @@ def queue_mail(mail: Mail, *, at: datetime) -> OutboxMessage:
 
 
 @transaction.atomic
-def queue_mails(mails: list[Mail], *, at: datetime) -> int:
-    """Do it for many; one statement for each ``BATCH`` and two more.
-
-    Returns:
-        How many are new.
+def queue_mails(mails: list[Mail], *, at: datetime) -> None:
+    """Do it for many; one statement for each ``BATCH``. What was queued before stays as it is.
 
     Raises:
         ValidationError: A recipient is not one e-mail address; none is queued.
     """
     for mail in mails:
         validate_email(mail.recipient)
-    keys = {mail.key for mail in mails}
-    known = set(OutboxMessage.objects.filter(key__in=keys).values_list("key", flat=True))
-    new = {mail.key: mail for mail in mails if mail.key not in known}
     OutboxMessage.objects.bulk_create(
-        [OutboxMessage(key=key, **_columns(mail, at)) for key, mail in new.items()],
+        [OutboxMessage(key=mail.key, **_columns(mail, at)) for mail in mails],
         ignore_conflicts=True,
         batch_size=BATCH,
     )
-    if new:
+    if mails:
         transaction.on_commit(send_outbox.delay, robust=True)
-    return len(new)
+
+
+def queued_keys(keys: Iterable[str]) -> set[str]:
+    """Those of the keys under which a mail was queued before; one query."""
+    rows = OutboxMessage.objects.filter(key__in=set(keys))
+    return set(rows.values_list("key", flat=True))
 
 
 def _columns(mail: Mail, at: datetime) -> dict[str, Any]:

@@ -191,6 +191,7 @@ FIELDS: dict[str, Callable[[Things], Any]] = {
     "meeting": lambda t: t.meeting.key,
     "item": lambda t: t.item.key,
     "decision": lambda t: t.decision.key,
+    "question": lambda t: "nichtsda22",
 }
 SPECIAL: dict[str, Arguments] = {
     "wagtailadmin_editing_sessions:ping": lambda t: {"model_name": "coursepage"},

@@ -164,7 +164,7 @@ def test_what_people_wait_for_goes_before_what_many_get():
 
 def many(people):
     return mails.send_many(
-        "account/email/password_changed", people=people, context={},
+        "account/email/password_changed", people=people, context=lambda code: {},
         kind=MailKind.ANNOUNCEMENT, key="news", at=AT,
     )  # fmt: skip
 
