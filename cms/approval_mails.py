@@ -13,6 +13,7 @@ from cms.deputies import stand_ins
 from cms.models import ApprovalState, ApprovalTask
 from cms.models.course import course_of
 from lms.accounts import mails
+from lms.accounts.enums import MailKind
 from lms.accounts.models import User
 from lms.common.workdays import add_working_days
 
@@ -117,6 +118,8 @@ def _tell(
             context={"user": person, "title": title, **context},
             language=mails.language_of(person),
             key=f"{kind}:{root.pk}:{person.key}:{what}:{once or quarter}",
+            person=person,
+            kind=MailKind.TASKS,
             at=at,
         )
 

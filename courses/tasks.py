@@ -7,6 +7,7 @@ from celery import shared_task
 from celery.contrib.django.task import DjangoTask
 from django.utils import timezone
 
+from courses.actions import digest, reminders
 from courses.actions.certificate import issue_certificates
 from courses.actions.certificate_pdf import render_certificate as render
 from courses.actions.correction import regrade
@@ -134,3 +135,34 @@ def sweep_classes() -> int:
             logger.exception("class not deleted", extra={"object_key": school_class.key})
         done += 1
     return done
+
+
+# What is told by mail; each is safe to run as often as one likes.
+@shared_task(base=DjangoTask, name="courses.tasks.remind_of_appointments")
+def remind_of_appointments() -> int:
+    """Remind of tomorrow's appointments; returns how many mails are new."""
+    return reminders.remind_of_appointments(at=timezone.now())
+
+
+@shared_task(base=DjangoTask, name="courses.tasks.remind_of_offers")
+def remind_of_offers() -> int:
+    """Remind of offered seats that are held one more day at most."""
+    return reminders.remind_of_offers(at=timezone.now())
+
+
+@shared_task(base=DjangoTask, name="courses.tasks.tell_leads")
+def tell_leads() -> int:
+    """On Mondays tell class leads how many seats are behind."""
+    return reminders.tell_leads(at=timezone.now())
+
+
+@shared_task(base=DjangoTask, name="courses.tasks.tell_of_questions")
+def tell_of_questions() -> int:
+    """Tell teams and leads once a day that questions wait."""
+    return reminders.tell_of_questions(at=timezone.now())
+
+
+@shared_task(base=DjangoTask, name="courses.tasks.send_digest")
+def send_digest() -> int:
+    """As a month begins tell which courses are new."""
+    return digest.send_digest(at=timezone.now())

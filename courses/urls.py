@@ -3,6 +3,7 @@
 from django.urls import path, re_path
 
 from courses.views import (
+    announcement,
     attendance,
     bridges,
     calendar,
@@ -22,6 +23,7 @@ from courses.views import (
     grading,
     kept,
     lesson,
+    lesson_question,
     quiz,
     run_people,
     run_progress,
@@ -136,6 +138,8 @@ urlpatterns = [
         certificate.certificate_pdf,
         name="certificate-pdf",
     ),
+    # before the lessons: no page of a course is called that
+    path("lernen/<str:enrolment>/mitteilungen/", announcement.run_news, name="run-news"),
     path(LESSON, lesson.lesson, name="lesson"),
     path(f"{LESSON}schritt/", lesson.step, name="lesson-step"),
     path(f"{LESSON}stelle/", lesson.position, name="lesson-position"),
@@ -151,6 +155,13 @@ urlpatterns = [
     path("bewerten/termin/<str:run>/", grading.people, name="run-people"),
     path("bewerten/<str:attempt>/<int:position>/", grading.answer, name="grading-answer"),
     path("bewerten/<str:attempt>/<int:position>/name/", grading.name, name="grading-name"),
+    # what team and learners of a run tell one another
+    path(f"{LESSON}frage/", lesson_question.ask, name="lesson-ask"),
+    path(
+        "bewerten/termin/<str:run>/mitteilungen/", announcement.announcements, name="announcements"
+    ),
+    path("bewerten/fragen/", lesson_question.questions, name="questions"),
+    path("bewerten/fragen/<str:question>/", lesson_question.question, name="question"),
     # steering: what there is to learn, and the city's figures
     path("zahlen/", figures.figures, name="figures"),
     path("zahlen/lernkette.csv", figures.figures_csv, name="figures-csv"),

@@ -78,6 +78,7 @@ def invite_guest(*, course: CoursePage, email: str, actor: User, at: datetime) -
             },
             language=mails.language_of(person),
             key=f"course_guest:{row.key}",
+            person=person,
             at=at,
         )
 

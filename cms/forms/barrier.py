@@ -4,10 +4,10 @@ from datetime import datetime
 
 from django import forms
 from django.conf import settings
-from django.utils.translation import gettext_lazy as _
+from django.utils.translation import get_language, gettext_lazy as _
 
+from lms.accounts.mails import Words, post
 from lms.common.keys import new_key
-from lms.records.actions import queue_mail
 
 
 class BarrierReportForm(forms.Form):
@@ -33,11 +33,10 @@ class BarrierReportForm(forms.Form):
         """Mail the report to the mailbox that looks after accessibility."""
         data = self.cleaned_data
         lines = [data["text"], "", data["address"] or "-", data["email"] or "-"]
-        queue_mail(
-            key=f"barrier:{new_key()}",
-            kind="barrier-report",
-            recipient=settings.ACCESSIBILITY_MAILBOX,
+        words = Words(
+            name="barrier-report",
             subject=str(_("Barriere gemeldet")),
             text="\n".join(lines),
-            at=at,
+            language=get_language() or "de",
         )
+        post(words, recipient=settings.ACCESSIBILITY_MAILBOX, key=f"barrier:{new_key()}", at=at)

@@ -139,5 +139,6 @@ def _tell_holder(certificate: Certificate, at: datetime) -> None:
         },
         language=language,
         key=f"certificate:{certificate.code}",
+        person=enrolment.user,
         at=at,
     )

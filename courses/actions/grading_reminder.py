@@ -10,6 +10,7 @@ from django.utils.translation import override
 from courses.models import CourseRun, RunTeamMember
 from courses.queries.team import run_titles, team_runs, texts_of, waiting_texts
 from courses.rules import TEAM_STAYS
+from lms.accounts.enums import MailKind
 from lms.accounts.mails import absolute, language_of, send
 from lms.accounts.models import User
 
@@ -52,5 +53,7 @@ def _tell(user: User, run: CourseRun, at: datetime) -> None:
         },
         language=language,
         key=f"texts-waiting:{run.key}:{user.key}:{localdate(at).isoformat()}",
+        person=user,
+        kind=MailKind.TASKS,
         at=at,
     )

@@ -136,5 +136,6 @@ def _tell_learner(attempt: QuizAttempt, grade: TextGrade, at: datetime) -> None:
         },
         language=language,
         key=f"text-graded:{attempt.key}:{grade.response_id}:{grade.revision}",
+        person=learner,
         at=at,
     )

@@ -16,7 +16,7 @@ from courses.models import ClassGroup, ClassSeat, Course, Lesson, Quiz, SchoolCl
 from courses.queries.lesson import outline_of
 from courses.queries.quiz import quiz_title
 from courses.queries.school_class import seats_of
-from lms.accounts.forms import CodeField
+from lms.accounts.fields import CodeField
 from lms.accounts.models import User
 from network.models import Partner
 

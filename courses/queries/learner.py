@@ -16,6 +16,7 @@ from courses.models import (
     Quiz,
     QuizAttempt,
 )
+from courses.queries.conversation import with_conversation, with_latest_news
 from courses.queries.progress import Progress, progress_in_words, progress_of_all
 from lms.accounts.models import User
 
@@ -30,7 +31,7 @@ class LearningCard:
     title: str
     lang: str
     partner: str
-    pages: dict[str, str]  # addresses: resume, leave, certificate, dates
+    pages: dict[str, str]  # addresses: resume, leave, certificate, dates, news
     progress: Progress
     words: str
     certificates: list[Certificate] = field(default_factory=list)  # of any state
@@ -57,19 +58,17 @@ class Learning:
 
 def own_enrolment(user: User, key: str) -> Enrolment | None:
     """The person's own enrolment by key, with its course; one query."""
-    return (
-        Enrolment.objects.filter(user=user, key=key)
-        .exclude(state=EnrolmentState.LEFT)
-        .select_related("course__partner", "run", "user", "rule")
-        .first()
-    )
+    mine = Enrolment.objects.filter(user=user, key=key).exclude(state=EnrolmentState.LEFT)
+    rows = with_conversation(mine)
+    return rows.select_related("course__partner", "run", "user", "rule").first()
 
 
 def learning(user: User, language: str) -> Learning:
     """Read the learner's courses, last seen first; four queries, however many there are."""
     left = Q(state=EnrolmentState.LEFT)
     rows = Enrolment.objects.filter(~left | Q(completed_at__isnull=False), user=user)
-    rows = rows.select_related("course__partner", "run", "rule").order_by("-last_seen_at", "-pk")
+    rows = with_latest_news(rows).order_by("-last_seen_at", "-pk")
+    rows = rows.select_related("course__partner", "run", "rule")
     progress = progress_of_all(rows)
     titles, certificates, pages = _titles(rows, language), _certificates(rows), _pages()
     cards = [
@@ -127,7 +126,7 @@ def _addresses() -> dict[str, str]:
 def _pages() -> dict[str, str]:
     """Addresses with ``PLACE`` for the enrolment's key: resolved once, however long the list."""
     routes = {"resume": "resume", "leave": "leave", "certificate": "certificate-name"}
-    routes["dates"] = "own-dates"
+    routes |= {"dates": "own-dates", "news": "run-news"}
     return {name: reverse(f"courses:{route}", args=[PLACE]) for name, route in routes.items()}
 
 

@@ -13,6 +13,7 @@ from django_htmx.http import HttpResponseClientRedirect
 from courses.actions.progress import END, record_step, save_note
 from courses.enums import CourseState, SignalKind
 from courses.models import Enrolment, Lesson, LessonFile
+from courses.queries.conversation import can_ask, own_questions
 from courses.queries.course import course_text
 from courses.queries.lesson import (
     LessonView,
@@ -57,8 +58,19 @@ def _show(request: HttpRequest, view: LessonView) -> HttpResponse:
         "words": words,
         "is_part": wants_part(request),
         "signals": SignalKind.choices,
+        **_conversation(view),
     }
     return render(request, name, context)
+
+
+def _conversation(view: LessonView) -> dict[str, object]:
+    """Whether one may ask, and what one asked; a query more for who ever did."""
+    row = view.enrolment
+    if row is None:
+        return {}
+    has_asked = getattr(row, "has_asked", False)
+    asked = list(own_questions(row, view.lesson.pk)) if has_asked else []
+    return {"can_ask": can_ask(row), "asked": asked}
 
 
 @learning_in

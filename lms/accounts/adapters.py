@@ -102,6 +102,7 @@ class AccountAdapter(DefaultAccountAdapter):
             recipient=email,
             context={**context, "email": email},
             language=mails.language_of(user if isinstance(user, User) else None),
+            person=user if isinstance(user, User) and user.pk else None,
             at=timezone.now(),  # noqa: TID251  (allauth hands no time down)
         )
 

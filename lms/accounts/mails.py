@@ -1,16 +1,43 @@
-"""Mails about accounts: rendered from templates in the person's language, sent by the outbox."""
+"""Mails: rendered from templates in the reader's language, plain and as HTML, sent by the outbox.
 
+Every mail of the house comes through here. Its HTML is made of its plain text, so that both say
+the same; a template ``<name>_message.html`` may stand in its place.
+"""
+
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
 from django.conf import settings
-from django.template.loader import render_to_string
+from django.template import TemplateDoesNotExist
+from django.template.loader import get_template, render_to_string
 from django.utils.translation import get_language, override
 
 from lms.accounts.enums import MailKind
 from lms.accounts.models import User
+from lms.accounts.preferences import switch_off_path, wanted_by, wants
 from lms.common.keys import new_key
-from lms.records.actions import Attachment, queue_mail
+from lms.common.mail_text import blocks
+from lms.records.actions import Attachment, Mail, queue_mail, queue_mails, queued_keys
+from lms.records.models import MailPriority
+
+PRIORITIES = {
+    None: MailPriority.AWAITED,
+    MailKind.ANNOUNCEMENT: MailPriority.MANY,
+    MailKind.DIGEST: MailPriority.MANY,
+}  # the others go as usual
+
+
+@dataclass(frozen=True)
+class Words:
+    """What a mail says, the same for everybody who reads it in this language."""
+
+    name: str  # of its template
+    subject: str
+    text: str
+    language: str
+    html: str = ""  # body in place of the one made of the text
 
 
 def absolute(path: str) -> str:
@@ -22,6 +49,27 @@ def language_of(user: User | None) -> str:
     """The language a person chose, else the one of the page they are on."""
     chosen = user.language if user else ""
     return chosen if chosen in dict(settings.LANGUAGES) else get_language() or "de"
+
+
+def write(template: str, context: dict[str, Any], language: str) -> Words:
+    """Render ``<template>_subject.txt``, ``…_message.txt`` and, where there is one, ``….html``.
+
+    ``site_name`` and ``site_url`` are added to the context.
+    """
+    full = {"site_name": settings.SITE_NAME, "site_url": settings.SITE_URL, **context}
+    with override(language):
+        return Words(
+            name=template.rpartition("/")[2],
+            subject=" ".join(render_to_string(f"{template}_subject.txt", full).split()),
+            text=render_to_string(f"{template}_message.txt", full).strip(),
+            language=language,
+            html=_body(f"{template}_message.html", full),
+        )
+
+
+def plain(words: Words) -> str:
+    """The plain form as it leaves for a mailbox, for previews."""
+    return _plain(words, _footer(words, None, None))
 
 
 def send(  # noqa: PLR0913  (the parts of a mail)
@@ -36,12 +84,12 @@ def send(  # noqa: PLR0913  (the parts of a mail)
     kind: MailKind | None = None,
     at: datetime,
 ) -> None:
-    """Queue the mail ``<template>_subject.txt`` and ``<template>_message.txt``.
+    """Queue one mail; nothing without an address, or to who switched this kind off.
 
     Args:
-        template: Path without ending, such as ``email/invitation``.
+        template: Path without ending, such as ``email/invitation``; see ``write``.
         recipient: One address.
-        context: For both templates; ``site_name`` and ``site_url`` are added.
+        context: For the templates.
         language: Language code to write in.
         key: Makes sending the same mail twice harmless; without it each call sends one.
         attachment: A file that goes with it.
@@ -49,18 +97,133 @@ def send(  # noqa: PLR0913  (the parts of a mail)
         kind: The kind that people may switch off; None for what always comes.
         at: When.
     """
-    name = template.rpartition("/")[2]
-    full = {"site_name": settings.SITE_NAME, "site_url": settings.SITE_URL, **context}
-    with override(language):
-        subject = render_to_string(f"{template}_subject.txt", full)
-        text = render_to_string(f"{template}_message.txt", full)
-    queue_mail(
-        key=key or f"{name}:{new_key()}{new_key()}",
-        kind=name,
+    if not recipient or (person and kind and not wants(person, kind)):
+        return
+    post(
+        write(template, context, language),
+        recipient=recipient, key=key, attachment=attachment, person=person, kind=kind, at=at,
+    )  # fmt: skip
+
+
+def post(  # noqa: PLR0913  (the parts of a mail)
+    words: Words,
+    *,
+    recipient: str,
+    key: str = "",
+    attachment: Attachment | None = None,
+    person: User | None = None,
+    kind: MailKind | None = None,
+    at: datetime,
+) -> None:
+    """Queue a mail whose words are there already, as ``send`` does with those of a template."""
+    mail = _mail(
+        words,
         recipient=recipient,
-        subject=subject,
-        text=text.strip() + "\n",
+        key=key or f"{words.name}:{new_key()}{new_key()}",
+        person=person,
+        kind=kind,
+        attachment=attachment,
+    )
+    queue_mail(mail, at=at)
+
+
+def send_many(
+    template: str,
+    *,
+    people: Iterable[User],
+    context: Callable[[str], dict[str, Any]],
+    kind: MailKind,
+    key: str,
+    at: datetime,
+) -> int:
+    """Queue one mail for each of the people who want this kind, the same for all but the language.
+
+    Two queries, and one statement for each batch of rows. Without an address nobody gets one.
+
+    Args:
+        template: See ``send``.
+        people: Who might get it.
+        context: Makes what the templates need, in a language; nothing about one of the people.
+        kind: What one may switch off.
+        key: Of the occasion; each person gets it once, however often this runs.
+        at: When.
+
+    Returns:
+        How many were queued.
+    """
+    readers = [user for user in wanted_by(people, kind) if user.email]
+    known = queued_keys(f"{key}:{user.key}" for user in readers)
+    readers = [user for user in readers if f"{key}:{user.key}" not in known]
+    words = {}
+    for code in {language_of(user) for user in readers}:
+        with override(code):
+            words[code] = write(template, context(code), code)
+    mails = [
+        _mail(
+            words[language_of(user)],
+            recipient=user.email,
+            key=f"{key}:{user.key}",
+            person=user,
+            kind=kind,
+        )
+        for user in readers
+    ]
+    queue_mails(mails, at=at)
+    return len(mails)
+
+
+def _mail(
+    words: Words,
+    *,
+    recipient: str,
+    key: str,
+    person: User | None,
+    kind: MailKind | None,
+    attachment: Attachment | None = None,
+) -> Mail:
+    footer = _footer(words, person, kind)
+    with override(words.language):
+        html = render_to_string("email/frame.html", {"words": words, **_parts(words), **footer})
+    return Mail(
+        key=key,
+        kind=words.name,
+        recipient=recipient,
+        subject=words.subject,
+        text=_plain(words, footer),
+        html=html,
         attachment=attachment,
         person_key=person.key if person else "",
-        at=at,
+        topic=kind or "",
+        unsubscribe_url=footer["switch"],
+        priority=PRIORITIES.get(kind, MailPriority.USUAL),
     )
+
+
+def _footer(words: Words, person: User | None, kind: MailKind | None) -> dict[str, Any]:
+    """Who sends it, why somebody gets it, and how to switch it off."""
+    with override(words.language):
+        switch = absolute(switch_off_path(person, kind)) if person and kind else ""
+    return {
+        "site_name": settings.SITE_NAME,
+        "site_url": settings.SITE_URL,
+        "person": person,
+        "kind": kind,
+        "switch": switch,
+    }
+
+
+def _plain(words: Words, footer: dict[str, Any]) -> str:
+    with override(words.language):
+        foot = render_to_string("email/footer.txt", footer).strip()
+    return f"{words.text}\n\n-- \n{foot}\n"
+
+
+def _parts(words: Words) -> dict[str, Any]:
+    return {} if words.html else {"blocks": blocks(words.text, site=settings.SITE_URL)}
+
+
+def _body(template: str, context: dict[str, Any]) -> str:
+    try:
+        return get_template(template).render(context)
+    except TemplateDoesNotExist:
+        return ""

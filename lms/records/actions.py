@@ -1,5 +1,6 @@
 """What others write into the records: audit events, mails to send, stale marks."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -7,10 +8,11 @@ from typing import Any
 from django.core.validators import validate_email
 from django.db import transaction
 
-from lms.records.models import AuditEvent, AuditNote, OutboxMessage, StaleMark
+from lms.records.models import AuditEvent, AuditNote, MailPriority, OutboxMessage, StaleMark
 from lms.records.tasks import send_outbox
 
 SUBJECT_LENGTH = 255
+BATCH = 200  # rows of one INSERT
 
 
 @dataclass(frozen=True)
@@ -63,58 +65,91 @@ def record_event(  # noqa: PLR0913  (the columns of the row)
     return event
 
 
+@dataclass(frozen=True)
+class Mail:
+    """A mail as it will leave, for one reader.
+
+    Attributes:
+        key: What makes it go once, however often it is queued.
+        kind: Which mail it is, such as the name of its template.
+        recipient: One address.
+        person_key: ``User.key`` of who reads it, where that is somebody with an account.
+        topic: What the reader may switch off; "" where they may not.
+        unsubscribe_url: Where one POST switches that off (RFC 8058).
+    """
+
+    key: str
+    kind: str
+    recipient: str
+    subject: str
+    text: str
+    html: str = ""
+    attachment: Attachment | None = None
+    person_key: str = ""
+    topic: str = ""
+    unsubscribe_url: str = ""
+    priority: MailPriority = MailPriority.AWAITED
+
+
 @transaction.atomic
-def queue_mail(  # noqa: PLR0913  (the parts of a mail)
-    *,
-    key: str,
-    kind: str,
-    recipient: str,
-    subject: str,
-    text: str,
-    html: str = "",
-    attachment: Attachment | None = None,
-    person_key: str = "",
-    unsubscribe_url: str = "",
-    at: datetime,
-) -> OutboxMessage:
+def queue_mail(mail: Mail, *, at: datetime) -> OutboxMessage:
     """Put a mail into the outbox; the same ``key`` a second time changes and sends nothing.
 
     It leaves after the caller's transaction has committed. A broker that is away does no harm:
-    the row waits for the sweeper. ``person_key`` is the recipient's ``User.key`` where there is
-    one; at ``unsubscribe_url`` one POST switches this kind of mail off (RFC 8058).
+    the row waits for the sweeper.
 
     Raises:
         ValidationError: ``recipient`` is not one e-mail address.
     """
-    validate_email(recipient)
-    message, is_new = OutboxMessage.objects.get_or_create(
-        key=key,
-        defaults={
-            "kind": kind,
-            "recipient": recipient,
-            # One line: a line break would begin another header.
-            "subject": " ".join(subject.split())[:SUBJECT_LENGTH],
-            "text": text,
-            "html": html,
-            **_columns(attachment),
-            "person_key": person_key,
-            "unsubscribe_url": unsubscribe_url,
-            "created_at": at,
-            "due_at": at,
-        },
-    )
+    validate_email(mail.recipient)
+    message, is_new = OutboxMessage.objects.get_or_create(key=mail.key, defaults=_columns(mail, at))
     if is_new:
         transaction.on_commit(send_outbox.delay, robust=True)
     return message
 
 
-def _columns(attachment: Attachment | None) -> dict[str, Any]:
-    if attachment is None:
-        return {}
+@transaction.atomic
+def queue_mails(mails: list[Mail], *, at: datetime) -> None:
+    """Do it for many; one statement for each ``BATCH``. What was queued before stays as it is.
+
+    Raises:
+        ValidationError: A recipient is not one e-mail address; none is queued.
+    """
+    for mail in mails:
+        validate_email(mail.recipient)
+    OutboxMessage.objects.bulk_create(
+        [OutboxMessage(key=mail.key, **_columns(mail, at)) for mail in mails],
+        ignore_conflicts=True,
+        batch_size=BATCH,
+    )
+    if mails:
+        transaction.on_commit(send_outbox.delay, robust=True)
+
+
+def queued_keys(keys: Iterable[str]) -> set[str]:
+    """Those of the keys under which a mail was queued before; one query."""
+    rows = OutboxMessage.objects.filter(key__in=set(keys))
+    return set(rows.values_list("key", flat=True))
+
+
+def _columns(mail: Mail, at: datetime) -> dict[str, Any]:
+    file = mail.attachment
     return {
-        "attachment": attachment.data,
-        "attachment_name": attachment.name,
-        "attachment_type": attachment.type,
+        "kind": mail.kind,
+        "recipient": mail.recipient,
+        # One line: a line break would begin another header.
+        "subject": " ".join(mail.subject.split())[:SUBJECT_LENGTH],
+        "text": mail.text,
+        "html": mail.html,
+        "attachment": file.data if file else None,
+        "attachment_name": file.name if file else "",
+        "attachment_type": file.type if file else "",
+        "person_key": mail.person_key,
+        "topic": mail.topic,
+        "unsubscribe_url": mail.unsubscribe_url,
+        "priority": mail.priority,
+        "created_at": at,
+        "due_at": at,
     }
 
 

@@ -45,6 +45,15 @@ class MailState(models.TextChoices):
     SENT = "sent", _("gesendet")
     FAILED = "failed", _("aufgegeben")
     BOUNCED = "bounced", _("zurückgekommen")
+    DROPPED = "dropped", _("abbestellt, bevor sie ging")
+
+
+class MailPriority(models.IntegerChoices):
+    """Who comes first when much waits: a code somebody waits for before a digest."""
+
+    AWAITED = 0, _("wird erwartet")
+    USUAL = 1, _("wie üblich")
+    MANY = 2, _("an viele")
 
 
 class OutboxMessage(models.Model):
@@ -54,6 +63,10 @@ class OutboxMessage(models.Model):
     kind = models.CharField(max_length=60)
     person_key = models.CharField(max_length=10, blank=True, db_index=True)  # User.key, if one
     unsubscribe_url = models.CharField(max_length=300, blank=True)  # RFC 8058, one click
+    topic = models.CharField(max_length=12, blank=True)  # what may be switched off; "" may not
+    priority = models.PositiveSmallIntegerField(
+        choices=MailPriority.choices, default=MailPriority.AWAITED
+    )
     recipient = models.CharField(max_length=254)
     subject = models.CharField(max_length=255)
     text = models.TextField(blank=True)
@@ -64,6 +77,9 @@ class OutboxMessage(models.Model):
     attachment_type = models.CharField(max_length=80, blank=True)  # such as text/calendar
     state = models.CharField(max_length=10, choices=MailState.choices, default=MailState.PENDING)
     attempts = models.PositiveSmallIntegerField(default=0)
+    # How often the words went out and no answer came: twice at most.
+    unclear = models.PositiveSmallIntegerField(default=0)
+    digest = models.CharField(max_length=40, blank=True, db_index=True)  # left part of Message-ID
     created_at = models.DateTimeField()
     due_at = models.DateTimeField()
     sent_at = models.DateTimeField(null=True, blank=True)
@@ -72,7 +88,16 @@ class OutboxMessage(models.Model):
 
     class Meta:
         ordering = ["pk"]
-        indexes = [models.Index(fields=["state", "due_at"], name="outbox_due")]
+        indexes = [models.Index(fields=["state", "priority", "due_at"], name="outbox_due")]
+
+
+class DeadMailbox(models.Model):
+    """An address whose mails come back, known by its keyed hash only."""
+
+    mailbox_hash = models.CharField(max_length=64, unique=True)
+    bounces = models.PositiveSmallIntegerField(default=0)
+    bounced_at = models.DateTimeField()  # the last time
+    closed_at = models.DateTimeField(null=True, blank=True)  # nothing is sent there since
 
 
 class DeletionEntry(models.Model):

@@ -2,23 +2,24 @@
 
 A row is claimed by a conditional UPDATE that moves its due time into the future (a lease). Two
 workers can therefore never hold the same row, and a row whose worker died comes back by itself.
+Whether a mail arrived is unknown where its words went out and no answer came back; that is noted
+before the words go, and after the second time the mail is given up: nobody gets three.
 Nobody reads the words of a mail that was sent or given up: they leave the row with the outcome.
 """
 
-import hashlib
 import logging
 import smtplib
 from datetime import datetime, timedelta
-from email.encoders import encode_base64
-from email.mime.base import MIMEBase
-from urllib.parse import urlsplit
+from typing import Any
 
-from django.conf import settings
-from django.core.mail import EmailMultiAlternatives, get_connection
+from django.core.mail import get_connection
 from django.core.mail.backends.base import BaseEmailBackend
 from django.db.models import F
 
+from lms.records.bouncing import is_closed, note_bounce
+from lms.records.composing import compose, digest
 from lms.records.models import MailState, OutboxMessage
+from lms.records.signals import mail_leaving
 
 logger = logging.getLogger("lms.records")
 
@@ -26,6 +27,9 @@ LEASE = timedelta(minutes=4)  # longer than all time-outs of one SMTP dialogue t
 GIVE_UP_AFTER = timedelta(hours=24)
 LONGEST_PAUSE = timedelta(hours=4)
 PERMANENT = 500  # SMTP codes from here on say "never"
+MOST_UNCLEAR = 2  # copies somebody may get at most
+NO_SUCH_MAILBOX = {550, 551, 553}
+POLICY = b"5.7."  # refused for what it is or where it comes from, not because nobody is there
 EMPTIED = {
     "text": "",
     "html": "",
@@ -34,12 +38,16 @@ EMPTIED = {
 
 
 def claim(*, at: datetime) -> OutboxMessage | None:
-    """Take the oldest due mail, or None; costs two queries unless somebody else was faster."""
+    """Take the due mail that matters most, the oldest first; None when there is none.
+
+    Costs two queries unless somebody else was faster.
+    """
     due = OutboxMessage.objects.filter(state=MailState.PENDING, due_at__lte=at)
-    while (message := due.order_by("due_at", "pk").first()) is not None:
+    while (message := due.order_by("priority", "due_at", "pk").first()) is not None:
+        message.digest = digest(message.key)
         taken = OutboxMessage.objects.filter(
             pk=message.pk, state=MailState.PENDING, attempts=message.attempts
-        ).update(attempts=F("attempts") + 1, due_at=at + LEASE)
+        ).update(attempts=F("attempts") + 1, due_at=at + LEASE, digest=message.digest)
         if taken:
             message.attempts += 1
             return message
@@ -52,25 +60,20 @@ def deliver(message: OutboxMessage, *, at: datetime) -> bool:
     Returns:
         False when the mail server itself cannot be used, so that the caller stops trying.
     """
+    if _stays(message):
+        return True
     connection = get_connection()
     try:
         connection.open()
-        _compose(message, connection).send()
+        _note_before_words(message, connection)
+        compose(message, connection).send()
     except (OSError, smtplib.SMTPException, ValueError) as error:
         _store_failure(message, error, at)
         return isinstance(error, smtplib.SMTPRecipientsRefused | smtplib.SMTPDataError | ValueError)
     finally:
         _close(connection)
-    OutboxMessage.objects.filter(pk=message.pk).update(
-        state=MailState.SENT, sent_at=at, error="", **EMPTIED
-    )
+    _finish(message, MailState.SENT, sent_at=at, error="", unclear=0)
     return True
-
-
-def message_id(key: str) -> str:
-    """The same key gives the same Message-ID, so that a mail sent twice is recognised as one."""
-    host = urlsplit(settings.SITE_URL).hostname or "localhost"
-    return f"<{hashlib.sha256(key.encode()).hexdigest()[:40]}@{host}>"
 
 
 def pause(attempts: int) -> timedelta:
@@ -78,58 +81,76 @@ def pause(attempts: int) -> timedelta:
     return min(timedelta(minutes=2 ** min(attempts, 10)), LONGEST_PAUSE)
 
 
-def _compose(message: OutboxMessage, connection: BaseEmailBackend) -> EmailMultiAlternatives:
-    mail = EmailMultiAlternatives(
-        subject=message.subject,
-        body=message.text,
-        to=[message.recipient],
-        connection=connection,
-        headers={
-            "Message-ID": message_id(message.key),
-            "Auto-Submitted": "auto-generated",  # no out-of-office answers
-        },
+def _stays(message: OutboxMessage) -> bool:
+    """Store why a mail does not leave, if there is a reason; one query and what receivers ask."""
+    if message.unclear >= MOST_UNCLEAR:
+        _finish(message, MailState.FAILED, error="NoAnswerAfterWords")
+    elif any(answer for _receiver, answer in mail_leaving.send(None, message=message)):
+        _finish(message, MailState.DROPPED, error="")
+    elif is_closed(message.recipient):
+        _finish(message, MailState.FAILED, error="MailboxClosed")
+    else:
+        return False
+    return True
+
+
+def _finish(message: OutboxMessage, state: MailState, **values: Any) -> None:
+    """What another worker finished after our lease stays as it is: its words are gone."""
+    OutboxMessage.objects.filter(pk=message.pk, state=MailState.PENDING).update(
+        state=state, **values, **EMPTIED
     )
-    if message.html:
-        mail.attach_alternative(message.html, "text/html")
-    if message.attachment is not None:
-        mail.attach(_file(message))
-    return mail
 
 
-def _file(message: OutboxMessage) -> MIMEBase:
-    """The attachment as its own part; parameters of its type (``; method=REQUEST``) are kept."""
-    kind, *parameters = message.attachment_type.split(";")
-    maintype, subtype = kind.split("/")
-    part = MIMEBase(maintype, subtype)
-    for parameter in parameters:
-        name, _equals, value = parameter.strip().partition("=")
-        part.set_param(name, value)
-    part.set_payload(bytes(message.attachment or b""))
-    encode_base64(part)
-    part.add_header("Content-Disposition", "attachment", filename=message.attachment_name)
-    return part
+def _note_before_words(message: OutboxMessage, connection: BaseEmailBackend) -> None:
+    """Have it noted, as the last thing before the words go out, that no answer is known."""
+    server = getattr(connection, "connection", None)
+    if not isinstance(server, smtplib.SMTP):
+        return
+    send_words = server.data
+
+    def data(words: Any) -> tuple[int, bytes]:
+        message.unclear += 1
+        OutboxMessage.objects.filter(pk=message.pk).update(unclear=message.unclear)
+        try:
+            answer = send_words(words)
+        except smtplib.SMTPDataError:  # it would not even begin to read them
+            message.unclear -= 1
+            raise
+        message.unclear -= 1
+        return answer
+
+    server.data = data  # type: ignore[method-assign,assignment]
 
 
 def _store_failure(message: OutboxMessage, error: Exception, at: datetime) -> None:
-    """Try again later, or give up; the stored reason names no person.
-
-    What another worker finished after our lease stays finished: its words are gone.
-    """
+    """Try again later, or give up; the stored reason names no person."""
     is_final = _is_refused(error) or at - message.created_at >= GIVE_UP_AFTER
-    OutboxMessage.objects.filter(pk=message.pk, state=MailState.PENDING).update(
-        state=MailState.FAILED if is_final else MailState.PENDING,
-        due_at=at + pause(message.attempts),
-        error=_reason(error),
-        **(EMPTIED if is_final else {}),
-    )
+    values = {"error": _reason(error), "unclear": message.unclear}
+    if is_final or message.unclear >= MOST_UNCLEAR:
+        _finish(message, MailState.FAILED, **values)
+    else:
+        OutboxMessage.objects.filter(pk=message.pk, state=MailState.PENDING).update(
+            due_at=at + pause(message.attempts), **values
+        )
+    if _is_nobody(error):
+        note_bounce(message.recipient, at=at)
     logger.warning("mail not sent", extra={"kind": message.kind, "reason": _reason(error)})
 
 
 def _is_refused(error: Exception) -> bool:
-    """The server knows no such mailbox, or the mail itself is impossible."""
+    """The server knows no such mailbox, wants no such mail, or the mail itself is impossible."""
     if isinstance(error, smtplib.SMTPRecipientsRefused):
         return all(code >= PERMANENT for code, _text in error.recipients.values())
+    if isinstance(error, smtplib.SMTPDataError):
+        return error.smtp_code >= PERMANENT
     return isinstance(error, ValueError)
+
+
+def _is_nobody(error: Exception) -> bool:
+    """The server says that nobody is there."""
+    return isinstance(error, smtplib.SMTPRecipientsRefused) and all(
+        code in NO_SUCH_MAILBOX and POLICY not in text for code, text in error.recipients.values()
+    )
 
 
 def _reason(error: Exception) -> str:

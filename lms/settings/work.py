@@ -58,6 +58,14 @@ CELERY_BEAT_SCHEDULE: dict[str, dict[str, Any]] = {
     "settle-seats": {"task": "courses.tasks.settle_seats", "schedule": 20.0},
     "remind-of-texts": {"task": "courses.tasks.remind_of_texts", "schedule": 3600.0},
     "forget-contacts": {"task": "courses.tasks.forget_contacts", "schedule": 3600.0},
+    "remind-of-appointments": {
+        "task": "courses.tasks.remind_of_appointments",
+        "schedule": 1800.0,
+    },
+    "remind-of-offers": {"task": "courses.tasks.remind_of_offers", "schedule": 1800.0},
+    "tell-leads": {"task": "courses.tasks.tell_leads", "schedule": 3600.0},
+    "tell-of-questions": {"task": "courses.tasks.tell_of_questions", "schedule": 3600.0},
+    "send-digest": {"task": "courses.tasks.send_digest", "schedule": 3600.0},
     "drop-old-signals": {"task": "courses.tasks.drop_old_signals", "schedule": 86400.0},
     "sweep-classes": {"task": "courses.tasks.sweep_classes", "schedule": 3600.0},
     "regrade-corrected": {"task": "courses.tasks.regrade_corrected", "schedule": 60.0},
@@ -81,6 +89,8 @@ TASKS = {"default": {"BACKEND": "lms.common.task_backend.CeleryBackend"}}
 
 DEFAULT_FROM_EMAIL = env.text("DEFAULT_FROM_EMAIL", f"{SITE_NAME} <noreply@localhost>")
 SERVER_EMAIL = DEFAULT_FROM_EMAIL
+# Where mail servers send what cannot be delivered (envelope sender); "" means the sender.
+MAIL_RETURN_PATH = env.text("MAIL_RETURN_PATH", "")
 EMAIL_TIMEOUT = 10  # seconds; only the worker ever waits
 MAIL_DIR = DATA_DIR / "mail"
 

@@ -166,7 +166,10 @@ def _tell(claim: ClaimRequest, template: str, at: datetime, *, reason: str = "")
         with override(language):
             link = absolute(reverse("network:own"))
         context = {"partner": claim.partner, "user": claim.user, "reason": reason, "link": link}
-        send(template, recipient=claim.user.email, context=context, language=language, at=at)
+        send(
+            template, recipient=claim.user.email, context=context, language=language,
+            person=claim.user, at=at,
+        )  # fmt: skip
 
 
 def _record(action: str, claim: ClaimRequest, actor: User | None, at: datetime) -> None:

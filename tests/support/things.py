@@ -18,6 +18,8 @@ from courses.actions.quiz import start_attempt, submit_attempt
 from courses.actions.run import RunPlan, plan_run
 from courses.actions.school_class.assigning import Target, assign
 from courses.models import Course, QuestionVersion, SchoolClass
+from lms.accounts.enums import MailKind
+from lms.accounts.preferences import switch_off_path
 from network.models import FundingApplication, FundingProgramme, Place
 from tests.factories.certificates import CertificateFactory
 from tests.factories.courses import CourseFactory, EnrolmentFactory, LessonFactory, QuizFactory
@@ -237,6 +239,7 @@ FIELDS: dict[str, Callable[[Things], Any]] = {
     "seat": lambda t: t.school_class.seats.get().key,
     "group": lambda t: t.class_group.pk,
     "person_key": lambda t: t.world.people["lead_a"].key,
+    "question": lambda t: "nichtsda22",
 }
 SPECIAL: dict[str, Arguments] = {
     "wagtailadmin_editing_sessions:ping": lambda t: {"model_name": "coursepage"},
@@ -294,6 +297,10 @@ SPECIAL: dict[str, Arguments] = {
     "courses:certificate-pdf": lambda t: {"code": "x" * 27},
     "network:case-agreement": lambda t: {"case": t.case.key, "kind": "docx"},
     "network:claim": lambda t: {"slug": t.claim.partner.slug},
+    # messages
+    "accounts:mails-off": lambda t: {
+        "token": switch_off_path(t.enrolment.user, MailKind.REMINDER).rstrip("/").rpartition("/")[2]
+    },
     **matching.ARGUMENTS,
     "courses:class-task-end": lambda t: {"task": t.class_task.key},
     "courses:class-answers": lambda t: {"attempt": t.class_attempt.key},

@@ -21,6 +21,7 @@ from lms.accounts.actions.people import (
     set_second_factor_required,
     set_staff_roles,
 )
+from lms.accounts.actions.preferences import choose_mails, retry_mailbox, switch_off
 from lms.accounts.actions.profile import confirm_certificate_name, update_profile
 from lms.accounts.actions.recovery import new_recovery_sheet, reset_with_code
 from lms.accounts.actions.review import review_consents
@@ -28,6 +29,7 @@ from lms.accounts.actions.review import review_consents
 __all__ = [
     "accept_invitation",
     "ask_guardian",
+    "choose_mails",
     "confirm_address",
     "confirm_certificate_name",
     "deactivate_person",
@@ -50,11 +52,13 @@ __all__ = [
     "refresh_pause",
     "register_child",
     "reset_with_code",
+    "retry_mailbox",
     "review_consents",
     "send_new_links",
     "set_second_factor_required",
     "set_staff_roles",
     "state_band",
+    "switch_off",
     "update_profile",
     "use_code",
 ]

@@ -136,5 +136,6 @@ def _send_invitation(user: User, invited_by: str, at: datetime) -> None:
         },
         language=language,
         key=f"invitation:{user.key}:{at.isoformat()}",
+        person=user,
         at=at,
     )

@@ -4,13 +4,10 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from django.conf import settings
-from django.template.loader import render_to_string
 from django.urls import reverse
 from django.utils.translation import override
 
-from lms.accounts.mails import absolute
-from lms.records.actions import queue_mail
+from lms.accounts.mails import Words, absolute, plain, post, write
 from network.models import Cooperation, CooperationPartner, Partner
 
 LANGUAGE = "de"  # a role mailbox has no language of its own
@@ -23,8 +20,17 @@ class CaseMail:
     template: str  # such as ``case_request``
     partner: Partner | None  # whose mailbox it is; None: who coordinates
     recipient: str
-    subject: str
-    text: str
+    words: Words
+
+    @property
+    def subject(self) -> str:
+        """What it is about."""
+        return self.words.subject
+
+    @property
+    def text(self) -> str:
+        """What it says, in plain form."""
+        return plain(self.words)
 
 
 def compose(
@@ -37,29 +43,15 @@ def compose(
 ) -> CaseMail:
     """Write the mail ``email/<template>_subject.txt`` and ``…_message.txt``."""
     with override(LANGUAGE):
-        full = {
-            "site_name": settings.SITE_NAME,
-            "site_url": settings.SITE_URL,
-            "case": case,
-            "partner": partner,
-            "link": absolute(reverse("network:case", args=[case.key])),
-            **context,
-        }
-        subject = render_to_string(f"email/{template}_subject.txt", full)
-        text = render_to_string(f"email/{template}_message.txt", full)
-    return CaseMail(template, partner, recipient, " ".join(subject.split()), text.strip() + "\n")
+        link = absolute(reverse("network:case", args=[case.key]))
+    full = {"case": case, "partner": partner, "link": link, **context}
+    words = write(f"email/{template}", full, LANGUAGE)
+    return CaseMail(template, partner, recipient, words)
 
 
 def queue(mail: CaseMail, *, key: str, at: datetime) -> None:
     """Put the mail into the outbox; the same key a second time sends nothing."""
-    queue_mail(
-        key=key,
-        kind=mail.template,
-        recipient=mail.recipient,
-        subject=mail.subject,
-        text=mail.text,
-        at=at,
-    )
+    post(mail.words, recipient=mail.recipient, key=key, at=at)
 
 
 def names_beside(parts: list[CooperationPartner], partner: Partner) -> list[str]:

@@ -7,9 +7,11 @@ from django.core import mail
 from django.core.mail.backends.locmem import EmailBackend
 from django.db import connection
 
-from lms.records import outbox
-from lms.records.models import MailState, OutboxMessage
+from lms.records import composing, outbox
+from lms.records.models import MailPriority, MailState, OutboxMessage
+from lms.records.signals import mail_leaving
 from lms.records.tasks import send_outbox
+from tests.support.smtp import mail_server
 
 AT = datetime(2026, 11, 24, 10, 0, tzinfo=UTC)
 
@@ -68,7 +70,7 @@ def test_deliver_sends_both_forms_with_a_stable_message_id():
     plant(html="<p>Text</p>")
     assert outbox.deliver(outbox.claim(at=AT), at=AT) is True
     (sent,) = mail.outbox
-    assert sent.extra_headers["Message-ID"] == outbox.message_id("k1")
+    assert sent.extra_headers["Message-ID"] == composing.message_id("k1")
     assert sent.extra_headers["Auto-Submitted"] == "auto-generated"
     assert sent.alternatives[0].content == "<p>Text</p>"
     row = OutboxMessage.objects.get()
@@ -82,11 +84,6 @@ def test_a_sent_mail_keeps_its_key_and_loses_its_words():
     row = OutboxMessage.objects.get()
     assert (row.text, row.html) == ("", "")
     assert (row.key, row.kind, row.recipient) == ("k1", "test", "k1@example.org")
-
-
-def test_message_id_depends_on_the_key_and_names_the_site():
-    assert outbox.message_id("a") == outbox.message_id("a") != outbox.message_id("b")
-    assert outbox.message_id("a").endswith("@testserver>")
 
 
 @pytest.mark.django_db
@@ -185,14 +182,132 @@ def test_two_workers_send_each_mail_once():
     assert set(OutboxMessage.objects.values_list("state", "attempts")) == {(MailState.SENT, 1)}
 
 
+def run(minutes=0):
+    """One round of the worker at a later time."""
+    at = AT + timedelta(minutes=minutes)
+    message = outbox.claim(at=at)
+    return message is not None and outbox.deliver(message, at=at)
+
+
+def state():
+    row = OutboxMessage.objects.get()
+    return row.state, row.error
+
+
 @pytest.mark.django_db
-def test_a_file_goes_with_its_mail_and_leaves_the_row_with_it():
-    kind = "text/calendar; method=REQUEST; charset=utf-8"
-    data = "SUMMARY:Chóśebuz\r\n".encode()
-    plant(attachment=data, attachment_name="termin.ics", attachment_type=kind)
-    send_outbox()
-    (part,) = [part for part in mail.outbox[0].message().walk() if part.get_filename()]
-    assert (part.get_content_type(), part.get_param("method")) == ("text/calendar", "REQUEST")
-    assert part.get_filename() == "termin.ics"
-    assert part.get_payload(decode=True) == data
-    assert OutboxMessage.objects.get().attachment is None
+def test_a_mail_program_gets_both_forms_the_switch_and_our_sender(settings):
+    settings.MAIL_RETURN_PATH = "bounces@stadt.example"
+    settings.DEFAULT_FROM_EMAIL = "Lernkette <noreply@stadt.example>"
+    plant(html="<p>Text</p>", unsubscribe_url="https://lernkette.example/aus/")
+    with mail_server(settings) as server:
+        assert run() is True
+    (sent,) = server.taken
+    assert server.senders == ["bounces@stadt.example"]
+    assert sent["From"] == "Lernkette <noreply@stadt.example>"
+    assert sent["List-Unsubscribe"] == "<https://lernkette.example/aus/>"
+    assert sent["List-Unsubscribe-Post"] == "List-Unsubscribe=One-Click"
+    assert [part.get_content_type() for part in sent.get_payload()] == ["text/plain", "text/html"]
+    assert state() == (MailState.SENT, "")
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize(
+    ("script", "found"),
+    [
+        ({"RCPT": "450 busy"}, (MailState.PENDING, "SMTPRecipientsRefused 450")),
+        ({"DATA": "451 later"}, (MailState.PENDING, "SMTPDataError 451")),
+        ({"END": "452 full"}, (MailState.PENDING, "SMTPDataError 452")),
+        ({"MAIL": "421 closing"}, (MailState.PENDING, "SMTPSenderRefused 421")),
+        ({"MAIL": "cut"}, (MailState.PENDING, "SMTPServerDisconnected")),
+        ({"RCPT": "550 5.1.1 unknown"}, (MailState.FAILED, "SMTPRecipientsRefused 550")),
+        ({"END": "554 5.7.1 spam"}, (MailState.FAILED, "SMTPDataError 554")),
+    ],
+)
+def test_what_a_mail_server_says_decides_and_clear_answers_count_no_copies(settings, script, found):
+    plant()
+    with mail_server(settings, **script) as server:
+        run()
+    assert state() == found
+    assert OutboxMessage.objects.get().unclear == 0
+    assert server.taken == []
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize("way", ["cut", "slow"])
+def test_without_an_answer_after_the_words_there_are_two_copies_at_most(settings, way):
+    plant()
+    with mail_server(settings, END=way) as server:
+        assert run() is False
+        assert state()[0] == MailState.PENDING
+        for hours in range(1, 20):
+            run(minutes=60 * hours)
+    assert len(server.taken) == 2
+    assert {mail["Message-ID"] for mail in server.taken} == {composing.message_id("k1")}
+    assert state()[0] == MailState.FAILED
+
+
+@pytest.mark.django_db
+def test_a_server_that_was_away_gets_it_later_once(settings):
+    plant()
+    with mail_server(settings, EHLO="cut", HELO="cut"):
+        assert run() is False
+    with mail_server(settings) as server:
+        assert run(minutes=1) is False  # not due yet
+        assert run(minutes=3) is True
+    assert len(server.taken) == 1
+    assert state() == (MailState.SENT, "")
+
+
+@pytest.mark.django_db
+def test_a_worker_killed_after_the_words_leaves_room_for_one_more_copy(settings):
+    plant()
+    OutboxMessage.objects.update(attempts=1, unclear=1)  # noted before the words went out
+    with mail_server(settings) as server:
+        assert run() is True
+    assert (len(server.taken), state()[0]) == (1, MailState.SENT)
+    OutboxMessage.objects.update(state=MailState.PENDING, due_at=AT, unclear=2)
+    with mail_server(settings) as server:
+        run()
+    assert (server.taken, state()) == ([], (MailState.FAILED, "NoAnswerAfterWords"))
+
+
+@pytest.mark.django_db
+def test_ten_thousand_waiting_mails_let_a_code_pass():
+    rows = [
+        OutboxMessage(
+            key=f"many{number}", kind="digest", recipient=f"a{number}@example.org", subject="x",
+            priority=MailPriority.MANY, created_at=AT, due_at=AT - timedelta(hours=1),
+        )
+        for number in range(10_000)
+    ]  # fmt: skip
+    OutboxMessage.objects.bulk_create(rows, batch_size=500)
+    plant("reminder", priority=MailPriority.USUAL)
+    plant("code")
+    assert [outbox.claim(at=AT).key for _ in range(3)] == ["code", "reminder", "many0"]
+
+
+@pytest.mark.django_db
+def test_a_mail_nobody_wants_any_more_is_taken_out():
+    def refuse(sender, message, **kwargs):
+        return message.key == "k1"
+
+    mail_leaving.connect(refuse)
+    try:
+        plant()
+        plant("k2")
+        send_outbox()
+    finally:
+        mail_leaving.disconnect(refuse)
+    assert [m.to for m in mail.outbox] == [["k2@example.org"]]
+    row = OutboxMessage.objects.get(key="k1")
+    assert (row.state, row.text) == (MailState.DROPPED, "")
+
+
+@pytest.mark.django_db
+def test_a_closed_mailbox_gets_nothing_more(settings):
+    with mail_server(settings, RCPT="550 5.1.1 unknown") as server:
+        for key in ("one", "two", "three"):
+            plant(key, recipient="Weg@example.org")
+            run()
+    assert len(server.asked) == 2
+    assert OutboxMessage.objects.get(key="three").error == "MailboxClosed"
