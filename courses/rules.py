@@ -11,6 +11,8 @@ from courses.enums import EnrolmentState, FeedbackTiming, RunState, TimeAllowanc
 from courses.models import CourseRun, Enrolment, Lesson, Quiz, QuizAttempt
 from courses.queries.team import team_runs
 from lms.accounts.models import User
+from network.enums import Role
+from network.queries.viewer import Viewer
 
 TEAM_STAYS = timedelta(days=60)  # after the end of a run
 GRACE = timedelta(seconds=30)  # after the end of a test: a slow line costs nobody an answer
@@ -137,3 +139,13 @@ def can_look_after_run(run: CourseRun, user: User, at: datetime) -> bool:
     Who leaves the house of the course leaves its teams with the same moment.
     """
     return team_runs(user, ended_after=at - TEAM_STAYS).filter(pk=run.pk).exists()
+
+
+def can_make_path(viewer: Viewer, partner: int | None) -> bool:
+    """City staff, or who keeps the courses of the house (its primary key) that makes the path."""
+    return viewer.is_staff or partner in viewer.edits
+
+
+def can_try_as_pupil(viewer: Viewer) -> bool:
+    """Class leads of any partner see the whole of a published course; nothing is stored."""
+    return any(role == Role.LEAD for _partner, role in viewer.roles)

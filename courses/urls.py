@@ -12,9 +12,16 @@ from courses.views import (
     grading,
     kept,
     lesson,
+    pupil,
     quiz,
     run_progress,
     signal,
+)
+from courses.views.path import (
+    answering,
+    making as path_making,
+    public as path_public,
+    steps as path_steps,
 )
 
 app_name = "courses"
@@ -23,6 +30,8 @@ app_name = "courses"
 COURSE = r"^kurse/(?P<key>[2-9a-z]{10})-(?P<slug>[-\w]+)/"
 LESSON = "lernen/<str:enrolment>/<slug:lesson>/"
 QUIZ = f"{LESSON}quiz/<str:quiz>/"
+PUPIL = COURSE + r"als-lernende/"
+PATH = "netzwerk/lernpfade/<str:path>/"
 
 urlpatterns = [
     path("kurse/", catalogue.catalogue, name="catalogue"),
@@ -39,6 +48,37 @@ urlpatterns = [
         lesson.trial_file,
         name="trial-file",
     ),
+    # try as pupil: for class leads
+    re_path(PUPIL + r"$", pupil.begin, name="pupil"),
+    re_path(PUPIL + r"(?P<lesson>[-\w]+)/$", pupil.lesson, name="pupil-lesson"),
+    re_path(
+        PUPIL + r"(?P<lesson>[-\w]+)/quiz/(?P<quiz>[2-9a-z]{10})/$",
+        pupil.quiz,
+        name="pupil-quiz",
+    ),
+    re_path(
+        PUPIL + r"(?P<lesson>[-\w]+)/datei/(?P<file>[2-9a-z]{10})/$",
+        pupil.file,
+        name="pupil-file",
+    ),
+    # learning paths: in the catalogue, and for those who make them
+    path("kurse/pfade/", path_public.paths, name="paths"),
+    re_path(
+        r"^kurse/pfade/(?P<key>[2-9a-z]{10})-(?P<slug>[-\w]+)/$", path_public.path, name="path"
+    ),
+    path("netzwerk/lernpfade/", path_making.own_paths, name="own-paths"),
+    path("netzwerk/lernpfade/neu/", path_making.new, name="path-new"),
+    path(PATH, path_making.make, name="path-make"),
+    path(f"{PATH}texte/", path_making.texts, name="path-texts"),
+    path(f"{PATH}vorschau/", path_making.preview, name="path-preview"),
+    path(f"{PATH}zustimmung/", path_making.ask, name="path-ask"),
+    path(f"{PATH}veroeffentlichen/", path_making.publish, name="path-publish"),
+    path(f"{PATH}beenden/", path_making.end, name="path-end"),
+    path(f"{PATH}antwort/", answering.answer, name="path-answer"),
+    path(f"{PATH}schritt/neu/", path_steps.new, name="path-step-new"),
+    path(f"{PATH}schritt/<str:step>/", path_steps.step, name="path-step"),
+    path(f"{PATH}schritt/<str:step>/schieben/", path_steps.move, name="path-step-move"),
+    path(f"{PATH}schritt/<str:step>/entfernen/", path_steps.remove, name="path-step-remove"),
     path("lernen/", enrolment.learning, name="learning"),
     path("lernen/wartet/", kept.kept, name="kept"),
     path("lernen/<str:enrolment>/", enrolment.resume, name="resume"),

@@ -9,7 +9,7 @@ from django.utils.translation import get_language
 from django.views.decorators.http import require_safe
 
 from courses.queries.cards import course_url
-from courses.queries.catalogue import catalogue as read_catalogue
+from courses.queries.catalogue import Catalogue, catalogue as read_catalogue
 from courses.queries.course import (
     KEPT,
     course_page,
@@ -19,6 +19,12 @@ from courses.queries.course import (
     open_runs,
 )
 from courses.queries.filters import CatalogueFilter
+from courses.queries.path.public import (
+    ShownPath,
+    matching_paths,
+    paths_with,
+    published_paths,
+)
 from courses.queries.progress import (
     counted_rule,
     course_progress,
@@ -26,9 +32,13 @@ from courses.queries.progress import (
     rule_in_words,
 )
 from courses.rules import offered_runs
+from courses.views.access import language
+from courses.views.pupil import lead_pages
 from lms.common.htmx import render_part
 from network.queries.viewer import NOBODY
 from network.queries.visibility import may_open
+
+PATHS = 3  # shown above the courses
 
 
 @require_safe
@@ -39,7 +49,8 @@ def catalogue(request: HttpRequest) -> HttpResponse:
         language=get_language() or "de",
         page=request.GET.get("seite", "1"),
     )
-    return render_part(request, "courses/catalogue.html", "results", {"catalogue": result})
+    context = {"catalogue": result, "paths": _paths(result)}
+    return render_part(request, "courses/catalogue.html", "results", context)
 
 
 @require_safe
@@ -61,6 +72,9 @@ def course(request: HttpRequest, key: str, slug: str) -> HttpResponse:
         "runs": offered_runs(open_runs(text.course, at=now), now),
         "enrolment": enrolment,
         "seconds_kept": KEPT,
+        # Asked only by who renders the body.
+        "paths": partial(paths_with, text.course.pk, stamp=page.stamp, language=language()),
+        "lead_pages": lead_pages(request, text),
     }
     if enrolment is None:
         context["rule"] = partial(rule_in_words, text.course)  # asked only by who renders it
@@ -70,3 +84,12 @@ def course(request: HttpRequest, key: str, slug: str) -> HttpResponse:
         rule = counted_rule(enrolment.own_rule, progress.required, progress.quizzes_required)
         context |= {"progress": progress, "progress_words": words, "rule": rule}
     return render(request, "courses/course.html", context)
+
+
+def _paths(result: Catalogue) -> list[ShownPath]:
+    """Learning paths above the courses: the newest, or those with the searched words."""
+    wanted = result.filter
+    if result.page.number > 1 or wanted.values:
+        return []
+    found = published_paths(result.stamp, language())
+    return (matching_paths(found, wanted.text) if wanted.text else list(found))[:PATHS]

@@ -17,6 +17,7 @@ from courses.enums import CourseState
 from courses.models import Course
 from courses.queries.course import course_text, open_enrolment, open_runs
 from courses.queries.learner import learning as read_learning, resume_lesson
+from courses.queries.path.progress import by_course, own_paths
 from courses.queries.progress import rule_in_words
 from courses.queries.team import team_runs
 from courses.rules import TEAM_STAYS, OfferedRun, chosen_run, offered_runs, suggested_run
@@ -57,8 +58,10 @@ def enrol(request: HttpRequest, key: str, slug: str) -> HttpResponse:
 def learning(request: HttpRequest) -> HttpResponse:
     """My learning: go on, running, finished, certificates."""
     user, now = person(request), timezone.now()
+    found = read_learning(user, language())
     context = {
-        "learning": read_learning(user, language()),
+        "learning": found,
+        "paths": own_paths(by_course(found.enrolments), language()),
         "waiting": kept_form(request.session, user=user, at=now),
         "is_in_team": team_runs(user, ended_after=now - TEAM_STAYS).exists(),
     }
