@@ -8,6 +8,7 @@ from django.utils import timezone
 from django.utils.translation import get_language
 from django.views.decorators.http import require_safe
 
+from courses.models import CourseText, Enrolment
 from courses.queries.cards import course_url
 from courses.queries.catalogue import Catalogue, catalogue as read_catalogue
 from courses.queries.course import (
@@ -56,7 +57,7 @@ def catalogue(request: HttpRequest) -> HttpResponse:
 @require_safe
 def course(request: HttpRequest, key: str, slug: str) -> HttpResponse:
     """Show a course; a retired one only to who is enrolled."""
-    text = course_text(key, get_language() or "de")
+    text = course_text(key, language(), request.user)
     if text is None:
         raise Http404
     enrolment = open_enrolment(request.user, text.course)
@@ -72,18 +73,10 @@ def course(request: HttpRequest, key: str, slug: str) -> HttpResponse:
         "runs": offered_runs(open_runs(text.course, at=now), now),
         "enrolment": enrolment,
         "seconds_kept": KEPT,
-        # Asked only by who renders the body.
-        "paths": partial(paths_with, text.course.pk, stamp=page.stamp, language=language()),
-        "lead_pages": lead_pages(request, text),
+        "paths": partial(_paths_of, text, page.stamp),  # asked only by who renders the body
+        "lead_pages": lead_pages(text),
     }
-    if enrolment is None:
-        context["rule"] = partial(rule_in_words, text.course)  # asked only by who renders it
-    else:
-        progress = course_progress(enrolment)
-        words = progress_in_words(progress)
-        rule = counted_rule(enrolment.own_rule, progress.required, progress.quizzes_required)
-        context |= {"progress": progress, "progress_words": words, "rule": rule}
-    return render(request, "courses/course.html", context)
+    return render(request, "courses/course.html", context | _standing(text, enrolment))
 
 
 def _paths(result: Catalogue) -> list[ShownPath]:
@@ -93,3 +86,20 @@ def _paths(result: Catalogue) -> list[ShownPath]:
         return []
     found = published_paths(result.stamp, language())
     return (matching_paths(found, wanted.text) if wanted.text else list(found))[:PATHS]
+
+
+def _paths_of(text: CourseText, stamp: str) -> list[ShownPath]:
+    """Learning paths with a course; where there is none it costs nothing."""
+    if not getattr(text, "is_in_path", False):
+        return []
+    return paths_with(text.course.pk, stamp=stamp, language=language())
+
+
+def _standing(text: CourseText, enrolment: Enrolment | None) -> dict[str, object]:
+    """The rule to finish, and how far somebody is who is enrolled."""
+    if enrolment is None:
+        return {"rule": partial(rule_in_words, text.course)}  # asked only by who renders it
+    progress = course_progress(enrolment)
+    words = progress_in_words(progress)
+    rule = counted_rule(enrolment.own_rule, progress.required, progress.quizzes_required)
+    return {"progress": progress, "progress_words": words, "rule": rule}

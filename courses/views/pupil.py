@@ -21,18 +21,16 @@ from courses.queries.course import course_text
 from courses.queries.lesson import outline_of, trial_view
 from courses.queries.quiz import quiz_title
 from courses.rules import can_practise, can_try_as_pupil, feedback_begins
-from courses.views.access import View, language, person, see, signed_in
+from courses.views.access import View, language, see, signed_in
 from courses.views.files import send_file
-from network.queries.viewer import viewer_of
 
 
-def lead_pages(request: HttpRequest, text: CourseText) -> dict[str, str]:
+def lead_pages(text: CourseText) -> dict[str, str]:
     """Where class leads go on from a course: ``class`` and ``pupil``; nothing for all others.
 
-    Costs two queries for who is signed in.
+    ``text`` was read for the person who looks.
     """
-    viewer = viewer_of(request.user, timezone.localdate())
-    if not can_try_as_pupil(viewer) or text.course.state != CourseState.PUBLISHED:
+    if text.course.state != CourseState.PUBLISHED or not getattr(text, "is_lead", False):
         return {}
     pages = {"pupil": reverse("courses:pupil", args=[text.course.key, text.slug])}
     try:
@@ -50,7 +48,7 @@ def for_leads(view: Callable[..., HttpResponseBase]) -> View:
     def wrapped(
         request: HttpRequest, *args: Any, key: str, slug: str, **kwargs: Any
     ) -> HttpResponseBase:
-        if not can_try_as_pupil(viewer_of(person(request), timezone.localdate())):
+        if not can_try_as_pupil(request.user):
             raise Http404
         text = course_text(key, language())
         if text is None or text.course.state != CourseState.PUBLISHED:
