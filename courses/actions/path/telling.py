@@ -6,7 +6,8 @@ from datetime import datetime
 from django.urls import reverse
 from django.utils.translation import override
 
-from courses.models import LearningPath, PathAgreement
+from courses.enums import PathState
+from courses.models import Course, LearningPath, PathAgreement
 from courses.queries.path.making import makers_of, path_title
 from lms.accounts.enums import MailKind
 from lms.accounts.mails import absolute, language_of, send
@@ -19,7 +20,7 @@ def tell_house(*, agreement: PathAgreement, at: datetime) -> None:
     """Ask the admins of a house, or tell them where the city made the path; once a day at most."""
     path = agreement.path
     template = "email/path_told" if path.partner_id is None else "email/path_asked"
-    key = f"{template}:{path.key}:{agreement.partner.key}:{at:%Y-%m-%d}"
+    key = f"path_asked:{path.key}:{agreement.partner.key}:{at:%Y-%m-%d}"
     route = ("courses:path-answer", path.key)
     context = {"house": agreement.partner.name, "maker": makers_of(path)}
     _send(template, path, _admins(agreement.partner), route, key=key, context=context, at=at)
@@ -28,11 +29,26 @@ def tell_house(*, agreement: PathAgreement, at: datetime) -> None:
 def tell_makers(*, agreement: PathAgreement, at: datetime) -> None:
     """Tell those who made the path what a house answered."""
     path = agreement.path
-    people = _admins(path.partner) if path.partner else _city()
-    key = f"email/path_answered:{path.key}:{agreement.partner.key}:{at.isoformat()}"
+    answer = "yes" if agreement.agrees else "no"
+    key = f"path_answered:{path.key}:{agreement.partner.key}:{answer}:{at.isoformat()}"
     route = ("courses:path-make", path.key)
     context = {"house": agreement.partner.name, "agrees": agreement.agrees}
-    _send("email/path_answered", path, people, route, key=key, context=context, at=at)
+    _send("email/path_answered", path, _makers(path), route, key=key, context=context, at=at)
+
+
+def tell_course_gone(*, course: Course, at: datetime) -> None:
+    """Tell those who made a published path that one of its courses is no longer offered."""
+    rows = LearningPath.objects.filter(state=PathState.PUBLISHED, steps__course=course)
+    texts = {text.locale: text.title for text in course.texts.all()}
+    for path in rows.select_related("partner").prefetch_related("texts"):
+        key = f"path_gap:{path.key}:{course.key}:{at.isoformat()}"
+        context = {"course": texts.get(course.language, "")}
+        route = ("courses:path-make", path.key)
+        _send("email/path_gap", path, _makers(path), route, key=key, context=context, at=at)
+
+
+def _makers(path: LearningPath) -> list[User]:
+    return _admins(path.partner) if path.partner else _city()
 
 
 def _send(  # noqa: PLR0913  (the parts of a mail)
@@ -69,4 +85,4 @@ def _admins(partner: Partner) -> list[User]:
 
 def _city() -> list[User]:
     rows = User.objects.filter(is_city_staff=True, is_active=True).exclude(email="")
-    return list(rows.exclude(email=None).order_by("pk"))
+    return list(rows.order_by("pk"))
