@@ -17,6 +17,7 @@ from courses.actions.catalogue import raise_version, refresh_partner
 from courses.actions.certificate import issue_certificates
 from courses.actions.enrolment import enrol
 from courses.actions.kept import hand_over
+from courses.actions.path.telling import tell_course_gone
 from courses.models import Certificate, Course, Enrolment
 from courses.queries.course import open_runs
 from courses.queries.learner import LearningCard, learning
@@ -89,6 +90,12 @@ def reindex_courses(sender: Any, partner: Partner, at: datetime, **kwargs: Any) 
 def renew_bridges(sender: Any, course: Course, **kwargs: Any) -> None:
     """Neighbours name a course by its title, and no longer when it is retired."""
     refresh_bridges(course=course)
+
+
+@receiver(course_retired, dispatch_uid="courses.path-gap")
+def tell_makers_of_paths(sender: Any, course: Course, at: datetime, **kwargs: Any) -> None:
+    """A path shows the step as not offered; who made it may want another one."""
+    tell_course_gone(course=course, at=at)
 
 
 def forget_labels(sender: Any, **kwargs: Any) -> None:

@@ -7,6 +7,8 @@ from decimal import Decimal
 from math import ceil
 from typing import Protocol
 
+from django.contrib.auth.models import AnonymousUser
+
 from courses.enums import (
     EnrolmentState,
     Entrance,
@@ -21,6 +23,8 @@ from lms.accounts.enums import AgeBand
 from lms.accounts.models import User
 from network.enums import Role
 from network.models import Membership
+from network.queries.membership import leading
+from network.queries.viewer import Viewer
 
 TEAM_STAYS = timedelta(days=60)  # after the end of a run
 GRACE = timedelta(seconds=30)  # after the end of a test: a slow line costs nobody an answer
@@ -241,3 +245,16 @@ def seat_rights(run: CourseRun, user: User, at: datetime) -> SeatRights:
         seats=people or user.is_city_staff or Role.ADMIN in roles,
         is_known=bool(roles & {Role.AUTHOR, Role.REVIEWER}),
     )
+
+
+def can_make_path(viewer: Viewer, partner: int | None) -> bool:
+    """City staff, or who keeps the courses of the house (its primary key) that makes the path."""
+    return viewer.is_staff or partner in viewer.edits
+
+
+def can_try_as_pupil(user: User | AnonymousUser) -> bool:
+    """Class leads of any house see the whole of a published course; nothing is stored.
+
+    Costs one query, none for nobody. The house must be one of the network.
+    """
+    return isinstance(user, User) and leading(user).exists()

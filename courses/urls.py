@@ -4,6 +4,7 @@ from django.urls import path, re_path
 
 from courses.views import (
     announcement,
+    as_pupil,
     attendance,
     bridges,
     calendar,
@@ -32,6 +33,12 @@ from courses.views import (
     seat_team,
     seat_vouchers,
     signal,
+)
+from courses.views.path import (
+    answering,
+    making as path_making,
+    public as path_public,
+    steps as path_steps,
 )
 from lms.accounts.entrance import with_token
 
@@ -79,6 +86,8 @@ CLASS_PATTERNS = [
     path(f"{CLASS}leitung/", class_leads.leads, name="class-leads"),
     path(f"{CLASS}leitung/<str:person_key>/", class_leads.leave, name="class-lead-leave"),
 ]
+PUPIL = COURSE + r"als-lernende/"
+PATH = "netzwerk/lernpfade/<str:path>/"
 
 urlpatterns = [
     *CLASS_PATTERNS,
@@ -96,6 +105,37 @@ urlpatterns = [
         lesson.trial_file,
         name="trial-file",
     ),
+    # try as pupil: for class leads
+    re_path(PUPIL + r"$", as_pupil.begin, name="pupil"),
+    re_path(PUPIL + r"(?P<lesson>[-\w]+)/$", as_pupil.lesson, name="pupil-lesson"),
+    re_path(
+        PUPIL + r"(?P<lesson>[-\w]+)/quiz/(?P<quiz>[2-9a-z]{10})/$",
+        as_pupil.quiz,
+        name="pupil-quiz",
+    ),
+    re_path(
+        PUPIL + r"(?P<lesson>[-\w]+)/datei/(?P<file>[2-9a-z]{10})/$",
+        as_pupil.file,
+        name="pupil-file",
+    ),
+    # learning paths: in the catalogue, and for those who make them
+    path("kurse/pfade/", path_public.paths, name="paths"),
+    re_path(
+        r"^kurse/pfade/(?P<key>[2-9a-z]{10})-(?P<slug>[-\w]+)/$", path_public.path, name="path"
+    ),
+    path("netzwerk/lernpfade/", path_making.own_paths, name="own-paths"),
+    path("netzwerk/lernpfade/neu/", path_making.new, name="path-new"),
+    path(PATH, path_making.make, name="path-make"),
+    path(f"{PATH}texte/", path_making.texts, name="path-texts"),
+    path(f"{PATH}vorschau/", path_making.preview, name="path-preview"),
+    path(f"{PATH}zustimmung/", path_making.ask, name="path-ask"),
+    path(f"{PATH}veroeffentlichen/", path_making.publish, name="path-publish"),
+    path(f"{PATH}beenden/", path_making.end, name="path-end"),
+    path(f"{PATH}antwort/", answering.answer, name="path-answer"),
+    path(f"{PATH}schritt/neu/", path_steps.new, name="path-step-new"),
+    path(f"{PATH}schritt/<str:step>/", path_steps.step, name="path-step"),
+    path(f"{PATH}schritt/<str:step>/schieben/", path_steps.move, name="path-step-move"),
+    path(f"{PATH}schritt/<str:step>/entfernen/", path_steps.remove, name="path-step-remove"),
     path("lernen/", enrolment.learning, name="learning"),
     # dates: calendars, attendance
     re_path(

@@ -8,7 +8,7 @@ from ninja import NinjaAPI
 from ninja.openapi.docs import DocsBase
 from ninja.throttling import BaseThrottle
 
-from courses.api import certificates, courses, me
+from courses.api import certificates, courses, me, paths
 from lms.common.errors import DomainError
 from lms.common.throttle import client_address, count_try
 from network.api import listings, partners
@@ -102,5 +102,12 @@ def domain_error(request: HttpRequest, error: DomainError) -> HttpResponse:
     return api.create_response(request, {"detail": str(error)}, status=error.status)
 
 
-for router in (courses.router, partners.router, listings.router, certificates.router, me.router):
+for router in (
+    courses.router,
+    paths.router,
+    partners.router,
+    listings.router,
+    certificates.router,
+    me.router,
+):
     api.add_router("", router)

@@ -8,6 +8,7 @@ import yaml
 
 from cms.demo.learning import load_learning
 from cms.demo.network import load_network
+from cms.demo.paths import load_paths
 from cms.demo.people import load_people
 from cms.importing import ImportRequest, import_course
 from cms.importing.pictures import Pictures
@@ -40,6 +41,7 @@ def load(*, at: datetime) -> dict[str, Any]:
     approver = next(row["username"] for row in content["people"] if row.get("staff") == "city")
     titles = {row["folder"]: _course(row, approver, at) for row in content["courses"]}
     load_learning(content, titles, at=at)
+    load_paths(titles, at=at)
     load_network(at=at)
     return content
 

@@ -13,6 +13,7 @@ from lms.common.keys import new_key
 
 # Draws and orders need no secrecy; the ids of options come from ``new_key``.
 _SHUFFLER = random.SystemRandom()
+Draw = Callable[[list[int], int], list[int]]  # takes so many out of a pool
 
 
 def parts_in(quiz: Quiz, language: str) -> list[QuizPart]:
@@ -23,9 +24,7 @@ def parts_in(quiz: Quiz, language: str) -> list[QuizPart]:
     return [part for part in parts if part.locale == wanted]
 
 
-def chosen_versions(
-    parts: Iterable[QuizPart], draw: Callable[[list[int], int], list[int]]
-) -> list[int]:
+def chosen_versions(parts: Iterable[QuizPart], draw: Draw) -> list[int]:
     """The versions an attempt asks, by part; no draw takes a question that is asked already.
 
     Args:
@@ -47,15 +46,17 @@ def chosen_versions(
     return [pk for part in parts for pk in chosen[part.pk]]
 
 
-def frozen_quiz(quiz: Quiz, language: str = "") -> dict[str, Any]:
+def frozen_quiz(quiz: Quiz, language: str = "", draw: Draw | None = None) -> dict[str, Any]:
     """Draw questions, order them, and give every option an id that says nothing.
+
+    ``draw`` takes so many out of a pool, at random unless said otherwise.
 
     Shape: ``{"pass_share": "0.60", "minutes": 0, "checks": false, "items": [{"version": id,
     "options": [[shown id, own id]]}]}``. Questions with places also have ``places`` (such options
     for each, none where one types) and ``order``: which place is shown first, second …; free texts
     have ``max_chars``.
     """
-    versions = chosen_versions(parts_in(quiz, language), _SHUFFLER.sample)
+    versions = chosen_versions(parts_in(quiz, language), draw or _SHUFFLER.sample)
     if quiz.shuffles:
         _SHUFFLER.shuffle(versions)
     known = QuestionVersion.objects.in_bulk(versions)

@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from hashlib import sha256
 from typing import Any
 
-from courses.actions.freezing import chosen_versions, parts_in, read_answer
+from courses.actions.freezing import chosen_versions, frozen_quiz, parts_in, read_answer
 from courses.enums import AttemptState
 from courses.grading.content import parse
 from courses.grading.scoring import grade
@@ -20,10 +20,25 @@ def practice_attempt(quiz: Quiz, language: str) -> QuizAttempt:
     Practice quizzes never count, so that their ids need not be hidden from request to request.
     A question that some published quiz counts by now, in whatever version, is left out.
     """
-    ids = chosen_versions(parts_in(quiz, language), lambda pool, count: pool[:count])
+    ids = chosen_versions(parts_in(quiz, language), _first)
     attempt = preview_attempt(without_counted(ids))
     attempt.quiz = quiz
     return attempt
+
+
+def shown_attempt(quiz: Quiz, language: str) -> QuizAttempt:
+    """An unsaved attempt at a quiz that may count: to be looked at, never graded.
+
+    However often it is asked for, it shows the same of each pool; order and ids of options are
+    drawn anew, so that they tell nothing.
+    """
+    return QuizAttempt(
+        quiz=quiz, number=0, state=AttemptState.OPEN, frozen=frozen_quiz(quiz, language, _first)
+    )
+
+
+def _first(pool: list[int], count: int) -> list[int]:
+    return pool[:count]
 
 
 def preview_attempt(version_ids: list[int]) -> QuizAttempt:

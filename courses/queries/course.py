@@ -10,7 +10,7 @@ from django.contrib.auth.models import AnonymousUser
 from django.db.models import Exists, F, OuterRef, Q, QuerySet
 from django.utils.translation import get_language, gettext as _
 
-from courses.enums import CourseState, EnrolmentState, Facet, RunKind
+from courses.enums import CourseState, EnrolmentState, Facet, PathState, RunKind
 from courses.models import (
     Course,
     CourseCompetence,
@@ -19,6 +19,7 @@ from courses.models import (
     CourseText,
     Enrolment,
     LessonContent,
+    PathStep,
 )
 from courses.queries.bridges import in_language
 from courses.queries.cards import field_tags, shown_texts
@@ -31,6 +32,7 @@ from courses.queries.labels import (
 )
 from lms.accounts.models import User
 from network.models import Partner
+from network.queries.membership import leading
 
 # Runs of classes and cancelled ones are shown to nobody.
 PUBLIC_RUN = Q(cancelled_at=None) & ~Q(kind=RunKind.SCHOOL_CLASS)
@@ -93,10 +95,19 @@ class CoursePage:
         return sum(len(section.lessons) for section in self.sections)
 
 
-def course_text(key: str, language: str) -> CourseText | None:
-    """The text of a course in ``language``, else in its first one, with course and partner."""
+def course_text(
+    key: str, language: str, user: User | AnonymousUser | None = None
+) -> CourseText | None:
+    """The text of a course in ``language``, else in its first one, with course and partner.
+
+    Beside it stand ``is_in_path``, and for a person ``is_lead``: whether they lead classes.
+    """
     texts = shown_texts(Course.objects.filter(key=key), language)
-    return texts.annotate(stamp=stamp_beside()).first()
+    steps = PathStep.objects.filter(course=OuterRef("course"), path__state=PathState.PUBLISHED)
+    texts = texts.annotate(stamp=stamp_beside(), is_in_path=Exists(steps))
+    if isinstance(user, User):
+        texts = texts.annotate(is_lead=Exists(leading(user)))
+    return texts.first()
 
 
 def course_page(text: CourseText) -> CoursePage:

@@ -51,6 +51,11 @@ class Learning:
     kept: list[LearningCard]  # left, but certified
 
     @property
+    def enrolments(self) -> list[Enrolment]:
+        """All enrolments the page shows."""
+        return [card.enrolment for card in (*self.running, *self.finished, *self.kept)]
+
+    @property
     def current(self) -> LearningCard | None:
         """The course seen last, to go on with."""
         return self.running[0] if self.running else None

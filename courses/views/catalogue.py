@@ -8,8 +8,9 @@ from django.utils import timezone
 from django.utils.translation import get_language
 from django.views.decorators.http import require_safe
 
+from courses.models import CourseText, Enrolment
 from courses.queries.cards import course_url
-from courses.queries.catalogue import catalogue as read_catalogue
+from courses.queries.catalogue import Catalogue, catalogue as read_catalogue
 from courses.queries.course import (
     KEPT,
     course_page,
@@ -19,6 +20,12 @@ from courses.queries.course import (
     open_runs,
 )
 from courses.queries.filters import CatalogueFilter
+from courses.queries.path.public import (
+    ShownPath,
+    matching_paths,
+    paths_with,
+    published_paths,
+)
 from courses.queries.progress import (
     counted_rule,
     course_progress,
@@ -26,9 +33,13 @@ from courses.queries.progress import (
     rule_in_words,
 )
 from courses.rules import offered_runs
+from courses.views.access import language
+from courses.views.as_pupil import lead_pages
 from lms.common.htmx import render_part
 from network.queries.viewer import NOBODY
 from network.queries.visibility import may_open
+
+PATHS = 3  # shown above the courses
 
 
 @require_safe
@@ -39,13 +50,14 @@ def catalogue(request: HttpRequest) -> HttpResponse:
         language=get_language() or "de",
         page=request.GET.get("seite", "1"),
     )
-    return render_part(request, "courses/catalogue.html", "results", {"catalogue": result})
+    context = {"catalogue": result, "paths": _paths(result)}
+    return render_part(request, "courses/catalogue.html", "results", context)
 
 
 @require_safe
 def course(request: HttpRequest, key: str, slug: str) -> HttpResponse:
     """Show a course; a retired one only to who is enrolled."""
-    text = course_text(key, get_language() or "de")
+    text = course_text(key, language(), request.user)
     if text is None:
         raise Http404
     enrolment = open_enrolment(request.user, text.course)
@@ -61,12 +73,33 @@ def course(request: HttpRequest, key: str, slug: str) -> HttpResponse:
         "runs": offered_runs(open_runs(text.course, at=now), now),
         "enrolment": enrolment,
         "seconds_kept": KEPT,
+        "paths": partial(_paths_of, text, page.stamp),  # asked only by who renders the body
+        "lead_pages": lead_pages(text),
     }
+    return render(request, "courses/course.html", context | _standing(text, enrolment))
+
+
+def _paths(result: Catalogue) -> list[ShownPath]:
+    """Learning paths above the courses: the newest, or those with the searched words."""
+    wanted = result.filter
+    if result.page.number > 1 or wanted.values:
+        return []
+    found = published_paths(result.stamp, language())
+    return (matching_paths(found, wanted.text) if wanted.text else list(found))[:PATHS]
+
+
+def _paths_of(text: CourseText, stamp: str) -> list[ShownPath]:
+    """Learning paths with a course; where there is none it costs nothing."""
+    if not getattr(text, "is_in_path", False):
+        return []
+    return paths_with(text.course.pk, stamp=stamp, language=language())
+
+
+def _standing(text: CourseText, enrolment: Enrolment | None) -> dict[str, object]:
+    """The rule to finish, and how far somebody is who is enrolled."""
     if enrolment is None:
-        context["rule"] = partial(rule_in_words, text.course)  # asked only by who renders it
-    else:
-        progress = course_progress(enrolment)
-        words = progress_in_words(progress)
-        rule = counted_rule(enrolment.own_rule, progress.required, progress.quizzes_required)
-        context |= {"progress": progress, "progress_words": words, "rule": rule}
-    return render(request, "courses/course.html", context)
+        return {"rule": partial(rule_in_words, text.course)}  # asked only by who renders it
+    progress = course_progress(enrolment)
+    words = progress_in_words(progress)
+    rule = counted_rule(enrolment.own_rule, progress.required, progress.quizzes_required)
+    return {"progress": progress, "progress_words": words, "rule": rule}

@@ -25,6 +25,7 @@ from courses.models import CourseText, Enrolment, SeatRequest
 from courses.queries.course import course_text, open_enrolment
 from courses.queries.entries import entries_of
 from courses.queries.learner import learning as read_learning, resume_lesson
+from courses.queries.path.progress import by_course, own_paths
 from courses.queries.progress import rule_in_words
 from courses.queries.seat import open_request_in, open_requests
 from courses.rules import TEAM_STAYS
@@ -125,8 +126,10 @@ def learning(request: HttpRequest) -> HttpResponse:
     if user.is_pseudonymous:
         return pupil_start(request, user, at=now)
     entries = entries_of(user, ended_after=now - TEAM_STAYS)
+    found = read_learning(user, language())
     context = {
-        "learning": read_learning(user, language()),
+        "learning": found,
+        "paths": own_paths(by_course(found.enrolments), language()),
         "waiting": kept_form(request.session, user=user, at=now),
         "requests": open_requests(user, language()) if entries.has_requests else [],
         "entries": entries,

@@ -5,6 +5,7 @@ from django.db.models import QuerySet
 from lms.accounts.models import User
 from network.enums import Role
 from network.models import Membership, Partner
+from network.queries.viewer import LISTED
 
 
 def partners_of(user: User, *roles: str) -> QuerySet[Partner]:
@@ -28,3 +29,8 @@ def active_admins(partner: Partner) -> QuerySet[Membership]:
 def administers_any(user: User) -> bool:
     """The person is admin of some partner."""
     return Membership.objects.filter(user=user, role=Role.ADMIN).exists()
+
+
+def leading(user: User) -> QuerySet[Membership]:
+    """For which houses of the network a person leads classes."""
+    return Membership.objects.filter(user=user, role=Role.LEAD, partner__state__in=LISTED)

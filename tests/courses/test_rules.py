@@ -2,6 +2,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 import pytest
+from django.contrib.auth.models import AnonymousUser
 
 from courses.enums import EnrolmentState, RunKind, RunState
 from courses.models import CourseRun, Enrolment, Lesson, Quiz, QuizAttempt, RunTeamMember
@@ -9,8 +10,10 @@ from courses.rules import (
     allowed_minutes,
     can_learn,
     can_look_after_run,
+    can_make_path,
     can_open_lesson,
     can_practise,
+    can_try_as_pupil,
     can_try_lesson,
     chosen_run,
     due_time,
@@ -19,9 +22,11 @@ from courses.rules import (
     run_state,
     suggested_run,
 )
+from network.queries.viewer import viewer_of
 from tests.factories.accounts import UserFactory
 from tests.factories.courses import CourseFactory
-from tests.factories.network import NOW, MembershipFactory
+from tests.factories.meetings import staff
+from tests.factories.network import NOW, MembershipFactory, PartnerFactory
 
 DAY = timedelta(days=1)
 
@@ -142,3 +147,25 @@ def test_time_is_up_after_the_seconds_of_grace():
     assert not is_time_up(attempt, attempt.due_at + timedelta(seconds=30))
     assert is_time_up(attempt, attempt.due_at + timedelta(seconds=31))
     assert not is_time_up(QuizAttempt(), NOW)
+
+
+@pytest.mark.django_db
+def test_who_makes_paths_for_whom():
+    house = PartnerFactory()
+    author = viewer_of(MembershipFactory(partner=house).user, NOW.date())
+    assert can_make_path(author, house.pk)
+    assert not can_make_path(author, None)
+    assert not can_make_path(author, PartnerFactory().pk)
+    assert can_make_path(staff(), None)
+    assert can_make_path(staff(), house.pk)
+
+
+@pytest.mark.django_db
+def test_leads_of_listed_houses_try_as_pupils():
+    lead = MembershipFactory(role="lead")
+    assert can_try_as_pupil(lead.user)
+    assert not can_try_as_pupil(MembershipFactory().user)
+    assert not can_try_as_pupil(AnonymousUser())
+    lead.partner.state = "archived"
+    lead.partner.save()
+    assert not can_try_as_pupil(lead.user)

@@ -21,6 +21,7 @@ from courses.models import Course, QuestionVersion, SchoolClass
 from lms.accounts.enums import MailKind
 from lms.accounts.preferences import switch_off_path
 from network.models import FundingApplication, FundingProgramme, Place
+from tests.factories import paths
 from tests.factories.certificates import CertificateFactory
 from tests.factories.courses import CourseFactory, EnrolmentFactory, LessonFactory, QuizFactory
 from tests.factories.network import ListingFactory
@@ -94,6 +95,16 @@ class Things(MeetingThings):
     @property
     def claim(self) -> Any:
         return some_claim(self.world.people["learner"])
+
+    @property
+    def path(self) -> Any:
+        """A draft of partner A, with a step."""
+        return paths.draft_of(self.world.a)
+
+    @property
+    def public_path(self) -> Any:
+        """A path of the city with courses of partner A, which was told."""
+        return paths.city_path(self.world.a)
 
     @cached_property
     def quizzed(self) -> Any:
@@ -228,6 +239,8 @@ FIELDS: dict[str, Callable[[Things], Any]] = {
     "application": lambda t: t.application.key,
     "claim": lambda t: t.claim.key,
     "bridge": lambda t: t.bridge.key,
+    "path": lambda t: t.path.key,
+    "step": lambda t: t.path.steps.first().course.key,
     "meeting": lambda t: t.meeting.key,
     "item": lambda t: t.item.key,
     "decision": lambda t: t.decision.key,
@@ -289,6 +302,13 @@ SPECIAL: dict[str, Arguments] = {
     "courses:run-sheet-csv": lambda t: {"kind": "kontakte"},
     "network:listing": lambda t: {"key": ListingFactory(partner=t.world.a).key},
     "courses:course": lambda t: {"key": t.enrolment.course.key, "slug": "sicher-im-netz"},
+    **dict.fromkeys(
+        ("courses:pupil", "courses:pupil-lesson", "courses:pupil-quiz", "courses:pupil-file"),
+        lambda t: {"key": t.enrolment.course.key, "slug": "sicher-im-netz"},
+    ),
+    "courses:path": lambda t: {"key": t.public_path.key, "slug": "energie-verstehen"},
+    "courses:path-answer": lambda t: {"path": t.public_path.key},
+    "api-v1:path_detail": lambda t: {"key": t.public_path.key},
     "courses:enrol": lambda t: {"key": t.enrolment.course.key, "slug": "sicher-im-netz"},
     "courses:trial-lesson": lambda t: {"key": t.enrolment.course.key, "slug": "sicher-im-netz"},
     "courses:trial-quiz": lambda t: {"key": t.enrolment.course.key, "slug": "sicher-im-netz"},

@@ -1,6 +1,6 @@
 import pytest
 
-from courses.actions.practice import graded_practice, practice_attempt
+from courses.actions.practice import graded_practice, practice_attempt, shown_attempt
 from courses.models import QuizAttempt, QuizPart
 from tests.factories.courses import QuestionVersionFactory, QuizFactory
 
@@ -40,3 +40,16 @@ def test_places_are_practised_in_an_order_that_says_nothing_and_stays():
     assert order != sorted(order)
     (result,) = graded_practice(attempt, {0: [str(place + 1) for place in order]})
     assert (result.is_correct, result.points) == (True, 3)
+
+
+def test_a_quiz_that_counts_may_be_looked_at():
+    quiz = QuizFactory(questions=0)
+    pool = [QuestionVersionFactory().pk for _ in range(5)]
+    QuizPart.objects.create(quiz=quiz, position=0, pool=pool, draw_count=2)
+    shown = [shown_attempt(quiz, "de").frozen["items"] for _ in range(5)]
+    assert {tuple(sorted(item["version"] for item in items)) for items in shown} == {
+        tuple(pool[:2])
+    }
+    ids = [option[0] for items in shown for item in items for option in item["options"]]
+    assert len(set(ids)) == len(ids) == 20  # drawn anew: they say nothing
+    assert not QuizAttempt.objects.exists()

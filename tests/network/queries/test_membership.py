@@ -2,10 +2,11 @@
 
 import pytest
 
-from network.enums import Role
+from network.enums import PartnerState, Role
 from network.queries.membership import (
     active_admins,
     administers_any,
+    leading,
     memberships_of,
     partners_of,
 )
@@ -48,3 +49,11 @@ def test_admins_are_those_who_can_sign_in():
     assert list(active_admins(partner)) == [admin]
     assert administers_any(admin.user)
     assert not administers_any(UserFactory())
+
+
+def test_leading_counts_in_houses_of_the_network():
+    lead = MembershipFactory(role=Role.LEAD)
+    archived = MembershipFactory(role=Role.LEAD, partner__state=PartnerState.ARCHIVED)
+    assert list(leading(lead.user)) == [lead]
+    assert list(leading(archived.user)) == []
+    assert list(leading(MembershipFactory(role=Role.ADMIN).user)) == []

@@ -1,0 +1,1 @@
+"""Making learning paths, and the houses that agree to them."""

@@ -1,0 +1,1 @@
+"""Reads of learning paths: what everybody sees, what makers keep, how far a learner is."""
