@@ -1,5 +1,6 @@
 """Listens to events and calls one action each."""
 
+from collections.abc import Callable
 from contextlib import suppress
 from datetime import datetime
 from typing import Any
@@ -16,9 +17,11 @@ from courses.actions.bridge import refresh_bridges, refresh_partner_bridges
 from courses.actions.catalogue import raise_version, refresh_partner
 from courses.actions.certificate import issue_certificates
 from courses.actions.enrolment import enrol
+from courses.actions.erasure import release_person
 from courses.actions.kept import hand_over
 from courses.models import Certificate, Course, Enrolment
 from courses.queries.course import open_runs
+from courses.queries.export import export_files
 from courses.queries.offer import course_offer
 from courses.rules import offered_runs, suggested_run
 from courses.signals import (
@@ -29,7 +32,7 @@ from courses.signals import (
     question_corrected,
 )
 from lms.accounts.models import User
-from lms.accounts.signals import account_confirmed
+from lms.accounts.signals import account_confirmed, person_erasing, person_exporting
 from lms.common.errors import DomainError
 from lms.taxonomy.models import (
     AccessibilityFeature,
@@ -115,3 +118,19 @@ def enrol_where_it_began(sender: Any, user: User, target: str, **kwargs: Any) ->
     with suppress(DomainError):  # closed or full meanwhile: the course page says so
         run = suggested_run(offered_runs(open_runs(course, at=now), now))
         enrol(user=user, run=run, at=now)
+
+
+# privacy: what courses add when a person gets a copy of their data, or goes
+
+
+@receiver(person_exporting, dispatch_uid="courses.export-person")
+def export_learning(sender: Any, user: User, add: Callable[[str, bytes], None], **kw: Any) -> None:
+    """Certificates as PDF, and courses by their titles."""
+    for name, data in export_files(user):
+        add(name, data)
+
+
+@receiver(person_erasing, dispatch_uid="courses.erase-person")
+def erase_learning(sender: Any, user: User, at: datetime, **kwargs: Any) -> None:
+    """Seats, certificates and classes, in the transaction of the erasure."""
+    release_person(user=user, at=at)

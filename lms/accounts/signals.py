@@ -6,6 +6,11 @@
     transaction. Arguments: ``user``, ``at``.
 ``person_deactivated``: a person lost access. Sent inside the transaction.
     Arguments: ``user``, ``at``.
+``person_erasing``: a person is about to be erased; their rows are still there. Sent inside the
+    transaction; afterwards the registry's rules are applied to every table.
+    Arguments: ``user``, ``at``.
+``person_exporting``: a person gets a copy of their data; receivers add files of their own.
+    Arguments: ``user``, ``add`` (called with name and bytes).
 """
 
 from django.dispatch import Signal
@@ -13,3 +18,5 @@ from django.dispatch import Signal
 account_confirmed = Signal()
 staff_roles_changed = Signal()
 person_deactivated = Signal()
+person_erasing = Signal()
+person_exporting = Signal()

@@ -6,6 +6,7 @@ from lms.accounts.actions.people import (
     deactivate_person,
     end_sessions,
     reactivate_person,
+    set_data_protection_officer,
     set_second_factor_required,
     set_staff_roles,
 )
@@ -24,6 +25,7 @@ __all__ = [
     "new_recovery_sheet",
     "reactivate_person",
     "reset_with_code",
+    "set_data_protection_officer",
     "set_second_factor_required",
     "set_staff_roles",
     "update_profile",
