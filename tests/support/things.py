@@ -14,6 +14,7 @@ from cms.onboarding import collection_of
 from courses.actions.question import create_question, default_bank
 from courses.actions.run import RunPlan, plan_run
 from courses.models import Course, QuestionVersion
+from lms.accounts.models import PrivacyCase
 from network.models import FundingApplication, FundingProgramme, Place
 from tests.factories.certificates import CertificateFactory
 from tests.factories.courses import CourseFactory, EnrolmentFactory, LessonFactory, QuizFactory
@@ -65,6 +66,11 @@ class Things(MeetingThings):
     @property
     def claim(self) -> Any:
         return some_claim(self.world.people["learner"])
+
+    @property
+    def privacy_case(self) -> Any:
+        times = {"opened_at": admin.NOW, "due_at": admin.NOW}
+        return PrivacyCase.objects.get_or_create(kind="export", closed_at=None, defaults=times)[0]
 
     @cached_property
     def quizzed(self) -> Any:
@@ -225,6 +231,11 @@ SPECIAL: dict[str, Arguments] = {
     "network:case-agreement": lambda t: {"case": t.case.key, "kind": "docx"},
     "network:claim": lambda t: {"slug": t.claim.partner.slug},
     **matching.ARGUMENTS,
+    # privacy
+    "privacy:case-close": lambda t: {"number": t.privacy_case.number},
+    "privacy:person": lambda t: {"key": t.world.people["learner"].key},
+    "privacy:person-export": lambda t: {"key": t.world.people["learner"].key},
+    "privacy:person-erase": lambda t: {"key": t.world.people["learner"].key},
     "network:coordinator-end": lambda t: {
         "code": "education", "person": t.world.people["coordinator"].key,
     },
