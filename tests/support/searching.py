@@ -9,18 +9,17 @@ from django.db import connection
 
 def tables_with(words: str) -> list[str]:
     """``table.column`` for every column of every table in which the words stand."""
+    quoted = connection.ops.quote_name
+    place = "STRPOS" if connection.vendor == "postgresql" else "INSTR"
+    found = []
     with connection.cursor() as cursor:
-        found = []
         for table in connection.introspection.table_names(cursor):
-            for column in connection.introspection.get_table_description(cursor, table):
-                name = connection.ops.quote_name(column.name)
-                place = connection.ops.quote_name(table)
-                cursor.execute(
-                    f"SELECT COUNT(*) FROM {place} WHERE CAST({name} AS TEXT) LIKE %s",
-                    [f"%{words}%"],
-                )
-                if cursor.fetchone()[0]:
-                    found.append(f"{table}.{column.name}")
+            columns = connection.introspection.get_table_description(cursor, table)
+            names = [column.name for column in columns]
+            counts = ", ".join(f"MAX({place}(CAST({quoted(name)} AS TEXT), %s))" for name in names)
+            cursor.execute(f"SELECT {counts} FROM {quoted(table)}", [words] * len(names))
+            row = cursor.fetchone()
+            found += [f"{table}.{name}" for name, number in zip(names, row, strict=True) if number]
     return found
 
 

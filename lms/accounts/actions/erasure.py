@@ -3,7 +3,12 @@
 import logging
 from collections.abc import Iterable
 from datetime import datetime, timedelta
+from importlib import import_module
+from typing import Any
 
+from django.conf import settings
+from django.contrib.auth import SESSION_KEY
+from django.contrib.sessions.models import Session
 from django.db import transaction
 from django.urls import reverse
 from django.utils.translation import gettext as _, override
@@ -12,6 +17,7 @@ from lms.accounts import mails
 from lms.accounts.actions.people import end_sessions
 from lms.accounts.models import User
 from lms.accounts.privacy.erasing import erase_rows
+from lms.accounts.privacy.persons import addresses_of
 from lms.accounts.signals import person_erasing
 from lms.common.errors import ConflictError
 from lms.records.actions import record_event
@@ -19,6 +25,7 @@ from lms.records.ledger import note_deletion
 from lms.records.models import DeletionEntry
 
 logger = logging.getLogger("lms.accounts")
+PENDING_EMAIL = "pending_email"  # session key of the code page (lms.accounts.adapters)
 TIME_TO_THINK = timedelta(days=14)
 # What the ledger calls a person; the second one wished their certificates to stay without a name.
 PERSON = "user"
@@ -90,6 +97,7 @@ def erase_person(*, user: User, at: datetime) -> bool:
     if person is None:
         return False
     end_sessions(user=person)
+    _forget_sessions(person)
     person_erasing.send(sender=User, user=person, at=at)
     erase_rows(person)
     kind = PERSON_KEEPING if person.keeps_certificates else PERSON
@@ -118,6 +126,17 @@ def replay_deletions(*, at: datetime) -> int:
     back.update(keeps_certificates=False)
     back.filter(key__in=keeping).update(keeps_certificates=True)
     return erase_all(people=list(back), at=at)
+
+
+def _forget_sessions(user: User) -> None:
+    """Sessions nobody listed: begun before sign-in, with the address that was to be confirmed."""
+    addresses = set(addresses_of(user))
+    store: Any = import_module(settings.SESSION_ENGINE).SessionStore
+    for session in Session.objects.iterator():
+        data = session.get_decoded()
+        is_own = data.get(SESSION_KEY) == str(user.pk)
+        if is_own or str(data.get(PENDING_EMAIL, "")).lower() in addresses:
+            store(session.session_key).delete()
 
 
 def _record(action: str, user: User, *, at: datetime, actor_key: str, data: dict[str, str]) -> None:

@@ -10,6 +10,7 @@ from django.core.files.base import ContentFile
 from django.core.files.storage import storages
 from django.core.management import call_command
 from django.db import connection
+from django.urls import reverse
 from wagtail.models import Page
 from wagtail.users.models import UserProfile
 
@@ -66,7 +67,7 @@ def left_of(user):
 
 def test_marks_are_found_before_and_nowhere_after(planted, client, caplog, commits):
     nadja, bogumil = planted
-    sign_in(client, nadja)
+    sign_in(client, nadja).get(reverse("accounts:profile"))
     profile = UserProfile.objects.get(user=nadja)
     profile.avatar.save("bild.png", ContentFile(b"Marke-nadjanadja-Bild"))
     assert len(left_of(nadja)) > 15
