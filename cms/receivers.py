@@ -14,11 +14,11 @@ from wagtail.signals import (
     workflow_submitted,
 )
 
-from cms import approval_mails, onboarding
+from cms import approval_mails, erasing, onboarding
 from cms.authoring import guests
 from cms.models import ApprovalState
 from lms.accounts.models import User
-from lms.accounts.signals import staff_roles_changed
+from lms.accounts.signals import person_erasing, staff_roles_changed
 from network.models import Partner
 from network.signals import membership_changed, partner_changed, partner_created
 
@@ -48,6 +48,12 @@ def sync_person(partner: Partner, user: User, **kwargs: Any) -> None:
 def sync_staff(user: User, **kwargs: Any) -> None:
     """Groups follow staff rights in the same transaction."""
     onboarding.sync_staff(user=user)
+
+
+@receiver(person_erasing, dispatch_uid="cms.erase-person")
+def erase_editor(sender: Any, user: User, **kwargs: Any) -> None:
+    """Locks and words of a person go with them, in the transaction of the erasure."""
+    erasing.forget_editor(user=user)
 
 
 # The next four take the places of Wagtail's own notifiers, which would send mails past the outbox:

@@ -1,5 +1,6 @@
 """Listens to events and calls one action each."""
 
+from collections.abc import Callable
 from contextlib import suppress
 from datetime import datetime
 from typing import Any
@@ -16,10 +17,12 @@ from courses.actions.bridge import refresh_bridges, refresh_partner_bridges
 from courses.actions.catalogue import raise_version, refresh_partner
 from courses.actions.certificate import issue_certificates
 from courses.actions.enrolment import enrol
+from courses.actions.erasure import release_person
 from courses.actions.kept import hand_over
 from courses.actions.path.telling import tell_course_gone
 from courses.models import Certificate, Course, Enrolment
 from courses.queries.course import open_runs
+from courses.queries.export import export_files
 from courses.queries.learner import LearningCard, learning
 from courses.queries.offer import course_offer
 from courses.queries.seat import runs_with_team
@@ -32,7 +35,13 @@ from courses.signals import (
     question_corrected,
 )
 from lms.accounts.models import User
-from lms.accounts.signals import ProgressLine, account_confirmed, progress_asked
+from lms.accounts.signals import (
+    ProgressLine,
+    account_confirmed,
+    person_erasing,
+    person_exporting,
+    progress_asked,
+)
 from lms.common.errors import DomainError
 from lms.taxonomy.models import (
     AccessibilityFeature,
@@ -146,3 +155,19 @@ def _line(card: LearningCard) -> ProgressLine:
         words=card.words,
         is_finished=card.enrolment.completed_at is not None,
     )
+
+
+# privacy: what courses add when a person gets a copy of their data, or goes
+
+
+@receiver(person_exporting, dispatch_uid="courses.export-person")
+def export_learning(sender: Any, user: User, add: Callable[[str, bytes], None], **kw: Any) -> None:
+    """Certificates as PDF, and courses by their titles."""
+    for name, data in export_files(user):
+        add(name, data)
+
+
+@receiver(person_erasing, dispatch_uid="courses.erase-person")
+def erase_learning(sender: Any, user: User, at: datetime, **kwargs: Any) -> None:
+    """Seats, certificates and classes, in the transaction of the erasure."""
+    release_person(user=user, at=at)

@@ -34,6 +34,7 @@ urlpatterns = [
         path("", include("network.urls")),
         path("", include("cms.site_urls")),
         path("konto/", include("lms.accounts.urls")),
+        path("datenschutzstelle/", include("lms.accounts.privacy.urls")),
         path("konto/", include("lms.accounts.entrance_urls")),
         path("eltern/", include("lms.accounts.consent.urls")),
         path("", include(wagtail_urls)),

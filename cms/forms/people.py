@@ -10,6 +10,7 @@ from network.models import Partner
 
 CITY_STAFF = "city_staff"
 PLATFORM = "platform"
+DATA_PROTECTION = "data_protection"
 STAFF_ROLES = [(CITY_STAFF, _("Stadtverwaltung")), (PLATFORM, _("Plattformbetrieb"))]
 
 
@@ -81,7 +82,7 @@ class StaffRolesForm(forms.Form):
 
     roles = forms.MultipleChoiceField(
         label=_("Rechte"),
-        choices=STAFF_ROLES,
+        choices=(*STAFF_ROLES, (DATA_PROTECTION, _("Datenschutz: nur lesen"))),
         widget=forms.CheckboxSelectMultiple,
         required=False,
     )

@@ -15,6 +15,7 @@ from django.utils.translation import gettext as _
 
 from cms.forms.people import (
     CITY_STAFF,
+    DATA_PROTECTION,
     PLATFORM,
     DeactivateForm,
     InviteForm,
@@ -29,6 +30,7 @@ from lms.accounts.actions import (
     deactivate_person,
     invite_person,
     reactivate_person,
+    set_data_protection_officer,
     set_staff_roles,
 )
 from lms.accounts.models import User
@@ -48,7 +50,9 @@ def people_in(scope: Scope) -> QuerySet[User]:
     memberships = Membership.objects.filter(partner__in=partners).select_related("partner")
     people = Q(memberships__partner__in=partners)
     if scope.is_staff:
-        people |= Q(is_city_staff=True) | Q(is_platform_admin=True)
+        people |= (
+            Q(is_city_staff=True) | Q(is_platform_admin=True) | Q(is_data_protection_officer=True)
+        )
     found = User.objects.filter(people).distinct().order_by("display_name", "username")
     return found.prefetch_related(Prefetch("memberships", queryset=memberships, to_attr="shown"))
 
@@ -176,7 +180,11 @@ def _reactivate(request: HttpRequest, scope: Scope, user: User) -> HttpResponse:
 
 
 def _staff_roles_of(user: User) -> set[str]:
-    pairs = ((CITY_STAFF, user.is_city_staff), (PLATFORM, user.is_platform_admin))
+    pairs = (
+        (CITY_STAFF, user.is_city_staff),
+        (PLATFORM, user.is_platform_admin),
+        (DATA_PROTECTION, user.is_data_protection_officer),
+    )
     return {name for name, is_held in pairs if is_held}
 
 
@@ -188,6 +196,13 @@ def _give_staff_roles(scope: Scope, user: User, wanted: set[str]) -> None:
         actor_key=scope.user.key,
         at=timezone.now(),
     )
+    if user.is_data_protection_officer != (DATA_PROTECTION in wanted):
+        set_data_protection_officer(
+            user=user,
+            is_officer=DATA_PROTECTION in wanted,
+            actor_key=scope.user.key,
+            at=timezone.now(),
+        )
 
 
 def _form(

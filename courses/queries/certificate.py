@@ -203,10 +203,12 @@ def due_enrolments() -> QuerySet[Enrolment]:
 
 
 def unrendered_certificates() -> QuerySet[Certificate]:
-    """Valid certificates whose PDF has not been made yet, oldest first."""
-    return Certificate.objects.filter(pdf_name="", state=CertificateState.VALID).order_by(
-        "issued_at"
-    )
+    """Valid certificates whose PDF has not been made yet, oldest first.
+
+    Those without a name outlived their person; nobody will ask for a PDF of them.
+    """
+    waiting = Certificate.objects.filter(pdf_name="", state=CertificateState.VALID)
+    return waiting.exclude(holder_name="").order_by("issued_at")
 
 
 def _text_for(enrolment: Enrolment, language: str) -> CourseText:

@@ -85,7 +85,10 @@ def ungraded_attempts(at: datetime) -> list[str]:
     """I6: one result per submitted attempt, every answer graded."""
     submitted = QuizAttempt.objects.filter(state=AttemptState.SUBMITTED)
     wrong = submitted.filter(
-        Q(points__isnull=True) | Q(points__gt=F("max_points")) | Q(responses__points__isnull=True)
+        Q(points__isnull=True)
+        | Q(points__gt=F("max_points"))
+        # Of old attempts only the result is left.
+        | Q(responses__isnull=False, responses__points__isnull=True)
     )
     return list(wrong.values_list("key", flat=True).distinct()[:LIMIT])
 

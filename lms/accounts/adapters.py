@@ -71,6 +71,13 @@ class AccountAdapter(DefaultAccountAdapter):
             )
         return saved
 
+    def get_login_redirect_url(self, request: HttpRequest) -> str:
+        """Whoever asked for their account to go first sees when, and may keep it."""
+        user = request.user
+        if isinstance(user, User) and user.erase_at is not None:
+            return reverse("accounts:erase")
+        return str(super().get_login_redirect_url(request))
+
     def is_safe_url(self, url: str | None) -> bool:
         """Redirect only within this site."""
         host = settings.SITE_URL.partition("://")[2]

@@ -11,6 +11,8 @@ from django.contrib.auth.signals import user_logged_in
 from django.dispatch import receiver
 from django.http import HttpRequest
 from django.utils import timezone
+from django.utils.formats import date_format
+from django.utils.timezone import localtime
 from django.utils.translation import gettext as _
 
 from lms.accounts.actions import end_sessions, load_texts
@@ -68,3 +70,12 @@ def tell_of_bounces(sender: Any, request: HttpRequest, user: User, **kwargs: Any
             ),
             fail_silently=True,
         )
+
+
+@receiver(user_logged_in, dispatch_uid="accounts.tell-of-erasure")
+def tell_of_erasure(request: HttpRequest, user: User, **kwargs: Any) -> None:
+    """Whoever signs in within the fourteen days sees it, and how to keep the account."""
+    if user.erase_at is not None:
+        day = date_format(localtime(user.erase_at), "DATE_FORMAT")
+        text = _("Ihr Konto wird am %(day)s gelöscht. Behalten können Sie es unter „Mein Konto“.")
+        messages.warning(request, text % {"day": day}, fail_silently=True)

@@ -8,6 +8,11 @@
     Arguments: ``user``, ``at``.
 ``progress_asked``: a guardian opens the page of a child. Receivers answer with a list of
     ``ProgressLine``, without anything that was answered. Arguments: ``user``, ``language``.
+``person_erasing``: a person is about to be erased; their rows are still there. Sent inside the
+    transaction; afterwards the registry's rules are applied to every table.
+    Arguments: ``user``, ``at``.
+``person_exporting``: a person gets a copy of their data; receivers add files of their own.
+    Arguments: ``user``, ``add`` (called with name and bytes).
 """
 
 from dataclasses import dataclass
@@ -30,3 +35,5 @@ account_confirmed = Signal()
 staff_roles_changed = Signal()
 person_deactivated = Signal()
 progress_asked = Signal()
+person_erasing = Signal()
+person_exporting = Signal()

@@ -5,6 +5,7 @@ from django.urls import path
 from lms.accounts import mail_views, views
 from lms.accounts.consent.views import own, texts, waiting
 from lms.accounts.entrance import with_token
+from lms.accounts.privacy.views import own as own_data
 
 app_name = "accounts"
 
@@ -29,4 +30,10 @@ urlpatterns = [
     path("einwilligungen/zugang/<str:guardian>/", own.guardian_end, name="consent-guardian-end"),
     path("alter/", own.age, name="age"),
     path("einladung/<str:token>/", with_token(views.invitation), name="invitation"),
+    # privacy: one's own data
+    path("meine-daten/", own_data.my_data, name="my-data"),
+    path("meine-daten/laden/", own_data.export, name="my-data-export"),
+    path("loeschen/", own_data.erase, name="erase"),
+    path("loeschen/behalten/", own_data.keep, name="erase-keep"),
+    path("zugriffe/", own_data.looks, name="looks"),
 ]

@@ -54,6 +54,8 @@ MEDIA_ROOT = env.path("MEDIA_ROOT", DATA_DIR / "media")
 MEDIA_URL = "/media/"
 # Generated certificates never lie below MEDIA_ROOT, which is served as it is.
 PRIVATE_ROOT = env.path("PRIVATE_ROOT", DATA_DIR / "private")
+# Who was erased, by keys: kept beside the backups, read in after a restore (docs/privacy.md).
+LEDGER_FILE = env.path("LEDGER_FILE", DATA_DIR / "ledger.jsonl")
 STATIC_ROOT = env.path("STATIC_ROOT", DATA_DIR / "static")
 STATIC_URL = "/static/"
 STATICFILES_DIRS = [ROOT / "lms" / "static"]

@@ -47,6 +47,16 @@ CELERY_BEAT_SCHEDULE: dict[str, dict[str, Any]] = {
         "schedule": 3600.0,
     },
     "clear-sessions": {"task": "lms.accounts.tasks.clear_sessions", "schedule": 3600.0},
+    # privacy
+    "erase-due-people": {"task": "lms.accounts.tasks.erase_due_people", "schedule": 3600.0},
+    "keep-retention": {
+        "task": "lms.accounts.tasks.keep_retention",
+        "schedule": crontab(hour="3", minute="40"),
+    },
+    "remind-of-privacy-cases": {
+        "task": "lms.accounts.tasks.remind_of_privacy_cases",
+        "schedule": 86400.0,
+    },
     "issue-due-certificates": {
         "task": "courses.tasks.issue_due_certificates",
         "schedule": 60.0,

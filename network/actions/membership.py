@@ -123,6 +123,7 @@ def refresh_second_factor(*, user: User) -> None:
     is_required = (
         user.is_city_staff
         or user.is_platform_admin
+        or user.is_data_protection_officer
         or administers_any(user)
         or Coordinator.objects.filter(user=user).exists()
     )

@@ -19,7 +19,7 @@ from tests.support.things import FIELDS, SPECIAL, Things
 pytestmark = pytest.mark.django_db
 CAST = {
     "AN": None, "AL": "learner", "CL": "lead_a", "PX": "author_a", "PR": "reviewer_a",
-    "PO": "admin_a", "CS": "city", "PF": "platform", "CO": "coordinator",
+    "PO": "admin_a", "CS": "city", "PF": "platform", "CO": "coordinator", "DP": "officer",
     "PU": "pupil",
 }  # fmt: skip
 STRANGERS = ("author_b", "admin_b")

@@ -24,7 +24,7 @@ from courses.actions.school_class.seats import add_seats
 from courses.enums import ClassKind
 from courses.models import SchoolClass
 from lms.accounts import seat_sessions
-from lms.accounts.actions import set_staff_roles
+from lms.accounts.actions import set_data_protection_officer, set_staff_roles
 from lms.accounts.models import User
 from lms.taxonomy.models import ActionField, EducationStage
 from network.actions.coordinator import Appointment, appoint_coordinator
@@ -101,6 +101,14 @@ def coordinator(field: str, *, name: str) -> User:
         field=ActionField.objects.get(code=field), user=user, starts_on=NOW.date()
     )
     appoint_coordinator(appointment=appointment, actor=None, at=NOW)
+    User.objects.filter(pk=user.pk).update(requires_second_factor=False)
+    return User.objects.get(pk=user.pk)
+
+
+def officer(*, name: str) -> User:
+    """The data-protection officer, signed in without a second factor."""
+    user = UserFactory(username=name, display_name=name)
+    set_data_protection_officer(user=user, is_officer=True, at=NOW)
     User.objects.filter(pk=user.pk).update(requires_second_factor=False)
     return User.objects.get(pk=user.pk)
 
@@ -200,6 +208,7 @@ def world() -> World:
         "city": member(None, name="carla", is_city_staff=True),
         "platform": member(None, name="paul", is_platform_admin=True),
         "coordinator": coordinator("education", name="klara"),
+        "officer": officer(name="dora"),
     }
     people["pupil"] = school_class(a, people["lead_a"]).seats.get().user
     page = course(a, f"Kurs {SENTINEL}", owner=people["author_a"], lessons=2)

@@ -1,7 +1,8 @@
 """The permission matrix as data: what each member of the cast may expect of a row.
 
 Columns as in the design: AN nobody, AL learner, CL class lead, PX author, PR reviewer, PO partner
-admin, CS city staff, PF platform, CO coordinator of an action field. ``T`` means let into one's own house; the same letter for a
+admin, CS city staff, PF platform, CO coordinator of an action field, DP data-protection
+officer. ``T`` means let into one's own house; the same letter for a
 person of the other house is 404.
 """
 
@@ -13,32 +14,33 @@ from typing import Any
 import yaml
 
 FILE = Path(__file__).resolve().parents[2] / "lms" / "permissions.yaml"
-PEOPLE = ("AN", "AL", "CL", "PX", "PR", "PO", "CS", "PF", "CO")
+PEOPLE = ("AN", "AL", "CL", "PX", "PR", "PO", "CS", "PF", "CO", "DP")
 COLUMNS = (*PEOPLE, "PU")  # PU: a pupil's seat in a class, which is no personal account
 # What a seat may expect of a row; everything else is absent for it.
 PUPIL = {1: "Y", 17: "Y", "public": "Y"}
 ROWS = {
-    1: "Y Y Y Y Y Y Y Y Y",
-    3: "L – – T T T Y – –",
-    4: "L – – T T T Y – –",
-    5: "L – – T T T Y – –",
-    7: "L – – T T T Y – –",
-    8: "L – – 3 T 3 Y – –",
-    10: "L – Y – – – – – –",  # classes: only their leads
-    15: "L – – T T T Y – –",
-    17: "Y Y Y Y Y Y Y Y Y",
-    19: "L – – 3 3 T Y – –",
-    21: "L – – T T T Y – –",
-    22: "L – – 3 3 T Y – –",
-    23: "L – – T T T Y – Y",  # own suggestions and cases; CO: own field
-    26: "L – – T T T Y – –",
-    31: "L – – – – – 3 Y –",
-    33: "L – – – – – Y – Y",  # steering the network; CO: own field
-    34: "L – – – – – Y – 3",  # the network's office: weights, vocabularies, imports
-    "public": "Y Y Y Y Y Y Y Y Y",
-    "own-account": "L Y Y Y Y Y Y Y Y",
-    "closed": "L – – – – – * – –",
-    "own": "L – – – – – – – –",  # seen by everybody but the owner
+    1: "Y Y Y Y Y Y Y Y Y Y",
+    3: "L – – T T T Y – – –",
+    4: "L – – T T T Y – – –",
+    5: "L – – T T T Y – – –",
+    7: "L – – T T T Y – – –",
+    8: "L – – 3 T 3 Y – – –",
+    10: "L – Y – – – – – – –",  # classes: only their leads
+    15: "L – – T T T Y – – –",
+    17: "Y Y Y Y Y Y Y Y Y Y",
+    19: "L – – 3 3 T Y – – –",
+    21: "L – – T T T Y – – –",
+    22: "L – – 3 3 T Y – – –",
+    23: "L – – T T T Y – Y –",  # own suggestions and cases; CO: own field
+    26: "L – – T T T Y – – –",
+    31: "L – – – – – 3 Y – –",
+    33: "L – – – – – Y – Y –",  # steering the network; CO: own field
+    34: "L – – – – – Y – 3 –",  # the network's office: weights, vocabularies, imports
+    "public": "Y Y Y Y Y Y Y Y Y Y",
+    "own-account": "L Y Y Y Y Y Y Y Y Y",
+    "closed": "L – – – – – * – – –",
+    "own": "L – – – – – – – – –",  # seen by everybody but the owner
+    35: "L – – – – – Y – – Y",  # privacy: register, cases, log; DP reads
 }
 
 

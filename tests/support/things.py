@@ -19,6 +19,7 @@ from courses.actions.run import RunPlan, plan_run
 from courses.actions.school_class.assigning import Target, assign
 from courses.models import Course, QuestionVersion, SchoolClass
 from lms.accounts.enums import MailKind
+from lms.accounts.models import PrivacyCase
 from lms.accounts.preferences import switch_off_path
 from network.models import FundingApplication, FundingProgramme, Place
 from tests.factories import paths
@@ -105,6 +106,10 @@ class Things(MeetingThings):
     def public_path(self) -> Any:
         """A path of the city with courses of partner A, which was told."""
         return paths.city_path(self.world.a)
+
+    def privacy_case(self) -> Any:
+        times = {"opened_at": admin.NOW, "due_at": admin.NOW}
+        return PrivacyCase.objects.get_or_create(kind="export", closed_at=None, defaults=times)[0]
 
     @cached_property
     def quizzed(self) -> Any:
@@ -324,6 +329,11 @@ SPECIAL: dict[str, Arguments] = {
     **matching.ARGUMENTS,
     "courses:class-task-end": lambda t: {"task": t.class_task.key},
     "courses:class-answers": lambda t: {"attempt": t.class_attempt.key},
+    # privacy
+    "privacy:case-close": lambda t: {"number": t.privacy_case.number},
+    "privacy:person": lambda t: {"key": t.world.people["learner"].key},
+    "privacy:person-export": lambda t: {"key": t.world.people["learner"].key},
+    "privacy:person-erase": lambda t: {"key": t.world.people["learner"].key},
     "network:coordinator-end": lambda t: {
         "code": "education", "person": t.world.people["coordinator"].key,
     },

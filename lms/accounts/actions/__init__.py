@@ -18,6 +18,7 @@ from lms.accounts.actions.people import (
     deactivate_person,
     end_sessions,
     reactivate_person,
+    set_data_protection_officer,
     set_second_factor_required,
     set_staff_roles,
 )
@@ -55,6 +56,7 @@ __all__ = [
     "retry_mailbox",
     "review_consents",
     "send_new_links",
+    "set_data_protection_officer",
     "set_second_factor_required",
     "set_staff_roles",
     "state_band",

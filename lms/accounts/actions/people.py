@@ -42,6 +42,28 @@ def set_staff_roles(
 
 
 @transaction.atomic
+def set_data_protection_officer(
+    *, user: User, is_officer: bool, actor_key: str = "", at: datetime
+) -> None:
+    """Give or take the read-only role; whoever gets it needs a second factor.
+
+    The duty stays when the role is taken: another role may ask for it, too.
+    """
+    user.is_data_protection_officer = is_officer
+    user.requires_second_factor = user.requires_second_factor or is_officer
+    user.save(update_fields=["is_data_protection_officer", "requires_second_factor"])
+    record_event(
+        action="person.set-officer",
+        object_type="user",
+        object_key=user.key,
+        at=at,
+        actor_key=actor_key,
+        data={"is_data_protection_officer": is_officer},
+    )
+    staff_roles_changed.send(sender=User, user=user, at=at)
+
+
+@transaction.atomic
 def deactivate_person(*, user: User, actor_key: str = "", reason: str = "", at: datetime) -> None:
     """Take all access away; the next request of a running session already fails."""
     user.is_active = False

@@ -1,0 +1,66 @@
+"""What happens in courses when a person is erased: seats, certificates, classes."""
+
+from datetime import datetime
+from functools import partial
+from typing import Any
+
+from django.core.files.storage import storages
+from django.db import transaction
+from django.db.models import F, QuerySet
+
+from courses.actions.enrolment import leave
+from courses.enums import EnrolmentState, LeadRole, RequestState
+from courses.models import Certificate, ClassLead, CourseRun, Enrolment, SeatRequest
+from lms.accounts.models import User
+
+
+@transaction.atomic
+def release_person(*, user: User, at: datetime) -> None:
+    """Free a person's seats, settle their certificates, hand their classes to who helps there."""
+    _free_seats(user, at)
+    _settle_certificates(user)
+    _hand_over_classes(user)
+
+
+def _free_seats(user: User, at: datetime) -> None:
+    for enrolment in Enrolment.objects.filter(user=user).exclude(state=EnrolmentState.LEFT):
+        leave(enrolment=enrolment, at=at)
+    # An offer holds a seat until it is answered; the sweeper offers the freed one on.
+    for request in SeatRequest.objects.filter(user=user, state=RequestState.OFFERED):
+        CourseRun.objects.filter(pk=request.run_id, seats_taken__gt=0).update(
+            seats_taken=F("seats_taken") - 1
+        )
+    SeatRequest.objects.filter(user=user).delete()
+
+
+def _settle_certificates(user: User) -> None:
+    """Kept ones stay valid without a name; the others go, and their codes become unknown."""
+    certificates = Certificate.objects.filter(enrolment__user=user)
+    _forget_files(certificates)
+    if not user.keeps_certificates:
+        certificates.delete()
+        return
+    for certificate in certificates:
+        certificate.facts = {**certificate.facts, "holder": ""}
+        certificate.holder_name = ""
+        certificate.enrolment = None
+        certificate.pdf_name = certificate.pdf_sha256 = ""
+        certificate.rendered_at = None
+        certificate.save()
+
+
+def _forget_files(certificates: QuerySet[Certificate]) -> None:
+    delete: Any = storages["private"].delete
+    for name in certificates.exclude(pdf_name="").values_list("pdf_name", flat=True):
+        transaction.on_commit(partial(delete, name), robust=True)
+
+
+def _hand_over_classes(user: User) -> None:
+    """A class must not be left without somebody who answers for it, where another is there."""
+    for lead in ClassLead.objects.filter(user=user, role=LeadRole.LEAD):
+        helper = ClassLead.objects.filter(
+            school_class=lead.school_class_id, role=LeadRole.CO_LEAD
+        ).first()
+        lead.delete()
+        if helper is not None:
+            ClassLead.objects.filter(pk=helper.pk).update(role=LeadRole.LEAD)

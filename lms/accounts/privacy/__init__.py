@@ -1,0 +1,1 @@
+"""What is known of people, why, for how long, and how they get or erase it."""

@@ -1,0 +1,209 @@
+"""Who looked at whose data: for the person, for the data-protection officer, for a breach."""
+
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, field
+from datetime import datetime
+from functools import cache
+from typing import Any
+
+from django.apps import apps
+from django.db.models import Q, QuerySet
+from django.utils.translation import get_language, gettext as _
+
+from lms.accounts.models import User
+from lms.accounts.privacy.registry import LOOKS, read
+from lms.records.models import AuditEvent
+
+MOST_SHOWN = 200  # of one person's page; older ones stand in the export
+# Named, because imports point down: the models whose rows tell which people an object is about.
+ENROLMENT = "courses.Enrolment"
+ATTEMPT = "courses.QuizAttempt"
+PARTNER = "network.Partner"
+OF_RUN, OF_ENROLMENT, OF_ATTEMPT = "run", "enrolment", "attempt"
+
+
+@dataclass(frozen=True)
+class LookKind:
+    """One kind of thing done to other people's data."""
+
+    action: str
+    title: str
+    title_en: str
+    role: str
+    fields: tuple[str, ...]
+    of: str = "person"
+
+    @property
+    def label(self) -> str:
+        """The title in the reader's language."""
+        return self.title_en if get_language() == "en" else self.title
+
+
+@dataclass(frozen=True)
+class Look:
+    """One line of the page: when, who as what, what, and why."""
+
+    at: datetime
+    who: str
+    house: str
+    what: str
+    why: str
+    person_key: str = ""
+    actor_key: str = ""
+
+
+@dataclass
+class Affected:
+    """One person an attacker could see, and what of them."""
+
+    person_key: str
+    first: datetime
+    last: datetime
+    fields: set[str] = field(default_factory=set)
+    looks: int = 0
+
+    @property
+    def sorted_fields(self) -> list[str]:
+        """The fields in order."""
+        return sorted(self.fields)
+
+
+@cache
+def look_kinds() -> dict[str, LookKind]:
+    """The kinds of looks by the action of their event."""
+    return {
+        action: LookKind(action=action, **{**values, "fields": tuple(values["fields"])})
+        for action, values in read(LOOKS).items()
+    }
+
+
+def role_name(role: str) -> str:
+    """What somebody is to a person, in words; never a name."""
+    names = {
+        "city": _("Stadtverwaltung"),
+        "platform": _("Plattformbetrieb"),
+        "team": _("Kursteam"),
+        "lead": _("Leitung der Klasse"),
+        "guardian": _("sorgeberechtigte Person"),
+        "partner": _("Einrichtung"),
+    }
+    return names.get(role, _("berechtigte Person"))
+
+
+def looks_at(user: User) -> list[Look]:
+    """What others did with a person's data, newest first; a fixed number of queries."""
+    own = Q(person_key=user.key) | Q(object_type="user", object_key=user.key)
+    events = AuditEvent.objects.filter(own | _about_learning(user)).exclude(actor_key=user.key)
+    events = events.exclude(actor_key="").select_related("note")[:MOST_SHOWN]
+    return as_lines(events)
+
+
+def access_log() -> QuerySet[AuditEvent]:
+    """Every event in which somebody met another person's data, newest first."""
+    is_look = Q(action__in=look_kinds()) | ~Q(person_key="")
+    return AuditEvent.objects.filter(is_look).exclude(actor_key="")
+
+
+def as_lines(events: Iterable[AuditEvent], *, with_reason: bool = True) -> list[Look]:
+    """Events as lines to read; one query for the names of houses."""
+    events = list(events)
+    houses = _houses({event.partner_key for event in events})
+    return [_line(event, houses, with_reason=with_reason) for event in events]
+
+
+def affected_people(
+    *, since: datetime, until: datetime, actor_key: str = "", role: str = ""
+) -> list[Affected]:
+    """Breach drill: whose data an account, or everybody of a role, met in a span of time.
+
+    Looks at a run count for everybody enrolled in it at that moment.
+    """
+    events = AuditEvent.objects.filter(at__gte=since, at__lte=until).order_by("pk")
+    events = events.filter(Q(action__in=look_kinds()) | ~Q(person_key=""))
+    if actor_key:
+        events = events.filter(actor_key=actor_key)
+    found: dict[str, Affected] = {}
+    for event in events:
+        if role and _role(event) != role:
+            continue
+        for key in _people_of(event):
+            _count(found, key, event)
+    return sorted(found.values(), key=lambda person: (person.first, person.person_key))
+
+
+def _count(found: dict[str, Affected], key: str, event: AuditEvent) -> None:
+    if key == event.actor_key:
+        return
+    person = found.setdefault(key, Affected(key, first=event.at, last=event.at))
+    person.last = max(person.last, event.at)
+    person.first = min(person.first, event.at)
+    person.looks += 1
+    kind = look_kinds().get(event.action)
+    person.fields |= set(kind.fields) if kind else {event.action}
+
+
+def _people_of(event: AuditEvent) -> Iterator[str]:
+    kind = look_kinds().get(event.action)
+    if event.person_key:
+        yield event.person_key
+    elif event.object_type == "user":
+        yield event.object_key
+    elif kind is not None and kind.of != "person":
+        yield from _learners_of(kind.of, event)
+
+
+def _learners_of(kind: str, event: AuditEvent) -> Iterator[str]:
+    if kind == OF_ATTEMPT:
+        rows = apps.get_model(ATTEMPT).objects.filter(key=event.object_key)
+        yield from rows.values_list("enrolment__user__key", flat=True)
+        return
+    rows = apps.get_model(ENROLMENT).objects.order_by("pk")
+    if kind == OF_ENROLMENT:
+        rows = rows.filter(key=event.object_key)
+    else:
+        here = Q(left_at=None) | Q(left_at__gte=event.at)
+        rows = rows.filter(here, run__key=event.object_key, enrolled_at__lte=event.at)
+    yield from rows.values_list("user__key", flat=True)
+
+
+def _about_learning(user: User) -> Q:
+    """Looks at the runs, enrolments and attempts of a person, since they are in them."""
+    enrolments = apps.get_model(ENROLMENT).objects.filter(user=user).select_related("run")
+    found = Q(pk=None)
+    for enrolment in enrolments:
+        span = Q(at__gte=enrolment.enrolled_at)
+        if enrolment.left_at:
+            span &= Q(at__lte=enrolment.left_at)
+        found |= Q(action__in=_actions(OF_RUN), object_key=enrolment.run.key) & span
+        found |= Q(action__in=_actions(OF_ENROLMENT), object_key=enrolment.key)
+    attempts = apps.get_model(ATTEMPT).objects.filter(enrolment__user=user)
+    return found | Q(action__in=_actions(OF_ATTEMPT), object_key__in=attempts.values("key"))
+
+
+def _actions(kind: str) -> list[str]:
+    return [action for action, look in look_kinds().items() if look.of == kind]
+
+
+def _line(event: AuditEvent, houses: Mapping[str, str], *, with_reason: bool) -> Look:
+    kind = look_kinds().get(event.action)
+    note: Any = getattr(event, "note", None) if with_reason else None
+    return Look(
+        at=event.at,
+        who=role_name(_role(event)),
+        house=houses.get(event.partner_key, ""),
+        what=kind.label if kind else _("Daten angesehen oder geändert"),
+        why=note.text if note else event.data.get("case", ""),
+        person_key=event.person_key,
+        actor_key=event.actor_key,
+    )
+
+
+def _role(event: AuditEvent) -> str:
+    kind = look_kinds().get(event.action)
+    usual = kind.role if kind else ("partner" if event.partner_key else "")
+    return str(event.data.get("role") or usual)
+
+
+def _houses(keys: set[str]) -> dict[str, str]:
+    known = apps.get_model(PARTNER).objects.filter(key__in=keys - {""})
+    return dict(known.values_list("key", "name"))

@@ -1,0 +1,52 @@
+"""When data go by themselves: the rules of ``lms/privacy/retention.yaml``."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import datetime
+from functools import cache
+from typing import Any
+
+from django.db.models import QuerySet
+from django.utils.module_loading import import_string
+from django.utils.translation import get_language
+
+from lms.accounts.privacy.registry import RETENTION, read
+
+
+@dataclass(frozen=True)
+class RetentionRule:
+    """One rule. ``count`` and ``act`` are named, because imports point down."""
+
+    code: str
+    title: str
+    title_en: str
+    activity: str
+    period: str
+    count: str = ""
+    act: str = ""
+    task: str = ""
+
+    @property
+    def label(self) -> str:
+        """The title in the reader's language."""
+        return self.title_en if get_language() == "en" else self.title
+
+    def due(self, *, at: datetime) -> int | None:
+        """How many rows the rule would delete at a moment; None: it is only written down."""
+        if not self.count:
+            return None
+        query: Callable[..., QuerySet[Any]] = import_string(self.count)
+        return query(at=at).count()
+
+    def apply(self, *, at: datetime) -> int:
+        """Delete what is due and return how many rows went; 0 for a rule done elsewhere."""
+        if not self.act:
+            return 0
+        action: Callable[..., int] = import_string(self.act)
+        return action(at=at)
+
+
+@cache
+def rules() -> tuple[RetentionRule, ...]:
+    """All rules, in the order of the file."""
+    return tuple(RetentionRule(code=code, **values) for code, values in read(RETENTION).items())

@@ -1,0 +1,1 @@
+"""Pages about data: one's own, the office's cases, the data-protection officer's."""

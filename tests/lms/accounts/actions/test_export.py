@@ -1,0 +1,104 @@
+"""A copy of one's data: complete by the registry, and nothing of anybody else's."""
+
+import io
+import json
+import zipfile
+
+import pytest
+
+from lms.accounts.actions.export import export_person
+from lms.accounts.privacy.copying import allowed
+from lms.records.models import AuditEvent
+from tests.support.planted import NOW, Planter, holds_mark, mark, two_people
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def planted():
+    """Two people with a row in every table, and the ways that were planted."""
+    nadja, bogumil = two_people()
+    ways = list(Planter(nadja, bogumil).plant())
+    list(Planter(bogumil, nadja).plant())
+    return nadja, bogumil, ways
+
+
+def opened(data: bytes) -> zipfile.ZipFile:
+    return zipfile.ZipFile(io.BytesIO(data))
+
+
+def everything_in(data: bytes) -> str:
+    with opened(data) as archive:
+        return "\n".join(
+            f"{name}\n{archive.read(name).decode('utf-8', 'replace')}"
+            for name in archive.namelist()
+        )
+
+
+def test_every_table_with_a_row_of_the_person_is_in_it(planted):
+    nadja, _bogumil, ways = planted
+    with opened(export_person(user=nadja, at=NOW)) as archive:
+        names = set(archive.namelist())
+        listed = {part["file"] for part in json.loads(archive.read("inhalt.json"))["tables"]}
+    wanted = {f"daten/{entry.label.lower()}.json" for entry, _path in ways}
+    assert wanted - names == set()
+    assert wanted <= listed
+    assert len(wanted) > 55
+
+
+def test_each_own_mark_is_there(planted):
+    nadja, _bogumil, ways = planted
+    text = everything_in(export_person(user=nadja, at=NOW))
+    wanted = {
+        mark(nadja, entry.label, one.name)
+        for entry, path in ways
+        if path == next(iter(entry.person))
+        for one in allowed(entry, path)
+        if one.concrete and not one.many_to_many and holds_mark(entry, one.name)
+    }
+    assert {words for words in wanted if words not in text} == set()
+    assert len(wanted) > 15
+
+
+def test_nothing_of_anybody_else_is_in_it(planted):
+    nadja, bogumil, _ways = planted
+    text = everything_in(export_person(user=nadja, at=NOW))
+    assert "Marke-nadjanadja" in text
+    for theirs in ("Marke-bogumil", bogumil.key, bogumil.email, bogumil.username):
+        assert theirs not in text
+
+
+def test_secrets_stay_where_they_are(planted):
+    nadja, _bogumil, _ways = planted
+    with opened(export_person(user=nadja, at=NOW)) as archive:
+        rows = [archive.read(n).decode() for n in archive.namelist() if n.startswith("daten/")]
+    text = "\n".join(rows)
+    assert nadja.password not in text
+    assert '"username": "nadjanadja"' in text
+    for name in ("password", "code_hash", "token_hash", "card_hash", "picture_hash", "session_key"):
+        assert f'"{name}":' not in text
+
+
+def test_texts_can_be_read_and_tables_do_not_compute(planted):
+    from courses.models import ReflectionNote
+
+    nadja, _bogumil, _ways = planted
+    note = ReflectionNote.objects.get(enrolment__user=nadja)
+    ReflectionNote.objects.filter(pk=note.pk).update(text="=1+1 <b>fett</b>")
+    with opened(export_person(user=nadja, at=NOW)) as archive:
+        assert "=1+1 &lt;b&gt;fett" in archive.read("meine-texte.html").decode()
+        table = archive.read("tabellen/courses.reflectionnote.csv").decode("utf-8-sig")
+        assert '"\'=1+1 <b>fett</b>"' in table
+        assert "Eigene Notizen (daten/courses.reflectionnote.json): 1 Eintrag" in (
+            archive.read("LIESMICH.txt").decode()
+        )
+
+
+def test_who_asked_stands_in_the_log(planted):
+    nadja, bogumil, _ways = planted
+    export_person(user=nadja, at=NOW)
+    export_person(user=nadja, actor_key=bogumil.key, role="city", case="bcdf", at=NOW)
+    own, other = AuditEvent.objects.filter(action="person.export").order_by("pk")
+    assert (own.actor_key, own.person_key, own.data) == (nadja.key, "", {})
+    assert (other.actor_key, other.person_key) == (bogumil.key, nadja.key)
+    assert other.data == {"case": "bcdf", "role": "city"}
