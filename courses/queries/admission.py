@@ -44,7 +44,7 @@ def _in_words(rows: list[CoursePrerequisite], language: str) -> list[str]:
     return [
         titles.get(row.required_course_id or 0, "")
         if row.competence is None
-        else f"{row.competence.title} ({_('Niveau')} {row.level})"
+        else _("%(title)s, Niveau %(level)d") % {"title": row.competence.title, "level": row.level}
         for row in rows
     ]
 

@@ -1,8 +1,8 @@
 """What the page of enrolling shows: which runs there are, and how one comes into the chosen one."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
-from functools import partial
+from functools import cached_property
 from typing import Any
 
 from courses.enums import Entrance, RunKind, RunState
@@ -21,11 +21,18 @@ class EnrolPage:
     """``chosen`` is None while one still has to choose; then there is no form."""
 
     text: CourseText
+    user: User
     runs: list[OfferedRun]
     chosen: OfferedRun | None
     has_team: bool
-    gaps: Gaps
-    form: SeatForm | None
+    form: SeatForm | None = None
+
+    @cached_property
+    def gaps(self) -> Gaps:
+        """What is missing for the course; asked only by who shows the page."""
+        if self.chosen is None:
+            return Gaps()
+        return gaps(self.user, self.text.course, years=years_of(self.user), language=language())
 
     @property
     def is_direct(self) -> bool:
@@ -64,17 +71,14 @@ def enrol_page(
     chosen = _chosen(runs, key)
     dated = [one.run for one in ([chosen] if chosen else runs) if one.run.kind == RunKind.DATED]
     has_team = bool(dated) and bool(runs_with_team(dated))
-    missing = Gaps()
-    if chosen and data is None:
-        missing = gaps(user, text.course, years=years_of(user), language=language())
-    is_exception = bool(missing) or (data is not None and data.get("act") == "exception")
-    page = partial(EnrolPage, text, runs, chosen, has_team, missing)
+    page = EnrolPage(text, user, runs, chosen, has_team)
     if chosen is None:
-        return page(form=None)
-    team, run = has_team, chosen.run
-    return page(
-        form=SeatForm(data, run=run, user=user, has_team=team, exception=is_exception, code=code)
+        return page
+    is_exception = bool(page.gaps) if data is None else data.get("act") == "exception"
+    form = SeatForm(
+        data, run=chosen.run, user=user, has_team=has_team, exception=is_exception, code=code
     )
+    return replace(page, form=form)
 
 
 def _chosen(runs: list[OfferedRun], key: str) -> OfferedRun | None:

@@ -5,23 +5,33 @@ import pytest
 from django.contrib.auth.models import AnonymousUser
 
 from courses.enums import EnrolmentState, RunKind, RunState
-from courses.models import CourseRun, Enrolment, Lesson, Quiz, QuizAttempt, RunTeamMember
+from courses.models import Course, CourseRun, Enrolment, Lesson, Quiz, QuizAttempt, RunTeamMember
 from courses.rules import (
     allowed_minutes,
+    can_be_added,
+    can_enrol,
     can_learn,
     can_look_after_run,
     can_make_path,
+    can_offer,
     can_open_lesson,
     can_practise,
     can_try_as_pupil,
     can_try_lesson,
+    can_wait,
     chosen_run,
     due_time,
+    is_minor,
+    is_old_enough,
     is_time_up,
     offered_runs,
+    offers_end,
     run_state,
+    seat_rights,
     suggested_run,
+    years_of,
 )
+from lms.accounts.models import User
 from network.queries.viewer import viewer_of
 from tests.factories.accounts import UserFactory
 from tests.factories.courses import CourseFactory
@@ -137,6 +147,71 @@ def test_a_run_is_looked_after_by_its_team_until_60_days_after_its_end(days, may
     assert can_look_after_run(run, member, NOW) is may
     assert not can_look_after_run(run, gone, NOW)  # left the house
     assert not can_look_after_run(run, stranger, NOW)
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize(
+    ("role", "seats", "is_known"),
+    [("admin", True, False), ("author", False, True), ("reviewer", False, True),
+     ("lead", False, False)],
+)  # fmt: skip
+def test_admins_look_after_seats_without_seeing_people(role, seats, is_known):
+    run = CourseRun.objects.create(course=CourseFactory(), kind=RunKind.DATED)
+    user = MembershipFactory(partner=run.course.partner, role=role).user
+    found = seat_rights(run, user, NOW)
+    assert (found.people, found.seats, found.is_known) == (False, seats, is_known)
+    assert seat_rights(run, UserFactory(is_city_staff=True), NOW).seats
+    RunTeamMember.objects.create(run=run, user=user)
+    assert seat_rights(run, user, NOW).people
+
+
+@pytest.mark.parametrize(
+    ("values", "enrol", "add", "wait"),
+    [
+        ({}, True, True, True),
+        ({"cancelled_at": NOW}, False, False, False),
+        ({"kind": "class"}, False, True, False),
+        ({"booking_url": "https://x.example"}, False, True, False),
+        ({"starts_at": NOW}, True, True, False),
+        ({"enrol_from": NOW + DAY}, False, True, False),
+        ({"ends_at": NOW}, False, False, False),
+        ({"has_waiting_list": False}, True, True, False),
+    ],
+)
+def test_who_may_come_into_a_run_and_who_may_wait(values, enrol, add, wait):
+    run = CourseRun(**values)
+    assert (can_enrol(run, NOW), can_be_added(run, NOW), can_wait(run, NOW)) == (enrol, add, wait)
+
+
+def test_offers_end_with_whatever_comes_first():
+    run = CourseRun(enrol_until=NOW + DAY, starts_at=NOW + 2 * DAY, ends_at=NOW + 3 * DAY)
+    assert offers_end(run) == NOW + DAY
+    assert (can_offer(run, NOW), can_offer(run, NOW + DAY)) == (True, False)
+    assert offers_end(CourseRun()) is None
+
+
+@pytest.mark.parametrize(
+    ("band", "years", "minor"),
+    [("", 18, False), ("under_14", 0, True), ("14_15", 14, True), ("16_17", 16, True),
+     ("adult", 18, False)],
+)  # fmt: skip
+def test_nobody_is_older_than_the_beginning_of_the_band(band, years, minor):
+    user = User(age_band=band)
+    assert (years_of(user), is_minor(user)) == (years, minor)
+    assert is_old_enough(user, Course(minimum_age=years))
+    assert not is_old_enough(user, Course(minimum_age=years + 1))
+
+
+def test_what_is_more_than_a_click_is_never_done_by_the_way():
+    asks = [
+        {},
+        {"entrance": "key"},
+        {"price_text": "20 Euro"},
+        {"booking_url": "https://x.example"},
+    ]
+    found = [offered_runs([CourseRun(**values)], NOW)[0].is_direct for values in asks]
+    assert found == [True, False, False, False]
+    assert offered_runs([CourseRun(kind="class"), CourseRun(cancelled_at=NOW)], NOW) == []
 
 
 def test_time_is_up_after_the_seconds_of_grace():

@@ -6,12 +6,14 @@ import pytest
 from django.utils import timezone
 
 from courses.actions.quiz import start_attempt
+from courses.actions.seat.queue import settle_run
 from courses.actions.signal import send_signal
-from courses.models import Certificate, LessonSignal
+from courses.models import Certificate, LessonSignal, SeatRequest
 from courses.tasks import (
     drop_old_signals,
     issue_due_certificates,
     render_certificate,
+    settle_seats,
     submit_overdue_attempts,
 )
 from lms.common import pdf
@@ -20,6 +22,7 @@ from lms.records.models import OutboxMessage
 from tests.factories.accounts import UserFactory
 from tests.factories.certificates import CertificateFactory, facts
 from tests.factories.courses import CourseFactory, EnrolmentFactory, QuizFactory
+from tests.factories.runs import make_run
 
 pytestmark = pytest.mark.django_db
 NOW = datetime(2026, 11, 24, 10, 0, tzinfo=UTC)
@@ -117,3 +120,27 @@ def test_what_learners_missed_long_ago_is_deleted():
         send_signal(enrolment=row, lesson=lesson, kind=kind, at=now - timedelta(days=days))
     assert [drop_old_signals(), drop_old_signals()] == [1, 0]
     assert LessonSignal.objects.get().kind == "more"
+
+
+def test_seats_are_offered_on_by_the_clock_and_one_broken_run_holds_up_none(monkeypatch, caplog):
+    now = timezone.now()
+    runs = [make_run(capacity=1, starts_at=None, ends_at=None, seats_taken=1) for _n in range(2)]
+    for run in runs:
+        SeatRequest.objects.create(
+            run=run, user=UserFactory(), state="offered", queued_at=now, offer_expires_at=now
+        )
+        SeatRequest.objects.create(run=run, user=UserFactory(), state="waiting", queued_at=now)
+
+    def broken(*, run, at):
+        if run == runs[0]:
+            raise RuntimeError
+        return settle_run(run=run, at=at)
+
+    with monkeypatch.context() as patched:
+        patched.setattr("courses.tasks.settle_run", broken)
+        assert settle_seats() == 2
+    assert "seats not settled" in caplog.text
+    assert settle_seats() == 2
+    assert settle_seats() == 0
+    states = SeatRequest.objects.order_by("pk").values_list("state", flat=True)
+    assert list(states) == ["expired", "offered"] * 2

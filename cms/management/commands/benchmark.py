@@ -13,6 +13,7 @@ from django.core.management import call_command
 from django.core.management.base import BaseCommand, CommandError, CommandParser
 from django.utils import timezone
 
+from cms.management.benchmark.bulk import measure_bulk
 from cms.management.benchmark.pdf import measure_certificates
 from cms.management.benchmark.report import table
 from cms.management.benchmark.seed import World, seed
@@ -98,7 +99,8 @@ class Command(BaseCommand):
         for workload, result in zip(asked, results, strict=True):
             floor = floors[bool(workload.form)]
             result.ratio = round(result.cpu_ms / floor, 2) if floor else 0
-        results += [*measure_certificates(timezone.now()), *measure_first_visit()]
+        now = timezone.now()
+        results += [*measure_bulk(now), *measure_certificates(now), *measure_first_visit()]
         self.show(results, migrated, as_json=bool(options["json"]))
 
     def show(self, results: list[Measurement], migrated: float, *, as_json: bool) -> None:

@@ -103,7 +103,7 @@ def approve_request(*, request: SeatRequest, actor: User, at: datetime) -> Enrol
         return seat_person(arrival=arrival, run=run, found=found, at=at)
     if not run.has_waiting_list or not can_offer(run, at):
         raise FullRunError(_("Alle Plätze sind vergeben."))
-    fresh.decided_at = at
+    fresh.decided_at, fresh.note = at, ""
     return put_in_line(request=fresh, at=at)
 
 

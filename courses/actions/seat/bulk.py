@@ -93,9 +93,9 @@ def _close_requests(people: list[int], run: CourseRun, at: datetime) -> int:
     rows = SeatRequest.objects.filter(user__in=people, run__course=run.course_id)
     open_here = rows.filter(run=run, state__in=OPEN_REQUESTS)
     offered = open_here.filter(state=RequestState.OFFERED).count()
-    open_here.update(state=RequestState.ACCEPTED, decided_at=at)
+    open_here.update(state=RequestState.ACCEPTED, decided_at=at, note="")
     elsewhere = rows.filter(state__in=(RequestState.ASKED, RequestState.WAITING))
-    elsewhere.update(state=RequestState.WITHDRAWN, decided_at=at)
+    elsewhere.update(state=RequestState.WITHDRAWN, decided_at=at, note="")
     return offered
 
 

@@ -63,6 +63,6 @@ def _close_requests(run: CourseRun, at: datetime) -> list[User]:
     rows = SeatRequest.objects.filter(run=run, state__in=OPEN_REQUESTS)
     people = list(User.objects.filter(seat_requests__in=rows).order_by("pk"))
     held = rows.filter(state=RequestState.OFFERED).count()
-    rows.update(state=RequestState.REFUSED, decided_at=at)
+    rows.update(state=RequestState.REFUSED, decided_at=at, note="")
     give_back(run, held)
     return people

@@ -144,7 +144,7 @@ def withdraw_request(*, request: SeatRequest, at: datetime) -> None:
         RequestStateError: It became an enrolment or was answered in another way.
     """
     run = lock_run(request.run)
-    gone = {"state": RequestState.WITHDRAWN, "decided_at": at}
+    gone = {"state": RequestState.WITHDRAWN, "decided_at": at, "note": ""}
     if _become(request, RequestState.OFFERED, **gone):
         give_back(run)
         offer_seats(run, at)

@@ -66,14 +66,14 @@ def close_requests(*, user: User, run: CourseRun, found: Standing, at: datetime)
     """Who is in the course asks for nothing more; an offer elsewhere runs out by itself."""
     if found.request:
         SeatRequest.objects.filter(pk=found.request, state__in=OPEN_REQUESTS).update(
-            state=RequestState.ACCEPTED, decided_at=at
+            state=RequestState.ACCEPTED, decided_at=at, note=""
         )
     if found.has_more_requests:
         SeatRequest.objects.filter(
             user=user,
             run__course=run.course_id,
             state__in=(RequestState.ASKED, RequestState.WAITING),
-        ).update(state=RequestState.WITHDRAWN, decided_at=at)
+        ).update(state=RequestState.WITHDRAWN, decided_at=at, note="")
 
 
 def _begin(arrival: Arrival, run: CourseRun, at: datetime) -> Enrolment:

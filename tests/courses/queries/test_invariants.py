@@ -3,9 +3,10 @@ from datetime import timedelta
 import pytest
 
 from courses.enums import CertificateKind, EnrolmentState
-from courses.models import Certificate, CourseRun, LessonProgress, QuizPart
+from courses.models import Certificate, CourseRun, LessonProgress, QuizPart, SeatRequest
 from courses.queries.invariants import violations
 from lms.records.models import OutboxMessage
+from tests.factories.accounts import UserFactory
 from tests.factories.courses import (
     NOW,
     CourseFactory,
@@ -16,6 +17,7 @@ from tests.factories.courses import (
 )
 
 pytestmark = pytest.mark.django_db
+MINUTE = timedelta(minutes=1)
 
 
 def broken():
@@ -32,6 +34,26 @@ def test_seats_that_were_miscounted_are_found():
     assert broken() == set()
     CourseRun.objects.update(seats_taken=2)
     assert violations(NOW)["I1"] == [enrolment.run.key]
+
+
+def test_offers_hold_seats_and_nobody_waits_beside_a_free_one():
+    course = CourseFactory()
+    run = course.runs.get()
+    CourseRun.objects.update(capacity=1, seats_taken=1)
+    request = SeatRequest.objects.create(
+        run=run, user=UserFactory(), state="offered", queued_at=NOW, offer_expires_at=NOW + MINUTE
+    )
+    assert broken() == set()
+    assert violations(NOW + 3 * MINUTE)["I2"] == [run.key]  # the offer is over
+    SeatRequest.objects.filter(pk=request.pk).update(state="waiting")
+    assert violations(NOW)["I1"] == [run.key]
+    CourseRun.objects.update(seats_taken=0)
+    assert broken() == set()  # not for long enough
+    assert violations(NOW + MINUTE)["I2"] == [run.key]
+    CourseRun.objects.update(capacity=0)
+    assert violations(NOW + MINUTE)["I2"] == []
+    CourseRun.objects.update(enrol_until=NOW)
+    assert violations(NOW + MINUTE)["I2"] == [run.key]  # waits for nothing
 
 
 def test_certificate_without_completion_is_found():

@@ -27,13 +27,13 @@ def ask(run, user=None, **values):
 
 
 def test_yes_is_a_seat(run):
-    request = ask(run, contact_name="Ada Beispiel")
+    request = ask(run, contact_name="Ada Beispiel", note="Gern!")
     assert OutboxMessage.objects.get().kind == "seat_asked"
     row = approve_request(request=request, actor=team_of(run), at=NOW)
     assert (row.user, row.origin) == (request.user, Origin.APPROVAL)
     assert row.contact.name == "Ada Beispiel"
     request.refresh_from_db()
-    assert request.state == RequestState.ACCEPTED
+    assert (request.state, request.note) == (RequestState.ACCEPTED, "")
     event = AuditEvent.objects.get(action="seat.approve")
     assert event.person_key == request.user.key
 

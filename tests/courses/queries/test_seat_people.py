@@ -1,0 +1,60 @@
+"""What those who look after a run see of its seats."""
+
+import pytest
+
+from courses.actions.enrolment import enrol
+from courses.actions.seat.approval import ask_for_seat
+from courses.actions.seat.queue import join_waiting_list, withdraw_request
+from courses.actions.seat.vouchers import make_vouchers
+from courses.enums import Entrance
+from courses.models import CourseRun
+from courses.queries.seat_people import (
+    SeatCounts,
+    asking_people,
+    other_runs,
+    seat_counts,
+    voucher_batches,
+)
+from tests.factories.accounts import UserFactory
+from tests.factories.courses import NOW
+from tests.factories.runs import make_run, people
+from tests.support.queries import expect_statements
+
+pytestmark = pytest.mark.django_db
+
+
+def test_counts_and_numbers_that_stay():
+    run = make_run(capacity=1)
+    enrol(user=UserFactory(), run=run, at=NOW)
+    line = [join_waiting_list(user=user, run=run, at=NOW) for user in people(3)]
+    CourseRun.objects.filter(pk=run.pk).update(entrance=Entrance.APPROVAL)
+    asked = ask_for_seat(user=UserFactory(), run=run, at=NOW)
+    withdraw_request(request=line[0], at=NOW)
+    with expect_statements(2):
+        assert seat_counts(run) == SeatCounts(enrolled=1, offered=0, waiting=2, asked=1)
+    with expect_statements(1):
+        found = asking_people(run)
+    assert {(one.number, one.request.pk) for one in found} == {
+        (2, line[1].pk), (3, line[2].pk), (4, asked.pk),
+    }  # fmt: skip
+
+
+def test_people_move_to_runs_that_take_place():
+    run = make_run()
+    later = make_run(course=run.course)
+    make_run(course=run.course, cancelled_at=NOW)
+    make_run()
+    kinds = [one.pk for one in other_runs(run, NOW)]
+    assert kinds.count(later.pk) == 1
+    assert len(kinds) == 2  # and the one at any time
+
+
+def test_batches_say_how_many_came():
+    run = make_run(entrance=Entrance.VOUCHER)
+    values = {"run": run, "label": "x", "expires_at": None, "actor": UserFactory(), "at": NOW}
+    _batch, codes = make_vouchers(number=3, **values)
+    make_vouchers(number=2, **values)
+    enrol(user=UserFactory(), run=run, at=NOW, code=codes[0])
+    with expect_statements(1):
+        found = [(batch.number, batch.redeemed) for batch in voucher_batches(run)]
+    assert found == [(2, 0), (3, 1)]

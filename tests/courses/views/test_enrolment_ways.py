@@ -1,0 +1,175 @@
+"""Enrolling by every way in: what the page says, and what its form does."""
+
+from datetime import timedelta
+
+import pytest
+from django.utils import timezone
+
+from courses.actions.enrolment import enrol
+from courses.actions.seat.vouchers import renew_entry_code
+from courses.enums import Entrance
+from courses.models import Course, CoursePrerequisite, Enrolment, SeatRequest
+from courses.views.enrolment import WRONG_CODES
+from lms.accounts.models import User
+from tests.factories.accounts import UserFactory
+from tests.factories.courses import CourseFactory
+from tests.factories.runs import make_run, team_of
+from tests.support.queries import expect_statements
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def learner(client):
+    user = UserFactory(display_name="Ada")
+    client.force_login(user)
+    return user
+
+
+def run_of(**values):
+    starts = timezone.now() + timedelta(days=30)
+    return make_run(starts_at=starts, ends_at=starts + timedelta(days=1), **values)
+
+
+def address(run):
+    return f"/de/kurse/{run.course.key}-{run.course.texts.get().slug}/einschreiben/"
+
+
+def page(client, run):
+    return client.get(address(run), {"termin": run.key}).content.decode()
+
+
+def post(client, run, **data):
+    return client.post(address(run), {"termin": run.key, **data})
+
+
+def test_what_costs_says_so_at_the_button(client, learner):
+    run = run_of(price_text="20 Euro")
+    html = page(client, run)
+    assert "Preis: 20 Euro" in html
+    assert "Zahlungspflichtig anmelden" in html
+    assert "kostenlos" not in html.split("<main")[1].split("</main")[0]
+    choice = client.get(address(run)).content.decode()
+    assert "Zahlungspflichtig" not in choice
+    assert "Weiter" in choice
+    assert post(client, run).status_code == 303
+
+
+def test_a_team_is_announced_and_gets_the_name_that_is_given(client, learner):
+    run = run_of()
+    team_of(run)
+    html = page(client, run)
+    assert "bis 60 Tage nach dem Ende" in html
+    assert 'value="Ada"' in html
+    without = post(client, run, name="")
+    assert without.status_code == 422
+    assert not Enrolment.objects.exists()
+    assert post(client, run, name="Ada Beispiel").status_code == 303
+    contact = Enrolment.objects.get().contact
+    assert (contact.name, contact.email) == ("Ada Beispiel", learner.email)
+
+
+def test_minors_show_the_chosen_name_only(client, learner):
+    User.objects.filter(pk=learner.pk).update(age_band="14_15")
+    run = run_of()
+    team_of(run)
+    assert "Spitzname" in page(client, run)
+    post(client, run, name="Biber")
+    contact = Enrolment.objects.get().contact
+    assert (contact.name, contact.email) == ("Biber", "")
+
+
+def test_a_full_run_offers_its_waiting_list(client, learner):
+    run = run_of(capacity=1)
+    enrol(user=UserFactory(), run=run, at=timezone.now())
+    assert "Auf die Warteliste" in page(client, run)
+    late = post(client, run)
+    assert late.status_code == 409
+    assert "Auf die Warteliste" in late.content.decode()
+    answer = post(client, run, act="wait")
+    request = SeatRequest.objects.get()
+    assert answer["Location"] == f"/de/lernen/anfrage/{request.key}/"
+    again = client.get(address(run), {"termin": run.key})
+    assert again["Location"] == answer["Location"]
+
+
+def test_asking_the_team(client, learner):
+    run = run_of(entrance=Entrance.APPROVAL)
+    assert "Um einen Platz bitten" in page(client, run)
+    assert post(client, run, act="ask", note="Gern!").status_code == 303
+    request = SeatRequest.objects.get()
+    assert (request.state, request.note, request.user) == ("asked", "Gern!", learner)
+
+
+def test_a_key_that_does_not_fit_is_said_at_once_and_guessing_ends(client, learner):
+    run = run_of(entrance=Entrance.KEY)
+    code = renew_entry_code(run=run, actor=learner, at=timezone.now())
+    refused = post(client, run, code="falsch")
+    assert refused.status_code == 422
+    html = refused.content.decode()
+    assert "passt nicht" in html
+    assert 'value="falsch"' in html
+    for _number in range(WRONG_CODES - 1):
+        post(client, run, code="falsch")
+    assert post(client, run, code=code).status_code == 429
+    client.force_login(UserFactory())
+    assert post(client, run, code=code).status_code == 303
+    assert Enrolment.objects.count() == 1
+
+
+def test_who_is_too_young_sees_what_fits(client, learner):
+    User.objects.filter(pk=learner.pk).update(age_band="under_14")
+    run = run_of(course=CourseFactory(minimum_age=16))
+    CourseFactory(text__title="Roboter für alle")
+    html = page(client, run)
+    assert "ab 16 Jahren" in html
+    assert "Roboter für alle" in html
+    assert "Jetzt einschreiben" not in html
+    refused = post(client, run)
+    assert refused.status_code == 422
+    assert "ab 16 Jahren" in refused.content.decode()
+    assert not Enrolment.objects.exists()
+
+
+def test_an_exception_is_asked_for_with_a_reason(client, learner):
+    run = run_of()
+    before = CourseFactory(text__title="Erste Schritte")
+    CoursePrerequisite.objects.create(course=run.course, required_course=before)
+    team_of(run)
+    html = page(client, run)
+    assert "Erste Schritte" in html
+    assert "Um eine Ausnahme bitten" in html
+    empty = post(client, run, act="exception", name="Ada", note="")
+    assert empty.status_code == 422
+    assert "Um eine Ausnahme bitten" in empty.content.decode()
+    done = post(client, run, act="exception", name="Ada", note="Ich kann das schon.")
+    assert done.status_code == 303
+    request = SeatRequest.objects.get()
+    assert (request.needs_exception, request.team_name) == (True, "Ada")
+
+
+def test_the_provider_s_own_booking_is_a_link(client, learner):
+    run = run_of(booking_url="https://anbieter.example/kurs")
+    html = page(client, run)
+    assert 'href="https://anbieter.example/kurs"' in html
+    assert post(client, run).status_code == 409
+    assert not Enrolment.objects.exists()
+
+
+def test_runs_of_classes_and_cancelled_ones_are_no_choice(client, learner):
+    run = run_of(cancelled_at=timezone.now())
+    html = client.get(address(run)).content.decode()
+    assert run.key not in html
+    assert post(client, run).status_code == 422
+    assert Course.objects.count() == 1
+
+
+def test_a_dated_run_costs_a_known_number_of_statements(client, learner):
+    run = run_of()
+    client.get("/de/lernen/")
+    path = address(run)
+    # user, text, runs, team; run, standing, seat, row, audit; title, mail looked for, mail
+    with expect_statements(12):
+        answer = client.post(path, {"termin": run.key})
+    assert answer.status_code == 303
+    assert Enrolment.objects.get().run == run

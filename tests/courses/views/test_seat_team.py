@@ -1,0 +1,97 @@
+"""Team and admins look after seats; authors may not, strangers find nothing."""
+
+from datetime import timedelta
+
+import pytest
+from django.utils import timezone
+
+from courses.actions.enrolment import enrol
+from courses.actions.seat.queue import join_waiting_list
+from courses.enums import Entrance
+from courses.models import CourseRun, Enrolment, SeatRequest
+from tests.factories.accounts import UserFactory
+from tests.factories.network import MembershipFactory
+from tests.factories.runs import make_run, people, team_of
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def run():
+    starts = timezone.now() + timedelta(days=30)
+    return make_run(
+        capacity=1, starts_at=starts, ends_at=starts + timedelta(days=1),
+        entrance=Entrance.OPEN,
+    )  # fmt: skip
+
+
+@pytest.fixture
+def admin(client, run):
+    user = MembershipFactory(partner=run.course.partner, role="admin").user
+    client.force_login(user)
+    return user
+
+
+def fill(run):
+    enrol(user=UserFactory(display_name="Nadja Noack"), run=run, at=timezone.now())
+    return [join_waiting_list(user=user, run=run, at=timezone.now()) for user in people(2)]
+
+
+def test_admins_see_counts_and_no_names(client, run, admin):
+    fill(run)
+    html = client.get(f"/de/plaetze/{run.key}/").content.decode()
+    assert "1 von 1" in html
+    assert "<dd>2</dd>" in html
+    assert "Noack" not in html
+    assert "Anfragen und Personen" not in html
+    assert client.get(f"/de/plaetze/{run.key}/anfragen/").status_code == 404
+
+
+def test_more_seats_are_offered_and_too_few_are_refused_with_the_number(client, run, admin):
+    fill(run)
+    assert client.post(f"/de/plaetze/{run.key}/anzahl/", {"capacity": "2"}).status_code == 303
+    assert SeatRequest.objects.filter(state="offered").count() == 1
+    refused = client.post(f"/de/plaetze/{run.key}/anzahl/", {"capacity": "0"})
+    assert refused.status_code == 409
+    html = refused.content.decode()
+    assert "Es ist schon 1 Person angemeldet." in html
+    assert 'value="0"' in html
+    assert client.post(f"/de/plaetze/{run.key}/anzahl/", {"capacity": "x"}).status_code == 422
+    assert CourseRun.objects.get(pk=run.pk).capacity == 2
+
+
+def test_the_key_is_shown_with_its_link(client, run, admin):
+    CourseRun.objects.filter(pk=run.pk).update(entrance=Entrance.KEY)
+    assert "Noch gibt es keinen Schlüssel" in client.get(f"/de/plaetze/{run.key}/").content.decode()
+    assert client.post(f"/de/plaetze/{run.key}/schluessel/").status_code == 303
+    code = CourseRun.objects.get(pk=run.pk).entry_code
+    html = client.get(f"/de/plaetze/{run.key}/").content.decode()
+    assert f"/de/einladung/{code}/" in html
+
+
+def test_cancelling_says_what_it_does_and_does_it_once(client, run, admin):
+    fill(run)
+    address = f"/de/plaetze/{run.key}/absagen/"
+    assert "1 Person ist angemeldet." in client.get(address).content.decode()
+    assert CourseRun.objects.get(pk=run.pk).cancelled_at is None
+    assert client.post(address).status_code == 303
+    assert Enrolment.objects.get().left_reason == "cancelled"
+    assert "ist abgesagt" in client.get(f"/de/plaetze/{run.key}/").content.decode()
+    any_time = run.course.runs.get(kind="self_paced")
+    assert client.post(f"/de/plaetze/{any_time.key}/absagen/").status_code == 409
+
+
+@pytest.mark.parametrize(("role", "status"), [
+    ("admin", 200), ("author", 403), ("reviewer", 403), ("lead", 404), (None, 404),
+])  # fmt: skip
+def test_who_may_open_it(client, run, role, status):
+    user = MembershipFactory(partner=run.course.partner, role=role).user if role else UserFactory()
+    client.force_login(user)
+    for path in ("", "gutscheine/", "absagen/"):
+        assert client.get(f"/de/plaetze/{run.key}/{path}").status_code == status
+    stranger = MembershipFactory(role="admin").user
+    client.force_login(stranger)
+    assert client.get(f"/de/plaetze/{run.key}/").status_code == 404
+    client.force_login(team_of(run))
+    assert client.get(f"/de/plaetze/{run.key}/").status_code == 200
+    assert client.get("/de/plaetze/nichtsda22/").status_code == 404
