@@ -269,6 +269,8 @@ def build(course: CoursePage) -> CourseDraft:
         subject_ids=ids["subjects"],
         accessibility_ids=_accessibility(courses, ids["accessibility"]),
         competences=tuple(first.competences.values_list("competence_id", "level")),
+        minimum_age=first.age(),
+        **_requirements(first),
         level=first.level,
         effort_minutes=int(first.effort_hours * MINUTES),
         licence=first.licence,
@@ -278,6 +280,15 @@ def build(course: CoursePage) -> CourseDraft:
         requires_quizzes=first.requires_quizzes,
         keeps_rule=first.keeps_rule,
     )
+
+
+def _requirements(page: CoursePage) -> dict[str, Any]:
+    """Courses and competences one must have before (one query)."""
+    rows = list(page.requirements.all())
+    return {
+        "required_course_ids": tuple(r.required_course_id for r in rows if r.required_course_id),
+        "required_competences": tuple((r.competence_id, r.level) for r in rows if r.competence_id),
+    }
 
 
 def _accessibility(courses: list[CoursePage], stated: tuple[int, ...]) -> tuple[int, ...]:

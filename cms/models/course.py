@@ -21,9 +21,11 @@ from wagtail.fields import RichTextField
 from wagtail.models import Orderable, Page
 
 from cms.context import course_address, lesson_preview
+from cms.fields import CourseKey
 from cms.models.base import BoundPage
 from cms.models.licence import LICENCES
 from courses.enums import Level
+from courses.models import Course
 from lms.taxonomy.models import (
     AccessibilityFeature,
     ActionField,
@@ -37,6 +39,8 @@ from network.models import Partner
 # Under these other partners may take a course over; under some the copy must stay the same.
 FREE_LICENCES = ("CC-BY-4.0", "CC-BY-SA-4.0", "CC0-1.0", "CC-BY-NC-SA-4.0")
 SHARE_ALIKE = ("CC-BY-SA-4.0", "CC-BY-NC-SA-4.0")
+AGES = [(0, _("für alle")), (14, _("ab 14")), (16, _("ab 16")), (18, _("ab 18"))]
+ADULT_AGE = 16  # where nothing is said and the course is for adult education only
 # Source: FernUSG §§ 1, 7, 12; the three marks as the courts read them (BGH, III ZR 109/24).
 DISTANCE_HELP = _(
     "Treffen die ersten drei Punkte alle zu, ist der Kurs Fernunterricht. Er braucht dann eine "
@@ -140,6 +144,24 @@ class CoursePage(BoundPage):
     requires_quizzes = models.BooleanField(
         _("Tests, die zählen, müssen bestanden sein"), default=True
     )
+    is_dates_only = models.BooleanField(
+        _("Nur Treffen: Der Kurs hat keine Lektionen"),
+        default=False,
+        help_text=_("Die Termine planen Sie, sobald der Kurs veröffentlicht ist."),
+    )
+    minimum_age = models.PositiveSmallIntegerField(
+        _("Mindestalter"),
+        choices=AGES,
+        null=True,
+        blank=True,
+        help_text=_("Ohne Angabe: ab 16, wo nur Erwachsenenbildung gewählt ist, sonst für alle."),
+    )
+    # Source: BbgEBG § 1 (2): adult education is open from 16 on; a lower age needs a reason.
+    minimum_age_reason = models.CharField(
+        _("Warum ein anderes Mindestalter als 16 in der Erwachsenenbildung?"),
+        max_length=300,
+        blank=True,
+    )
     # Chosen when a changed rule is submitted: who has begun keeps the old one.
     keeps_rule = models.BooleanField(default=False, editable=False)
     # Where a copy comes from, the first source first: title, provider, address, licence, copied_on.
@@ -187,6 +209,13 @@ class CoursePage(BoundPage):
     ]
     rule_panels = [
         FieldRowPanel([FieldPanel("required_percent"), FieldPanel("requires_quizzes")]),
+        FieldPanel("is_dates_only"),
+        MultiFieldPanel(
+            [FieldPanel("minimum_age"), FieldPanel("minimum_age_reason")], heading=_("Alter")
+        ),
+        InlinePanel(
+            "requirements", heading=_("Was man vorher haben muss"), label=_("Voraussetzung")
+        ),
         FieldPanel("licence"),
         MultiFieldPanel(
             [
@@ -226,6 +255,16 @@ class CoursePage(BoundPage):
             message = _("Beschreiben Sie das Bild für alle, die es nicht sehen.")
             raise ValidationError({"image_alt": message})
 
+    def age(self) -> int:
+        """From which age on one may enrol: as stated, else by the stages; at most one query."""
+        if self.minimum_age is not None:
+            return self.minimum_age
+        return ADULT_AGE if self.is_for_adults_only() else 0
+
+    def is_for_adults_only(self) -> bool:
+        """Adult education is the only stage chosen (one query)."""
+        return set(self.stages.values_list("area", flat=True)) == {"adult"}
+
     def face(self) -> str | None:
         """The course's public page, once it has been published."""
         return course_address(self.translation_key)
@@ -262,6 +301,50 @@ class CoursePageCompetence(Orderable):
     )
 
     panels = [FieldPanel("competence"), FieldPanel("level")]
+
+
+class CoursePageRequirement(Orderable):
+    """What one must have before: another course, or a competence at a level."""
+
+    page = ParentalKey(CoursePage, on_delete=models.CASCADE, related_name="requirements")
+    required_course = CourseKey(
+        Course,
+        on_delete=models.CASCADE,
+        null=True,
+        blank=True,
+        related_name="+",
+        verbose_name=_("abgeschlossener Kurs"),
+    )
+    competence = models.ForeignKey(
+        Competence,
+        on_delete=models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="+",
+        verbose_name=_("oder Kompetenz"),
+    )
+    level = models.PositiveSmallIntegerField(
+        _("auf Stufe (1 bis 8, 0 = gleich welcher)"),
+        default=0,
+        validators=[MaxValueValidator(8)],
+        help_text=_("Wer einen Kurs mit dieser Kompetenz abgeschlossen hat, hat sie."),
+    )
+
+    panels = [FieldPanel("required_course"), FieldPanel("competence"), FieldPanel("level")]
+
+    @property
+    def names_nothing(self) -> bool:
+        """Neither a course nor a competence is named."""
+        return self.required_course_id is None and self.competence_id is None
+
+    def clean(self) -> None:
+        """Refuse both at once, neither, and the course itself."""
+        super().clean()
+        if (self.required_course_id is None) == (self.competence_id is None):
+            raise ValidationError(_("Nennen Sie einen Kurs oder eine Kompetenz, nicht beides."))
+        course = self.required_course
+        if course is not None and course.source_key == self.page.translation_key:
+            raise ValidationError({"required_course": _("Das ist derselbe Kurs.")})
 
 
 class CoursePageProvider(Orderable):

@@ -18,6 +18,7 @@ from courses.models import (
     CourseText,
     LessonContent,
 )
+from courses.queries.run_facets import facets_of
 from lms.common.keys import new_key
 from lms.common.text import LONGEST_TERM, STOP_WORDS, fold, spellings, stem
 from lms.taxonomy.models import Competence, Term
@@ -93,6 +94,11 @@ def _store_facets(course: Course, partners: list[Partner], at: datetime) -> None
         Facet.LEVEL: [course.level],
         Facet.EFFORT: [effort_of(course.effort_minutes)],
         Facet.FORMAT: running.order_by("mode").values_list("mode", flat=True),
+        **facets_of(
+            running.select_related("place__district").prefetch_related(
+                "appointments__place__district"
+            )
+        ),
         Facet.LANGUAGE: course.languages,
         Facet.ACCESSIBILITY: course.accessibility.values_list("code", flat=True),
         Facet.PARTNER: [partner.slug for partner in partners],

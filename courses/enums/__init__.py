@@ -19,11 +19,14 @@ from courses.enums.course import (
     TimeAllowance,
 )
 from courses.enums.run import (
+    Cost,
+    DayTime,
     Entrance,
     LeftReason,
     Origin,
     Presence,
     RequestState,
+    Seats,
 )
 from courses.enums.school_class import (
     ClassKind,
@@ -36,7 +39,9 @@ __all__ = [
     "CertificateKind",
     "CertificateState",
     "ClassKind",
+    "Cost",
     "CourseState",
+    "DayTime",
     "Effort",
     "EnrolmentState",
     "Entrance",
@@ -54,6 +59,7 @@ __all__ = [
     "RevocationReason",
     "RunKind",
     "RunState",
+    "Seats",
     "SignalKind",
     "TimeAllowance",
 ]

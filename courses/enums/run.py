@@ -54,3 +54,31 @@ class Presence(models.TextChoices):
     PRESENT = "present", _("anwesend")
     EXCUSED = "excused", _("entschuldigt")
     ABSENT = "absent", _("abwesend")
+
+
+class Cost(models.TextChoices):
+    """Whether a run costs something."""
+
+    FREE = "free", _("kostenlos")
+    PAID = "paid", _("mit Preis")
+
+
+class DayTime(models.TextChoices):
+    """When people meet."""
+
+    DAY = "day", _("werktags tagsüber")
+    EVENING = "evening", _("werktags abends")
+    WEEKEND = "weekend", _("am Wochenende")
+
+
+class Seats(models.TextChoices):
+    """How full a run is; how many people are in it is nobody's business.
+
+    ``LIMITED`` marks courses in which seats can run out; nobody chooses it.
+    """
+
+    FREE = "free", _("Plätze frei")
+    FEW = "few", _("noch wenige Plätze frei")
+    WAITING = "waiting", _("Warteliste")
+    NONE = "none", _("ausgebucht")
+    LIMITED = "limited", _("begrenzt")
