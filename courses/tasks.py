@@ -13,6 +13,7 @@ from courses.actions.correction import regrade
 from courses.actions.grading_reminder import tell_teams
 from courses.actions.guests import forget_contacts as forget
 from courses.actions.quiz import close_overdue
+from courses.actions.run_index import refresh_dated as refresh
 from courses.models import Certificate, LessonSignal
 from courses.queries.attempt import overdue_attempts
 from courses.queries.certificate import due_enrolments, unrendered_certificates
@@ -96,3 +97,9 @@ def drop_old_signals() -> int:
 def forget_contacts() -> int:
     """Delete what teams know of people of runs that ended 60 days ago; returns how many."""
     return forget(at=timezone.now())
+
+
+@shared_task(base=DjangoTask, name="courses.tasks.refresh_dated")
+def refresh_dated() -> int:
+    """Take what has ended out of the catalogue's index; returns for how many courses."""
+    return refresh(at=timezone.now())

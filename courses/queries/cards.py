@@ -38,7 +38,6 @@ class CourseCard:
     language_label: str = ""
     format_label: str = ""
     accessibility: list[str] = field(default_factory=list)
-    costs: list[str] = field(default_factory=list)
     next_run: NextRun | None = None  # at given dates
 
 
@@ -121,7 +120,6 @@ def _card(text: CourseText, values: dict[str, list[str]], names: Labels, stamp: 
         language_label=", ".join(language_name(code) for code in course.languages),
         format_label=", ".join(titles(Facet.FORMAT)),
         accessibility=titles(Facet.ACCESSIBILITY),
-        costs=titles(Facet.COST),
     )
 
 

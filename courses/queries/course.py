@@ -7,7 +7,7 @@ from functools import lru_cache
 from typing import Any
 
 from django.contrib.auth.models import AnonymousUser
-from django.db.models import Exists, F, OuterRef, Q, QuerySet
+from django.db.models import Count, Exists, F, OuterRef, Q, QuerySet
 from django.utils.translation import get_language, gettext as _
 
 from courses.enums import CourseState, EnrolmentState, Facet
@@ -108,8 +108,10 @@ def course_page(text: CourseText) -> CoursePage:
 
 
 def open_runs(course: Course, *, at: datetime) -> list[CourseRun]:
-    """The runs of a course that have not ended (one query)."""
-    return list(course.runs.filter(Q(ends_at=None) | Q(ends_at__gt=at)))
+    """The runs of a course that have not ended, with place and number of dates (one query)."""
+    dates = Count("appointments", filter=Q(appointments__cancelled_at=None))
+    runs = course.runs.select_related("place").annotate(dates=dates)
+    return list(runs.filter(Q(ends_at=None) | Q(ends_at__gt=at)))
 
 
 @lru_cache(maxsize=PAGES)

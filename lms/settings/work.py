@@ -48,6 +48,7 @@ CELERY_BEAT_SCHEDULE: dict[str, dict[str, Any]] = {
         "schedule": 60.0,
     },
     "remind-of-texts": {"task": "courses.tasks.remind_of_texts", "schedule": 3600.0},
+    "refresh-dated": {"task": "courses.tasks.refresh_dated", "schedule": 3600.0},
     "forget-contacts": {"task": "courses.tasks.forget_contacts", "schedule": 3600.0},
     "drop-old-signals": {"task": "courses.tasks.drop_old_signals", "schedule": 86400.0},
     "regrade-corrected": {"task": "courses.tasks.regrade_corrected", "schedule": 60.0},
