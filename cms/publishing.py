@@ -16,6 +16,7 @@ from wagtail.templatetags.wagtailcore_tags import richtext
 
 from cms.checking import live, proven_features
 from cms.models import CoursePage, LessonPage
+from cms.models.admission import taught_and_asked
 from cms.models.approval import approved_pools
 from cms.rendering import sanitised, segments
 from cms.sealing import Pools, pool_name
@@ -268,10 +269,7 @@ def build(course: CoursePage) -> CourseDraft:
         target_group_ids=ids["target_groups"],
         subject_ids=ids["subjects"],
         accessibility_ids=_accessibility(courses, ids["accessibility"]),
-        competences=tuple(first.competences.values_list("competence_id", "level")),
-        minimum_age=first.age(),
-        **_requirements(first),
-        level=first.level,
+        **taught_and_asked(first),
         effort_minutes=int(first.effort_hours * MINUTES),
         licence=first.licence,
         origins=tuple(first.origins),
@@ -280,15 +278,6 @@ def build(course: CoursePage) -> CourseDraft:
         requires_quizzes=first.requires_quizzes,
         keeps_rule=first.keeps_rule,
     )
-
-
-def _requirements(page: CoursePage) -> dict[str, Any]:
-    """Courses and competences one must have before (one query)."""
-    rows = list(page.requirements.all())
-    return {
-        "required_course_ids": tuple(r.required_course_id for r in rows if r.required_course_id),
-        "required_competences": tuple((r.competence_id, r.level) for r in rows if r.competence_id),
-    }
 
 
 def _accessibility(courses: list[CoursePage], stated: tuple[int, ...]) -> tuple[int, ...]:

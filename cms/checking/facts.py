@@ -6,7 +6,7 @@ from django.utils.translation import gettext as _
 
 from cms.checking.findings import Finding, hard, hint
 from cms.checking.written import WrittenCourse
-from cms.models.course import ADULT_AGE
+from cms.models.admission import ADULT_AGE, is_for_adults_only
 
 
 def missing_facts(course: WrittenCourse) -> Iterator[Finding]:
@@ -50,7 +50,7 @@ def age_without_reason(course: WrittenCourse) -> Iterator[Finding]:
     """
     page = course.page
     is_lower = page.minimum_age is not None and page.minimum_age < ADULT_AGE
-    if is_lower and page.is_for_adults_only() and not page.minimum_age_reason.strip():
+    if is_lower and is_for_adults_only(page) and not page.minimum_age_reason.strip():
         message = _(
             "Erwachsenenbildung beginnt mit 16 Jahren. Begründen Sie, warum dieser Kurs "
             "schon Jüngeren offen ist."

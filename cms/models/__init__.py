@@ -1,9 +1,8 @@
 """Wagtail pages and settings."""
 
 from cms.models.approval import ApprovalState, ApprovalTask
-from cms.models.course import (
-    CourseIndexPage,
-    CoursePage,
+from cms.models.course import CourseIndexPage, CoursePage
+from cms.models.course_rows import (
     CoursePageCompetence,
     CoursePageProvider,
     CoursePageRequirement,

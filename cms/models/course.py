@@ -7,7 +7,7 @@ from django.db import models
 from django.http import HttpRequest, HttpResponse
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
-from modelcluster.fields import ParentalKey, ParentalManyToManyField
+from modelcluster.fields import ParentalManyToManyField
 from wagtail.admin.panels import (
     FieldPanel,
     FieldRowPanel,
@@ -18,29 +18,24 @@ from wagtail.admin.panels import (
     TabbedInterface,
 )
 from wagtail.fields import RichTextField
-from wagtail.models import Orderable, Page
+from wagtail.models import Page
 
 from cms.context import course_address, lesson_preview
-from cms.fields import CourseKey
+from cms.models.admission import AGES
 from cms.models.base import BoundPage
 from cms.models.licence import LICENCES
 from courses.enums import Level
-from courses.models import Course
 from lms.taxonomy.models import (
     AccessibilityFeature,
     ActionField,
-    Competence,
     EducationStage,
     Subject,
     TargetGroup,
 )
-from network.models import Partner
 
 # Under these other partners may take a course over; under some the copy must stay the same.
 FREE_LICENCES = ("CC-BY-4.0", "CC-BY-SA-4.0", "CC0-1.0", "CC-BY-NC-SA-4.0")
 SHARE_ALIKE = ("CC-BY-SA-4.0", "CC-BY-NC-SA-4.0")
-AGES = [(0, _("für alle")), (14, _("ab 14")), (16, _("ab 16")), (18, _("ab 18"))]
-ADULT_AGE = 16  # where nothing is said and the course is for adult education only
 # Source: FernUSG §§ 1, 7, 12; the three marks as the courts read them (BGH, III ZR 109/24).
 DISTANCE_HELP = _(
     "Treffen die ersten drei Punkte alle zu, ist der Kurs Fernunterricht. Er braucht dann eine "
@@ -255,16 +250,6 @@ class CoursePage(BoundPage):
             message = _("Beschreiben Sie das Bild für alle, die es nicht sehen.")
             raise ValidationError({"image_alt": message})
 
-    def age(self) -> int:
-        """From which age on one may enrol: as stated, else by the stages; at most one query."""
-        if self.minimum_age is not None:
-            return self.minimum_age
-        return ADULT_AGE if self.is_for_adults_only() else 0
-
-    def is_for_adults_only(self) -> bool:
-        """Adult education is the only stage chosen (one query)."""
-        return set(self.stages.values_list("area", flat=True)) == {"adult"}
-
     def face(self) -> str | None:
         """The course's public page, once it has been published."""
         return course_address(self.translation_key)
@@ -274,88 +259,6 @@ class CoursePage(BoundPage):
         first = self.get_children().order_by("path").specific().first()
         lesson = first.get_latest_revision_as_object() if first else None
         return lesson_preview(request, self, lesson)
-
-
-class CoursePageCompetence(Orderable):
-    """A competence the course teaches."""
-
-    page = ParentalKey(CoursePage, on_delete=models.CASCADE, related_name="competences")
-    competence = models.ForeignKey(
-        Competence,
-        on_delete=models.PROTECT,
-        related_name="+",
-        verbose_name=_("Kompetenz"),
-        help_text=_(
-            "Was Lernende danach können, in den Worten eines anerkannten Verzeichnisses. So finden "
-            "andere Ihren Kurs, und das Zertifikat nennt es. Ein bis drei genügen."
-        ),
-    )
-    level = models.PositiveSmallIntegerField(
-        _("Stufe (1 bis 8, 0 = offen)"),
-        default=0,
-        validators=[MaxValueValidator(8)],
-        help_text=_(
-            "1 und 2: mit Anleitung. 3 und 4: selbstständig. 5 und 6: andere anleiten. "
-            "7 und 8: Neues entwickeln. Im Zweifel 0."
-        ),
-    )
-
-    panels = [FieldPanel("competence"), FieldPanel("level")]
-
-
-class CoursePageRequirement(Orderable):
-    """What one must have before: another course, or a competence at a level."""
-
-    page = ParentalKey(CoursePage, on_delete=models.CASCADE, related_name="requirements")
-    required_course = CourseKey(
-        Course,
-        on_delete=models.CASCADE,
-        null=True,
-        blank=True,
-        related_name="+",
-        verbose_name=_("abgeschlossener Kurs"),
-    )
-    competence = models.ForeignKey(
-        Competence,
-        on_delete=models.PROTECT,
-        null=True,
-        blank=True,
-        related_name="+",
-        verbose_name=_("oder Kompetenz"),
-    )
-    level = models.PositiveSmallIntegerField(
-        _("auf Stufe (1 bis 8, 0 = gleich welcher)"),
-        default=0,
-        validators=[MaxValueValidator(8)],
-        help_text=_("Wer einen Kurs mit dieser Kompetenz abgeschlossen hat, hat sie."),
-    )
-
-    panels = [FieldPanel("required_course"), FieldPanel("competence"), FieldPanel("level")]
-
-    @property
-    def names_nothing(self) -> bool:
-        """Neither a course nor a competence is named."""
-        return self.required_course_id is None and self.competence_id is None
-
-    def clean(self) -> None:
-        """Refuse both at once, neither, and the course itself."""
-        super().clean()
-        if (self.required_course_id is None) == (self.competence_id is None):
-            raise ValidationError(_("Nennen Sie einen Kurs oder eine Kompetenz, nicht beides."))
-        course = self.required_course
-        if course is not None and course.source_key == self.page.translation_key:
-            raise ValidationError({"required_course": _("Das ist derselbe Kurs.")})
-
-
-class CoursePageProvider(Orderable):
-    """A partner that provides the course together with the one whose page it stands below."""
-
-    page = ParentalKey(CoursePage, on_delete=models.CASCADE, related_name="providers")
-    partner = models.ForeignKey(
-        Partner, on_delete=models.PROTECT, related_name="+", verbose_name=_("Partner")
-    )
-
-    panels = [FieldPanel("partner")]
 
 
 def course_of(page: Page) -> Page:
