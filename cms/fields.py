@@ -4,15 +4,42 @@ from collections.abc import Iterator
 from typing import Any
 
 from django import forms
+from django.db import models
 from django.urls import reverse
 from django.utils.text import Truncator
-from django.utils.translation import gettext as _, gettext_lazy
+from django.utils.translation import get_language, gettext as _, gettext_lazy
 from wagtail.admin.widgets import BaseChooser
 from wagtail.blocks import FieldBlock
 
-from courses.models import QuestionVersion
+from courses.enums import CourseState
+from courses.models import Course, QuestionVersion
 
 TITLE_LENGTH = 90  # characters
+
+
+class CourseChoice(forms.ModelChoiceField):  # type: ignore[type-arg]
+    """One published course, by its title and provider."""
+
+    def label_from_instance(self, course: Any) -> str:
+        """Its title in the interface language, else in its first."""
+        titles = {text.locale: text.title for text in course.texts.all()}
+        title = titles.get(get_language() or "") or titles.get(course.language, course.key)
+        return f"{Truncator(title).chars(TITLE_LENGTH)} ({course.partner.name})"
+
+
+class CourseKey(models.ForeignKey):  # type: ignore[type-arg]
+    """Points at a course; forms offer what is published, by title."""
+
+    def formfield(self, **kwargs: Any) -> Any:
+        """A list of titles instead of keys."""
+        published = Course.objects.filter(state=CourseState.PUBLISHED)
+        rows = published.select_related("partner").prefetch_related("texts")
+        return super().formfield(**{"form_class": CourseChoice, "queryset": rows, **kwargs})
+
+    def deconstruct(self) -> Any:
+        """For migrations it is what it stores."""
+        name, _path, args, kwargs = super().deconstruct()
+        return name, "django.db.models.ForeignKey", args, kwargs
 
 
 def question_title(version: QuestionVersion) -> str:

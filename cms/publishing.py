@@ -16,6 +16,7 @@ from wagtail.templatetags.wagtailcore_tags import richtext
 
 from cms.checking import live, proven_features
 from cms.models import CoursePage, LessonPage
+from cms.models.admission import taught_and_asked
 from cms.models.approval import approved_pools
 from cms.rendering import sanitised, segments
 from cms.sealing import Pools, pool_name
@@ -268,8 +269,7 @@ def build(course: CoursePage) -> CourseDraft:
         target_group_ids=ids["target_groups"],
         subject_ids=ids["subjects"],
         accessibility_ids=_accessibility(courses, ids["accessibility"]),
-        competences=tuple(first.competences.values_list("competence_id", "level")),
-        level=first.level,
+        **taught_and_asked(first),
         effort_minutes=int(first.effort_hours * MINUTES),
         licence=first.licence,
         origins=tuple(first.origins),

@@ -14,6 +14,7 @@ from courses.actions.correction import regrade
 from courses.actions.grading_reminder import tell_teams
 from courses.actions.guests import forget_contacts as forget
 from courses.actions.quiz import close_overdue
+from courses.actions.run_index import refresh_dated as refresh
 from courses.actions.school_class.ending import delete_class, end_class, warn_leads
 from courses.actions.seat.queue import settle_run
 from courses.models import Certificate, LessonSignal
@@ -166,3 +167,9 @@ def tell_of_questions() -> int:
 def send_digest() -> int:
     """As a month begins tell which courses are new."""
     return digest.send_digest(at=timezone.now())
+
+
+@shared_task(base=DjangoTask, name="courses.tasks.refresh_dated")
+def refresh_dated() -> int:
+    """Take what has ended out of the catalogue's index; returns for how many courses."""
+    return refresh(at=timezone.now())

@@ -10,7 +10,7 @@ from wagtail.models import Page
 
 from cms.answer_images import unchanged_original
 from cms.archiving.walking import SCHEME
-from courses.models import Question, QuestionVersion
+from courses.models import Course, Question, QuestionVersion
 from courses.queries.question import OLDEST_FIRST
 from network.models import Partner
 
@@ -47,6 +47,7 @@ class Names:
             get_document_model(): lambda row: self._medium("document", row),
             QuestionVersion: self._version,
             Page: lambda page: {"page": self.pages[page.pk]} if page.pk in self.pages else None,
+            Course: _course,
             Partner: lambda partner: {"partner": partner.slug, "name": partner.name},
         }
 
@@ -91,6 +92,12 @@ class Names:
             if document
             else None
         )
+
+
+def _course(course: Course) -> dict[str, str]:
+    """Another course, which does not come along: its public key and what it is called."""
+    title = course.texts.filter(locale=course.language).values_list("title", flat=True).first()
+    return {"course": course.key, "name": title or course.key}
 
 
 def coded(row: Any) -> dict[str, str] | None:

@@ -171,7 +171,8 @@ class _Import:
             for field in fields:
                 if field.name in entry:
                     self._set(row, field, entry[field.name])
-            if all(getattr(row, f.attname) is not None or f.null for f in fields):
+            is_whole = all(getattr(row, f.attname) is not None or f.null for f in fields)
+            if is_whole and not getattr(row, "names_nothing", False):
                 yield row
 
     def _set(self, row: Any, field: Any, value: Any) -> None:

@@ -10,7 +10,7 @@ from wagtail.documents import get_document_model
 from wagtail.models import Page
 
 from cms.archiving.walking import SCHEME
-from courses.models import QuestionVersion
+from courses.models import Course, QuestionVersion
 from network.models import Partner
 
 
@@ -53,6 +53,7 @@ class Resolver:
             "question": lambda _model, value: self.versions.get(value["question"]),
             "page": lambda _model, value: self.pages.get(value["page"]),
             "partner": lambda _model, value: Partner.objects.filter(slug=value["partner"]).first(),
+            "course": lambda _model, value: Course.objects.filter(key=value["course"]).first(),
             "code": _entry,
         }
 

@@ -6,6 +6,7 @@ from django.utils.translation import gettext as _
 
 from cms.checking.findings import Finding, hard, hint
 from cms.checking.written import WrittenCourse
+from cms.models.admission import ADULT_AGE, is_for_adults_only
 
 
 def missing_facts(course: WrittenCourse) -> Iterator[Finding]:
@@ -40,3 +41,18 @@ def distance_teaching(course: WrittenCourse) -> Iterator[Finding]:
             "begründen Sie, warum keine nötig ist."
         )
         yield hard("distance_teaching", page, message)
+
+
+def age_without_reason(course: WrittenCourse) -> Iterator[Finding]:
+    """Adult education is open from 16 on; a lower age is for its authors to explain.
+
+    Source: BbgEBG § 1 (2).
+    """
+    page = course.page
+    is_lower = page.minimum_age is not None and page.minimum_age < ADULT_AGE
+    if is_lower and is_for_adults_only(page) and not page.minimum_age_reason.strip():
+        message = _(
+            "Erwachsenenbildung beginnt mit 16 Jahren. Begründen Sie, warum dieser Kurs "
+            "schon Jüngeren offen ist."
+        )
+        yield hard("no_age_reason", page, message)

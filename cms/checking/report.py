@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from django.utils.translation import gettext as _
 from wagtail.models import Page
 
-from cms.checking.facts import distance_teaching, missing_facts
+from cms.checking.facts import age_without_reason, distance_teaching, missing_facts
 from cms.checking.findings import Finding, Severity
 from cms.checking.media import (
     media_without_licence,
@@ -26,6 +26,7 @@ from lms.common.errors import DomainError
 
 CHECKS = (
     missing_facts,
+    age_without_reason,
     distance_teaching,
     empty_lessons,
     empty_quizzes,

@@ -29,7 +29,7 @@ def incomplete_blocks(course: WrittenCourse) -> Iterator[Finding]:
 
 def empty_lessons(course: WrittenCourse) -> Iterator[Finding]:
     """A course without lessons, and lessons without content."""
-    if not course.lessons:
+    if not course.lessons and not course.page.is_dates_only:
         yield hard("no_lessons", course.page, _("Der Kurs braucht mindestens eine Lektion."))
     for lesson in course.lessons:
         if not any(_says_something(block) for block in lesson.body):

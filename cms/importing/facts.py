@@ -8,11 +8,12 @@ from typing import Any
 from django.db.models import Model
 from django.utils.translation import gettext as _
 
-from cms.models import CoursePage, CoursePageCompetence, CoursePageProvider
+from cms.models import CoursePage, CoursePageCompetence, CoursePageProvider, CoursePageRequirement
 from cms.models.licence import LICENCES
-from courses.enums import Level
+from courses.enums import CourseState, Level
 from courses.formats.markdown_course import CourseFacts, CourseFormatError, FolderCourse
 from courses.formats.markdown_course.shapes import Text
+from courses.models import Course
 from lms.taxonomy.models import (
     AccessibilityFeature,
     ActionField,
@@ -54,6 +55,7 @@ def fill(page: CoursePage, course: FolderCourse, *, licence: str = "") -> None:
     page.level = _known(facts.level, dict(Level.choices), page.level)
     minutes = sum(lesson.minutes for lesson in course.lessons)
     page.effort_hours = facts.effort_hours or max(round(minutes / _MINUTES, 1), Decimal("0.1"))
+    page.minimum_age = facts.minimum_age
     if facts.required_share is not None:
         page.required_percent = max(round(facts.required_share * 100), 1)
 
@@ -67,17 +69,37 @@ def connect(page: CoursePage, facts: CourseFacts) -> None:
     for name, model in _VOCABULARIES.items():
         setattr(page, name, _rows(model, getattr(facts, name)))
     for order, (framework, code, level) in enumerate(facts.competences):
-        competence = Competence.objects.filter(framework__code=framework, code=code).first()
-        if competence is None:
-            raise CourseFormatError(_FILE, "unknown_code", f"{framework} {code}")
-        page.competences.add(
-            CoursePageCompetence(competence=competence, level=level, sort_order=order)
+        row = CoursePageCompetence(
+            competence=_competence(framework, code), level=level, sort_order=order
         )
+        page.competences.add(row)
+    _require(page, facts)
     for order, slug in enumerate(facts.co_providers):
         partner = Partner.objects.filter(slug=slug).first()
         if partner is None:
             raise CourseFormatError(_FILE, "unknown_code", slug)
         page.providers.add(CoursePageProvider(partner=partner, sort_order=order))
+
+
+def _require(page: CoursePage, facts: CourseFacts) -> None:
+    rows = []
+    for framework, code, level in facts.required_competences:
+        rows.append(CoursePageRequirement(competence=_competence(framework, code), level=level))
+    for key in facts.required_courses:
+        course = Course.objects.filter(key=key, state=CourseState.PUBLISHED).first()
+        if course is None:
+            raise CourseFormatError(_FILE, "unknown_code", key)
+        rows.append(CoursePageRequirement(required_course=course))
+    for order, row in enumerate(rows):
+        row.sort_order = order
+        page.requirements.add(row)
+
+
+def _competence(framework: str, code: str) -> Competence:
+    found = Competence.objects.filter(framework__code=framework, code=code).first()
+    if found is None:
+        raise CourseFormatError(_FILE, "unknown_code", f"{framework} {code}")
+    return found
 
 
 def picture_rights(facts: CourseFacts) -> dict[str, str]:

@@ -1,7 +1,12 @@
 """Wagtail pages and settings."""
 
 from cms.models.approval import ApprovalState, ApprovalTask
-from cms.models.course import CourseIndexPage, CoursePage, CoursePageCompetence, CoursePageProvider
+from cms.models.course import CourseIndexPage, CoursePage
+from cms.models.course_rows import (
+    CoursePageCompetence,
+    CoursePageProvider,
+    CoursePageRequirement,
+)
 from cms.models.deputy import Deputy
 from cms.models.guest import CourseGuest
 from cms.models.home import HomePage
@@ -24,6 +29,7 @@ __all__ = [
     "CoursePage",
     "CoursePageCompetence",
     "CoursePageProvider",
+    "CoursePageRequirement",
     "CourseRendition",
     "Deputy",
     "FrameLink",

@@ -7,7 +7,7 @@ from django.db import models
 from django.http import HttpRequest, HttpResponse
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
-from modelcluster.fields import ParentalKey, ParentalManyToManyField
+from modelcluster.fields import ParentalManyToManyField
 from wagtail.admin.panels import (
     FieldPanel,
     FieldRowPanel,
@@ -18,21 +18,20 @@ from wagtail.admin.panels import (
     TabbedInterface,
 )
 from wagtail.fields import RichTextField
-from wagtail.models import Orderable, Page
+from wagtail.models import Page
 
 from cms.context import course_address, lesson_preview
+from cms.models.admission import AGES
 from cms.models.base import BoundPage
 from cms.models.licence import LICENCES
 from courses.enums import Level
 from lms.taxonomy.models import (
     AccessibilityFeature,
     ActionField,
-    Competence,
     EducationStage,
     Subject,
     TargetGroup,
 )
-from network.models import Partner
 
 # Under these other partners may take a course over; under some the copy must stay the same.
 FREE_LICENCES = ("CC-BY-4.0", "CC-BY-SA-4.0", "CC0-1.0", "CC-BY-NC-SA-4.0")
@@ -140,6 +139,24 @@ class CoursePage(BoundPage):
     requires_quizzes = models.BooleanField(
         _("Tests, die zählen, müssen bestanden sein"), default=True
     )
+    is_dates_only = models.BooleanField(
+        _("Nur Treffen: Der Kurs hat keine Lektionen"),
+        default=False,
+        help_text=_("Die Termine planen Sie, sobald der Kurs veröffentlicht ist."),
+    )
+    minimum_age = models.PositiveSmallIntegerField(
+        _("Mindestalter"),
+        choices=AGES,
+        null=True,
+        blank=True,
+        help_text=_("Ohne Angabe: ab 16, wo nur Erwachsenenbildung gewählt ist, sonst für alle."),
+    )
+    # Source: BbgEBG § 1 (2): adult education is open from 16 on; a lower age needs a reason.
+    minimum_age_reason = models.CharField(
+        _("Warum ein anderes Mindestalter als 16 in der Erwachsenenbildung?"),
+        max_length=300,
+        blank=True,
+    )
     # Chosen when a changed rule is submitted: who has begun keeps the old one.
     keeps_rule = models.BooleanField(default=False, editable=False)
     # Where a copy comes from, the first source first: title, provider, address, licence, copied_on.
@@ -187,6 +204,13 @@ class CoursePage(BoundPage):
     ]
     rule_panels = [
         FieldRowPanel([FieldPanel("required_percent"), FieldPanel("requires_quizzes")]),
+        FieldPanel("is_dates_only"),
+        MultiFieldPanel(
+            [FieldPanel("minimum_age"), FieldPanel("minimum_age_reason")], heading=_("Alter")
+        ),
+        InlinePanel(
+            "requirements", heading=_("Was man vorher haben muss"), label=_("Voraussetzung")
+        ),
         FieldPanel("licence"),
         MultiFieldPanel(
             [
@@ -235,44 +259,6 @@ class CoursePage(BoundPage):
         first = self.get_children().order_by("path").specific().first()
         lesson = first.get_latest_revision_as_object() if first else None
         return lesson_preview(request, self, lesson)
-
-
-class CoursePageCompetence(Orderable):
-    """A competence the course teaches."""
-
-    page = ParentalKey(CoursePage, on_delete=models.CASCADE, related_name="competences")
-    competence = models.ForeignKey(
-        Competence,
-        on_delete=models.PROTECT,
-        related_name="+",
-        verbose_name=_("Kompetenz"),
-        help_text=_(
-            "Was Lernende danach können, in den Worten eines anerkannten Verzeichnisses. So finden "
-            "andere Ihren Kurs, und das Zertifikat nennt es. Ein bis drei genügen."
-        ),
-    )
-    level = models.PositiveSmallIntegerField(
-        _("Stufe (1 bis 8, 0 = offen)"),
-        default=0,
-        validators=[MaxValueValidator(8)],
-        help_text=_(
-            "1 und 2: mit Anleitung. 3 und 4: selbstständig. 5 und 6: andere anleiten. "
-            "7 und 8: Neues entwickeln. Im Zweifel 0."
-        ),
-    )
-
-    panels = [FieldPanel("competence"), FieldPanel("level")]
-
-
-class CoursePageProvider(Orderable):
-    """A partner that provides the course together with the one whose page it stands below."""
-
-    page = ParentalKey(CoursePage, on_delete=models.CASCADE, related_name="providers")
-    partner = models.ForeignKey(
-        Partner, on_delete=models.PROTECT, related_name="+", verbose_name=_("Partner")
-    )
-
-    panels = [FieldPanel("partner")]
 
 
 def course_of(page: Page) -> Page:

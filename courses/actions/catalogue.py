@@ -6,7 +6,7 @@ from datetime import datetime
 from html import unescape
 
 from django.db import transaction
-from django.db.models import F, Q
+from django.db.models import F, Q, QuerySet
 from django.utils.html import strip_tags
 
 from courses.enums import CourseState, Effort, Facet
@@ -14,11 +14,12 @@ from courses.models import (
     CatalogueVersion,
     Course,
     CourseFacet,
+    CourseRun,
     CourseTerm,
     CourseText,
     LessonContent,
 )
-from courses.queries.course import PUBLIC_RUN
+from courses.queries.run_facets import PUBLIC_RUN, facets_of
 from lms.common.keys import new_key
 from lms.common.text import LONGEST_TERM, STOP_WORDS, fold, spellings, stem
 from lms.taxonomy.models import Competence, Term
@@ -84,8 +85,14 @@ def effort_of(minutes: int) -> Effort:
     return Effort.MEDIUM if minutes <= MEDIUM_MINUTES else Effort.LONG
 
 
+def running_runs(course: Course, at: datetime) -> QuerySet[CourseRun]:
+    """The runs of a course that have not ended and are for everybody, with all their places."""
+    runs = course.runs.filter(PUBLIC_RUN, Q(ends_at=None) | Q(ends_at__gt=at))
+    return runs.select_related("place__district").prefetch_related("appointments__place__district")
+
+
 def _store_facets(course: Course, partners: list[Partner], at: datetime) -> None:
-    running = course.runs.filter(PUBLIC_RUN, Q(ends_at=None) | Q(ends_at__gt=at))
+    running = running_runs(course, at)
     values: dict[Facet, Iterable[str]] = {
         Facet.STAGE: course.stages.values_list("code", flat=True),
         Facet.FIELD: course.action_fields.values_list("code", flat=True),
@@ -94,6 +101,7 @@ def _store_facets(course: Course, partners: list[Partner], at: datetime) -> None
         Facet.LEVEL: [course.level],
         Facet.EFFORT: [effort_of(course.effort_minutes)],
         Facet.FORMAT: running.order_by("mode").values_list("mode", flat=True),
+        **facets_of(running),
         Facet.LANGUAGE: course.languages,
         Facet.ACCESSIBILITY: course.accessibility.values_list("code", flat=True),
         Facet.PARTNER: [partner.slug for partner in partners],

@@ -15,7 +15,14 @@ from courses.actions.draft import CourseDraft
 from courses.actions.lesson import store_outline
 from courses.actions.rule import follow_rule, rule_of
 from courses.enums import CourseState, RunKind
-from courses.models import Course, CourseCompetence, CourseProvider, CourseRun, CourseText
+from courses.models import (
+    Course,
+    CourseCompetence,
+    CoursePrerequisite,
+    CourseProvider,
+    CourseRun,
+    CourseText,
+)
 from courses.signals import course_published, course_retired
 from lms.common.errors import DomainError
 
@@ -52,7 +59,8 @@ def store_course(*, draft: CourseDraft, at: datetime) -> Course:
             follow_rule(course=course, old=old, keeps_old=draft.keeps_rule, at=at)
     course.state = CourseState.PUBLISHED
     course.save(update_fields=["state"])
-    CourseRun.objects.get_or_create(course=course, kind=RunKind.SELF_PACED)
+    if draft.lessons:  # there is something to learn at any time
+        CourseRun.objects.get_or_create(course=course, kind=RunKind.SELF_PACED)
     store_entry(course=course, at=at)
     course_published.send(sender=Course, course=course, at=at)
     return course
@@ -108,6 +116,7 @@ def _store_row(course: Course, draft: CourseDraft, digest: str, at: datetime) ->
     course.image_height = draft.image.height
     course.required_share = draft.required_share
     course.requires_quizzes = draft.requires_quizzes
+    course.minimum_age = draft.minimum_age
     course.content_version += 1
     course.content_hash = digest
     course.changed_at = at
@@ -138,3 +147,16 @@ def _store_links(course: Course, draft: CourseDraft) -> None:
         CourseCompetence(course=course, competence_id=key, level=level)
         for key, level in dict(draft.competences).items()
     )
+    _store_prerequisites(course, draft)
+
+
+def _store_prerequisites(course: Course, draft: CourseDraft) -> None:
+    """What must be done before; never the course itself."""
+    course.prerequisites.all().delete()
+    others = dict.fromkeys(key for key in draft.required_course_ids if key != course.pk)
+    rows = [CoursePrerequisite(course=course, required_course_id=key) for key in others]
+    rows += [
+        CoursePrerequisite(course=course, competence_id=key, level=level)
+        for key, level in dict(draft.required_competences).items()
+    ]
+    CoursePrerequisite.objects.bulk_create(rows)

@@ -118,6 +118,9 @@ class CourseDraft:
     subject_ids: tuple[int, ...] = ()
     accessibility_ids: tuple[int, ...] = ()
     competences: tuple[tuple[int, int], ...] = ()  # (competence id, level 0..8)
+    minimum_age: int = 0  # 0, 14, 16 or 18
+    required_course_ids: tuple[int, ...] = ()  # primary keys of other courses
+    required_competences: tuple[tuple[int, int], ...] = ()  # (competence id, level 0..8)
     level: str = "beginner"
     effort_minutes: int = 0
     licence: str = "CC-BY-SA-4.0"

@@ -13,9 +13,10 @@ from courses.enums import CourseState, Facet
 from courses.models import CourseRun, CourseText
 from courses.queries.cards import course_url, facet_values
 from courses.queries.catalogue import catalogue
-from courses.queries.course import PUBLIC_RUN, CoursePage, course_page, course_text, is_published
+from courses.queries.course import CoursePage, course_page, course_text, is_published
 from courses.queries.filters import MAX_LENGTH, MAX_VALUES, SORTS, CatalogueFilter
 from courses.queries.labels import Labels, catalogue_stamp, labels, title_of
+from courses.queries.run_facets import PUBLIC_RUN
 
 router = Router(tags=["courses"])
 RUNS_PER_PAGE = 50
@@ -125,6 +126,11 @@ class CourseQuery(Schema):
     level: list[str] = Field([], max_length=MAX_VALUES)
     effort: list[str] = Field([], max_length=MAX_VALUES)
     format: list[str] = Field([], max_length=MAX_VALUES)
+    place: list[str] = Field([], max_length=MAX_VALUES)
+    date: list[str] = Field([], max_length=MAX_VALUES)
+    time: list[str] = Field([], max_length=MAX_VALUES)
+    cost: list[str] = Field([], max_length=MAX_VALUES)
+    seats: list[str] = Field([], max_length=MAX_VALUES)
     course_language: list[str] = Field([], max_length=MAX_VALUES)
     accessibility: list[str] = Field([], max_length=MAX_VALUES)
     partner: list[str] = Field([], max_length=MAX_VALUES)

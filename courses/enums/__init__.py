@@ -19,12 +19,15 @@ from courses.enums.course import (
     TimeAllowance,
 )
 from courses.enums.run import (
+    Cost,
+    DayTime,
     Entrance,
     LeftReason,
     Origin,
     Presence,
     RefusalReason,
     RequestState,
+    Seats,
 )
 from courses.enums.school_class import (
     ClassKind,
@@ -38,7 +41,9 @@ __all__ = [
     "CertificateKind",
     "CertificateState",
     "ClassKind",
+    "Cost",
     "CourseState",
+    "DayTime",
     "Effort",
     "EnrolmentState",
     "Entrance",
@@ -58,6 +63,7 @@ __all__ = [
     "RevocationReason",
     "RunKind",
     "RunState",
+    "Seats",
     "SignalKind",
     "TimeAllowance",
 ]

@@ -64,3 +64,31 @@ class RefusalReason(models.TextChoices):
     AGE = "age", _("Das Alter passt nicht zu diesem Termin.")
     OTHER_RUN = "other_run", _("Ein anderer Termin passt besser.")
     FULL = "full", _("Alle Plätze sind vergeben.")
+
+
+class Cost(models.TextChoices):
+    """Whether a run costs something."""
+
+    FREE = "free", _("kostenlos")
+    PAID = "paid", _("mit Preis")
+
+
+class DayTime(models.TextChoices):
+    """When people meet."""
+
+    DAY = "day", _("werktags tagsüber")
+    EVENING = "evening", _("werktags abends")
+    WEEKEND = "weekend", _("am Wochenende")
+
+
+class Seats(models.TextChoices):
+    """How full a run is; how many people are in it is nobody's business.
+
+    ``LIMITED`` marks courses in which seats can run out; nobody chooses it.
+    """
+
+    FREE = "free", _("Plätze frei")
+    FEW = "few", _("noch wenige Plätze frei")
+    WAITING = "waiting", _("Warteliste")
+    NONE = "none", _("ausgebucht")
+    LIMITED = "limited", _("begrenzt")

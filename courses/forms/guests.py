@@ -58,12 +58,13 @@ class GuestsForm(forms.Form):
         has_typed = any((typed.name, typed.email, typed.phone))
         if has_typed and (faults := faults_in([typed])):
             self.add_error("name", faults[0].message)
-        self._check("people", values["people"])
-        if self._check("file", values["file"]):
-            self._move_up(values["file"])
+        listed, filed = values["people"], values["file"]  # an error takes them out of the values
+        self._check("people", listed)
+        if self._check("file", filed):
+            self._move_up(filed)
         people = [typed] if has_typed else []
         values["entries"] = [
-            *people, *read_people(values["people"]), *read_people(values["file"])
+            *people, *read_people(listed), *read_people(filed)
         ]  # fmt: skip
         if not self.errors and not values["entries"]:
             self.add_error("name", _("Bitte tragen Sie jemanden ein."))

@@ -12,9 +12,9 @@ from courses.enums import CourseState, EnrolmentState, LeftReason, Presence, Run
 from courses.formats.calendar import Date
 from courses.models import Appointment, Attendance, CourseRun, Enrolment
 from courses.queries.cards import course_url
+from courses.queries.run_facets import where
 from courses.queries.team import run_titles
 from lms.accounts.models import User
-from network.models import Place
 
 REMEMBERED = timedelta(days=366)  # so long a calendar still shows what is over
 MOST = 500  # dates in one calendar
@@ -65,14 +65,6 @@ def calendar_dates(runs: Iterable[CourseRun], language: str) -> list[Date]:
 def changed_at(runs: Iterable[CourseRun]) -> datetime | None:
     """When the dates of runs last changed."""
     return max((_stamp(run) for run in runs), default=None)
-
-
-def where(place: Place | None, room: str) -> str:
-    """An address in one line, as calendars and lists show it."""
-    if place is None:
-        return room
-    town = " ".join(part for part in (place.postal_code, place.city) if part)
-    return ", ".join(part for part in (place.name, place.street, town, room) if part)
 
 
 def place_of(appointment: Appointment, run: CourseRun) -> str:

@@ -2,7 +2,7 @@
 
 from collections import defaultdict
 from collections.abc import Iterable
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from django.db.models import Exists, F, OuterRef, Q, QuerySet
 from django.urls import reverse
@@ -10,6 +10,7 @@ from django.urls import reverse
 from courses.enums import CourseState, Facet, Level
 from courses.models import Course, CourseFacet, CourseText
 from courses.queries.labels import Labels, catalogue_stamp, labels, language_name, title_of
+from courses.queries.run_facets import ANYTIME, NextRun, next_runs
 
 
 @dataclass(frozen=True)
@@ -37,6 +38,7 @@ class CourseCard:
     language_label: str = ""
     format_label: str = ""
     accessibility: list[str] = field(default_factory=list)
+    next_run: NextRun | None = None  # at given dates
 
 
 def shown_texts(courses: QuerySet[Course], language: str) -> QuerySet[CourseText]:
@@ -57,7 +59,8 @@ def published_texts(language: str) -> QuerySet[CourseText]:
 def course_cards(texts: Iterable[CourseText], stamp: str = "") -> list[CourseCard]:
     """Build the cards of some courses in the given order.
 
-    Costs one query for their facets besides reading ``texts``; without the catalogue's ``stamp``
+    Costs one query for their facets besides reading ``texts``, one more for runs at given dates
+    where there are any; without the catalogue's ``stamp``
     one more to read it, and one for labels once after a change of the catalogue.
     """
     rows = list(texts)
@@ -65,7 +68,17 @@ def course_cards(texts: Iterable[CourseText], stamp: str = "") -> list[CourseCar
         return []
     stamp = stamp or catalogue_stamp()
     names, facets = labels(stamp), facet_values(rows)
-    return [_card(row, facets[row.course_id], names, stamp) for row in rows]
+    dated = [pk for pk, values in facets.items() if set(values[Facet.DATE]) - {ANYTIME}]
+    runs = next_runs(dated)
+    cards = [_card(row, facets[row.course_id], names, stamp) for row in rows]
+    return [_dated(card, runs.get(row.course_id)) for card, row in zip(cards, rows, strict=True)]
+
+
+def _dated(card: CourseCard, run: NextRun | None) -> CourseCard:
+    """The card with its next date; seats change without the catalogue, so its stamp says them."""
+    if run is None:
+        return card
+    return replace(card, next_run=run, stamp=f"{card.stamp}:{run.stamp}")
 
 
 def facet_values(texts: Iterable[CourseText]) -> dict[int, dict[str, list[str]]]:

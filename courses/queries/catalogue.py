@@ -1,5 +1,6 @@
 """The catalogue page: results, true counts, and what is nearest when nothing fits."""
 
+import hashlib
 from dataclasses import dataclass
 from typing import Any
 
@@ -7,12 +8,13 @@ from django.core.paginator import Page, Paginator
 from django.db.models import Count, Max, OuterRef, Q, QuerySet, Subquery, Value
 from django.utils.translation import gettext as _
 
-from courses.enums import Effort, Facet, Level, Mode
+from courses.enums import Cost, DayTime, Effort, Facet, Level, Mode, Seats
 from courses.models import Course, CourseFacet, CourseTerm, CourseText
 from courses.queries.cards import CourseCard, course_cards, published_texts, shown_texts
 from courses.queries.counts import TOTAL, counts, narrowed, total_row
 from courses.queries.filters import PARAMETERS, RELEVANCE, SORTS, CatalogueFilter
 from courses.queries.labels import Labels, catalogue_stamp, labels, title_of
+from courses.queries.run_facets import full_courses
 from courses.queries.search import Search, resolve
 
 PER_PAGE = 20
@@ -27,6 +29,9 @@ _STEPS: dict[str, list[str]] = {
     Facet.LEVEL: Level.values,
     Facet.EFFORT: Effort.values,
     Facet.FORMAT: Mode.values,
+    Facet.TIME: DayTime.values,
+    Facet.COST: Cost.values,
+    Facet.SEATS: [Seats.FREE],
 }
 
 
@@ -116,12 +121,13 @@ def catalogue(wanted: CatalogueFilter, *, language: str, page: str = "1") -> Cat
     stamp = catalogue_stamp()
     known = labels(stamp)
     search = resolve(wanted.text, stamp) if wanted.text else Search(())
-    numbers = counts(stamp, wanted.values, search)
+    full = full_courses() if known[Facet.SEATS] else None
+    numbers = counts(stamp, wanted.values, search, full)
     total = numbers[TOTAL].get("", 0)
-    rows = _ordered(shown_texts(narrowed(wanted.values, search), language), wanted, search)
+    rows = _ordered(shown_texts(narrowed(wanted.values, search, full), language), wanted, search)
     leaf = CountedPaginator(rows, total).get_page(page)
     return Catalogue(
-        stamp=stamp,
+        stamp=_with_seats(stamp, full),
         filter=wanted,
         total=total,
         cards=course_cards(leaf.object_list, stamp) if total else [],
@@ -130,8 +136,15 @@ def catalogue(wanted: CatalogueFilter, *, language: str, page: str = "1") -> Cat
         active=_active(wanted, known),
         corrected=search.corrected,
         nearest=[] if total else _nearest(wanted, search, language),
-        ways_out=[] if total else _ways_out(wanted, search, known),
+        ways_out=[] if total else _ways_out(wanted, search, known, full),
     )
+
+
+def _with_seats(stamp: str, full: tuple[int, ...] | None) -> str:
+    """Which courses are full changes what the page shows, too."""
+    if not full:
+        return stamp
+    return f"{stamp}-{hashlib.sha256(str(full).encode()).hexdigest()[:12]}"
 
 
 def newest_cards(*, language: str, number: int) -> list[CourseCard]:
@@ -189,7 +202,9 @@ def _active(wanted: CatalogueFilter, known: Labels) -> list[ActiveFilter]:
     return active
 
 
-def _ways_out(wanted: CatalogueFilter, search: Search, known: Labels) -> list[ActiveFilter]:
+def _ways_out(
+    wanted: CatalogueFilter, search: Search, known: Labels, full: tuple[int, ...] | None
+) -> list[ActiveFilter]:
     """Tell which single thing to drop so that something fits; one query."""
     ways: dict[str, tuple[str, CatalogueFilter, Search]] = {}
     if wanted.text:
@@ -200,7 +215,8 @@ def _ways_out(wanted: CatalogueFilter, search: Search, known: Labels) -> list[Ac
     if not ways:
         return []
     branches = [
-        total_row(narrowed(way.values, words), name) for name, (_t, way, words) in ways.items()
+        total_row(narrowed(way.values, words, full), name)
+        for name, (_t, way, words) in ways.items()
     ]
     rows = branches[0].union(*branches[1:], all=True) if len(branches) > 1 else branches[0]
     found = [

@@ -7,10 +7,10 @@ from functools import lru_cache
 from typing import Any
 
 from django.contrib.auth.models import AnonymousUser
-from django.db.models import Exists, F, OuterRef, Q, QuerySet
+from django.db.models import Count, Exists, F, OuterRef, Q, QuerySet
 from django.utils.translation import get_language, gettext as _
 
-from courses.enums import CourseState, EnrolmentState, Facet, PathState, RunKind
+from courses.enums import CourseState, EnrolmentState, Facet, PathState
 from courses.models import (
     Course,
     CourseCompetence,
@@ -30,12 +30,11 @@ from courses.queries.labels import (
     stamp_beside,
     title_of,
 )
+from courses.queries.run_facets import PUBLIC_RUN
 from lms.accounts.models import User
 from network.models import Partner
 from network.queries.membership import leading
 
-# Runs of classes and cancelled ones are shown to nobody.
-PUBLIC_RUN = Q(cancelled_at=None) & ~Q(kind=RunKind.SCHOOL_CLASS)
 PAGES = 300  # kept per process
 KEPT = 600  # seconds the rendered body may stand in the cache
 _CREATIVE_COMMONS = "https://creativecommons.org/"
@@ -121,8 +120,10 @@ def course_page(text: CourseText) -> CoursePage:
 
 
 def open_runs(course: Course, *, at: datetime) -> list[CourseRun]:
-    """The runs of a course that have not ended and are for everybody (one query)."""
-    return list(course.runs.filter(PUBLIC_RUN, Q(ends_at=None) | Q(ends_at__gt=at)))
+    """The runs of a course that have not ended and are for everybody, with place and number of dates (one query)."""
+    dates = Count("appointments", filter=Q(appointments__cancelled_at=None))
+    runs = course.runs.select_related("place").annotate(dates=dates)
+    return list(runs.filter(PUBLIC_RUN, Q(ends_at=None) | Q(ends_at__gt=at)))
 
 
 @lru_cache(maxsize=PAGES)

@@ -15,21 +15,33 @@ from django.db.models import (
     Value,
 )
 from django.db.models.functions import Cast, Coalesce, Concat
-from django.utils.translation import get_language, get_language_info
+from django.utils.dateparse import parse_date
+from django.utils.formats import date_format
+from django.utils.translation import get_language, get_language_info, gettext_lazy as _lazy
 
-from courses.enums import Effort, Facet, Level, Mode
+from courses.enums import Cost, DayTime, Effort, Facet, Level, Mode, Seats
 from courses.models import CatalogueVersion, CourseFacet
 from lms.common.keys import new_key
 from lms.taxonomy.models import (
     AccessibilityFeature,
     ActionField,
     Competence,
+    District,
     EducationStage,
     TargetGroup,
 )
 from network.models import Partner
 
-_CHOICES = {Facet.LEVEL: Level, Facet.EFFORT: Effort, Facet.FORMAT: Mode}
+_CHOICES: dict[str, type[Any]] = {
+    Facet.LEVEL: Level,
+    Facet.EFFORT: Effort,
+    Facet.FORMAT: Mode,
+    Facet.TIME: DayTime,
+    Facet.COST: Cost,
+    Facet.SEATS: Seats,
+}
+_WORDS = {"online": _lazy("online"), "anytime": _lazy("jederzeit")}  # no district, no month
+MONTH_LENGTH = 7  # characters of 2027-03
 _COLUMNS = ("facet", "value", "de", "en", "place", "first", "second")
 
 
@@ -75,6 +87,8 @@ def labels(stamp: str) -> Labels:
         _terms(TargetGroup, Facet.AUDIENCE),
         _terms(AccessibilityFeature, Facet.ACCESSIBILITY),
         _areas(),
+        _terms(District, Facet.PLACE),
+        _limited(),
         _partners(),
         all=True,
     )
@@ -94,8 +108,18 @@ def title_of(known: Labels, facet: str, value: str) -> str:
         return str(choices(value).label) if value in choices.values else value
     if facet == Facet.LANGUAGE:
         return language_name(value)
+    if value in _WORDS:
+        return str(_WORDS[value])
+    if facet == Facet.DATE:
+        return _month(value)
     label = known[facet].get(value)
     return label.title if label else value
+
+
+def _month(value: str) -> str:
+    """A month as one reads it; what is none stays as it is."""
+    day = parse_date(f"{value}-01") if len(value) == MONTH_LENGTH else None
+    return date_format(day, "F Y") if day else value
 
 
 def language_name(code: str) -> str:
@@ -143,6 +167,19 @@ def _areas() -> Any:
         de=Concat("title_de", Value(" ("), framework, Value(")")),
         en=Concat("title_en", Value(" ("), framework, Value(")")),
         place=F("position"),
+    )
+
+
+def _limited() -> Any:
+    """One row where there is a course in which seats can run out."""
+    limited = CourseFacet.objects.filter(facet=Facet.SEATS, value=Seats.LIMITED)
+    return _columns(
+        CatalogueVersion.objects.filter(Exists(limited)),
+        Facet.SEATS,
+        value=Value(Seats.LIMITED.value),
+        de=Value(""),
+        en=Value(""),
+        place=Value(0),
     )
 
 

@@ -9,6 +9,7 @@ import yaml
 
 from courses.formats.markdown_course.shapes import CourseFacts, CourseFormatError, Picture
 
+AGES = (0, 14, 16, 18)  # years one may have to be
 _FRONT = re.compile(r"\A---[ \t]*\n(.*?\n)?(?:---|\.\.\.)[ \t]*(?:\n|\Z)", re.DOTALL)
 
 
@@ -107,6 +108,11 @@ def facts_of(front: Front, description_html: str) -> CourseFacts:
         accessibility=front.texts("accessibility"),
         accessibility_notes=front.text("accessibility_notes"),
         competences=tuple(_competence(front, row) for row in front.rows("competences")),
+        minimum_age=_age(front),
+        required_competences=tuple(
+            _competence(front, row) for row in front.rows("required_competences")
+        ),
+        required_courses=front.texts("required_courses"),
         co_providers=front.texts("co_providers"),
         image=Picture(image, front.text("image_alt")) if image else None,
         picture_creator=front.text("picture_creator"),
@@ -121,6 +127,13 @@ def facts_of(front: Front, description_html: str) -> CourseFacts:
 def _competence(front: Front, row: Mapping[str, Any]) -> tuple[str, str, int]:
     inner = Front(front.file, row)
     return inner.text("framework"), inner.text("code"), int(inner.number("level") or 0)
+
+
+def _age(front: Front) -> int | None:
+    age = front.number("minimum_age")
+    if age is not None and age not in AGES:
+        raise CourseFormatError(front.file, "front_value", "minimum_age")
+    return None if age is None else int(age)
 
 
 def _share(front: Front) -> Decimal | None:

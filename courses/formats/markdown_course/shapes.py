@@ -201,6 +201,9 @@ class CourseFacts:
     accessibility: tuple[str, ...] = ()
     accessibility_notes: str = ""
     competences: tuple[tuple[str, str, int], ...] = ()  # framework, code, level 0..8
+    minimum_age: int | None = None  # years; None: as the site does it
+    required_competences: tuple[tuple[str, str, int], ...] = ()  # as competences
+    required_courses: tuple[str, ...] = ()  # keys
     co_providers: tuple[str, ...] = ()
     image: Picture | None = None
     picture_creator: str = ""  # of all pictures of the folder, as the next two

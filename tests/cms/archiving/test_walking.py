@@ -19,8 +19,10 @@ def test_what_an_author_edits_travels_and_what_the_system_notes_does_not():
     assert {"body", "minutes", "section"} <= names(page_fields(LessonPage))
     assert {"stages", "subjects", "accessibility"} <= names(lists_of(CoursePage))
     relations = {relation.get_accessor_name(): relation for relation in rows_of(CoursePage)}
-    assert set(relations) == {"competences", "providers"}
+    assert set(relations) == {"competences", "providers", "requirements"}
     assert names(row_fields(relations["competences"])) == {"competence", "level"}
+    required = names(row_fields(relations["requirements"]))
+    assert required == {"required_course", "competence", "level"}
 
 
 def test_decimals_keep_all_their_places():

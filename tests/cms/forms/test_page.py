@@ -36,7 +36,8 @@ def course_data(page, **changes):
             "title": page.title, "slug": page.slug, "summary": "Kurz.",
             "description": rich_text("<p>Lang.</p>"), "goals": "Mehr wissen", "level": "beginner",
             "effort_hours": "1", "licence": "CC-BY-SA-4.0", "required_percent": "100",
-            "competences": inline_formset([]), "providers": inline_formset([]), "image": "",
+            "competences": inline_formset([]), "requirements": inline_formset([]),
+            "providers": inline_formset([]), "image": "",
             "image_alt": "Ein Bild",
             "comments": inline_formset([]), **changes,
         }

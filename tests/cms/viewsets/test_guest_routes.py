@@ -1,5 +1,7 @@
 """What each of our routes at a course answers to who only writes along."""
 
+from datetime import timedelta
+
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.urls import reverse
@@ -37,6 +39,13 @@ EXPECTED = {
     "run-list": (404, 404),
     "run-team": (404, 404),
     "run-remove": (405, 404),
+    "run-edit": (404, 404),
+    "run-copy": (404, 404),
+    "run-cancel": (404, 404),
+    "run-code": (405, 404),
+    "run-appointments": (404, 404),
+    "appointment-edit": (404, 404),
+    "appointment-cancel": (405, 404),
     "statistics": (404, 405),
     "statistics-xlsx": (404, 405),
     "statistics-csv": (404, 405),
@@ -75,9 +84,10 @@ def places(world):
     page = world.course
     lesson = LessonPage.objects.child_of(page).first()
     course = Course.objects.get(source_key=page.translation_key)
-    run = course.runs.first() or plan_run(
+    run = course.runs.filter(kind="dated").first() or plan_run(
         course=course, plan=RunPlan(starts_at=admin.NOW), actor=None, at=admin.NOW
     )
+    hours = {"starts_at": admin.NOW, "ends_at": admin.NOW + timedelta(hours=1)}
     file = document()
     file.collection = collection_of(world.a)
     file.save()
@@ -86,6 +96,7 @@ def places(world):
         "image_id": admin.image(world.a, "Bild").pk,
         "document_id": file.pk,
         "key": run.key,
+        "appointment": run.appointments.get_or_create(defaults=hours)[0].key,
         "table": "lektionen",
         "block": str(lesson.body[0].id),
     }

@@ -21,6 +21,7 @@ def new_course(summary):
             "title": "Neuer Kurs", "slug": "neuer-kurs", "summary": summary, "description": rich_text(""),
             "goals": "", "level": "beginner", "effort_hours": "1", "licence": "CC-BY-SA-4.0",
             "required_percent": "100", "competences": inline_formset([]),
+            "requirements": inline_formset([]),
             "providers": inline_formset([]), "image": "", "image_alt": "",
             "comments": inline_formset([]),
         }

@@ -1,6 +1,7 @@
 """Admins of a house announce runs of their published courses, and take them back."""
 
 from datetime import timedelta
+from zoneinfo import ZoneInfo
 
 import pytest
 from django.urls import reverse
@@ -16,6 +17,7 @@ from network.actions.membership import grant_role
 from network.enums import Role
 from tests.factories.accounts import UserFactory
 from tests.factories.courses import CourseFactory, QuizFactory
+from tests.factories.network import PlaceFactory
 from tests.support import admin
 from tests.support.world import question
 
@@ -167,3 +169,85 @@ def test_a_house_names_the_team_of_a_run_among_its_people(world, course):
     assert client(world, "author_a").get(address).status_code == 403
     assert client(world, "admin_b").get(address).status_code == 404
     assert AuditEvent.objects.get(action="run.team").data["joined"] == [ours.key]
+
+
+def one_run(world, **changes):
+    client(world, "admin_a").post(path(world), sheet(**changes))
+    return dated().latest("pk")
+
+
+def room(world, name, run):
+    return reverse(f"cms:{name}", args=[world.course.pk, run.key])
+
+
+def test_all_facts_of_a_run_can_be_typed_and_changed(world, course):
+    place = PlaceFactory(partner=world.a, name="Lesesaal")
+    foreign = PlaceFactory(partner=world.b, name="Woanders")
+    run = one_run(
+        world, place=place.pk, room="3", price_text="5 Euro", entrance="key", minimum="2",
+        has_waiting_list="on", offer_hours="24", required_attendance="80", time_zone="Europe/London",
+        accessibility="Stufenlos", booking_url="https://example.org/buchen",
+    )  # fmt: skip
+    facts = (run.place, run.room, run.price_text, run.entrance, run.minimum, run.offer_hours)
+    assert facts == (place, "3", "5 Euro", "key", 2, 24)
+    assert (str(run.required_attendance), run.accessibility) == ("0.80", "Stufenlos")
+    assert run.booking_url == "https://example.org/buchen"
+    assert run.starts_at.astimezone(ZoneInfo("Europe/London")).hour == 18
+    house, edit = client(world, "admin_a"), room(world, "run-edit", run)
+    html = house.get(edit).content.decode()
+    assert "T18:00" in html
+    assert "Lesesaal" in html
+    assert "Woanders" not in html
+    again = sheet(time_zone="Europe/London", room="4", has_waiting_list="on")
+    assert house.post(edit, again | {"place": foreign.pk}).status_code == 422
+    assert house.post(edit, again).status_code == 302
+    run.refresh_from_db()
+    assert (run.room, run.place, run.sequence, run.entry_code) == ("4", None, 1, "")
+
+
+def test_what_does_not_fit_stands_at_its_field(world, course):
+    run = one_run(world)
+    enrol(user=UserFactory(), run=run, at=timezone.now())
+    enrol(user=UserFactory(), run=run, at=timezone.now())
+    response = client(world, "admin_a").post(room(world, "run-edit", run), sheet(capacity="1"))
+    assert response.status_code == 422
+    assert response.context["form"].errors["capacity"]
+    assert 'value="1"' in response.content.decode()
+
+
+def test_a_run_is_copied_to_another_day(world, course):
+    run = one_run(world)
+    day = timezone.localtime(run.starts_at) + timedelta(days=28)
+    address = room(world, "run-copy", run)
+    house = client(world, "admin_a")
+    assert house.post(address, {"day": "2020-01-01"}).status_code == 422
+    assert house.post(address, {"day": f"{day:%Y-%m-%d}"}).status_code == 302
+    copy = dated().latest("pk")
+    assert timezone.localtime(copy.starts_at).date() == day.date()
+    assert timezone.localtime(copy.starts_at).hour == 18
+
+
+def test_a_key_is_renewed(world, course):
+    run = one_run(world, entrance="key")
+    house = client(world, "admin_a")
+    assert run.entry_code in house.get(path(world)).content.decode()
+    assert house.post(room(world, "run-code", run)).status_code == 302
+    assert dated().get().entry_code not in {"", run.entry_code}
+    assert AuditEvent.objects.filter(action="run.code").exists()
+    other = one_run(world)
+    page = house.post(room(world, "run-code", other), follow=True)
+    assert "braucht keinen Schlüssel" in page.content.decode()
+
+
+def test_calling_off_is_asked_for_first(world, course):
+    run = one_run(world)
+    page = client(world, "admin_a").get(room(world, "run-cancel", run)).content.decode()
+    assert "Termin absagen" in page
+    assert dated().get().cancelled_at is None
+
+
+def test_the_run_without_dates_is_not_planned(world, course):
+    run = course.runs.get(kind="self_paced")
+    house = client(world, "admin_a")
+    names = ("run-edit", "run-copy", "run-cancel", "run-appointments")
+    assert [house.get(room(world, name, run)).status_code for name in names] == [404] * 4
