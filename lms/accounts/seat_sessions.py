@@ -28,7 +28,14 @@ NOWHERE = "0.0.0.0"  # noqa: S104  (an address column that must not be empty)
 BACKEND = "allauth.account.auth_backends.AuthenticationBackend"
 
 # Routes that belong to people with an account of their own; for a seat they do not exist.
-CLOSED = ("account_", "accounts:", "mfa_", "usersessions_")
+CLOSED = (
+    "account_",
+    "accounts:",
+    "api-v1:my_",
+    "mfa_",
+    "network:claim",
+    "usersessions_",
+)
 OPEN = {"account_logout"}
 
 
