@@ -60,7 +60,11 @@ def begin_seat_session(
     request.session[SEEN] = at.timestamp()
     request.session[ALIAS], request.session[SYMBOL] = alias, symbol
     request.session.set_expiry(int(IDLE.total_seconds()))
-    UserSession.objects.filter(user=user).update(ip=NOWHERE, user_agent="")
+    request.session.save()
+    # Kept so that a lead can end it; neither address nor browser.
+    UserSession.objects.create(
+        user=user, session_key=request.session.session_key, ip=NOWHERE, user_agent=""
+    )
 
 
 class SeatSessionMiddleware:

@@ -127,7 +127,7 @@ def test_my_learning_costs_the_same(client, learner, rows):
             enrolment=enrolment, lesson=course.lessons.first(), position=0, completed=True, at=NOW
         )
     client.get("/de/lernen/")
-    with expect_statements(6):  # user, enrolments, texts, certificates, counts, teams
+    with expect_statements(7):  # user, enrolments, texts, certificates, counts, teams, classes
         response = client.get("/de/lernen/")
     assert response.content.decode().count("1 von 2 Lektionen erledigt") == 2 * (rows + 1)
 
