@@ -6,6 +6,7 @@ from typing import Any
 
 import yaml
 
+from cms.demo.classes import load_classes
 from cms.demo.learning import load_learning
 from cms.demo.network import load_network
 from cms.demo.paths import load_paths
@@ -42,6 +43,7 @@ def load(*, at: datetime) -> dict[str, Any]:
     titles = {row["folder"]: _course(row, approver, at) for row in content["courses"]}
     load_learning(content, titles, at=at)
     load_paths(titles, at=at)
+    load_classes(content, titles, at=at)
     load_network(at=at)
     return content
 

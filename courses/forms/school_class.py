@@ -61,9 +61,9 @@ class ClassForm(ClassFactsForm):
     )
     field_order = ("partner", "kind", "title", "ends_on")
 
-    def __init__(self, *args: Any, partners: QuerySet[Partner], ends_on: date) -> None:
+    def __init__(self, data: Any = None, *, partners: QuerySet[Partner], ends_on: date) -> None:
         initial = {"ends_on": ends_on, "kind": ClassKind.SCHOOL, "partner": partners.first()}
-        super().__init__(args[0] if args else None, initial=initial)
+        super().__init__(data, initial=initial)
         cast("forms.ModelChoiceField[Partner]", self.fields["partner"]).queryset = partners
 
 

@@ -166,7 +166,8 @@ def me(request: HttpRequest) -> HttpResponse:
     is_fresh = now.timestamp() - since <= FOUND_FOR
     seat = used_seats(now).filter(key=key).first() if is_fresh else None
     if seat is None or "nein" in request.POST:
-        _forget(request)
+        if seat is not None:
+            _forget(request)
         return see(reverse("courses:card"))
     if request.method != "POST":
         return render(request, "courses/class/me.html", {"seat": seat})

@@ -28,7 +28,14 @@ NOWHERE = "0.0.0.0"  # noqa: S104  (an address column that must not be empty)
 BACKEND = "allauth.account.auth_backends.AuthenticationBackend"
 
 # Routes that belong to people with an account of their own; for a seat they do not exist.
-CLOSED = ("account_", "accounts:", "mfa_", "usersessions_")
+CLOSED = (
+    "account_",
+    "accounts:",
+    "api-v1:my_",
+    "mfa_",
+    "network:claim",
+    "usersessions_",
+)
 OPEN = {"account_logout"}
 
 
@@ -53,7 +60,11 @@ def begin_seat_session(
     request.session[SEEN] = at.timestamp()
     request.session[ALIAS], request.session[SYMBOL] = alias, symbol
     request.session.set_expiry(int(IDLE.total_seconds()))
-    UserSession.objects.filter(user=user).update(ip=NOWHERE, user_agent="")
+    request.session.save()
+    # Kept so that a lead can end it; neither address nor browser.
+    UserSession.objects.create(
+        user=user, session_key=request.session.session_key, ip=NOWHERE, user_agent=""
+    )
 
 
 class SeatSessionMiddleware:

@@ -18,6 +18,8 @@ PEOPLE = ("AN", "AL", "CL", "PX", "PR", "PO", "CS", "PF", "CO", "DP")
 COLUMNS = (*PEOPLE, "PU")  # PU: a pupil's seat in a class, which is no personal account
 # What a seat may expect of a row; everything else is absent for it.
 PUPIL = {1: "Y", 17: "Y", "public": "Y"}
+# A seat can only sign out.
+OF_ACCOUNTS = ("account_", "accounts:", "api-v1:my_", "mfa_", "network:claim", "usersessions_")
 ROWS = {
     1: "Y Y Y Y Y Y Y Y Y Y",
     3: "L – – T T T Y – – –",
@@ -64,5 +66,6 @@ def expected(name: str, column: str) -> str:
     line = line_of(name)
     assert line is not None, name
     answers = dict(zip(PEOPLE, ROWS[line["row"]].split(), strict=True))
-    answers["PU"] = PUPIL.get(line["row"], "–")
+    is_closed = name.startswith(OF_ACCOUNTS) and name != "account_logout"
+    answers["PU"] = "–" if is_closed else PUPIL.get(line["row"], "–")
     return str({**answers, **line}[column])

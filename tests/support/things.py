@@ -173,7 +173,7 @@ def make_things() -> Things:
         bank=default_bank(world.a), type="single", content=QUESTIONS["single"], locale="de",
         at=admin.NOW,
     )  # fmt: skip
-    return Things(
+    made = Things(
         world=world,
         image=admin.image(world.a, "Bild", by=author),
         document=document,
@@ -186,6 +186,10 @@ def make_things() -> Things:
         case=cases.shown_case(world.a),
         certificate=CertificateFactory(enrolment__course=CourseFactory(partner=world.a)),
     )
+    # Made now: what a walk makes while it asks is undone with the request.
+    assert made.class_attempt
+    assert made.class_group
+    return made
 
 
 Arguments = Callable[[Things], dict[str, Any]]

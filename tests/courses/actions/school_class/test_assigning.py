@@ -1,0 +1,66 @@
+"""What a class, a group or one seat is to do."""
+
+from datetime import timedelta
+
+import pytest
+
+from courses.actions.school_class.assigning import (
+    AssignmentError,
+    Target,
+    assign,
+    end_assignment,
+)
+from courses.models import Assignment, Enrolment
+from lms.common.errors import ConflictError
+from tests.factories.courses import CourseFactory
+from tests.support.school_class import NOW, assigned, room
+
+pytestmark = pytest.mark.django_db
+
+
+def test_everybody_is_enrolled_in_the_run_of_the_class():
+    here = assigned(room(seats=3))
+    row = Assignment.objects.get()
+    assert row.run.school_class == here.school_class
+    assert row.run.enrolments.count() == 3
+
+
+def test_only_who_is_meant_is_enrolled():
+    here = room(seats=3)
+    group = here.school_class.groups.create(title="Rot")
+    group.seats.set([here.cards[0].seat])
+    assigned(here, group=group)
+    assigned(here, seat=here.cards[1].seat, quiz=here.quiz)
+    found = Enrolment.objects.values_list("user", flat=True)
+    assert set(found) == {card.seat.user_id for card in here.cards[:2]}
+
+
+def test_parts_must_fit():
+    here, other = room(seats=1), room(seats=1)
+    strange = [
+        {"lesson": other.course.lessons.first()},
+        {"quiz": other.quiz},
+        {"seat": other.cards[0].seat},
+        {"group": other.school_class.groups.create(title="Rot")},
+        {"due_at": NOW - timedelta(days=1)},
+    ]
+    for parts in strange:
+        with pytest.raises(AssignmentError):
+            assigned(here, **parts)
+    CourseFactory()
+    here.course.state = "retired"
+    with pytest.raises(AssignmentError):
+        assign(
+            school_class=here.school_class, target=Target(here.course), due_at=None,
+            actor=here.lead, at=NOW,
+        )  # fmt: skip
+    assert not Assignment.objects.exists()
+
+
+def test_an_assignment_ends_once_and_leaves_what_was_learned():
+    here = assigned(room(seats=1))
+    row = Assignment.objects.get()
+    end_assignment(assignment=row, actor=here.lead, at=NOW)
+    assert Enrolment.objects.get().state == "active"
+    with pytest.raises(ConflictError):
+        end_assignment(assignment=row, actor=here.lead, at=NOW)

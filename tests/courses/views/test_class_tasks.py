@@ -1,0 +1,56 @@
+"""Tasks of a class as a page."""
+
+from datetime import timedelta
+
+import pytest
+from django.utils import timezone
+
+from courses.models import Assignment
+from tests.factories.accounts import sign_in
+from tests.support.pages import words
+from tests.support.school_class import assigned, room
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def here(client):
+    here = room(seats=2)
+    sign_in(client, here.lead)
+    return here
+
+
+def test_choose_a_course_then_a_part_then_whom(client, here):
+    address = here.address("class-tasks")
+    assert here.course.key in words(client.get(address))
+    page = words(client.get(f"{address}?kurs={here.course.key}"))
+    assert "Lektion 1: Lektion 0" in page
+    assert here.cards[0].seat.alias in page
+    day = (timezone.localdate() + timedelta(days=7)).isoformat()
+    data = {"kurs": here.course.key, "part": "l-lektion-0", "due_on": day}
+    data["who"] = f"s-{here.cards[0].seat.key}"
+    assert client.post(address, data).status_code == 303
+    row = Assignment.objects.get()
+    assert (row.lesson.slug, row.seat) == ("lektion-0", here.cards[0].seat)
+    assert timezone.localtime(row.due_at).date().isoformat() == day
+    assert "Lektion 0" in words(client.get(address))
+
+
+def test_what_is_wrong_stands_at_its_field(client, here):
+    address = here.address("class-tasks")
+    data = {"kurs": here.course.key, "part": "", "who": "", "due_on": "2020-01-01"}
+    response = client.post(address, data)
+    assert response.status_code == 422
+    assert "schon vorbei" in words(response)
+    assert 'value="2020-01-01"' in words(response)
+    assert client.post(address, {"kurs": "bcdf"}).status_code == 422
+    assert not Assignment.objects.exists()
+
+
+def test_a_task_is_ended_once(client, here):
+    assigned(here)
+    row = Assignment.objects.get()
+    for _time in range(2):
+        assert client.post(here.address("class-task-end", row.key)).status_code == 303
+    row.refresh_from_db()
+    assert row.ended_at is not None
