@@ -9,7 +9,7 @@ from django.db.models import QuerySet
 from django.utils.translation import get_language
 
 from lms.accounts.consent.rules import GUARDED, OFFERED, Standing, Voice
-from lms.accounts.enums import Decision, Party, Purpose
+from lms.accounts.enums import AccountKind, Decision, Party, Purpose
 from lms.accounts.models import ConsentEvent, ConsentText, Guardian, GuardianCode, PaperForm, User
 from lms.accounts.signals import ProgressLine, progress_asked
 
@@ -96,7 +96,8 @@ def has_consent(user: User, purpose: str) -> bool:
 
     Never for a purpose that is not offered at that age. Two queries.
     """
-    if user.age_band not in OFFERED.get(Purpose(purpose), set()):
+    is_offered = user.age_band in OFFERED.get(Purpose(purpose), set())
+    if user.kind != AccountKind.PERSONAL or not is_offered:
         return False
     voice = newest_voices(user, purpose).get("")
     return (
