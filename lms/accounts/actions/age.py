@@ -5,9 +5,9 @@ from datetime import datetime
 from django.db import transaction
 from django.utils.translation import gettext as _
 
-from lms.accounts.actions.child import is_pending
 from lms.accounts.actions.consent import refresh_pause
 from lms.accounts.actions.guardian import end_grown_up, send_code
+from lms.accounts.consent.queries import is_pending
 from lms.accounts.consent.rules import GUARDED, could_be, is_raised
 from lms.accounts.enums import AgeBand
 from lms.accounts.models import Guardian, User

@@ -8,7 +8,7 @@ from django.utils.translation import gettext as _, override
 
 from lms.accounts import codes, mails
 from lms.accounts.actions.consent import refresh_pause
-from lms.accounts.consent.queries import guardian_with_code
+from lms.accounts.consent.queries import guardian_with_code, is_pending
 from lms.accounts.enums import AccountKind, AgeBand
 from lms.accounts.models import Guardian, GuardianCode, User
 from lms.common.errors import ConflictError, DomainError
@@ -52,7 +52,8 @@ def name_guardian(*, child: User, email: str, at: datetime) -> Guardian:
 
 def ask_guardian(*, guardian: Guardian, at: datetime) -> None:
     """Mail a way in to the page of the child, unless the address had enough mails today."""
-    send_code(guardian=guardian, template="email/guardian_asked", at=at)
+    matter = "asked" if is_pending(guardian.child) else "paused"
+    send_code(guardian=guardian, template=f"email/guardian_{matter}", at=at)
 
 
 @transaction.atomic

@@ -135,6 +135,11 @@ def open_forms(user: User, at: datetime) -> QuerySet[PaperForm]:
     return PaperForm.objects.filter(guardian__child=user, entered_at=None, expires_at__gt=at)
 
 
+def is_pending(user: User) -> bool:
+    """The account has waited since it was made: nothing but the pending record exists."""
+    return bool(user.pause_reason) and user.paused_at == user.date_joined
+
+
 def decides(guardian: Guardian) -> bool:
     """Whether this guardian's consent still counts: not for a class, not from 16 on."""
     return not guardian.is_by_class and guardian.child.age_band in GUARDED

@@ -27,6 +27,7 @@ from tests.support.consent import (
     NOW,
     child,
     code_for,
+    decide,
     learning_child,
     newest_mail,
     typed_code,
@@ -157,3 +158,10 @@ def test_an_unknown_mailbox_is_not_flooded_either():
     for _ in range(MOST_MAILS + 3):
         send_new_links(email=BEN, at=NOW)
     assert len(mails_to(BEN)) == MOST_MAILS
+
+
+def test_asked_again_for_an_account_that_was_used_the_mail_says_that_it_is_paused():
+    user = learning_child()
+    decide(user, "withdrawn", guardian=user.guardians.get())
+    ask_guardian(guardian=user.guardians.get(), at=NOW)
+    assert [m.kind for m in mails_to(ANNE)] == ["guardian_asked", "guardian_paused"]
