@@ -162,6 +162,6 @@ def test_an_unknown_mailbox_is_not_flooded_either():
 
 def test_asked_again_for_an_account_that_was_used_the_mail_says_that_it_is_paused():
     user = learning_child()
-    decide(user, "withdrawn", guardian=user.guardians.get())
+    decide(user, "withdrawn", guardian=user.guardians.get(), at=NOW + DAY)
     ask_guardian(guardian=user.guardians.get(), at=NOW)
     assert [m.kind for m in mails_to(ANNE)] == ["guardian_asked", "guardian_paused"]
