@@ -50,6 +50,12 @@ class Viewer:
         return frozenset(partner for partner, role in self.roles if role in EDITORS)
 
     @property
+    def desks(self) -> frozenset[int]:
+        """Primary keys of the partners where this person enters consent forms on paper."""
+        takes = {Role.LEAD, Role.ADMIN}
+        return frozenset(partner for partner, role in self.roles if role in takes)
+
+    @property
     def houses(self) -> frozenset[int]:
         """Primary keys of all partners this person acts for."""
         return frozenset(partner for partner, _role in self.roles)

@@ -3,6 +3,7 @@
 from django.core.exceptions import PermissionDenied
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
+from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
@@ -10,6 +11,7 @@ from django.views.decorators.http import require_http_methods
 
 from lms.accounts.actions import enter_form
 from lms.accounts.actions.paper import PaperNumberError
+from lms.accounts.mails import absolute
 from lms.accounts.models import User
 from lms.common.throttle import count_try
 from network.forms.paper import PaperNumberForm
@@ -31,7 +33,12 @@ def paper(request: HttpRequest, partner: str) -> HttpResponse:
     house = _house(user, partner)
     form = PaperNumberForm(request.POST or None)
     code = _enter(user, house, form) if request.method == "POST" and form.is_valid() else ""
-    context = {"partner": house, "form": PaperNumberForm() if code else form, "code": code}
+    context = {
+        "partner": house,
+        "form": PaperNumberForm() if code else form,
+        "code": code,
+        "address": absolute(reverse("guardian:enter")),
+    }
     status = 422 if form.errors else 200
     return render(request, "network/own-paper.html", context, status=status)
 

@@ -9,11 +9,13 @@ from django.apps import apps
 from django.db import transaction
 from django.test import Client
 from django.urls import resolve, reverse
+from django.utils import timezone
 
 from cms.management.commands.routes import Route, routes
 from courses.queries.question import newest_versions
 from network.models import Partner
 from tests.support import admin, matrix
+from tests.support.consent import code_for, learning_child
 from tests.support.things import FIELDS, SPECIAL, Things
 
 pytestmark = pytest.mark.django_db
@@ -100,6 +102,24 @@ def test_everybody_gets_the_answer_of_the_row(things, column):
     wrong = {}
     for route in walked():
         wanted = matrix.expected(route.name, column).replace("T", "Y")
+        got = ask(client, route, things)
+        if got != wanted:
+            wrong[route.name] = f"{got}, not {wanted}"
+    assert wrong == {}
+
+
+@pytest.mark.once
+def test_a_guardian_is_let_in_like_anybody_and_to_no_other_child(things):
+    """Column PA: the session stands beside no account and opens one child's page, no twin's."""
+    client = Client()
+    guardian = learning_child().guardians.get()
+    client.post(reverse("guardian:enter"), {"code": code_for(guardian, at=timezone.now())})
+    own_page = reverse("guardian:child", args=[guardian.child.key])
+    assert client.get(own_page).status_code == 200
+    wrong = {}
+    for route in walked():
+        is_twin = route.name.startswith("guardian:") and "<str:child>" in route.path
+        wanted = "–" if is_twin else matrix.expected(route.name, "AN")
         got = ask(client, route, things)
         if got != wanted:
             wrong[route.name] = f"{got}, not {wanted}"

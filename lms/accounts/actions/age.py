@@ -7,6 +7,7 @@ from django.utils.translation import gettext as _
 
 from lms.accounts.actions.consent import refresh_pause
 from lms.accounts.actions.guardian import end_grown_up, send_code
+from lms.accounts.consent.queries import is_pending
 from lms.accounts.consent.rules import GUARDED, could_be, is_raised
 from lms.accounts.enums import AgeBand
 from lms.accounts.models import Guardian, User
@@ -32,7 +33,8 @@ def state_band(
         at: When.
 
     Raises:
-        ConflictError: The account has no band; or not enough years have passed for this one.
+        ConflictError: The account has no band; not enough years have passed for this one; or a
+            child would step past guardians who have not answered yet.
         LowerBandError: Lower, and not confirmed.
     """
     locked = User.objects.select_for_update().get(pk=user.pk)
@@ -42,6 +44,14 @@ def state_band(
     if not could_be(old, locked.age_band_asked_at, band, at):
         raise ConflictError(
             _("Seit der letzten Antwort ist dafür noch nicht genug Zeit vergangen.")
+        )
+    if is_pending(locked) and old in GUARDED and band not in GUARDED:
+        # Nobody agreed yet: a click must not do instead.
+        raise ConflictError(
+            _(
+                "Solange das Konto wartet, geht das nicht. Löschen Sie es und legen Sie ein "
+                "neues an."
+            )
         )
     is_lower = old != band and not is_raised(old, band)
     if is_lower and not confirms_lower:

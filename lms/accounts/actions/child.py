@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 from lms.accounts.actions.consent import refresh_pause
 from lms.accounts.actions.guardian import ask_guardian, name_guardian
 from lms.accounts.consent.names import draw_name
-from lms.accounts.consent.queries import open_forms
+from lms.accounts.consent.queries import is_pending, open_forms
 from lms.accounts.enums import AgeBand
 from lms.accounts.models import Guardian, GuardianCode, PaperForm, User
 from lms.common.errors import ConflictError
@@ -30,16 +30,11 @@ def register_child(
     an address one guardian is noted who will sign on paper.
     """
     user = _new_child(band, password, language, at)
+    refresh_pause(user=user, at=at)
     for email in guardian_emails or [""]:
         guardian = name_guardian(child=user, email=email, at=at)
         ask_guardian(guardian=guardian, at=at)
-    refresh_pause(user=user, at=at)
     return user
-
-
-def is_pending(user: User) -> bool:
-    """The account has waited since it was made: nothing but the pending record exists."""
-    return bool(user.pause_reason) and user.paused_at == user.date_joined
 
 
 def deadline(user: User, at: datetime) -> datetime:

@@ -8,7 +8,7 @@ from django.utils.translation import gettext as _, override
 
 from lms.accounts import codes, mails
 from lms.accounts.actions.consent import refresh_pause
-from lms.accounts.consent.queries import guardian_with_code
+from lms.accounts.consent.queries import guardian_with_code, is_pending
 from lms.accounts.enums import AccountKind, AgeBand
 from lms.accounts.models import Guardian, GuardianCode, User
 from lms.common.errors import ConflictError, DomainError
@@ -52,7 +52,8 @@ def name_guardian(*, child: User, email: str, at: datetime) -> Guardian:
 
 def ask_guardian(*, guardian: Guardian, at: datetime) -> None:
     """Mail a way in to the page of the child, unless the address had enough mails today."""
-    send_code(guardian=guardian, template="email/guardian_asked", at=at)
+    matter = "asked" if is_pending(guardian.child) else "paused"
+    send_code(guardian=guardian, template=f"email/guardian_{matter}", at=at)
 
 
 @transaction.atomic
@@ -62,7 +63,7 @@ def send_code(*, guardian: Guardian, template: str, at: datetime, key: str = "")
     Nothing happens without an address, for a ``key`` that was sent already, and, silently, for
     an address that had ``MOST_MAILS`` in a day.
     """
-    if not guardian.email or OutboxMessage.objects.filter(key=key).exclude(key="").exists():
+    if not guardian.email or (key and OutboxMessage.objects.filter(key=key).exists()):
         return
     if count_try(f"guardian-mail:{guardian.email}", seconds=DAY) > MOST_MAILS:
         return
@@ -123,13 +124,22 @@ def use_code(*, code: str, at: datetime) -> Guardian:
 
 
 def send_new_links(*, email: str, at: datetime) -> None:
-    """Mail a new link for each child this address stands for; to others nothing happens.
+    """Mail a new link for each child this address stands for.
 
-    Costs one query for an address nobody named.
+    An address nobody named is told so by mail, as at a reset of the password: that takes as long.
     """
-    rows = Guardian.objects.filter(email=email.strip().lower(), ended_at=None)
-    for guardian in rows.select_related("child"):
+    email = email.strip().lower()
+    rows = list(Guardian.objects.filter(email=email, ended_at=None).select_related("child"))
+    for guardian in rows:
         send_code(guardian=guardian, template="email/guardian_link", at=at)
+    if not rows and count_try(f"guardian-mail:{email}", seconds=DAY) <= MOST_MAILS:
+        mails.send(
+            "email/guardian_unknown",
+            recipient=email,
+            context={},
+            language=mails.language_of(None),
+            at=at,
+        )
 
 
 @transaction.atomic

@@ -11,7 +11,7 @@ from lms.accounts.actions.consent import record_consent
 from lms.accounts.consent.forms import AgreeForm
 from lms.accounts.consent.queries import Wording, current_text, newest_voices, wording
 from lms.accounts.consent.rules import OFFERED, SPEAKS, Voice
-from lms.accounts.enums import Decision, Method, Purpose
+from lms.accounts.enums import AccountKind, Decision, Method, Purpose
 from lms.accounts.models import Guardian, User
 from lms.common.errors import DomainError
 
@@ -52,7 +52,9 @@ class Card:
 
 
 def purposes_of(user: User) -> list[Purpose]:
-    """What this person decides about by themselves."""
+    """What this person decides about by themselves; a seat of a class decides nothing."""
+    if user.kind != AccountKind.PERSONAL:
+        return []
     chosen = [Purpose.ACCOUNT] if user.age_band in SPEAKS else []
     return chosen + [purpose for purpose, bands in OFFERED.items() if user.age_band in bands]
 

@@ -9,7 +9,7 @@ from django.db.models import QuerySet
 from django.utils.translation import get_language
 
 from lms.accounts.consent.rules import GUARDED, OFFERED, Standing, Voice
-from lms.accounts.enums import Decision, Party, Purpose
+from lms.accounts.enums import AccountKind, Decision, Party, Purpose
 from lms.accounts.models import ConsentEvent, ConsentText, Guardian, GuardianCode, PaperForm, User
 from lms.accounts.signals import ProgressLine, progress_asked
 
@@ -96,7 +96,8 @@ def has_consent(user: User, purpose: str) -> bool:
 
     Never for a purpose that is not offered at that age. Two queries.
     """
-    if user.age_band not in OFFERED.get(Purpose(purpose), set()):
+    is_offered = user.age_band in OFFERED.get(Purpose(purpose), set())
+    if user.kind != AccountKind.PERSONAL or not is_offered:
         return False
     voice = newest_voices(user, purpose).get("")
     return (
@@ -132,6 +133,11 @@ def guardian_with_key(key: str) -> Guardian | None:
 def open_forms(user: User, at: datetime) -> QuerySet[PaperForm]:
     """Paper forms that may still be handed in."""
     return PaperForm.objects.filter(guardian__child=user, entered_at=None, expires_at__gt=at)
+
+
+def is_pending(user: User) -> bool:
+    """The account has waited since it was made: nothing but the pending record exists."""
+    return bool(user.pause_reason) and user.paused_at == user.date_joined
 
 
 def decides(guardian: Guardian) -> bool:

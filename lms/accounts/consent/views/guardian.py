@@ -17,13 +17,12 @@ from django.views.decorators.http import require_POST
 
 from lms.accounts import actions
 from lms.accounts.actions.age import LowerBandError
-from lms.accounts.actions.child import is_pending
 from lms.accounts.actions.guardian import CodeError, code_hash
 from lms.accounts.actions.persons_data import cancel_erasure, export_person, request_erasure
 from lms.accounts.consent import session
 from lms.accounts.consent.decisions import Refusal, card, decide
 from lms.accounts.consent.forms import AgeForm, GuardianCodeForm, GuardianEmailForm
-from lms.accounts.consent.queries import decides, guardian_with_code, progress_of
+from lms.accounts.consent.queries import decides, guardian_with_code, is_pending, progress_of
 from lms.accounts.consent.rules import is_band_due
 from lms.accounts.enums import AgeBand, Purpose
 from lms.accounts.models import Guardian

@@ -14,10 +14,16 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_POST, require_safe
 
 from lms.accounts import actions
-from lms.accounts.actions.child import deadline, is_pending
+from lms.accounts.actions.child import deadline
 from lms.accounts.actions.persons_data import cancel_erasure, request_erasure
 from lms.accounts.consent.forms import AgreeForm, GuardianEmailForm
-from lms.accounts.consent.queries import newest_voices, open_forms, own_guardians, wording
+from lms.accounts.consent.queries import (
+    is_pending,
+    newest_voices,
+    open_forms,
+    own_guardians,
+    wording,
+)
 from lms.accounts.consent.rules import GUARDED, SPEAKS, is_band_due
 from lms.accounts.enums import Decision, PauseReason, Purpose
 from lms.accounts.models import Guardian, User

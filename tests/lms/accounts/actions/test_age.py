@@ -7,7 +7,7 @@ from lms.accounts.actions.age import LowerBandError
 from lms.accounts.enums import AgeBand
 from lms.common.errors import ConflictError
 from tests.factories.accounts import UserFactory
-from tests.support.consent import ANNE, DAY, NOW, confirmed, decide, learning_child
+from tests.support.consent import ANNE, DAY, NOW, child, confirmed, decide, learning_child
 from tests.support.mails import mails_to
 
 pytestmark = pytest.mark.django_db
@@ -77,3 +77,11 @@ def test_who_has_no_band_is_not_asked():
     with pytest.raises(ConflictError):
         state(user, "adult", NOW)
     assert user.age_band == ""
+
+
+def test_who_waits_for_a_first_consent_does_not_step_past_the_guardians():
+    user = child(AgeBand.FROM_14)
+    with pytest.raises(ConflictError):
+        state(user, "16_17", NOW + DAY)
+    user.refresh_from_db()
+    assert (user.age_band, user.pause_reason) == ("14_15", "missing")

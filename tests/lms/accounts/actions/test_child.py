@@ -3,8 +3,9 @@
 import pytest
 
 from lms.accounts.actions import drop_own_pending, drop_unanswered, name_guardian, register_child
-from lms.accounts.actions.child import deadline, is_pending
+from lms.accounts.actions.child import deadline
 from lms.accounts.actions.paper import print_form
+from lms.accounts.consent.queries import is_pending
 from lms.accounts.enums import AgeBand, Decision
 from lms.accounts.models import Guardian, GuardianCode, PaperForm, User
 from lms.common.errors import ConflictError

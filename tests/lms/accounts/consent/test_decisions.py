@@ -3,7 +3,7 @@
 import pytest
 
 from lms.accounts.consent.decisions import card, cards, decide, purposes_of
-from lms.accounts.enums import AgeBand, Purpose
+from lms.accounts.enums import AccountKind, AgeBand, Purpose
 from lms.accounts.models import ConsentEvent
 from tests.factories.accounts import UserFactory
 from tests.support.consent import NOW, child, confirmed
@@ -18,6 +18,11 @@ pytestmark = pytest.mark.django_db
 )  # fmt: skip
 def test_each_age_decides_about_its_own_purposes(band, purposes):
     assert purposes_of(UserFactory.build(age_band=band)) == purposes
+
+
+def test_a_seat_of_a_class_decides_nothing():
+    assert purposes_of(UserFactory.build(kind=AccountKind.SEAT, email="")) == []
+    assert purposes_of(UserFactory.build(kind=AccountKind.PERSONAL)) == ["digest", "name"]
 
 
 def test_cards_tell_what_holds_and_what_is_new():

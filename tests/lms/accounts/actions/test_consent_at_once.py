@@ -1,0 +1,73 @@
+"""At the same moment: a code lets one in, a form counts once, what holds is what was decided."""
+
+import threading
+
+import pytest
+from django.db import connection
+
+from lms.accounts.actions import enter_form, name_guardian, print_form, use_code
+from lms.accounts.consent.queries import standing_of
+from lms.accounts.consent.rules import pause_reason
+from lms.accounts.models import ConsentEvent, Guardian, User
+from lms.common.errors import DomainError
+from tests.support.consent import ANNE, BEN, NOW, child, code_for, confirmed, decide
+
+pytestmark = pytest.mark.django_db(transaction=True)
+
+
+def both(*calls):
+    """Run calls at the same moment; returns what each gave or raised, as words."""
+    barrier = threading.Barrier(len(calls), timeout=20)
+    results = []
+
+    def run(call):
+        barrier.wait()
+        try:
+            call()
+            results.append("done")
+        except DomainError as error:
+            results.append(type(error).__name__)
+        finally:
+            connection.close()
+
+    threads = [threading.Thread(target=run, args=[call]) for call in calls]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join(timeout=60)
+    return sorted(results)
+
+
+def test_a_code_lets_one_in():
+    code = code_for(child().guardians.get())
+    assert both(*[lambda: use_code(code=code, at=NOW)] * 4) == ["CodeError"] * 3 + ["done"]
+
+
+def test_a_form_counts_once():
+    _form, number = print_form(guardian=child(emails=()).guardians.get(), at=NOW)
+
+    def enter():
+        enter_form(number=number, partner_key="haus", actor_key="x", at=NOW)
+
+    assert both(*[enter] * 4) == ["PaperNumberError"] * 3 + ["done"]
+    assert ConsentEvent.objects.count() == 1
+
+
+def test_an_address_is_named_once():
+    user = child(emails=())
+    assert both(*[lambda: name_guardian(child=user, email=ANNE, at=NOW)] * 4) == ["done"] * 4
+    assert Guardian.objects.filter(email=ANNE).count() == 1
+
+
+def test_one_agrees_while_the_other_withdraws():
+    user = child(emails=(ANNE, BEN))
+    anne, ben = confirmed(user, ANNE), confirmed(user, BEN)
+    for _ in range(5):
+        results = both(
+            lambda: decide(User.objects.get(pk=user.pk), "given", guardian=anne),
+            lambda: decide(User.objects.get(pk=user.pk), "withdrawn", guardian=ben),
+        )
+        assert results == ["done", "done"]
+        stored = User.objects.get(pk=user.pk)
+        assert stored.pause_reason == pause_reason(standing_of(stored), NOW) == "withdrawn"
+    assert ConsentEvent.objects.count() == 10
