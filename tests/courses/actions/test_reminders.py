@@ -1,7 +1,10 @@
+import re
 from datetime import UTC, datetime, timedelta
 
 import pytest
 
+from courses.actions.announcement import announce
+from courses.actions.lesson_question import answer_question
 from courses.actions.reminders import (
     remind_of_appointments,
     remind_of_offers,
@@ -147,3 +150,52 @@ def test_who_can_answer_hears_once_a_day_that_questions_wait(run):
     question.answered_at = NOW
     question.save()
     assert tell_of_questions(at=NOW + timedelta(days=1)) == 0
+
+
+def everything_told():
+    """A class and a run in which all that is mailed happens; planted words must not be in it."""
+    course = scene.course_with_lessons()
+    found, run = scene.school_class(course.partner), scene.dated_run(course)
+    group, leader, member = (
+        scene.class_run(course, found),
+        scene.lead(found),
+        scene.team_member(run),
+    )
+    seat = scene.seat(found, "Geheimbiber 47")
+    seated = scene.learner(group, user=seat.user)
+    young = scene.learner(run, display_name="Planta Kind", age_band="16_17", language="de")
+    scene.task(found, group, MONDAY - timedelta(days=1))
+    scene.appointment(run, MONDAY + timedelta(days=1))
+    offer(run, UserFactory(display_name="Planta Erwachsen"), 5)
+    lesson = course.lessons.get()
+    for row in (seated, young):
+        question = LessonQuestion.objects.create(
+            enrolment=row, lesson=lesson, text=f"Frage {row.pk}", asked_at=NOW, released_at=NOW
+        )
+        LessonQuestion.objects.create(
+            enrolment=row, lesson=lesson, text=f"Offen {row.pk}", asked_at=NOW, released_at=NOW
+        )
+        actor = leader if row is seated else member
+        answer_question(question=question, text="So.", actor=actor, at=NOW)
+    for place, author in ((run, member), (group, leader)):
+        announce(run=place, key=place.key, subject="Neu", text="x", author=author, at=NOW)
+    for remind in (remind_of_appointments, tell_leads, tell_of_questions):
+        remind(at=MONDAY)
+    remind_of_offers(at=NOW)
+
+
+def test_no_mail_names_a_minor_or_a_score_and_every_address_is_ours():
+    everything_told()
+    mails = list(OutboxMessage.objects.all())
+    assert {mail.kind for mail in mails} == {
+        "announcement", "appointment_tomorrow", "class_week", "offer_ends", "question_answered",
+        "questions_waiting",
+    }  # fmt: skip
+    for mail in mails:
+        words = mail.subject + mail.text + mail.html
+        assert not re.search(
+            r"Geheimbiber|Planta|Punkte|\d ?%(?!;)|Note:", re.sub("<style.*?</style>", "", words)
+        )
+        assert set(re.findall(r"https?://([^/\s\"<)]+)", words)) == {"testserver"}
+        assert not set(mail.subject + mail.recipient) & set("\r\n")
+        assert "@" in mail.recipient
