@@ -10,7 +10,7 @@ from cms.models import StandardPage
 from lms.accounts.models import User
 from lms.common.health import broker, cache_store, database, disk
 from lms.common.pdf import pdf_available
-from lms.records.models import MailState, OutboxMessage
+from lms.records.models import MailPriority, MailState, OutboxMessage
 from lms.settings.security import DEVELOPMENT_SECRET
 
 PATIENCE = timedelta(minutes=10)
@@ -50,7 +50,9 @@ def _settings() -> Iterator[Finding]:
 
 
 def _mail(at: datetime) -> Iterator[Finding]:
-    waiting = OutboxMessage.objects.filter(state=MailState.PENDING, due_at__lt=at - PATIENCE)
+    waiting = OutboxMessage.objects.filter(
+        state=MailState.PENDING, priority__lt=MailPriority.MANY, due_at__lt=at - PATIENCE
+    )
     if number := waiting.count():
         yield Finding(f"{number} E-Mails warten länger als zehn Minuten. Läuft der Worker?")
     if number := OutboxMessage.objects.filter(state=MailState.FAILED).count():

@@ -22,6 +22,7 @@ from cms.viewsets.suggestions import suggestions
 from courses.grading.advice import advice
 from courses.grading.statistics import Figures
 from courses.models import Course, CourseRun
+from courses.queries.conversation import asked_about
 from courses.queries.statistics import CourseFigures, course_figures
 from courses.rules import can_look_after_run
 from lms.common.spreadsheet import CSV_TYPE, XLSX_TYPE, as_csv, as_xlsx
@@ -70,6 +71,7 @@ def course(request: HttpRequest, scope: Scope, page_id: int) -> HttpResponse:
             "runs": [(run.key, run_in_words(run)) for run in _runs(asked)],
             "chart": lesson_chart(order, asked.figures),
             "suggestions": suggestions(advice(order, asked.figures), asked.of),
+            "questions": asked_about(page.translation_key, get_language() or asked.course.language),
             "mine": [(run.key, run_in_words(run)) for run in _looked_after(asked, scope)],
         },
     )

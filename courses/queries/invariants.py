@@ -23,11 +23,12 @@ from courses.models import (
     SeatRequest,
 )
 from courses.queries.seat import offers_are_over
-from lms.records.models import MailState, OutboxMessage
+from lms.records.models import MailPriority, MailState, OutboxMessage
 
 LIMIT = 20
 MAIL_PATIENCE = timedelta(minutes=5)
 SEAT_PATIENCE = timedelta(seconds=60)
+MANY_PATIENCE = timedelta(hours=2)  # a digest of thousands takes its time
 OPEN_STATES = (EnrolmentState.ACTIVE, EnrolmentState.COMPLETED)
 
 
@@ -94,8 +95,12 @@ def ungraded_attempts(at: datetime) -> list[str]:
 
 
 def late_mail(at: datetime) -> list[str]:
-    """I8: nothing that is due waits longer than five minutes."""
-    late = OutboxMessage.objects.filter(state=MailState.PENDING, due_at__lt=at - MAIL_PATIENCE)
+    """I8: nothing that is due waits longer than five minutes; what many get, two hours."""
+    waiting = OutboxMessage.objects.filter(state=MailState.PENDING)
+    late = waiting.filter(
+        Q(due_at__lt=at - MAIL_PATIENCE, priority__lt=MailPriority.MANY)
+        | Q(due_at__lt=at - MANY_PATIENCE)
+    )
     return list(late.values_list("key", flat=True)[:LIMIT])
 
 

@@ -29,6 +29,18 @@ PRIORITIES = {
 }  # the others go as usual
 
 
+# Stands for the reader's own switch while a mail to many is rendered once.
+PLACE = "0-switch-of-the-reader-0"
+
+
+@dataclass(frozen=True)
+class Forms:
+    """Both forms of a mail as they leave."""
+
+    text: str
+    html: str
+
+
 @dataclass(frozen=True)
 class Words:
     """What a mail says, the same for everybody who reads it in this language."""
@@ -69,7 +81,7 @@ def write(template: str, context: dict[str, Any], language: str) -> Words:
 
 def plain(words: Words) -> str:
     """The plain form as it leaves for a mailbox, for previews."""
-    return _plain(words, _footer(words, None, None))
+    return _render(words, kind=None, is_own=False, switch="").text
 
 
 def send(  # noqa: PLR0913  (the parts of a mail)
@@ -116,12 +128,16 @@ def post(  # noqa: PLR0913  (the parts of a mail)
     at: datetime,
 ) -> None:
     """Queue a mail whose words are there already, as ``send`` does with those of a template."""
+    switch = _switch(person, kind, words.language)
+    forms = _render(words, kind=kind, is_own=person is not None, switch=switch)
     mail = _mail(
         words,
+        forms,
         recipient=recipient,
         key=key or f"{words.name}:{new_key()}{new_key()}",
         person=person,
         kind=kind,
+        switch=switch,
         attachment=attachment,
     )
     queue_mail(mail, at=at)
@@ -154,68 +170,73 @@ def send_many(
     readers = [user for user in wanted_by(people, kind) if user.email]
     known = queued_keys(f"{key}:{user.key}" for user in readers)
     readers = [user for user in readers if f"{key}:{user.key}" not in known]
-    words = {}
+    forms = {}
     for code in {language_of(user) for user in readers}:
         with override(code):
-            words[code] = write(template, context(code), code)
-    mails = [
-        _mail(
-            words[language_of(user)],
-            recipient=user.email,
-            key=f"{key}:{user.key}",
-            person=user,
-            kind=kind,
-        )
-        for user in readers
-    ]
+            words = write(template, context(code), code)
+        forms[code] = words, _render(words, kind=kind, is_own=True, switch=PLACE)
+    mails = [_for(user, *forms[language_of(user)], kind=kind, key=key) for user in readers]
     queue_mails(mails, at=at)
     return len(mails)
 
 
-def _mail(
+def _for(user: User, words: Words, forms: Forms, *, kind: MailKind, key: str) -> Mail:
+    """One reader's copy of what was rendered once: only the switch is their own."""
+    switch = _switch(user, kind, words.language)
+    own = Forms(forms.text.replace(PLACE, switch), forms.html.replace(PLACE, switch))
+    return _mail(
+        words, own, recipient=user.email, key=f"{key}:{user.key}", person=user, kind=kind,
+        switch=switch,
+    )  # fmt: skip
+
+
+def _mail(  # noqa: PLR0913  (the parts of a mail)
     words: Words,
+    forms: Forms,
     *,
     recipient: str,
     key: str,
     person: User | None,
     kind: MailKind | None,
+    switch: str,
     attachment: Attachment | None = None,
 ) -> Mail:
-    footer = _footer(words, person, kind)
-    with override(words.language):
-        html = render_to_string("email/frame.html", {"words": words, **_parts(words), **footer})
     return Mail(
         key=key,
         kind=words.name,
         recipient=recipient,
         subject=words.subject,
-        text=_plain(words, footer),
-        html=html,
+        text=forms.text,
+        html=forms.html,
         attachment=attachment,
         person_key=person.key if person else "",
         topic=kind or "",
-        unsubscribe_url=footer["switch"],
+        unsubscribe_url=switch,
         priority=PRIORITIES.get(kind, MailPriority.USUAL),
     )
 
 
-def _footer(words: Words, person: User | None, kind: MailKind | None) -> dict[str, Any]:
-    """Who sends it, why somebody gets it, and how to switch it off."""
-    with override(words.language):
-        switch = absolute(switch_off_path(person, kind)) if person and kind else ""
-    return {
+def _switch(person: User | None, kind: MailKind | None, language: str) -> str:
+    """Where the reader switches this kind off; "" where they cannot."""
+    if person is None or kind is None:
+        return ""
+    with override(language):
+        return absolute(switch_off_path(person, kind))
+
+
+def _render(words: Words, *, kind: MailKind | None, is_own: bool, switch: str) -> Forms:
+    """Both forms, with who sends it, why somebody gets it, and how to switch it off."""
+    footer = {
         "site_name": settings.SITE_NAME,
         "site_url": settings.SITE_URL,
-        "person": person,
+        "is_own": is_own,
         "kind": kind,
         "switch": switch,
     }
-
-
-def _plain(words: Words, footer: dict[str, Any]) -> str:
     with override(words.language):
         foot = render_to_string("email/footer.txt", footer).strip()
-    return f"{words.text}\n\n-- \n{foot}\n"
+        html = render_to_string("email/frame.html", {"words": words, **_parts(words), **footer})
+    return Forms(f"{words.text}\n\n-- \n{foot}\n", html)
 
 
 def _parts(words: Words) -> dict[str, Any]:

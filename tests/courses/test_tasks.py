@@ -5,6 +5,7 @@ from datetime import UTC, datetime, timedelta
 import pytest
 from django.utils import timezone
 
+from courses import tasks
 from courses.actions.quiz import start_attempt
 from courses.actions.seat.queue import settle_run
 from courses.actions.signal import send_signal
@@ -23,6 +24,7 @@ from tests.factories.accounts import UserFactory
 from tests.factories.certificates import CertificateFactory, facts
 from tests.factories.courses import CourseFactory, EnrolmentFactory, QuizFactory
 from tests.factories.runs import make_run
+from tests.support import conversation
 
 pytestmark = pytest.mark.django_db
 NOW = datetime(2026, 11, 24, 10, 0, tzinfo=UTC)
@@ -144,3 +146,27 @@ def test_seats_are_offered_on_by_the_clock_and_one_broken_run_holds_up_none(monk
     assert settle_seats() == 0
     states = SeatRequest.objects.order_by("pk").values_list("state", flat=True)
     assert list(states) == ["expired", "offered"] * 2
+
+
+@pytest.mark.parametrize(
+    "name",
+    ["remind_of_appointments", "remind_of_offers", "tell_leads", "tell_of_questions",
+     "send_digest"],
+)  # fmt: skip
+def test_the_schedule_names_what_is_told_by_mail(settings, name):
+    scheduled = {entry["task"] for entry in settings.CELERY_BEAT_SCHEDULE.values()}
+    task = getattr(tasks, name)
+    assert task.name in scheduled
+    assert task.delay().get() == 0  # nobody is there
+    assert not OutboxMessage.objects.exists()
+
+
+def test_the_clock_of_the_worker_decides_who_is_reminded(monkeypatch):
+    run = conversation.dated_run(conversation.course_with_lessons())
+    conversation.learner(run)
+    conversation.team_member(run)
+    conversation.appointment(run, NOW + timedelta(days=1))
+    assert tasks.remind_of_appointments() == 0
+    monkeypatch.setattr(timezone, "now", lambda: NOW)
+    assert [tasks.remind_of_appointments() for _ in range(2)] == [1, 0]
+    assert OutboxMessage.objects.get().topic == "reminder"

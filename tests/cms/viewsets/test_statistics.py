@@ -14,9 +14,9 @@ from cms.models import LessonPage
 from cms.viewsets import statistics
 from courses.actions.question import default_bank, retire_question
 from courses.grading.statistics import Figures
-from courses.models import Question, Quiz, Response, RunTeamMember
+from courses.models import LessonQuestion, Question, Quiz, Response, RunTeamMember
 from lms.accounts.models import User
-from tests.factories.courses import CourseFactory
+from tests.factories.courses import CourseFactory, EnrolmentFactory
 from tests.support import admin
 from tests.support.classroom import fill, published, seed
 from tests.support.queries import expect_statements
@@ -172,9 +172,25 @@ def test_the_page_costs_the_same_whatever_the_class(world, course, people):
     fill(course, {course.runs.get(): people}, at=timezone.now() - timedelta(days=3))
     browser = admin.signed_in(world.people["author_a"])
     browser.get(path(world))
-    with expect_statements(21):
+    with expect_statements(22):
         assert browser.get(path(world)).status_code == 200
 
 
 def test_no_figures_are_an_empty_chart():
     assert statistics.lesson_chart([], Figures()).bars == []
+
+
+def test_authors_read_what_was_asked_and_nothing_about_who(world, course):
+    row = EnrolmentFactory(course=course, run=course.runs.first())
+    row.user.display_name = "Ada Zeugenname"
+    row.user.save()
+    for text, released_at in (("Was heißt <b>das</b>?", timezone.now()), ("Noch gehalten", None)):
+        LessonQuestion.objects.create(
+            enrolment=row, lesson=course.lessons.first(), text=text, asked_at=timezone.now(),
+            released_at=released_at,
+        )  # fmt: skip
+    page = get(world, path(world)).content.decode()
+    assert "Was heißt &lt;b&gt;das&lt;/b&gt;?" in page
+    assert "Noch gehalten" not in page
+    assert "Zeugenname" not in page
+    assert row.user.username not in page

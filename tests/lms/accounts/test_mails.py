@@ -205,3 +205,20 @@ def test_headers_hold_no_line_breaks_whatever_was_typed():
     assert raw["Bcc"] is None
     assert "\n" not in sent.subject
     assert sent.to == ["ada@example.org"]
+
+
+def templates():
+    folder = ROOT / "templates"
+    return sorted(folder.glob("email/*_message.txt")) + sorted(
+        folder.glob("account/email/*_message.txt")
+    )
+
+
+@pytest.mark.parametrize("path", templates(), ids=lambda path: path.stem)
+def test_every_mail_has_a_subject_our_frame_and_no_word_about_results(path):
+    subject = path.with_name(path.name.replace("_message", "_subject"))
+    sources = subject.read_text() + path.read_text()
+    assert '{% extends "email/base.txt" %}' in sources
+    assert not re.search(r"\{\{[^}]*\b(alias|points|score|percent|share)\b", sources)
+    assert not re.search(r"https?://", sources)
+    assert "|safe" not in sources
