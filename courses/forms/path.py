@@ -18,7 +18,7 @@ SENTENCE = 300
 class PathForm(forms.Form):
     """In whose name (new paths only), order, first language, title and summary by language."""
 
-    house = forms.ChoiceField(label=_("Im Namen von"), required=False)
+    house = forms.ChoiceField(label=_("Im Namen von"))
     order = forms.ChoiceField(
         label=_("Wie werden die Schritte gegangen?"),
         choices=ORDERS,
@@ -44,10 +44,13 @@ class PathForm(forms.Form):
             del self.fields["house"]
         else:
             self.fields["house"].choices = houses  # type: ignore[attr-defined]
+        first = (data or self.initial).get("language") or settings.LANGUAGE_CODE
         for code, name in settings.LANGUAGES:
-            label = _("Titel (%s)") % name
             self.fields[f"title_{code}"] = forms.CharField(
-                label=label, max_length=120, required=False
+                label=_("Titel (%s)") % name,
+                max_length=120,
+                required=code == first,
+                error_messages={"required": _("In der ersten Sprache braucht es einen Titel.")},
             )
             self.fields[f"summary_{code}"] = forms.CharField(
                 label=_("Worum es geht (%s)") % name,
@@ -55,14 +58,6 @@ class PathForm(forms.Form):
                 required=False,
                 widget=forms.Textarea(attrs={"rows": 4}),
             )
-
-    def clean(self) -> dict[str, Any]:
-        """The title in the first language is needed; only here is known which one that is."""
-        cleaned: dict[str, Any] = super().clean() or {}
-        first = cleaned.get("language")
-        if first and not cleaned.get(f"title_{first}"):
-            self.add_error(f"title_{first}", _("In der ersten Sprache braucht es einen Titel."))
-        return cleaned
 
     def words(self) -> PathWords:
         """What was typed."""

@@ -39,7 +39,7 @@ from lms.common.htmx import render_part
 from network.queries.viewer import NOBODY
 from network.queries.visibility import may_open
 
-PATHS = 3  # shown above the courses
+PATHS = 2  # shown above the courses: as many as stand side by side
 
 
 @require_safe

@@ -16,6 +16,8 @@ from network.enums import PartnerState, Role
 from network.models import Partner
 from network.queries.viewer import Viewer
 
+CITY = "stadt"  # stands where else the key of a house is
+
 
 @dataclass(frozen=True)
 class MakerStep:
@@ -44,6 +46,11 @@ class HouseAnswer:
     partner: Partner
     agreement: PathAgreement | None  # None: nobody asked or told it yet
     is_city: bool  # the city made the path
+
+    @property
+    def can_be_asked(self) -> bool:
+        """It has not agreed to a partner's path."""
+        return not self.is_city and not (self.agreement and self.agreement.agrees)
 
     @property
     def words(self) -> str:
@@ -150,10 +157,10 @@ def makers_of(path: LearningPath) -> str:
 
 
 def houses_to_make_for(viewer: Viewer) -> list[tuple[str, str]]:
-    """In whose name somebody may make a path: key ("" for the city) and name (one query)."""
+    """In whose name somebody may make a path: key and name (one query); the city is ``CITY``."""
     rows = Partner.objects.filter(pk__in=viewer.edits, state=PartnerState.PUBLISHED)
     own = list(rows.order_by("name").values_list("key", "name"))
-    return [("", _("Stadt")), *own] if viewer.is_staff else own
+    return [(CITY, _("Stadt")), *own] if viewer.is_staff else own
 
 
 def _stages(texts: list[CourseText], known: Labels) -> Mapping[int, list[str]]:

@@ -74,12 +74,9 @@ def new(request: HttpRequest, viewer: Viewer) -> HttpResponse:
     form = PathForm(request.POST if request.method == "POST" else None, houses=chosen)
     if form.is_bound and form.is_valid():
         partner = Partner.objects.filter(key=form.cleaned_data["house"]).first()
-        if partner is None and not viewer.is_staff:
-            form.add_error("house", _("Wählen Sie Ihre Einrichtung."))
-        else:
-            made = create_path(partner=partner, words=form.words(), by=viewer, at=timezone.now())
-            messages.success(request, _("Der Entwurf ist angelegt. Nun fehlen die Schritte."))
-            return see_path(made)
+        made = create_path(partner=partner, words=form.words(), by=viewer, at=timezone.now())
+        messages.success(request, _("Der Entwurf ist angelegt. Nun fehlen die Schritte."))
+        return see_path(made)
     return _form(request, {"viewer": viewer, "form": form})
 
 
@@ -159,13 +156,15 @@ def desk(
 ) -> HttpResponse:
     """Render the desk, with what was refused above it."""
     steps = maker_steps(row, language())
+    others = houses(row, steps)
     context = {
         "viewer": viewer,
         "path": row,
         "title": path_title(row, language()),
         "maker": makers_of(row),
         "steps": steps,
-        "houses": houses(row, steps),
+        "houses": others,
+        "can_ask": any(house.can_be_asked for house in others),
         "lacks": lacks(row, steps),
         "is_open": row.state != PathState.ENDED,
         "error": str(refusal) if refusal else "",

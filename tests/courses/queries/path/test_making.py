@@ -117,7 +117,7 @@ def test_a_confirmed_bridge_proposes_its_sentence():
 def test_in_whose_name_one_may_make_a_path():
     house = PartnerFactory(name="Windwerk")
     assert houses_to_make_for(author_of(house)) == [(house.key, "Windwerk")]
-    assert houses_to_make_for(staff()) == [("", "Stadt")]
+    assert houses_to_make_for(staff()) == [("stadt", "Stadt")]
     assert houses_to_make_for(coordinator()) == []
 
 
