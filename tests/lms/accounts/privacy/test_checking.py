@@ -29,6 +29,4 @@ def test_a_star_stands_alone():
 def test_a_key_of_a_person_must_be_a_way():
     entry = entries()["courses.VoucherBatch"]
     found = wrong("courses.VoucherBatch", person={}, erase=entry.erase)
-    assert found == [
-        "courses.VoucherBatch: made_by_key leads to a person, but is no way to one"
-    ]
+    assert found == ["courses.VoucherBatch: made_by_key leads to a person, but is no way to one"]

@@ -28,9 +28,7 @@ def test_foreign_keys_lead_to_the_rows_of_one_person():
 def test_keys_and_addresses_lead_there_too():
     user = UserFactory(email="Anna@example.org")
     EmailAddress.objects.create(user=user, email="neu@example.org", verified=False)
-    event = record_event(
-        action="a.b", object_type="c", object_key="d", actor_key=user.key, at=NOW
-    )
+    event = record_event(action="a.b", object_type="c", object_key="d", actor_key=user.key, at=NOW)
     assert rows("records.AuditEvent", "key:actor_key", user) == [event]
     assert addresses_of(user) == ["anna@example.org", "neu@example.org"]
     assert len(rows("account.EmailAddress", "email:email", user)) == 2
