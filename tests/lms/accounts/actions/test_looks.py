@@ -30,9 +30,10 @@ def test_no_reason_no_look():
     assert not AuditEvent.objects.exists()
 
 
-@pytest.mark.parametrize("email", ["", "andere@example.org"])
-def test_only_an_exact_address_finds(email):
+@pytest.mark.parametrize("email", ["", "andere@example.org", "kind@example.org"])
+def test_only_an_exact_address_of_an_adult_finds(email):
     UserFactory(email="")
+    UserFactory(email="kind@example.org", age_band="14_15")
     with pytest.raises(NobodyFoundError):
         find_person(actor=StaffFactory(), email=email, reason="Anruf am Montag", at=NOW)
     assert not AuditEvent.objects.exists()
