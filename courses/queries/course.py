@@ -120,7 +120,7 @@ def course_page(text: CourseText) -> CoursePage:
 
 
 def open_runs(course: Course, *, at: datetime) -> list[CourseRun]:
-    """Runs of a course that have not ended and are for everybody, with place and dates; one query."""
+    """Runs of a course that are not over and for everybody, with place and dates (one query)."""
     dates = Count("appointments", filter=Q(appointments__cancelled_at=None))
     runs = course.runs.select_related("place").annotate(dates=dates)
     return list(runs.filter(PUBLIC_RUN, Q(ends_at=None) | Q(ends_at__gt=at)))

@@ -13,6 +13,7 @@ from decimal import Decimal
 from functools import cached_property
 from itertools import count
 from typing import Any
+from zlib import crc32
 
 from django.db import models
 from treebeard.mp_tree import MP_Node
@@ -50,8 +51,8 @@ SKIPPED = {"accounts.User", "account.EmailAddress", "wagtailcore.Page", "cms.Imp
 
 
 def mark(person: User, label: str, name: str) -> str:
-    """The words that stand in one field of one person's row."""
-    return f"Marke-{person.username}-{label}.{name}"
+    """The words that stand in one field of one person's row; short enough for narrow columns."""
+    return f"Marke-{person.username}-{crc32(f'{label}.{name}'.encode()):x}"
 
 
 class Planter:

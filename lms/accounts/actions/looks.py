@@ -4,7 +4,7 @@ from datetime import datetime
 
 from django.utils.translation import gettext as _
 
-from lms.accounts.enums import AccountKind
+from lms.accounts.enums import AccountKind, AgeBand
 from lms.accounts.models import PrivacyCase, User
 from lms.common.errors import DomainError
 from lms.records.actions import record_event
@@ -44,7 +44,7 @@ def look_at_person(
 
 
 def find_person(*, actor: User, email: str, reason: str, case: str = "", at: datetime) -> User:
-    """One personal account by its exact address, never a seat of a class; the look is logged.
+    """One adult's account by its exact address, never a child or a seat; the look is logged.
 
     With ``case`` the person is written into that case.
 
@@ -52,9 +52,8 @@ def find_person(*, actor: User, email: str, reason: str, case: str = "", at: dat
         ReasonMissingError: See ``look_at_person``.
         NobodyFoundError: No personal account has the address.
     """
-    person = User.objects.filter(
-        email__iexact=email.strip(), kind=AccountKind.PERSONAL, email__gt=""
-    ).first()
+    adults = User.objects.filter(kind=AccountKind.PERSONAL, age_band__in=["", AgeBand.ADULT])
+    person = adults.filter(email__iexact=email.strip(), email__gt="").first()
     if person is None:
         raise NobodyFoundError(_("Zu dieser Adresse gibt es kein persönliches Konto."))
     look_at_person(actor=actor, person=person, reason=reason, case=case, at=at)

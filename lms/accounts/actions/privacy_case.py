@@ -63,7 +63,8 @@ def remind_of_cases(*, at: datetime) -> int:
 
 
 def _write(case: PrivacyCase, template: str, who: Q, at: datetime) -> None:
-    for person in User.objects.filter(who, is_active=True).exclude(email=""):
+    people = User.objects.filter(who, is_active=True).exclude(email="").order_by("pk")
+    for person in people:
         language = mails.language_of(person)
         with override(language):
             link = mails.absolute(reverse("privacy:cases"))

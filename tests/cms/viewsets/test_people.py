@@ -136,6 +136,18 @@ def test_taking_staff_rights_closes_the_admin(world):
     assert paul.get("/admin/").status_code == 404
 
 
+def test_staff_name_the_data_protection_officer(world):
+    key = world.people["officer"].key
+    path = reverse("cms:person-staff-roles", args=[key])
+    staff = client(world, "city")
+    assert staff.post(path, {"roles": []}).status_code == 302
+    assert not User.objects.get(key=key).is_data_protection_officer
+    path = reverse("cms:person-staff-roles", args=[world.people["author_a"].key])
+    assert staff.post(path, {"roles": ["data_protection"]}).status_code == 302
+    person = User.objects.get(key=world.people["author_a"].key)
+    assert (person.is_data_protection_officer, person.requires_second_factor) == (True, True)
+
+
 def test_nobody_changes_their_own_rights(world):
     key = world.people["city"].key
     for name in ("person-staff-roles", "person-deactivate"):

@@ -8,8 +8,9 @@ from django.utils import timezone
 
 from lms.accounts import tasks
 from lms.accounts.actions import issue_code
-from lms.accounts.models import User
-from tests.factories.accounts import UserFactory
+from lms.accounts.models import PrivacyCase, User
+from lms.records.models import IdempotencyKey, OutboxMessage
+from tests.factories.accounts import StaffFactory, UserFactory
 from tests.support.consent import DAY, child, confirmed, decide
 
 
@@ -61,3 +62,29 @@ def test_schedule_names_the_tasks_of_consent():
         ("drop-unanswered-consents", tasks.drop_unanswered_consents),
     ):
         assert settings.CELERY_BEAT_SCHEDULE[name]["task"] == task.name
+
+
+def test_who_is_due_goes_and_the_ledger_is_written():
+    now = timezone.now()
+    gone = UserFactory(erase_at=now - timedelta(minutes=1))
+    stays = UserFactory(erase_at=now + timedelta(days=1))
+    assert [tasks.erase_due_people(), tasks.erase_due_people()] == [1, 0]
+    assert list(User.objects.all()) == [stays]
+    assert gone.key in settings.LEDGER_FILE.read_text("utf-8")
+
+
+@pytest.mark.django_db
+def test_retention_and_reminders_run_by_the_clock():
+    old = timezone.now() - timedelta(days=21)
+    IdempotencyKey.objects.create(key="k", created_at=old)
+    PrivacyCase.objects.create(kind="export", opened_at=old, due_at=old + timedelta(days=30))
+    StaffFactory()
+    assert [tasks.keep_retention(), tasks.keep_retention()] == [1, 0]
+    assert [tasks.remind_of_privacy_cases(), tasks.remind_of_privacy_cases()] == [1, 1]
+    assert OutboxMessage.objects.filter(kind="privacy_case_due").count() == 1
+
+
+@pytest.mark.parametrize("name", ["erase_due_people", "keep_retention", "remind_of_privacy_cases"])
+def test_privacy_tasks_are_in_the_schedule(name):
+    scheduled = {entry["task"] for entry in settings.CELERY_BEAT_SCHEDULE.values()}
+    assert getattr(tasks, name).name in scheduled

@@ -72,7 +72,7 @@ def archive_of(user: User, *, actor_key: str = "", case: str = "") -> FileRespon
 def erase(request: HttpRequest) -> HttpResponse:
     """Ask for the account to go, or see when it goes and keep it."""
     user = own(request)
-    form = EraseForm(request.POST or None)
+    form = EraseForm(request.POST if request.method == "POST" else None)
     if request.method == "POST" and form.is_valid():
         try:
             request_erasure(user=user, **form.cleaned_data, at=timezone.now())

@@ -1,0 +1,72 @@
+from datetime import timedelta
+
+import pytest
+
+from courses.models import Response, RunContact, SchoolClass
+from courses.queries.retention import ended_classes, old_answers, old_contacts
+from tests.factories.courses import (
+    NOW,
+    CourseFactory,
+    EnrolmentFactory,
+    LessonFactory,
+    QuestionVersionFactory,
+    QuizFactory,
+)
+from tests.factories.network import PartnerFactory
+
+pytestmark = pytest.mark.django_db
+DAY = timedelta(days=1)
+
+
+def answered(*, attempt="submitted", at=NOW, **enrolment):
+    """One answer of one attempt in a course."""
+    course = CourseFactory()
+    row = EnrolmentFactory(course=course, **enrolment)
+    quiz = QuizFactory(lesson=LessonFactory(course=course))
+    done = attempt == "submitted"
+    made = row.attempts.create(
+        quiz=quiz, number=1, state=attempt, started_at=at, submitted_at=at if done else None,
+        points=1 if done else None, max_points=1, is_passed=True if done else None,
+        frozen={"items": [], "pass_share": "0.6"},
+    )  # fmt: skip
+    return Response.objects.create(
+        attempt=made, position=0, version=QuestionVersionFactory(), answer=["a"], points=1,
+        is_correct=True, saved_at=at,
+    )  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("enrolment", "days", "is_due"),
+    [
+        ({"completed_at": NOW, "state": "completed"}, 366, True),
+        ({"completed_at": NOW, "state": "completed"}, 365, False),
+        ({"left_at": NOW, "state": "left"}, 366, True),
+        ({}, 9999, False),
+    ],
+)
+def test_answers_are_old_a_year_after_the_course(enrolment, days, is_due):
+    answered(**enrolment)
+    assert old_answers(at=NOW + days * DAY).exists() == is_due
+
+
+def test_an_answer_of_last_month_is_young_though_the_course_was_finished_long_ago():
+    answered(completed_at=NOW - 900 * DAY, state="completed", at=NOW)
+    assert not old_answers(at=NOW + 30 * DAY).exists()
+
+
+def test_an_open_attempt_is_never_touched():
+    answered(attempt="open", completed_at=NOW, at=NOW)
+    assert not old_answers(at=NOW + 9999 * DAY).exists()
+
+
+def test_classes_and_contacts_after_sixty_days():
+    SchoolClass.objects.create(
+        partner=PartnerFactory(), title="7b", ends_on=NOW.date(), device_hash="x", created_at=NOW
+    )
+    enrolment = EnrolmentFactory()
+    enrolment.run.ends_at = NOW
+    enrolment.run.save()
+    RunContact.objects.create(enrolment=enrolment, name="N. N.")
+    for query in (ended_classes, old_contacts):
+        assert query(at=NOW + 60 * DAY).count() == 0, query
+        assert query(at=NOW + 61 * DAY).count() == 1, query
