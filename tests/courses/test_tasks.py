@@ -3,6 +3,7 @@
 from datetime import UTC, datetime, timedelta
 
 import pytest
+from django.conf import settings as site
 from django.utils import timezone
 
 from courses import tasks
@@ -146,6 +147,8 @@ def test_seats_are_offered_on_by_the_clock_and_one_broken_run_holds_up_none(monk
     assert settle_seats() == 0
     states = SeatRequest.objects.order_by("pk").values_list("state", flat=True)
     assert list(states) == ["expired", "offered"] * 2
+    entry = site.CELERY_BEAT_SCHEDULE["settle-seats"]
+    assert (entry["task"], entry["schedule"] <= 30) == (settle_seats.name, True)
 
 
 @pytest.mark.parametrize(
