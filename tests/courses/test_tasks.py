@@ -5,12 +5,16 @@ from datetime import UTC, datetime, timedelta
 import pytest
 from django.utils import timezone
 
+from courses.actions.guests import add_guests
 from courses.actions.quiz import start_attempt
 from courses.actions.signal import send_signal
-from courses.models import Certificate, LessonSignal
+from courses.formats.people_list import Entry
+from courses.models import Certificate, CourseRun, LessonSignal, RunContact
 from courses.tasks import (
     drop_old_signals,
+    forget_contacts,
     issue_due_certificates,
+    refresh_dated,
     render_certificate,
     submit_overdue_attempts,
 )
@@ -20,6 +24,7 @@ from lms.records.models import OutboxMessage
 from tests.factories.accounts import UserFactory
 from tests.factories.certificates import CertificateFactory, facts
 from tests.factories.courses import CourseFactory, EnrolmentFactory, QuizFactory
+from tests.support.runs import some_run
 
 pytestmark = pytest.mark.django_db
 NOW = datetime(2026, 11, 24, 10, 0, tzinfo=UTC)
@@ -117,3 +122,17 @@ def test_what_learners_missed_long_ago_is_deleted():
         send_signal(enrolment=row, lesson=lesson, kind=kind, at=now - timedelta(days=days))
     assert [drop_old_signals(), drop_old_signals()] == [1, 0]
     assert LessonSignal.objects.get().kind == "more"
+
+
+def test_contacts_and_ended_runs_are_swept():
+    world = some_run(dates=0)
+    people = [Entry(1, "Ada")]
+    add_guests(run=world.run, people=people, actor=world.member, at=timezone.now())
+    assert [forget_contacts(), refresh_dated()] == [0, 0]
+    past = timezone.now() - timedelta(days=61)
+    CourseRun.objects.filter(pk=world.run.pk).update(
+        starts_at=past - timedelta(days=1), ends_at=past
+    )
+    assert [forget_contacts(), forget_contacts()] == [1, 0]
+    assert [refresh_dated(), refresh_dated()] == [1, 0]
+    assert not RunContact.objects.exists()
