@@ -47,7 +47,7 @@ def tell_changes(*, run: CourseRun, changes: Iterable[Change], at: datetime) -> 
     listed = list(changes)
     if not listed:
         return 0
-    reachable = ~Q(user__email="") | ~Q(contact__email="")
+    reachable = Q(user__email__gt="") | Q(contact__email__gt="")
     rows = Enrolment.objects.filter(reachable, run=run, user__is_active=True)
     people = rows.exclude(state=EnrolmentState.LEFT).select_related("user", "contact").distinct()
     told = 0

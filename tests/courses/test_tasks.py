@@ -7,13 +7,17 @@ from django.conf import settings as site
 from django.utils import timezone
 
 from courses import tasks
+from courses.actions.guests import add_guests
 from courses.actions.quiz import start_attempt
 from courses.actions.seat.queue import settle_run
 from courses.actions.signal import send_signal
-from courses.models import Certificate, LessonSignal, SeatRequest
+from courses.formats.people_list import Entry
+from courses.models import Certificate, CourseRun, LessonSignal, RunContact, SeatRequest
 from courses.tasks import (
     drop_old_signals,
+    forget_contacts,
     issue_due_certificates,
+    refresh_dated,
     render_certificate,
     settle_seats,
     submit_overdue_attempts,
@@ -26,6 +30,7 @@ from tests.factories.certificates import CertificateFactory, facts
 from tests.factories.courses import CourseFactory, EnrolmentFactory, QuizFactory
 from tests.factories.runs import make_run
 from tests.support import conversation
+from tests.support.runs import some_run
 
 pytestmark = pytest.mark.django_db
 NOW = datetime(2026, 11, 24, 10, 0, tzinfo=UTC)
@@ -173,3 +178,17 @@ def test_the_clock_of_the_worker_decides_who_is_reminded(monkeypatch):
     monkeypatch.setattr(timezone, "now", lambda: NOW)
     assert [tasks.remind_of_appointments() for _ in range(2)] == [1, 0]
     assert OutboxMessage.objects.get().topic == "reminder"
+
+
+def test_contacts_and_ended_runs_are_swept():
+    world = some_run(dates=0)
+    people = [Entry(1, "Ada")]
+    add_guests(run=world.run, people=people, actor=world.member, at=timezone.now())
+    assert [forget_contacts(), refresh_dated()] == [0, 0]
+    past = timezone.now() - timedelta(days=61)
+    CourseRun.objects.filter(pk=world.run.pk).update(
+        starts_at=past - timedelta(days=1), ends_at=past
+    )
+    assert [forget_contacts(), forget_contacts()] == [1, 0]
+    assert [refresh_dated(), refresh_dated()] == [1, 0]
+    assert not RunContact.objects.exists()

@@ -1,0 +1,46 @@
+from datetime import UTC, datetime
+
+import pytest
+from django.utils.translation import override
+
+from courses.actions.guests import add_guests
+from courses.actions.run_notice import Change, moment_in_words, tell_changes
+from courses.formats.people_list import Entry
+from lms.records.models import OutboxMessage
+from tests.factories.courses import NOW
+from tests.support.mails import mails_to
+from tests.support.runs import some_run
+
+pytestmark = pytest.mark.django_db
+CHANGES = [Change("Raum", "3", "4")]
+
+
+def test_everybody_a_mail_reaches_is_told_once():
+    world = some_run(dates=0)
+    ada, silent = world.person(), world.person(email="")
+    people = [Entry(1, "Bo", "bo@example.org"), Entry(2, "Cy")]
+    add_guests(run=world.run, people=people, actor=world.member, at=NOW)
+    assert [tell_changes(run=world.run, changes=CHANGES, at=NOW) for _ in range(2)] == [2, 2]
+    told = sorted(OutboxMessage.objects.values_list("recipient", flat=True))
+    assert told == sorted([ada.user.email, "bo@example.org"])
+    (mine,), (guest,) = mails_to(ada.user.email), mails_to("bo@example.org")
+    assert f"/lernen/{ada.key}/termine/" in mine.text
+    assert "/termine/" not in guest.text  # without an account there is no page to look at
+    assert "Raum: 4 (bisher: 3)" in guest.text
+    assert silent.user.email == ""
+
+
+def test_nothing_changed_tells_nobody():
+    world = some_run(dates=0)
+    world.person()
+    assert tell_changes(run=world.run, changes=[], at=NOW) == 0
+    assert not OutboxMessage.objects.exists()
+
+
+def test_moments_are_those_of_the_place_in_the_words_of_the_reader():
+    words = moment_in_words(datetime(2027, 3, 24, 17, 0, tzinfo=UTC), "Europe/London")
+    with override("de"):
+        german = str(words)
+    with override("en"):
+        english = str(words)
+    assert (german, english) == ("24.03.2027 17:00", "24 Mar 2027, 17:00")
