@@ -70,7 +70,7 @@ def test_public_pages(open_browser, world):
         "/de/konto/anmelden/",
         "/de/konto/registrieren/",
         "/de/konto/bestaetigen/",
-        "/de/konto/registrieren/unter-16/",
+        "/de/eltern/",
         "/de/konto/passwort/vergessen/",
         "/de/konto/passwort/notfallblatt/",
         "/de/gibt-es-nicht/",
