@@ -38,8 +38,16 @@ def test_a_copy_then_asking_to_go_then_staying(open_browser, person, javascript)
     page.get_by_role("button", name="Konto behalten").click()
     page.get_by_text("Ihr Konto bleibt.").wait_for()
     assert User.objects.get(pk=person.pk).erase_at is None
-    assert problems(page, "/de/konto/meine-daten/") == {}
-    assert problems(page, "/de/konto/zugriffe/") == {}
+
+
+def test_the_pages_of_ones_own_data_are_free_of_barriers(open_browser, person):
+    page = open_browser()
+    sign_in(page, person)
+    wrong = {}
+    for path in ("meine-daten", "zugriffe", "loeschen"):
+        wrong |= problems(page, f"/de/konto/{path}/")
+    assert wrong == {}
+    assert "Meine Daten" in page.goto("/de/konto/meine-daten/").text()
 
 
 def test_the_office_on_phone_and_desk(open_browser, person):
