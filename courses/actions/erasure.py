@@ -9,7 +9,7 @@ from django.db import transaction
 from django.db.models import F, QuerySet
 
 from courses.actions.enrolment import leave
-from courses.enums import EnrolmentState, LeadRole, RequestState
+from courses.enums import EnrolmentState, LeadRole, LeftReason, RequestState
 from courses.models import Certificate, ClassLead, CourseRun, Enrolment, SeatRequest
 from lms.accounts.models import User
 
@@ -24,7 +24,7 @@ def release_person(*, user: User, at: datetime) -> None:
 
 def _free_seats(user: User, at: datetime) -> None:
     for enrolment in Enrolment.objects.filter(user=user).exclude(state=EnrolmentState.LEFT):
-        leave(enrolment=enrolment, at=at)
+        leave(enrolment=enrolment, at=at, reason=LeftReason.ERASED)
     # An offer holds a seat until it is answered; the sweeper offers the freed one on.
     for request in SeatRequest.objects.filter(user=user, state=RequestState.OFFERED):
         CourseRun.objects.filter(pk=request.run_id, seats_taken__gt=0).update(

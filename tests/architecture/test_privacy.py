@@ -122,7 +122,7 @@ def test_retention_rules_name_what_exists():
     app.loader.import_default_modules()
     for rule in rules():
         assert rule.activity in activities(), rule.code
-        if rule.task and rule.code not in {"classes", "run-contacts"}:  # come with their features
+        if rule.task:
             assert rule.task in app.tasks, rule.code
         assert not (rule.task and rule.act), rule.code
 

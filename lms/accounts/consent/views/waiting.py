@@ -15,7 +15,7 @@ from django.views.decorators.http import require_POST, require_safe
 
 from lms.accounts import actions
 from lms.accounts.actions.child import deadline
-from lms.accounts.actions.persons_data import cancel_erasure, request_erasure
+from lms.accounts.actions.erasure import cancel_erasure, request_erasure
 from lms.accounts.consent.forms import AgreeForm, GuardianEmailForm
 from lms.accounts.consent.queries import (
     is_pending,
