@@ -17,9 +17,9 @@ from django.views.decorators.http import require_POST
 
 from lms.accounts import actions
 from lms.accounts.actions.age import LowerBandError
-from lms.accounts.actions.guardian import CodeError, code_hash
 from lms.accounts.actions.erasure import cancel_erasure, request_erasure
 from lms.accounts.actions.export import export_person
+from lms.accounts.actions.guardian import CodeError, code_hash
 from lms.accounts.consent import session
 from lms.accounts.consent.decisions import Refusal, card, decide
 from lms.accounts.consent.forms import AgeForm, GuardianCodeForm, GuardianEmailForm
