@@ -33,8 +33,9 @@ CSRF = "b" * 32
 
 PREPARE = """
 import django; django.setup()
-import json, sys
+import json
 from datetime import timedelta
+from django.conf import settings
 from django.contrib.auth import BACKEND_SESSION_KEY, HASH_SESSION_KEY, SESSION_KEY
 from django.contrib.sessions.backends.cached_db import SessionStore
 from django.core.management import call_command
@@ -47,7 +48,7 @@ for n in range({people}):
     user = User.objects.create(username=f"p{{n}}", email=f"p{{n}}@example.org", password="!")
     session = SessionStore()
     session[SESSION_KEY] = str(user.pk)
-    session[BACKEND_SESSION_KEY] = "django.contrib.auth.backends.ModelBackend"
+    session[BACKEND_SESSION_KEY] = settings.AUTHENTICATION_BACKENDS[0]
     session[HASH_SESSION_KEY] = user.get_session_auth_hash()
     session.create()
     sessions.append(session.session_key)
