@@ -41,7 +41,7 @@ ELSEWHERE = {
     "api-v1:certificate", "certificate-short", "courses:trial-file", "courses:verify", "media",
     "mfa_deactivate_totp", "mfa_download_recovery_codes", "mfa_edit_webauthn",
     "mfa_remove_webauthn", "network:question-link", "mfa_view_recovery_codes", "wagtail_serve",
-    "network:feed-own", "wagtailadmin_block_preview", "wagtailadmin_logout",
+    "courses:own-calendar", "network:feed-own", "wagtailadmin_block_preview", "wagtailadmin_logout",
     "wagtaildocs:create_multiple_from_uploaded_document", "wagtaildocs:delete_upload_multiple",
     "wagtailimages:create_multiple_from_uploaded_image", "wagtailimages:delete_upload_multiple",
 }  # fmt: skip

@@ -74,7 +74,7 @@ def test_one_chooses_among_the_runs_that_take_people(client, learner):
     html = client.get(address(course)).content.decode()
     assert html.count('type="radio"') == 4
     assert html.count("disabled") == 1  # one may still wait for a full one
-    assert "ausgebucht" in html
+    assert "Warteliste" in html
     assert "Anmeldung ab" in html
     assert "wann es Ihnen passt" not in html
     for run in (full, later):
