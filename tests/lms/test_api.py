@@ -20,6 +20,8 @@ def test_the_description_lists_every_path(client):
         "/api/v1/me/enrolments/{key}/progress",
         "/api/v1/partners",
         "/api/v1/partners/{slug}",
+        "/api/v1/paths",
+        "/api/v1/paths/{key}",
         "/api/v1/runs",
     ]
     assert {method for path in schema["paths"].values() for method in path} == {"get"}
