@@ -5,7 +5,6 @@ from collections.abc import Iterator
 from datetime import datetime, timedelta
 from typing import Any
 
-from django.db.models import Q
 from django.urls import reverse
 from django.utils.timezone import localtime
 
@@ -76,11 +75,9 @@ def _words(texts: list[CourseText]) -> dict[str, Any]:
 
 
 def _batches() -> Iterator[list[User]]:
-    """Who ever asked for it; whether they still want it is asked when sending."""
+    """Who ever agreed to it; whether they still want it is asked when sending."""
     yes = ConsentEvent.objects.filter(purpose=Purpose.DIGEST, decision=Decision.GIVEN)
-    chosen = Q(mail_preferences__kind=MailKind.DIGEST, mail_preferences__is_on=True)
-    agreed = Q(key__in=yes.values("person_key"))
-    rows = User.objects.filter(chosen | agreed, is_active=True).exclude(email="").distinct()
+    rows = User.objects.filter(key__in=yes.values("person_key"), is_active=True).exclude(email="")
     last = 0
     while batch := list(rows.filter(pk__gt=last).order_by("pk")[:BATCH]):
         yield batch

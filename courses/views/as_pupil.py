@@ -8,7 +8,7 @@ from typing import Any
 from django.http import Http404, HttpRequest, HttpResponse
 from django.http.response import HttpResponseBase
 from django.shortcuts import render
-from django.urls import NoReverseMatch, reverse
+from django.urls import reverse
 from django.utils import timezone
 from django.views.decorators.http import require_http_methods, require_safe
 
@@ -32,12 +32,10 @@ def lead_pages(text: CourseText) -> dict[str, str]:
     """
     if text.course.state != CourseState.PUBLISHED or not getattr(text, "is_lead", False):
         return {}
-    pages = {"pupil": reverse("courses:pupil", args=[text.course.key, text.slug])}
-    try:
-        pages["class"] = f"{reverse('courses:class-assign')}?kurs={text.course.key}"
-    except NoReverseMatch:  # no pages of classes in this installation
-        return pages
-    return pages
+    return {
+        "pupil": reverse("courses:pupil", args=[text.course.key, text.slug]),
+        "class": f"{reverse('courses:classes')}?kurs={text.course.key}",
+    }
 
 
 def for_leads(view: Callable[..., HttpResponseBase]) -> View:

@@ -13,7 +13,7 @@ from django.views.decorators.http import require_http_methods, require_POST
 
 from lms.accounts import actions
 from lms.accounts.enums import MailKind
-from lms.accounts.preferences import kinds_of, read_switch
+from lms.accounts.preferences import CHOSEN_HERE, kinds_of, read_switch
 from lms.accounts.views import own, see_other, show
 from lms.records.bouncing import is_closed
 
@@ -25,7 +25,7 @@ class MailsForm(forms.Form):
 
     kinds = forms.MultipleChoiceField(
         label=gettext_lazy("Diese E-Mails möchte ich bekommen"),
-        choices=MailKind.choices,
+        choices=[(kind.value, kind.label) for kind in CHOSEN_HERE],
         required=False,
         widget=forms.CheckboxSelectMultiple,
     )
@@ -37,7 +37,8 @@ class MailsForm(forms.Form):
 def mails(request: HttpRequest) -> HttpResponse:
     """Show and change which mails come."""
     user = own(request)
-    chosen = [kind for kind, is_on in kinds_of(user).items() if is_on]
+    wanted = kinds_of(user)
+    chosen = [kind for kind in CHOSEN_HERE if wanted[kind]]
     form = MailsForm(request.POST if request.method == "POST" else None, initial={"kinds": chosen})
     if form.is_bound and form.is_valid():
         kinds = [MailKind(kind) for kind in form.cleaned_data["kinds"]]
@@ -45,7 +46,8 @@ def mails(request: HttpRequest) -> HttpResponse:
         messages.success(request, _("Gespeichert."))
         return see_other("accounts:mails")
     is_dead = bool(user.email) and is_closed(user.email)
-    return show(request, "accounts/mails.html", form, is_dead=is_dead)
+    digest = wanted[MailKind.DIGEST]
+    return show(request, "accounts/mails.html", form, is_dead=is_dead, gets_digest=digest)
 
 
 @login_required

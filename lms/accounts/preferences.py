@@ -5,11 +5,14 @@ from collections.abc import Iterable
 from django.core.signing import BadSignature, Signer
 from django.urls import reverse
 
-from lms.accounts.enums import AccountKind, Decision, MailKind, Purpose
-from lms.accounts.models import ConsentEvent, MailPreference, User
+from lms.accounts.consent.queries import consenting, has_consent
+from lms.accounts.enums import AccountKind, MailKind, Purpose
+from lms.accounts.models import MailPreference, User
 
 SALT = "lms.accounts.preferences.switch-off"
-NEEDS_CONSENT = {MailKind.DIGEST}  # off until somebody agrees
+# Comes only to who agrees to that purpose; agreeing and withdrawing are the switch.
+NEEDS_CONSENT = {MailKind.DIGEST: Purpose.DIGEST}
+CHOSEN_HERE = tuple(kind for kind in MailKind if kind not in NEEDS_CONSENT)
 
 
 def wants(user: User, kind: MailKind) -> bool:
@@ -23,20 +26,19 @@ def wanted_by(people: Iterable[User], kind: MailKind) -> list[User]:
     Seats and groups of classes, who has no access and who waits for consent get nothing of that.
     """
     able = [user for user in people if _is_able(user)]
+    if kind in NEEDS_CONSENT:
+        agreed = consenting(able, NEEDS_CONSENT[kind])
+        return [user for user in able if user.key in agreed]
     rows = MailPreference.objects.filter(kind=kind, user__in={user.pk for user in able})
     chosen = dict(rows.values_list("user", "is_on"))
-    if kind not in NEEDS_CONSENT:
-        return [user for user in able if chosen.get(user.pk, True)]
-    decided = _decisions(able)
-    return [user for user in able if _is_agreed(chosen.get(user.pk), decided.get(user.key))]
+    return [user for user in able if chosen.get(user.pk, True)]
 
 
 def kinds_of(user: User) -> dict[MailKind, bool]:
-    """Each kind of mail and whether somebody wants it; two queries."""
+    """Each kind of mail and whether somebody wants it; three queries."""
     chosen = dict(MailPreference.objects.filter(user=user).values_list("kind", "is_on"))
-    decided = _decisions([user]).get(user.key)
     return {
-        kind: _is_agreed(chosen.get(kind), decided)
+        kind: has_consent(user, NEEDS_CONSENT[kind])
         if kind in NEEDS_CONSENT
         else chosen.get(kind, True)
         for kind in MailKind
@@ -62,18 +64,3 @@ def read_switch(token: str) -> tuple[User, MailKind] | None:
 def _is_able(user: User) -> bool:
     is_somebody = user.kind in {AccountKind.PERSONAL, AccountKind.GUEST}
     return is_somebody and user.is_active and not user.pause_reason
-
-
-def _is_agreed(chosen: bool | None, decided: str | None) -> bool:
-    """Who agreed gets it until they switch it off; who refused or withdrew does not."""
-    if decided in {Decision.REFUSED, Decision.WITHDRAWN}:
-        return False
-    return decided == Decision.GIVEN if chosen is None else chosen
-
-
-def _decisions(people: list[User]) -> dict[str, str]:
-    """The newest decision about the digest, by key; nothing of who never decided."""
-    rows = ConsentEvent.objects.filter(
-        purpose=Purpose.DIGEST, person_key__in={user.key for user in people}
-    ).order_by("pk")
-    return dict(rows.values_list("person_key", "decision"))

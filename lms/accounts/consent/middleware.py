@@ -28,6 +28,7 @@ OPEN = {
     "accounts:erase",
     "accounts:erase-keep",
     "accounts:looks",
+    "accounts:mails-off",
     "guardian:enter",
     "guardian:link",
     "guardian:new-link",

@@ -1,5 +1,6 @@
 """Reads about consent: the texts in force, what was decided, whom it takes."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -96,15 +97,26 @@ def has_consent(user: User, purpose: str) -> bool:
 
     Never for a purpose that is not offered at that age. Two queries.
     """
-    is_offered = user.age_band in OFFERED.get(Purpose(purpose), set())
-    if user.kind != AccountKind.PERSONAL or not is_offered:
-        return False
-    voice = newest_voices(user, purpose).get("")
-    return (
-        voice is not None
-        and voice.decision == Decision.GIVEN
-        and voice.version == current_text(purpose).version
-    )
+    return user.key in consenting([user], purpose)
+
+
+def consenting(people: Iterable[User], purpose: str) -> set[str]:
+    """The keys of those who agree to something optional, as its text is now; two queries."""
+    bands = OFFERED.get(Purpose(purpose), set())
+    asked = {
+        user.key for user in people if user.kind == AccountKind.PERSONAL and user.age_band in bands
+    }
+    if not asked:
+        return set()
+    events = ConsentEvent.objects.filter(
+        person_key__in=asked, purpose=purpose, party=Party.PERSON
+    ).order_by("pk")
+    newest = {
+        key: (decision, version)
+        for key, decision, version in events.values_list("person_key", "decision", "version")
+    }
+    agreed = (Decision.GIVEN, current_text(purpose).version)
+    return {key for key, voice in newest.items() if voice == agreed}
 
 
 def history(user: User) -> QuerySet[ConsentEvent]:

@@ -4,8 +4,8 @@ import pytest
 
 from courses.actions.digest import send_digest
 from courses.models import CourseText
-from lms.accounts.actions import choose_mails
-from lms.accounts.enums import MailKind
+from lms.accounts.actions import record_consent
+from lms.accounts.enums import Decision, MailKind, Purpose
 from lms.accounts.models import ConsentEvent
 from lms.records.models import OutboxMessage
 from tests.factories.accounts import UserFactory
@@ -19,7 +19,9 @@ IN_NOVEMBER = datetime(2026, 11, 24, 10, 0, tzinfo=UTC)
 
 def reader(**values):
     user = UserFactory(**values)
-    choose_mails(user=user, kinds=[MailKind.DIGEST], at=IN_NOVEMBER)
+    record_consent(
+        user=user, purpose=Purpose.DIGEST, decision=Decision.GIVEN, version=1, at=IN_NOVEMBER
+    )
     return user
 
 

@@ -2,10 +2,8 @@
 
 import pytest
 from django.contrib.sessions.models import Session
-from django.urls import NoReverseMatch
 
 from courses.models import Enrolment, LessonProgress, QuestionVersion, QuizAttempt
-from courses.views import as_pupil
 from network.enums import PartnerState, Role
 from tests.factories.accounts import UserFactory
 from tests.factories.courses import CourseFactory, EnrolmentFactory, LessonFactory, QuizFactory
@@ -46,39 +44,14 @@ def quiz_address(course, position):
     return trial(course, f"{lesson.slug}/quiz/{lesson.quizzes.get().key}/")
 
 
-def test_the_course_page_offers_leads_both_ways(course, lead, client, monkeypatch):
+def test_the_course_page_offers_leads_both_ways(course, lead, client):
     html = words(lead.get(base(course)))
     assert "Als Schülerin oder Schüler ausprobieren" in html
     assert f'href="{trial(course)}"' in html
-    real = as_pupil.reverse
-
-    def with_classes(name, *args, **kwargs):
-        return (
-            "/de/klassen/zuweisen/"
-            if name == "courses:class-assign"
-            else real(name, *args, **kwargs)
-        )
-
-    monkeypatch.setattr(as_pupil, "reverse", with_classes)
-    html = words(lead.get(base(course)))
-    assert f'href="/de/klassen/zuweisen/?kurs={course.key}"' in html
+    assert f'href="/de/klassen/?kurs={course.key}"' in html
     assert "Mit meiner Klasse nutzen" in html
     for other in (client, signed_in(UserFactory()), signed_in(MembershipFactory().user)):
         assert "ausprobieren</span>" not in words(other.get(base(course)))
-
-
-def test_without_pages_of_classes_there_is_no_link_to_them(course, lead, monkeypatch):
-    real = as_pupil.reverse
-
-    def without(name, *args, **kwargs):
-        if name == "courses:class-assign":
-            raise NoReverseMatch
-        return real(name, *args, **kwargs)
-
-    monkeypatch.setattr(as_pupil, "reverse", without)
-    html = words(lead.get(base(course)))
-    assert "Mit meiner Klasse nutzen" not in html
-    assert "Als Schülerin oder Schüler ausprobieren" in html
 
 
 def test_a_lead_goes_through_every_lesson_and_stores_nothing(course, lead):

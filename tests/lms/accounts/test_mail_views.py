@@ -29,9 +29,10 @@ def test_the_page_shows_and_stores_which_mails_come(client, user):
     html = client.get(PAGE).content.decode()
     assert html.count("checked") == len(MailKind) - 1  # the digest needs a yes
     assert "lassen sich nicht abschalten" in html
-    answer = client.post(PAGE, {"kinds": ["answer", "digest"]})
+    assert "Diese E-Mail kommt nur, wenn Sie zustimmen." in html
+    answer = client.post(PAGE, {"kinds": ["answer", "tasks"]})
     assert (answer.status_code, answer["Location"]) == (303, PAGE)
-    assert {kind for kind, is_on in kinds_of(user).items() if is_on} == {"answer", "digest"}
+    assert {kind for kind, is_on in kinds_of(user).items() if is_on} == {"answer", "tasks"}
     assert client.get(PAGE).content.decode().count("checked") == 2
 
 

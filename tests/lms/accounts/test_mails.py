@@ -7,7 +7,8 @@ from django.template import engines
 from django.utils import translation
 
 from lms.accounts import mails
-from lms.accounts.enums import AccountKind, MailKind
+from lms.accounts.actions import record_consent
+from lms.accounts.enums import AccountKind, Decision, MailKind, Purpose
 from lms.accounts.models import MailPreference
 from lms.records.models import MailPriority, OutboxMessage
 from lms.records.tasks import send_outbox
@@ -152,7 +153,7 @@ def test_who_switched_a_kind_off_gets_the_others():
 @pytest.mark.django_db
 def test_what_people_wait_for_goes_before_what_many_get():
     user = UserFactory()
-    MailPreference.objects.create(user=user, kind=MailKind.DIGEST, is_on=True)
+    record_consent(user=user, purpose=Purpose.DIGEST, decision=Decision.GIVEN, version=1, at=AT)
     found = {}
     for kind in (None, *MailKind):
         send(recipient=user.email, person=user, kind=kind, key=f"k{kind}")

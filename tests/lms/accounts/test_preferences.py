@@ -26,24 +26,20 @@ def test_everything_is_on_but_what_needs_consent():
 
 
 @pytest.mark.parametrize(
-    ("decisions", "chosen", "is_wanted"),
+    ("decisions", "is_wanted"),
     [
-        ([], None, False),
-        ([], True, True),
-        ([Decision.GIVEN], None, True),
-        ([Decision.GIVEN], False, False),
-        ([Decision.GIVEN, Decision.WITHDRAWN], None, False),
-        ([Decision.GIVEN, Decision.WITHDRAWN], True, False),
-        ([Decision.REFUSED], True, False),
-        ([Decision.WITHDRAWN, Decision.GIVEN], True, True),
+        ([], False),
+        ([Decision.GIVEN], True),
+        ([Decision.GIVEN, Decision.WITHDRAWN], False),
+        ([Decision.REFUSED], False),
+        ([Decision.WITHDRAWN, Decision.GIVEN], True),
     ],
 )
-def test_the_digest_needs_a_yes(decisions, chosen, is_wanted):
+def test_the_digest_comes_by_consent_alone(decisions, is_wanted):
     user = UserFactory()
+    MailPreference.objects.create(user=user, kind=MailKind.DIGEST, is_on=not is_wanted)
     for decision in decisions:
         decide(user, decision)
-    if chosen is not None:
-        MailPreference.objects.create(user=user, kind=MailKind.DIGEST, is_on=chosen)
     assert wants(user, MailKind.DIGEST) is is_wanted
     assert kinds_of(user)[MailKind.DIGEST] is is_wanted
 
@@ -54,8 +50,9 @@ def test_asking_for_many_costs_one_query(number):
     MailPreference.objects.create(user=people[0], kind=MailKind.TASKS, is_on=False)
     with expect_statements(1):
         assert wanted_by(people, MailKind.TASKS) == people[1:]
+    decide(people[0], Decision.GIVEN)
     with expect_statements(2):
-        assert wanted_by(people, MailKind.DIGEST) == []
+        assert wanted_by(people, MailKind.DIGEST) == people[:1]
 
 
 def test_a_switch_names_one_person_and_one_kind():
