@@ -6,7 +6,7 @@ from datetime import datetime
 from django.db import transaction
 from django.utils.translation import gettext as _
 
-from courses.actions.school_class.booking import book, class_run
+from courses.actions.school_class.booking import book, bookable_runs, class_run
 from courses.actions.school_class.founding import record_class
 from courses.enums import CourseState
 from courses.models import (
@@ -14,6 +14,7 @@ from courses.models import (
     ClassGroup,
     ClassSeat,
     Course,
+    CourseRun,
     Lesson,
     Quiz,
     SchoolClass,
@@ -36,6 +37,7 @@ class Target:
     quiz: Quiz | None = None
     group: ClassGroup | None = None
     seat: ClassSeat | None = None
+    run: CourseRun | None = None  # a dated one, beside others; None: the class's own
 
 
 @transaction.atomic
@@ -49,13 +51,15 @@ def assign(
 ) -> Assignment:
     """Assign a course, a lesson or a test to a class, a group or one seat.
 
-    Whoever is meant is enrolled in the class's run of the course, or stays where they are in it.
+    Whoever is meant is enrolled in the run, all or nobody, or stays where they are in the course.
 
     Raises:
         AssignmentError: The course is not published, parts do not fit, or the date is past.
+        FullRunError: The run has too few seats; its words say how many.
+        ClosedRunError: The run is over or cancelled.
     """
     _check(school_class, target, due_at, at)
-    run = class_run(school_class=school_class, course=target.course)
+    run = target.run or class_run(school_class=school_class, course=target.course)
     made = Assignment.objects.create(
         school_class=school_class,
         course=target.course,
@@ -88,6 +92,7 @@ def _check(
         raise AssignmentError(_("Diesen Kurs gibt es nicht mehr."))
     lesson = target.quiz.lesson if target.quiz else target.lesson
     fits = lesson is None or lesson.course_id == target.course.pk
+    fits = fits and (target.run is None or target.run in bookable_runs(target.course, at))
     for part in (target.group, target.seat):
         fits = fits and (part is None or part.school_class_id == school_class.pk)
     if not fits:

@@ -4,11 +4,20 @@ from collections.abc import Iterable
 from datetime import datetime, timedelta
 
 from django.db import transaction
-from django.db.models import F
 
-from courses.actions.enrolment import enrol, leave
-from courses.enums import EnrolmentState, Entrance, Origin, RunKind
-from courses.models import Course, CourseRun, Enrolment, SchoolClass
+from courses.actions.enrolment import leave
+from courses.actions.seat.bulk import enrol_many
+from courses.actions.seat.guard import lock_run, take_seats
+from courses.enums import (
+    CourseState,
+    EnrolmentState,
+    Entrance,
+    LeftReason,
+    Origin,
+    RunKind,
+)
+from courses.models import Assignment, Course, CourseRun, Enrolment, SchoolClass
+from courses.rules import can_be_added
 from lms.accounts.models import User
 
 
@@ -23,18 +32,40 @@ def class_run(*, school_class: SchoolClass, course: Course) -> CourseRun:
     return run
 
 
-@transaction.atomic
+def bookable_runs(course: Course, at: datetime) -> list[CourseRun]:
+    """Dated runs of a course, open to all, into which a class may be booked together."""
+    rows = course.runs.filter(kind=RunKind.DATED, booking_url="").select_related("place")
+    return [run for run in rows if is_public(run) and can_be_added(run, at)]
+
+
 def book(*, users: Iterable[User], run: CourseRun, at: datetime, actor: User | None) -> int:
-    """Enrol people in a run, all or nobody; who is in the course already stays there.
+    """Enrol people in any run, all or nobody; who is in the course already stays there.
 
     Returns:
-        How many people it was about.
+        How many people came in.
+
+    Raises:
+        ClosedRunError: The course is not published, or the run is over or cancelled.
+        FullRunError: There are too few seats; its words say how many.
+    """
+    return enrol_many(users=users, run=run, at=at, origin=Origin.SCHOOL_CLASS, actor=actor)
+
+
+@transaction.atomic
+def book_tasks(
+    *, users: Iterable[User], tasks: Iterable[Assignment], at: datetime, actor: User | None
+) -> None:
+    """Enrol who comes later in what the others are doing; what is over by now is left out.
+
+    Raises:
+        FullRunError: One of the runs has too few seats; then nobody comes into any of them.
     """
     everybody = list(users)
-    for user in everybody:
-        row = enrol(user=user, run=run, at=at)
-        Enrolment.objects.filter(pk=row.pk, enrolled_at=at).update(origin=Origin.SCHOOL_CLASS)
-    return len(everybody)
+    runs = {task.run_id: task for task in tasks}
+    for task in runs.values():
+        is_open = task.course.state == CourseState.PUBLISHED and can_be_added(task.run, at)
+        if is_open:
+            book(users=everybody, run=task.run, at=at, actor=actor)
 
 
 @transaction.atomic
@@ -42,7 +73,7 @@ def leave_class(*, user: User, at: datetime, actor: User | None) -> None:
     """End all enrolments of somebody who is no longer in the class."""
     rows = Enrolment.objects.filter(user=user).exclude(state=EnrolmentState.LEFT)
     for row in rows.select_related("user"):
-        leave(enrolment=row, at=at)
+        leave(enrolment=row, at=at, reason=LeftReason.CLASS, actor=actor)
 
 
 @transaction.atomic
@@ -64,7 +95,7 @@ def lasting_enrolment(*, user: User, course: Course, at: datetime) -> Enrolment:
         enrolled_at=at,
         last_seen_at=at,
     )
-    CourseRun.objects.filter(pk=run.pk).update(seats_taken=F("seats_taken") + 1)
+    take_seats(lock_run(run))
     return made
 
 

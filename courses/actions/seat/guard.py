@@ -6,7 +6,7 @@ table are the net below it.
 """
 
 from django.db.models import F, Q
-from django.utils.translation import gettext as _, gettext_lazy as _lazy
+from django.utils.translation import gettext as _, gettext_lazy as _lazy, ngettext
 
 from courses.actions.seat.errors import FullRunError, MovedError, NoRunError
 from courses.models import CourseRun, Enrolment
@@ -54,8 +54,20 @@ def take_seats(run: CourseRun, number: int = 1) -> None:
     has_seats = Q(capacity__isnull=True) | Q(seats_taken__lte=F("capacity") - number)
     rows = CourseRun.objects.filter(has_seats, pk=run.pk)
     if not rows.update(seats_taken=F("seats_taken") + number):
-        raise FullRunError(_("Alle Plätze sind vergeben."))
+        raise FullRunError(_too_few(run, number))
     run.seats_taken += number
+
+
+def _too_few(run: CourseRun, number: int) -> str:
+    free = max((run.capacity or 0) - run.seats_taken, 0)
+    if number == 1 or not free:
+        return _("Alle Plätze sind vergeben.")
+    message = ngettext(
+        "Es ist nur noch %(free)d Platz frei, gebraucht werden %(number)d.",
+        "Es sind nur noch %(free)d Plätze frei, gebraucht werden %(number)d.",
+        free,
+    )
+    return message % {"free": free, "number": number}
 
 
 def give_back(run: CourseRun, number: int = 1) -> None:

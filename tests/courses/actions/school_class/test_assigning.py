@@ -10,7 +10,9 @@ from courses.actions.school_class.assigning import (
     assign,
     end_assignment,
 )
-from courses.models import Assignment, Enrolment
+from courses.actions.seat.errors import FullRunError
+from courses.enums import RunKind
+from courses.models import Assignment, CourseRun, Enrolment
 from lms.common.errors import ConflictError
 from tests.factories.courses import CourseFactory
 from tests.support.school_class import NOW, assigned, room
@@ -35,6 +37,19 @@ def test_only_who_is_meant_is_enrolled():
     assert set(found) == {card.seat.user_id for card in here.cards[:2]}
 
 
+def test_a_class_comes_to_a_dated_run_together_or_not_at_all():
+    here = room(seats=3)
+    run = here.course.runs.create(kind=RunKind.DATED, starts_at=NOW + timedelta(days=1), capacity=2)
+    with pytest.raises(FullRunError):
+        assigned(here, run=run)
+    assert not Assignment.objects.exists()
+    CourseRun.objects.filter(pk=run.pk).update(capacity=3)
+    assigned(here, run=run)
+    assert Assignment.objects.get().run == run
+    assert set(Enrolment.objects.values_list("run", flat=True)) == {run.pk}
+    assert not here.school_class.runs.exists()
+
+
 def test_parts_must_fit():
     here, other = room(seats=1), room(seats=1)
     strange = [
@@ -43,6 +58,8 @@ def test_parts_must_fit():
         {"seat": other.cards[0].seat},
         {"group": other.school_class.groups.create(title="Rot")},
         {"due_at": NOW - timedelta(days=1)},
+        {"run": other.course.runs.create(kind=RunKind.DATED, starts_at=NOW)},
+        {"run": here.course.runs.create(kind=RunKind.DATED, cancelled_at=NOW)},
     ]
     for parts in strange:
         with pytest.raises(AssignmentError):
