@@ -17,7 +17,7 @@ from courses.enums import (
     RunKind,
 )
 from courses.models import Assignment, Course, CourseRun, Enrolment, SchoolClass
-from courses.rules import can_be_added
+from courses.rules import can_be_added, is_public
 from lms.accounts.models import User
 
 
