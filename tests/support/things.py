@@ -114,6 +114,7 @@ class Things(MeetingThings):
         """A path of the city with courses of partner A, which was told."""
         return paths.city_path(self.world.a)
 
+    @property
     def privacy_case(self) -> Any:
         times = {"opened_at": admin.NOW, "due_at": admin.NOW}
         return PrivacyCase.objects.get_or_create(kind="export", closed_at=None, defaults=times)[0]
@@ -153,6 +154,7 @@ class Things(MeetingThings):
         made = self.run.voucher_batches.first()
         return made or self.run.voucher_batches.create(label="Stapel", created_at=admin.NOW)
 
+    @property
     def appointment(self) -> Any:
         hour = timedelta(hours=1)
         dates = {"starts_at": admin.NOW, "ends_at": admin.NOW + hour}

@@ -50,7 +50,7 @@ def test_the_slip_shows_a_code_once_and_what_it_is_good_for(client, here):
     seat = here.cards[0].seat
     code, slip = invited(client, here)
     assert reverse("guardian:enter") in slip
-    assert "class-sheet__qr" in slip
+    assert "class-slip__qr" in slip
     assert seat.alias in slip
     page = words(client.get(here.address("class-seat", seat.key)))
     assert code not in page
