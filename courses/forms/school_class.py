@@ -9,8 +9,7 @@ from django.utils import timezone
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _, gettext_lazy
 
-from courses.actions.school_class.assigning import Target
-from courses.actions.school_class.booking import bookable_runs
+from courses.actions.school_class.assigning import Target, bookable_runs
 from courses.actions.school_class.cards import PICTURES
 from courses.actions.school_class.seats import MOST_SEATS
 from courses.enums import ClassKind, Picture, Seats

@@ -6,9 +6,9 @@ from datetime import datetime
 from django.db import transaction
 from django.utils.translation import gettext as _
 
-from courses.actions.school_class.booking import book, bookable_runs, class_run
+from courses.actions.school_class.booking import book, class_run
 from courses.actions.school_class.founding import record_class
-from courses.enums import CourseState
+from courses.enums import CourseState, RunKind
 from courses.models import (
     Assignment,
     ClassGroup,
@@ -20,6 +20,7 @@ from courses.models import (
     SchoolClass,
 )
 from courses.queries.school_class import seats_of
+from courses.rules import can_be_added, is_public
 from lms.accounts.models import User
 from lms.common.errors import ConflictError, DomainError
 
@@ -38,6 +39,12 @@ class Target:
     group: ClassGroup | None = None
     seat: ClassSeat | None = None
     run: CourseRun | None = None  # a dated one, beside others; None: the class's own
+
+
+def bookable_runs(course: Course, at: datetime) -> list[CourseRun]:
+    """Dated runs of a course, open to all, into which a class may be booked together."""
+    rows = course.runs.filter(kind=RunKind.DATED, booking_url="").select_related("place")
+    return [run for run in rows if is_public(run) and can_be_added(run, at)]
 
 
 @transaction.atomic

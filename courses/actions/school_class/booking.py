@@ -17,7 +17,7 @@ from courses.enums import (
     RunKind,
 )
 from courses.models import Assignment, Course, CourseRun, Enrolment, SchoolClass
-from courses.rules import can_be_added, is_public
+from courses.rules import can_be_added
 from lms.accounts.models import User
 
 
@@ -30,12 +30,6 @@ def class_run(*, school_class: SchoolClass, course: Course) -> CourseRun:
         defaults={"entrance": Entrance.CLOSED, "has_waiting_list": False},
     )
     return run
-
-
-def bookable_runs(course: Course, at: datetime) -> list[CourseRun]:
-    """Dated runs of a course, open to all, into which a class may be booked together."""
-    rows = course.runs.filter(kind=RunKind.DATED, booking_url="").select_related("place")
-    return [run for run in rows if is_public(run) and can_be_added(run, at)]
 
 
 def book(*, users: Iterable[User], run: CourseRun, at: datetime, actor: User | None) -> int:

@@ -7,7 +7,6 @@ from django.utils import timezone
 
 from courses.actions.school_class.booking import (
     book,
-    bookable_runs,
     class_run,
     lasting_enrolment,
     leave_class,
@@ -78,16 +77,6 @@ def test_who_comes_later_is_left_out_of_what_is_over(over):
         CourseRun.objects.filter(kind=RunKind.SCHOOL_CLASS).update(ends_at=NOW)
     (card,) = add_seats(school_class=here.school_class, number=1, actor=here.lead, at=NOW + DAY)
     assert not Enrolment.objects.filter(user=card.seat.user).exists()
-
-
-def test_only_open_dated_runs_are_bookable_for_a_class():
-    here = room(seats=0)
-    run = dated(here.course)
-    dated(here.course, cancelled_at=NOW)
-    dated(here.course, booking_url="https://example.org/")
-    class_run(school_class=here.school_class, course=here.course)
-    assert bookable_runs(here.course, NOW) == [run]
-    assert bookable_runs(here.course, NOW + 3 * DAY) == []
 
 
 def test_a_lasting_enrolment_needs_no_class():
