@@ -20,7 +20,8 @@ from courses.actions.enrolment import enrol
 from courses.actions.erasure import release_person
 from courses.actions.kept import hand_over
 from courses.actions.path.telling import tell_course_gone
-from courses.models import Certificate, Course, Enrolment
+from courses.actions.school_class.ending import LEDGER_TYPE, delete_class
+from courses.models import Certificate, Course, Enrolment, SchoolClass
 from courses.queries.course import open_runs
 from courses.queries.export import export_files
 from courses.queries.learner import LearningCard, learning
@@ -43,6 +44,7 @@ from lms.accounts.signals import (
     progress_asked,
 )
 from lms.common.errors import DomainError
+from lms.records.signals import deletion_replayed
 from lms.taxonomy.models import (
     AccessibilityFeature,
     ActionField,
@@ -171,3 +173,14 @@ def export_learning(sender: Any, user: User, add: Callable[[str, bytes], None], 
 def erase_learning(sender: Any, user: User, at: datetime, **kwargs: Any) -> None:
     """Seats, certificates and classes, in the transaction of the erasure."""
     release_person(user=user, at=at)
+
+
+@receiver(deletion_replayed, dispatch_uid="courses.delete-class-again")
+def delete_class_again(
+    sender: Any, object_type: str, object_key: str, at: datetime, **kwargs: Any
+) -> int:
+    """A class that came back with an older backup goes once more."""
+    if object_type != LEDGER_TYPE:
+        return 0
+    found = SchoolClass.objects.filter(key=object_key).first()
+    return delete_class(school_class=found, at=at) if found else 0

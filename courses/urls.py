@@ -14,6 +14,7 @@ from courses.views import (
     certificate,
     class_board,
     class_groups,
+    class_guardians,
     class_leads,
     class_seats,
     class_tasks,
@@ -57,6 +58,7 @@ CLASS_PATTERNS = [
     path("karte/bilder/", card.pictures, name="card-pictures"),
     path("karte/ich/", card.me, name="card-me"),
     path("karte/mitmachen/", card_join.join, name="card-join"),
+    path("karte/mitmachen/<str:code>/", with_token(card_join.scan), name="card-join-scan"),
     path("karte/mitnehmen/", card_join.claim, name="card-claim"),
     path("karte/<str:code>/", with_token(card.scan), name="card-scan"),
     # leads
@@ -77,6 +79,12 @@ CLASS_PATTERNS = [
     path(f"{CLASS}plaetze/auswahl/", class_seats.chosen, name="class-chosen"),
     path(f"{CLASS}plaetze/blatt/", class_seats.sheet, name="class-sheet"),
     path(f"{CLASS}plaetze/beitritt/", class_seats.joining, name="class-joining"),
+    path(f"{CLASS}plaetze/<str:seat>/eltern/", class_guardians.invite, name="class-guardians"),
+    path(
+        f"{CLASS}plaetze/<str:seat>/eltern/<str:guardian>/",
+        class_guardians.change,
+        name="class-guardian",
+    ),
     path(f"{CLASS}plaetze/<str:seat>/", class_board.seat, name="class-seat"),
     path(f"{CLASS}plaetze/<str:seat>/<str:attempt>/", class_board.answers, name="class-answers"),
     path(f"{CLASS}aufgaben/", class_tasks.tasks, name="class-tasks"),

@@ -6,15 +6,17 @@ from typing import Any, cast
 from django import forms
 from django.db.models import QuerySet
 from django.utils import timezone
+from django.utils.formats import date_format
 from django.utils.translation import gettext as _, gettext_lazy
 
-from courses.actions.school_class.assigning import Target
+from courses.actions.school_class.assigning import Target, bookable_runs
 from courses.actions.school_class.cards import PICTURES
 from courses.actions.school_class.seats import MOST_SEATS
-from courses.enums import ClassKind, Picture
-from courses.models import ClassGroup, ClassSeat, Course, Lesson, Quiz, SchoolClass
+from courses.enums import ClassKind, Picture, Seats
+from courses.models import ClassGroup, ClassSeat, Course, CourseRun, Lesson, Quiz, SchoolClass
 from courses.queries.lesson import outline_of
 from courses.queries.quiz import quiz_title
+from courses.queries.run_facets import seats_of as run_seats, where
 from courses.queries.school_class import seats_of
 from lms.accounts.fields import CodeField
 from lms.accounts.models import User
@@ -127,19 +129,33 @@ class TaskForm(forms.Form):
 
     part = forms.ChoiceField(label=gettext_lazy("Was?"), required=False)
     who = forms.ChoiceField(label=gettext_lazy("Für wen?"), required=False)
+    run = forms.ChoiceField(
+        label=gettext_lazy("Wann und wo?"),
+        required=False,
+        help_text=gettext_lazy("An einem Termin bekommen alle einen Platz oder niemand."),
+    )
     due_on = _day(label=gettext_lazy("Bis wann?"), required=False)
 
     def __init__(
-        self, *args: Any, school_class: SchoolClass, course: Course, language: str
+        self, *args: Any, school_class: SchoolClass, course: Course, language: str, at: datetime
     ) -> None:
         super().__init__(*args)
         self.course = course
+        self.runs = {run.key: run for run in bookable_runs(course, at)}
+        if self.runs:
+            run = cast("forms.ChoiceField", self.fields["run"])
+            run.choices = [("", _("In der Klasse, wann Sie möchten")), *self._dates()]
+        else:
+            del self.fields["run"]
         self.parts: dict[str, Lesson | Quiz] = {}
         self.whom: dict[str, ClassGroup | ClassSeat] = {}
         part = cast("forms.ChoiceField", self.fields["part"])
         part.choices = [("", _("Den ganzen Kurs")), *self._parts(language)]
         who = cast("forms.ChoiceField", self.fields["who"])
         who.choices = [("", _("Alle in der Klasse")), *self._people(school_class)]
+
+    def _dates(self) -> list[tuple[str, str]]:
+        return [(key, _date(run)) for key, run in self.runs.items()]
 
     def _parts(self, language: str) -> list[tuple[str, str]]:
         found = []
@@ -178,12 +194,20 @@ class TaskForm(forms.Form):
             quiz=part if isinstance(part, Quiz) else None,
             group=whom if isinstance(whom, ClassGroup) else None,
             seat=whom if isinstance(whom, ClassSeat) else None,
+            run=self.runs.get(self.cleaned_data.get("run", "")),
         )
 
     def due_at(self) -> datetime | None:
         """The last minute of the day chosen."""
         day = self.cleaned_data["due_on"]
         return timezone.make_aware(datetime.combine(day, LAST_MINUTE)) if day else None
+
+
+def _date(run: CourseRun) -> str:
+    begin = timezone.localtime(run.starts_at) if run.starts_at else None
+    day = date_format(begin, "SHORT_DATE_FORMAT") if begin else ""
+    parts = (day, where(run.place, run.room), str(Seats(run_seats(run)).label))
+    return ", ".join(part for part in parts if part)
 
 
 class CardCodeForm(forms.Form):

@@ -4,7 +4,6 @@ from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
-from typing import Any
 
 from django.db.models import Count, Q
 from django.utils.formats import date_format
@@ -16,6 +15,7 @@ from courses.models import (
     Assignment,
     ClassSeat,
     Course,
+    CourseRun,
     CourseText,
     Enrolment,
     LessonProgress,
@@ -64,6 +64,7 @@ class ClassBoard:
     school_class: SchoolClass
     courses: list[tuple[str, str]]
     course: Course | None
+    run: CourseRun | None  # of the class in this course, where it has one of its own
     title: str
     steps: Sequence[Step]
     rows: list[BoardRow]
@@ -85,10 +86,14 @@ def class_board(
     at: datetime,
     stuck_after: timedelta = STUCK_AFTER,
 ) -> ClassBoard:
-    """Read a class in one course (its key; "": the first there is); eight queries at most."""
+    """Read a class in one course (its key; "": the first there is); eight queries at most.
+
+    Courses of ended tasks stay on the board; they are asked for only where no task runs.
+    """
     due = list(running_assignments(school_class))
     courses = {row.course_id: row.course for row in due}
-    courses |= {run.course_id: run.course for run in _runs(school_class, courses)}
+    runs = [row.run for row in due] or list(school_class.runs.select_related("course"))
+    courses |= {run.course_id: run.course for run in runs if run.course_id not in courses}
     titles = _titles(courses, language)
     chosen = next((c for c in courses.values() if c.key == course), None)
     chosen = chosen or next(iter(courses.values()), None)
@@ -98,6 +103,7 @@ def class_board(
         school_class=school_class,
         courses=[(one.key, titles[pk]) for pk, one in courses.items()],
         course=chosen,
+        run=_own_run(runs, chosen),
         title=titles[chosen.pk] if chosen else "",
         steps=read.steps if read else (),
         rows=[read.row(seat, at, stuck_after) for seat in seats] if read else [],
@@ -107,9 +113,9 @@ def class_board(
     )
 
 
-def _runs(school_class: SchoolClass, known: dict[int, Course]) -> Iterable[Any]:
-    """Courses of ended tasks stay on the board; asked only where no task runs."""
-    return [] if known else school_class.runs.select_related("course")
+def _own_run(runs: Iterable[CourseRun], course: Course | None) -> CourseRun | None:
+    own = (run for run in runs if run.school_class_id and course and run.course_id == course.pk)
+    return next(own, None)
 
 
 def _titles(courses: dict[int, Course], language: str) -> dict[int, str]:

@@ -2,12 +2,16 @@
 
 from collections import defaultdict
 from dataclasses import dataclass
+from datetime import datetime
+
+from django.db.models import Max, Q, QuerySet
 
 from courses.enums import AttemptState, EnrolmentState
 from courses.models import ClassSeat, Enrolment, QuizAttempt
 from courses.queries.progress import progress_in_words, progress_of_all
 from courses.queries.quiz import quiz_title
 from courses.queries.team import run_titles
+from lms.accounts.models import Guardian
 
 
 @dataclass(frozen=True)
@@ -54,3 +58,11 @@ def seat_view(seat: ClassSeat, language: str) -> list[SeatCourse]:
         )
         for row in found
     ]
+
+
+def guardians_of(seat: ClassSeat, at: datetime) -> QuerySet[Guardian]:
+    """Who may look at a seat, with ``code_until`` of a code that still waits, if one does."""
+    waiting = Q(codes__used_at=None, codes__expires_at__gt=at)
+    rows = Guardian.objects.filter(child=seat.user_id, is_by_class=True, ended_at=None)
+    until = Max("codes__expires_at", filter=waiting)
+    return rows.select_related("child").annotate(code_until=until).order_by("pk")

@@ -10,6 +10,8 @@ from courses.models.seat import OPEN_REQUESTS
 from courses.queries.school_class import lead_partners
 from courses.queries.team import team_runs
 from lms.accounts.models import User
+from network.enums import Role
+from network.queries.membership import partners_of
 
 
 @dataclass(frozen=True)
@@ -19,6 +21,7 @@ class Entries:
     is_in_team: bool  # looks after the people of a run
     has_requests: bool  # waits for a seat
     leads_classes: bool
+    runs_house: bool  # hands the classes of the house over
 
 
 def entries_of(user: User, *, ended_after: datetime) -> Entries:
@@ -27,5 +30,23 @@ def entries_of(user: User, *, ended_after: datetime) -> Entries:
         is_in_team=Exists(team_runs(user, ended_after=ended_after)),
         has_requests=Exists(SeatRequest.objects.filter(user=user, state__in=OPEN_REQUESTS)),
         leads_classes=Exists(lead_partners(user)),
+        runs_house=Exists(partners_of(user, Role.ADMIN)),
     )
     return Entries(**row.get())
+
+
+@dataclass(frozen=True)
+class ClassEntries:
+    """What of it has to do with classes, for other pages."""
+
+    leads_classes: bool
+    runs_house: bool
+
+
+def class_entries(user: User) -> ClassEntries:
+    """Read that; one query."""
+    row = User.objects.filter(pk=user.pk).values(
+        leads_classes=Exists(lead_partners(user)),
+        runs_house=Exists(partners_of(user, Role.ADMIN)),
+    )
+    return ClassEntries(**row.get())

@@ -2,18 +2,31 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from django.urls import reverse
 
 from courses.enums import EnrolmentState
 from courses.models import Assignment, ClassSeat, Enrolment, LessonProgress, QuizAttempt
+from courses.queries.conversation import with_latest_news
 from courses.queries.lesson import outline_of
 from courses.queries.progress import Progress, progress_in_words, progress_of_all
 from courses.queries.quiz import quiz_title
 from courses.queries.school_class import assigned_to
 from courses.queries.team import run_titles
 from lms.accounts.models import User
+
+NEWS_STAYS = timedelta(days=14)  # on the start page
+
+
+@dataclass(frozen=True)
+class News:
+    """What was told last in one course."""
+
+    subject: str
+    course: str
+    told_at: datetime
+    address: str  # all that was told there
 
 
 @dataclass(frozen=True)
@@ -38,6 +51,7 @@ class PupilStart:
     current: Task | None
     due: list[Task]
     done: list[Task]
+    news: list[News]
 
 
 def seat_of(user: User) -> ClassSeat | None:
@@ -59,6 +73,7 @@ def pupil_start(seat: ClassSeat, *, language: str, at: datetime) -> PupilStart:
         current=read.current(),
         due=due,
         done=[task for task in tasks if task.is_done],
+        news=read.news(),
     )
 
 
@@ -75,6 +90,7 @@ class _Reading:
         self.language, self.at = language, at
         self.assignments: list[Assignment] = list(assigned_to(seat))
         rows = Enrolment.objects.filter(user=seat.user).exclude(state=EnrolmentState.LEFT)
+        rows = with_latest_news(rows)
         found = list(rows.select_related("course", "run", "rule").order_by("-last_seen_at", "-pk"))
         self.enrolments = {row.course_id: row for row in found}
         self.progress: dict[int, Progress] = progress_of_all(found)
@@ -108,6 +124,18 @@ class _Reading:
         rows = (row for row in self.enrolments.values() if row.completed_at is None)
         last = next((row for row in rows if row.last_lesson_id), None)
         return self.course_task(last, None) if last else None
+
+    def news(self) -> list[News]:
+        """The newest of each course, while it is new; the last one first."""
+        since = self.at - NEWS_STAYS
+        found = []
+        for row in self.enrolments.values():
+            told_at: datetime | None = getattr(row, "news_at", None)
+            if told_at is not None and told_at >= since:
+                subject: str = getattr(row, "news_subject", "")
+                address = reverse("courses:run-news", args=[row.key])
+                found.append(News(subject, self.titles[row.course_id], told_at, address))
+        return sorted(found, key=lambda one: one.told_at, reverse=True)
 
     def task(self, row: Assignment) -> Task:
         """One assignment as the page shows it."""

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from django.db.models import Count, F, IntegerField, OuterRef, Q, QuerySet, Subquery
+from django.utils.translation import gettext as _
 
 from courses.enums import EnrolmentState, QuestionType
 from courses.grading.disclosure import shown
@@ -110,8 +111,16 @@ class PersonOfRun:
 
     @property
     def name(self) -> str:
-        """The name given for the team, else the one the person goes by here."""
-        return self.contact.name if self.contact else str(self.enrolment.user)
+        """The name given for the team, else the one the person goes by here.
+
+        Aliases of a class are for its lead alone: here its seats are numbers.
+        """
+        if self.contact:
+            return self.contact.name
+        user = self.enrolment.user
+        if user.is_pseudonymous:
+            return _("Person %(number)d aus einer Klasse") % {"number": self.number}
+        return str(user)
 
 
 def people_of(run: CourseRun) -> list[PersonOfRun]:

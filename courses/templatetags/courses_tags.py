@@ -8,8 +8,10 @@ from django.utils.translation import get_language
 from courses.enums import Seats
 from courses.models import CourseRun
 from courses.queries.catalogue import partner_cards
+from courses.queries.entries import class_entries
 from courses.queries.progress import attendance_rule
 from courses.queries.run_facets import seats_of, where
+from lms.accounts.models import User
 
 register = template.Library()
 
@@ -18,6 +20,12 @@ register = template.Library()
 def partner_courses(slug: str) -> dict[str, Any]:
     """List the courses a partner leads or helps to provide; three queries."""
     return {"cards": partner_cards(slug=slug, language=get_language() or "de")}
+
+
+@register.inclusion_tag("courses/class/entries.html")
+def ways_to_classes(user: User) -> dict[str, Any]:
+    """Lead to the classes somebody leads, and those of the own house; one query."""
+    return {"entries": class_entries(user)}
 
 
 @register.filter

@@ -16,7 +16,7 @@ from courses.models import CourseRun
 from courses.queries.conversation import news_of, tellable_runs
 from courses.queries.course import course_text
 from courses.queries.team import run_titles
-from courses.views.access import enrolment_or_404, language, person, see, signed_in
+from courses.views.access import enrolment_or_404, language, learning_in, person, see, signed_in
 
 
 @signed_in
@@ -35,7 +35,7 @@ def announcements(request: HttpRequest, run: str) -> HttpResponse:
     return see(reverse("courses:announcements", args=[row.key]))
 
 
-@signed_in
+@learning_in
 @require_safe
 def run_news(request: HttpRequest, enrolment: str) -> HttpResponse:
     """All that was told in one's own run."""

@@ -10,7 +10,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.debug import sensitive_post_parameters
-from django.views.decorators.http import require_http_methods
+from django.views.decorators.http import require_http_methods, require_safe
 
 from courses.actions.school_class.claiming import WrongCardError, claim_seat
 from courses.actions.school_class.joining import UnknownCodeError, join_class
@@ -20,13 +20,24 @@ from courses.views.card import recognise
 from courses.views.card_guesses import too_many_codes
 from lms.common.errors import DomainError
 
+SCANNED = "class_joining"  # in the session: the code of a QR, to be sent by a button
+
+
+@never_cache
+@require_safe
+def scan(request: HttpRequest, code: str) -> HttpResponse:
+    """Take the code of a QR out of the address at once; a button takes the seat."""
+    request.session[SCANNED] = code
+    return see(reverse("courses:card-join"))
+
 
 @never_cache
 @sensitive_post_parameters("code")
 @require_http_methods(["GET", "HEAD", "POST"])
 def join(request: HttpRequest) -> HttpResponse:
     """Take a free seat; its card is shown once, in the answer, and nobody else's at all."""
-    form = CardCodeForm(request.POST or None)
+    scanned = request.session.get(SCANNED, "")
+    form = CardCodeForm(request.POST or None, initial={"code": scanned})
     status = int(HTTPStatus.OK if request.method != "POST" else HTTPStatus.UNPROCESSABLE_ENTITY)
     if request.method == "POST" and form.is_valid():
         code = form.cleaned_data["code"]
@@ -36,6 +47,7 @@ def join(request: HttpRequest) -> HttpResponse:
             status = _counted(refusal, code)
             form.add_error("code", str(refusal))
         else:
+            request.session.pop(SCANNED, None)
             recognise(request, card.seat)
             return render(request, "courses/class/joined.html", {"card": card})
     return render(request, "courses/class/join.html", {"form": form}, status=status)

@@ -14,7 +14,7 @@ from courses.enums import AttemptState
 from courses.models import QuizAttempt, SchoolClass
 from courses.queries.class_board import STUCK_AFTER, ClassBoard, board_sheet, class_board
 from courses.queries.class_entry import is_open
-from courses.queries.class_seat import seat_view
+from courses.queries.class_seat import guardians_of, seat_view
 from courses.queries.quiz import quiz_title
 from courses.queries.results import results
 from courses.queries.school_class import has_ended, seats_of
@@ -84,8 +84,14 @@ def open_for_lesson(request: HttpRequest, found: SchoolClass) -> HttpResponse:
 def seat(request: HttpRequest, found: SchoolClass, *, seat: str) -> HttpResponse:
     """Show how far one seat is and its tests; each look is logged."""
     row = get_object_or_404(seats_of(found).prefetch_related("groups"), key=seat)
-    record_look(seat=row, actor=person(request), at=timezone.now())
-    context = {"class": found, "seat": row, "view": seat_view(row, language())}
+    now = timezone.now()
+    record_look(seat=row, actor=person(request), at=now)
+    context = {
+        "class": found,
+        "seat": row,
+        "view": seat_view(row, language()),
+        "guardians": guardians_of(row, now),
+    }
     return render(request, "courses/class/seat.html", context)
 
 

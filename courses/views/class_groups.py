@@ -12,7 +12,7 @@ from django.views.decorators.http import require_http_methods, require_POST
 
 from courses.actions.school_class.groups import create_group, delete_group, set_group_seats
 from courses.forms.school_class import GroupForm, SeatsForm
-from courses.models import SchoolClass
+from courses.models import ClassGroup, SchoolClass
 from courses.queries.school_class import seats_of
 from courses.views.access import person, see
 from courses.views.class_access import of_own_class
@@ -48,11 +48,19 @@ def groups(request: HttpRequest, found: SchoolClass) -> HttpResponse:
 def group(request: HttpRequest, found: SchoolClass, *, group: int) -> HttpResponse:
     """Say who is in a group, or dissolve it."""
     row = get_object_or_404(found.groups.select_related("school_class__partner"), pk=group)
-    actor, now = person(request), timezone.now()
     form = SeatsForm(request.POST, school_class=found, required=False)
     if "aufloesen" in request.POST:
-        delete_group(group=row, actor=actor, at=now)
+        delete_group(group=row, actor=person(request), at=timezone.now())
     elif form.is_valid():
-        set_group_seats(group=row, seats=form.cleaned_data["seats"], actor=actor, at=now)
-        messages.success(request, _("Gespeichert."))
+        _set_seats(request, row, form)
     return see(reverse("courses:class-groups", args=[found.key]))
+
+
+def _set_seats(request: HttpRequest, group: ClassGroup, form: SeatsForm) -> None:
+    seats = form.cleaned_data["seats"]
+    try:
+        set_group_seats(group=group, seats=seats, actor=person(request), at=timezone.now())
+    except DomainError as refusal:  # a run of its tasks is full
+        messages.error(request, str(refusal))
+    else:
+        messages.success(request, _("Gespeichert."))

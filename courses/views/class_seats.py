@@ -87,7 +87,7 @@ def chosen(request: HttpRequest, found: SchoolClass) -> HttpResponse:
 
 
 def _cards(request: HttpRequest, found: SchoolClass, cards: Sequence[Card]) -> HttpResponse:
-    printed = [(card, _qr(card.code)) for card in cards]
+    printed = [(card, _qr("courses:card-scan", card.code)) for card in cards]
     context = {"class": found, "cards": printed, "address": absolute(reverse("courses:card"))}
     return render(request, "courses/class/cards.html", context)
 
@@ -100,14 +100,14 @@ def sheet(request: HttpRequest, found: SchoolClass) -> HttpResponse:
     context = {
         "class": found,
         "code": code,
-        "qr": _qr(code),
+        "qr": _qr("courses:card-scan", code),
         "address": absolute(reverse("courses:card")),
     }
     return render(request, "courses/class/sheet.html", context)
 
 
-def _qr(code: str) -> str:
-    address = absolute(reverse("courses:card-scan", args=[code]))
+def _qr(route: str, code: str) -> str:
+    address = absolute(reverse(route, args=[code]))
     return str(segno.make(address, error="m", micro=False).svg_data_uri(border=0))
 
 
@@ -125,5 +125,6 @@ def joining(request: HttpRequest, found: SchoolClass) -> HttpResponse:
         return _page(request, found, joining_form=form, status=status)
     code = open_joining(school_class=found, days=form.cleaned_data["days"], actor=actor, at=now)
     address = absolute(reverse("courses:card-join"))
-    context = {"class": found, "code": code, "address": address}
+    qr = _qr("courses:card-join-scan", code)
+    context = {"class": found, "code": code, "address": address, "qr": qr}
     return render(request, "courses/class/joining.html", context)

@@ -10,7 +10,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST
 
-from courses.actions.school_class.assigning import assign, end_assignment
+from courses.actions.school_class.assigning import AssignmentError, assign, end_assignment
 from courses.enums import CourseState
 from courses.forms.school_class import TaskForm
 from courses.models import Course, SchoolClass
@@ -30,7 +30,9 @@ def tasks(request: HttpRequest, found: SchoolClass) -> HttpResponse:
     form = None
     if course is not None:
         data = request.POST if is_sent else None
-        form = TaskForm(data, school_class=found, course=course, language=language())
+        form = TaskForm(
+            data, school_class=found, course=course, language=language(), at=timezone.now()
+        )
     if is_sent and form is not None and form.is_valid() and _assigned(request, found, form):
         return see(reverse("courses:class-tasks", args=[found.key]))
     context = {
@@ -55,7 +57,7 @@ def _assigned(request: HttpRequest, found: SchoolClass, form: TaskForm) -> bool:
             at=timezone.now(),
         )
     except DomainError as refusal:
-        form.add_error("due_on", str(refusal))
+        form.add_error("due_on" if isinstance(refusal, AssignmentError) else None, str(refusal))
         return False
     messages.success(request, _("Die Aufgabe steht jetzt auf der Startseite der Lernenden."))
     return True

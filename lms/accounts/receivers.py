@@ -74,8 +74,11 @@ def tell_of_bounces(sender: Any, request: HttpRequest, user: User, **kwargs: Any
 
 @receiver(user_logged_in, dispatch_uid="accounts.tell-of-erasure")
 def tell_of_erasure(request: HttpRequest, user: User, **kwargs: Any) -> None:
-    """Whoever signs in within the fourteen days sees it, and how to keep the account."""
-    if user.erase_at is not None:
+    """Whoever signs in within the fourteen days sees it, and how to keep the account.
+
+    Not a pupil at a seat: a guardian asked for it, and only the guardian can take it back.
+    """
+    if user.erase_at is not None and not user.is_pseudonymous:
         day = date_format(localtime(user.erase_at), "DATE_FORMAT")
         text = _("Ihr Konto wird am %(day)s gelöscht. Behalten können Sie es unter „Mein Konto“.")
         messages.warning(request, text % {"day": day}, fail_silently=True)

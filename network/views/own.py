@@ -16,6 +16,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from lms.common.errors import DomainError
 from network.actions.place import add_place, change_place, place_stamp, remove_place
 from network.actions.profile import StaleEditError, check_editor, confirm_profile, save_profile
+from network.enums import Role
 from network.forms.own_profile import OwnPlaceForm, ProfileForm
 from network.models import Partner, Place
 from network.queries.clarifications import open_number
@@ -55,6 +56,7 @@ def house(request: HttpRequest, partner: str, viewer: Viewer) -> HttpResponse:
         "house": found,
         "questions": questions,
         "takes_paper": viewer.is_staff or row.pk in viewer.desks,
+        "has_classes": (row.pk, Role.ADMIN.value) in viewer.roles,
     }
     return page(request, "network/own-house.html", context, title="")
 

@@ -219,9 +219,10 @@ def test_joining_by_code(open_browser, world, lead):
     code = office.locator(".class-sheet__code code").inner_text()
     is_fine(office)
     pupil = open_browser(width=320, dark=True)
-    pupil.goto("/de/karte/mitmachen/")
+    pupil.goto(f"/de/karte/mitmachen/{code}/")  # what the QR says
+    expect(pupil).to_have_url(re.compile(r"/de/karte/mitmachen/$"))
     is_fine(pupil)
-    pupil.get_by_label("Code").fill(code)
+    expect(pupil.get_by_label("Code")).to_have_value(code)
     button(pupil, "Mitmachen").click()
     expect(pupil.locator(".class-me__alias")).to_be_visible()
     is_fine(pupil)
@@ -236,3 +237,47 @@ def test_pages_without_a_class(open_browser, world, lead):
     assert faults(page, ["/de/karte/", "/de/karte/mitmachen/"]) == {}
     sign_in(page, lead)
     assert faults(page, ["/de/klassen/", "/de/klassen/neu/", "/de/karte/mitnehmen/"]) == {}
+
+
+@pytest.mark.parametrize("javascript", [True, False], ids=["with-js", "without-js"])
+def test_a_guardian_gets_a_slip_looks_and_has_all_deleted(open_browser, world, lead, javascript):
+    office = open_browser(javascript=javascript)
+    sign_in(office, lead)
+    alias = found_a_class_plainly(office)
+    give_a_course(office, world.course.texts.get(locale="de").title)
+    office.get_by_role("link", name="Plätze und Karten").click()
+    office.get_by_role("link", name=re.compile(rf"Ansehen.*{alias}")).click()
+    button(office, "Code für Eltern zeigen").click()
+    code = office.locator(".class-sheet__code code").inner_text()
+
+    parent = open_browser(width=320, javascript=javascript)
+    parent.goto("/de/eltern/")
+    parent.get_by_label("Code").fill(code)
+    button(parent, "Öffnen").click()
+    expect(parent.get_by_text("0 von 3 Lektionen erledigt")).to_be_visible()
+    expect(parent.get_by_text("fragen wir nicht nach Ihrer Einwilligung")).to_be_visible()
+    button(parent, "Alles löschen lassen").click()
+    expect(parent.get_by_text("Dieses Konto wird am")).to_be_visible()
+    if javascript:
+        is_fine(office)
+        is_fine(parent)
+
+    office.get_by_role("link", name="Zurück zum Platz").click()
+    expect(office.get_by_text("Eltern haben das verlangt")).to_be_visible()
+    if javascript:
+        is_fine(office)
+    office.get_by_role("button", name="Zugang beenden").click()
+    expect(office.get_by_text("Der Zugang ist beendet.")).to_be_visible()
+    parent.reload()
+    expect(parent).to_have_url(re.compile(r"/de/eltern/$"))
+
+
+def found_a_class_plainly(page):
+    """A class with one seat; its alias."""
+    page.get_by_role("link", name="Meine Klassen").click()
+    page.get_by_role("link", name="Neue Klasse").click()
+    page.get_by_label("Bezeichnung").fill("7b")
+    button(page, "Klasse anlegen").click()
+    page.get_by_label("Neue Plätze").fill("1")
+    button(page, "Anlegen und Karten zeigen").click()
+    return page.locator(".class-card__alias").inner_text()

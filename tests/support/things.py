@@ -18,6 +18,7 @@ from courses.actions.quiz import start_attempt, submit_attempt
 from courses.actions.run import RunPlan, plan_run
 from courses.actions.school_class.assigning import Target, assign
 from courses.models import Course, QuestionVersion, SchoolClass
+from lms.accounts.actions import invite_guardian_of_seat
 from lms.accounts.enums import MailKind
 from lms.accounts.models import PrivacyCase
 from lms.accounts.preferences import switch_off_path
@@ -72,6 +73,12 @@ class Things(MeetingThings):
         quiz = QuizFactory(lesson=row.course.lessons.get())
         attempt = start_attempt(enrolment=row, quiz=quiz, at=timezone.now())
         return submit_attempt(attempt=attempt, answers={}, at=timezone.now())
+
+    @cached_property
+    def class_guardian(self) -> Any:
+        """Who may look at the class's only seat."""
+        lead, seat = self.world.people["lead_a"], self.school_class.seats.get().user
+        return invite_guardian_of_seat(seat=seat, actor_key=lead.key, at=timezone.now())[0]
 
     @cached_property
     def class_group(self) -> Any:
@@ -191,6 +198,7 @@ def make_things() -> Things:
     # Made now: what a walk makes while it asks is undone with the request.
     assert made.class_attempt
     assert made.class_group
+    assert made.class_guardian
     return made
 
 
@@ -334,6 +342,7 @@ SPECIAL: dict[str, Arguments] = {
     },
     **matching.ARGUMENTS,
     "courses:class-task-end": lambda t: {"task": t.class_task.key},
+    "courses:class-guardian": lambda t: {"guardian": t.class_guardian.key},
     "courses:class-answers": lambda t: {"attempt": t.class_attempt.key},
     # privacy
     "privacy:case-close": lambda t: {"number": t.privacy_case.number},

@@ -8,17 +8,19 @@ from django.utils.translation import gettext as _
 
 from courses.actions.school_class.booking import book, class_run
 from courses.actions.school_class.founding import record_class
-from courses.enums import CourseState
+from courses.enums import CourseState, RunKind
 from courses.models import (
     Assignment,
     ClassGroup,
     ClassSeat,
     Course,
+    CourseRun,
     Lesson,
     Quiz,
     SchoolClass,
 )
 from courses.queries.school_class import seats_of
+from courses.rules import can_be_added, is_public
 from lms.accounts.models import User
 from lms.common.errors import ConflictError, DomainError
 
@@ -36,6 +38,13 @@ class Target:
     quiz: Quiz | None = None
     group: ClassGroup | None = None
     seat: ClassSeat | None = None
+    run: CourseRun | None = None  # a dated one, beside others; None: the class's own
+
+
+def bookable_runs(course: Course, at: datetime) -> list[CourseRun]:
+    """Dated runs of a course, open to all, into which a class may be booked together."""
+    rows = course.runs.filter(kind=RunKind.DATED, booking_url="").select_related("place")
+    return [run for run in rows if is_public(run) and can_be_added(run, at)]
 
 
 @transaction.atomic
@@ -49,13 +58,15 @@ def assign(
 ) -> Assignment:
     """Assign a course, a lesson or a test to a class, a group or one seat.
 
-    Whoever is meant is enrolled in the class's run of the course, or stays where they are in it.
+    Whoever is meant is enrolled in the run, all or nobody, or stays where they are in the course.
 
     Raises:
         AssignmentError: The course is not published, parts do not fit, or the date is past.
+        FullRunError: The run has too few seats; its words say how many.
+        ClosedRunError: The run is over or cancelled.
     """
     _check(school_class, target, due_at, at)
-    run = class_run(school_class=school_class, course=target.course)
+    run = target.run or class_run(school_class=school_class, course=target.course)
     made = Assignment.objects.create(
         school_class=school_class,
         course=target.course,
@@ -88,6 +99,7 @@ def _check(
         raise AssignmentError(_("Diesen Kurs gibt es nicht mehr."))
     lesson = target.quiz.lesson if target.quiz else target.lesson
     fits = lesson is None or lesson.course_id == target.course.pk
+    fits = fits and (target.run is None or target.run in bookable_runs(target.course, at))
     for part in (target.group, target.seat):
         fits = fits and (part is None or part.school_class_id == school_class.pk)
     if not fits:

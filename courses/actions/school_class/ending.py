@@ -20,7 +20,9 @@ from courses.queries.school_class import last_day
 from lms.accounts.actions import end_sessions
 from lms.accounts.mails import language_of, send
 from lms.accounts.models import User
-from lms.records.models import DeletionEntry
+from lms.records.ledger import note_deletion
+
+LEDGER_TYPE = "class"  # what the ledger of deletions calls one
 
 
 @transaction.atomic
@@ -85,7 +87,7 @@ def delete_class(*, school_class: SchoolClass, at: datetime) -> int:
     found.seats.all().delete()
     User.objects.filter(pk__in=[user.pk for user in users]).delete()
     record_class("class.delete", found, actor=None, at=at, data={"seats": len(users)})
-    DeletionEntry.objects.create(at=at, object_type="class", object_key=found.key)
+    note_deletion(object_type=LEDGER_TYPE, object_key=found.key, at=at)
     found.delete()
     return len(users)
 

@@ -6,7 +6,7 @@ from datetime import datetime
 from django.db import IntegrityError, transaction
 from django.utils.translation import gettext as _
 
-from courses.actions.school_class.booking import book
+from courses.actions.school_class.booking import book_tasks
 from courses.actions.school_class.founding import record_class
 from courses.models import ClassGroup, ClassSeat, SchoolClass
 from courses.queries.school_class import running_assignments, seats_of
@@ -41,8 +41,8 @@ def set_group_seats(
     wanted = list(seats_of(group.school_class).filter(pk__in=[seat.pk for seat in seats]))
     group.seats.set(wanted)
     users = [seat.user for seat in wanted]
-    for assignment in running_assignments(group.school_class).filter(group=group):
-        book(users=users, run=assignment.run, at=at, actor=actor)
+    tasks = running_assignments(group.school_class).filter(group=group)
+    book_tasks(users=users, tasks=tasks, at=at, actor=actor)
     record_class("class.group", group.school_class, actor=actor, at=at)
 
 

@@ -9,7 +9,7 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 
 from courses.actions.school_class.aliases import Alias, draw_aliases
-from courses.actions.school_class.booking import book, leave_class
+from courses.actions.school_class.booking import book_tasks, leave_class
 from courses.actions.school_class.cards import Card, draw_card
 from courses.actions.school_class.founding import record_class
 from courses.enums import ClassKind
@@ -59,8 +59,8 @@ def add_seats(*, school_class: SchoolClass, number: int, actor: User, at: dateti
         for user, alias in zip(users, aliases, strict=True)
     ]
     ClassSeat.objects.bulk_create([card.seat for card in cards])
-    for assignment in running_assignments(locked).filter(group=None, seat=None):
-        book(users=users, run=assignment.run, at=at, actor=actor)
+    tasks = running_assignments(locked).filter(group=None, seat=None)
+    book_tasks(users=users, tasks=tasks, at=at, actor=actor)
     record_class("class.add-seats", locked, actor=actor, at=at, data={"number": number})
     return sorted(cards, key=lambda card: card.seat.alias)
 

@@ -9,6 +9,7 @@ from lms.accounts.actions.guardian import (
     end_guardian,
     invite_guardian_of_seat,
     name_guardian,
+    renew_code_of_seat,
     send_new_links,
     use_code,
 )
@@ -52,6 +53,7 @@ __all__ = [
     "record_consent",
     "refresh_pause",
     "register_child",
+    "renew_code_of_seat",
     "reset_with_code",
     "retry_mailbox",
     "review_consents",

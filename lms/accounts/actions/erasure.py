@@ -23,6 +23,7 @@ from lms.common.errors import ConflictError
 from lms.records.actions import record_event
 from lms.records.ledger import note_deletion
 from lms.records.models import DeletionEntry
+from lms.records.signals import deletion_replayed
 
 logger = logging.getLogger("lms.accounts")
 PENDING_EMAIL = "pending_email"  # session key of the code page (lms.accounts.adapters)
@@ -118,14 +119,32 @@ def erase_all(*, people: Iterable[User], at: datetime) -> int:
 
 
 def replay_deletions(*, at: datetime) -> int:
-    """After a restore: erase again who stands in the ledger; returns how many were back."""
+    """After a restore: delete again what stands in the ledger.
+
+    Objects that are no people, such as classes, are told to the apps above (``deletion_replayed``);
+    one that fails is logged and stops no other.
+
+    Returns:
+        How many accounts were back and are gone again.
+    """
     entries = DeletionEntry.objects.filter(object_type__in=[PERSON, PERSON_KEEPING])
     wishes = dict(entries.order_by("pk").values_list("object_key", "object_type"))
     keeping = [key for key, kind in wishes.items() if kind == PERSON_KEEPING]
     back = User.objects.filter(key__in=entries.values("object_key"))
     back.update(keeps_certificates=False)
     back.filter(key__in=keeping).update(keeps_certificates=True)
-    return erase_all(people=list(back), at=at)
+    return erase_all(people=list(back), at=at) + _replay_objects(at)
+
+
+def _replay_objects(at: datetime) -> int:
+    others = DeletionEntry.objects.exclude(object_type__in=[PERSON, PERSON_KEEPING])
+    gone = 0
+    for kind, key in others.order_by("pk").values_list("object_type", "object_key"):
+        answers = deletion_replayed.send_robust(
+            sender=DeletionEntry, object_type=kind, object_key=key, at=at
+        )
+        gone += sum(number for _receiver, number in answers if isinstance(number, int))
+    return gone
 
 
 def _forget_sessions(user: User) -> None:

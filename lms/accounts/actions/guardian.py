@@ -149,20 +149,37 @@ def invite_guardian_of_seat(*, seat: User, actor_key: str, at: datetime) -> tupl
     The class rests on the school's task, so this guardian is asked for no consent.
 
     Raises:
-        ConflictError: Not the seat of a class.
+        ConflictError: Not the seat of a class, or as many look at it as may.
     """
     if seat.kind != AccountKind.SEAT:
         raise ConflictError(_("Das ist kein Platz einer Klasse."))
+    User.objects.select_for_update().get(pk=seat.pk)
+    if Guardian.objects.filter(child=seat, ended_at=None).count() >= MOST_GUARDIANS:
+        raise ConflictError(_("Mehr Personen können hier nicht genannt werden."))
     guardian = Guardian.objects.create(child=seat, is_by_class=True, created_at=at)
+    return guardian, _code_of_seat(guardian, actor_key, at)
+
+
+@transaction.atomic
+def renew_code_of_seat(*, guardian: Guardian, actor_key: str, at: datetime) -> str:
+    """Draw a guardian of a seat another code; one that was not used ends.
+
+    A code opens the page once, and this guardian has no address to send the next one to.
+    """
+    guardian.codes.filter(used_at=None).update(used_at=at)
+    return _code_of_seat(guardian, actor_key, at)
+
+
+def _code_of_seat(guardian: Guardian, actor_key: str, at: datetime) -> str:
     record_event(
         action="guardian.invite",
         object_type="guardian",
         object_key=guardian.key,
         at=at,
         actor_key=actor_key,
-        person_key=seat.key,
+        person_key=guardian.child.key,
     )
-    return guardian, draw_code(guardian=guardian, life=CLASS_CODE_LIFE, at=at)
+    return draw_code(guardian=guardian, life=CLASS_CODE_LIFE, at=at)
 
 
 @transaction.atomic

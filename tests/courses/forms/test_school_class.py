@@ -8,7 +8,7 @@ from django import forms as django_forms
 
 from courses.forms import school_class as forms
 from network.models import Partner
-from tests.support.school_class import ENDS, room
+from tests.support.school_class import ENDS, NOW, room
 
 pytestmark = pytest.mark.django_db
 PERSONAL = re.compile(r"(^|_)(e?mail|birth|geburt|first|last|vorname|nachname|phone|photo|name)")
@@ -46,7 +46,8 @@ def test_seats_of_other_classes_do_not_exist():
 def test_a_task_names_what_and_whom():
     here = room(seats=1)
     group = here.school_class.groups.create(title="Rot")
-    arguments = {"school_class": here.school_class, "course": here.course, "language": "de"}
+    arguments = {"school_class": here.school_class, "course": here.course}
+    arguments |= {"language": "de", "at": NOW}
     form = forms.TaskForm(
         {"part": f"t-{here.quiz.key}", "who": f"g-{group.pk}", "due_on": "2026-12-01"}, **arguments
     )

@@ -5,9 +5,11 @@ from datetime import timedelta
 import pytest
 from django.urls import reverse
 
+from courses.actions.announcement import announce
 from courses.actions.school_class.assigning import end_assignment
 from courses.models import Assignment
 from courses.queries.pupil import next_address, pupil_start, seat_of
+from lms.records.models import OutboxMessage
 from tests.factories.courses import CourseFactory
 from tests.support.queries import expect_statements
 from tests.support.school_class import NOW, assigned, room
@@ -71,3 +73,18 @@ def test_the_page_costs_the_same(courses):
     with expect_statements(4):  # tasks, enrolments, counts, titles
         found = pupil_start(seat, language="de", at=NOW)
     assert len(found.due) == courses
+
+
+def test_what_is_told_stands_there_while_it_is_new():
+    here = assigned(room(seats=1))
+    run, day = here.school_class.runs.get(), timedelta(days=1)
+    told = {"run": run, "author": here.lead, "text": "Wir treffen uns in Raum 3."}
+    for number in range(2):
+        key, subject = f"schluessel{number}", f"Neues {number}"
+        announce(key=key, subject=subject, at=NOW + number * day, **told)
+    (card,) = here.cards
+    (news,) = start(card, at=NOW + 2 * day).news
+    assert (news.subject, news.course, news.told_at) == ("Neues 1", "Sicher im Netz", NOW + day)
+    assert news.address == reverse("courses:run-news", args=[here.enrolment(card).key])
+    assert start(card, at=NOW + 16 * day).news == []
+    assert not OutboxMessage.objects.exists()

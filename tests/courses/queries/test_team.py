@@ -2,6 +2,7 @@ from datetime import timedelta
 
 import pytest
 
+from courses.actions.school_class.booking import book
 from courses.models import CourseRun, RunTeamMember
 from courses.queries.team import (
     graded_texts,
@@ -14,6 +15,7 @@ from courses.queries.team import (
 from tests.factories.accounts import UserFactory
 from tests.factories.courses import NOW, CourseFactory, EnrolmentFactory
 from tests.factories.network import MembershipFactory
+from tests.support.school_class import room
 
 pytestmark = pytest.mark.django_db
 
@@ -38,3 +40,11 @@ def test_numbers_stand_for_people_also_after_somebody_left():
     assert [one.number for one in people_of(run)] == [2]
     texts = texts_of([run], grader=UserFactory())
     assert (list(waiting_texts(texts)), list(graded_texts(texts))) == ([], [])
+
+
+def test_seats_of_a_class_are_numbers_for_the_team():
+    here = room(seats=1)
+    run = here.course.runs.create(kind="dated", starts_at=NOW)
+    EnrolmentFactory(run=run, user=UserFactory(username="jana"))
+    book(users=[here.cards[0].seat.user], run=run, at=NOW, actor=here.lead)
+    assert [one.name for one in people_of(run)] == ["jana", "Person 2 aus einer Klasse"]

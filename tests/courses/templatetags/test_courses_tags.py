@@ -7,7 +7,8 @@ from django.template import Context, Template
 
 from courses.actions.course import store_course
 from tests.factories import drafts
-from tests.factories.network import PartnerFactory
+from tests.factories.network import MembershipFactory, PartnerFactory
+from tests.support.queries import expect_statements
 
 pytestmark = pytest.mark.django_db
 NOW = datetime(2026, 11, 24, 10, 0, tzinfo=UTC)
@@ -32,3 +33,13 @@ def test_led_and_shared_courses_are_listed():
 
 def test_a_partner_without_courses_says_so():
     assert "keine Kurse veröffentlicht" in render("nirgends")
+
+
+@pytest.mark.parametrize(("role", "page"), [("lead", "/klassen/"), ("admin", "/klassen/haus/")])
+def test_leads_and_admins_find_their_classes(role, page):
+    row = MembershipFactory(role=role)
+    tag = Template("{% load courses_tags %}{% ways_to_classes user %}")
+    with expect_statements(1):
+        html = tag.render(Context({"user": row.user}))
+    assert html.count("<a ") == 1
+    assert f'{page}"' in html

@@ -4,6 +4,7 @@ from courses.models import Announcement
 from lms.records.models import OutboxMessage
 from tests.factories.accounts import UserFactory
 from tests.support import conversation as scene
+from tests.support.admin import begin_day
 from tests.support.queries import expect_statements
 
 pytestmark = pytest.mark.django_db
@@ -74,6 +75,7 @@ def test_a_lead_tells_the_class_and_seats_read_it_without_a_mail(client):
     assert "E-Mails gehen keine hinaus" in client.get(path(run)).content.decode()
     client.post(path(run), {**SENT, "act": "send"})
     client.force_login(seat.user)
+    begin_day(client)
     assert "Raum 3" in client.get(f"/de/lernen/{row.key}/mitteilungen/").content.decode()
     assert not OutboxMessage.objects.exists()
 

@@ -27,6 +27,18 @@ def test_a_joiner_sees_the_own_card_once_and_nobody_elses(client):
     assert int(client.session["_auth_user_id"]) == seat.user_id
 
 
+def test_a_scanned_code_leaves_the_address_and_a_button_takes_the_seat(client):
+    here = room(seats=1)
+    code = open_joining(school_class=here.school_class, days=1, actor=here.lead, at=timezone.now())
+    response = client.get(reverse("courses:card-join-scan", args=[code]))
+    assert (response.status_code, response["Location"]) == (303, JOIN)
+    assert response["Referrer-Policy"] == "strict-origin"
+    assert code in words(client.get(JOIN))
+    assert not ClassSeat.objects.filter(first_used_at__isnull=False).exists()
+    assert client.post(JOIN, {"code": code}).status_code == 200
+    assert code not in words(client.get(JOIN))
+
+
 def test_a_closed_code_is_answered_as_a_wrong_one(client):
     here = room(seats=1)
     code = open_joining(school_class=here.school_class, days=1, actor=here.lead, at=timezone.now())

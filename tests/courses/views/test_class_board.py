@@ -5,6 +5,7 @@ import io
 from html.parser import HTMLParser
 
 import pytest
+from django.urls import reverse
 from django.utils import timezone
 
 from courses.models import SchoolClass
@@ -106,3 +107,15 @@ def test_the_page_of_thirty_seats_asks_at_most_ten_things(client):
         page = words(client.get(here.address("class")))
     assert page.count('<th scope="row">') == 30
     assert page.count("fertig</span>") == 60
+
+
+def test_the_board_leads_to_what_the_class_is_told_and_asks(client, here):
+    page = words(client.get(here.address("class")))
+    run = here.school_class.runs.get()
+    for name, key in (("announcements", run.key), ("questions", None)):
+        address = reverse(f"courses:{name}", args=[key] if key else [])
+        assert address in page
+        assert client.get(address).status_code == 200
+    paper = reverse("network:own-paper", args=[here.house.key])
+    assert paper in page
+    assert client.get(paper).status_code == 200

@@ -65,8 +65,10 @@ def test_the_sheet_is_drawn_anew(client, here):
 
 
 def test_the_joining_code_is_shown_once_and_closed(client, here):
-    (code,) = CODE.findall(words(client.post(here.address("class-joining"), {"days": "3"})))
+    shown = words(client.post(here.address("class-joining"), {"days": "3"}))
+    (code,) = CODE.findall(shown)
     assert class_of_joining(code, NOW) == here.school_class
+    assert shown.count('class="class-sheet__qr"') == 1
     page = words(client.get(here.address("class-seats")))
     assert code not in page
     assert "Beitritt schließen" in page

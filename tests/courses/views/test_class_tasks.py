@@ -5,6 +5,7 @@ from datetime import timedelta
 import pytest
 from django.utils import timezone
 
+from courses.enums import RunKind
 from courses.models import Assignment
 from tests.factories.accounts import sign_in
 from tests.support.pages import words
@@ -54,3 +55,20 @@ def test_a_task_is_ended_once(client, here):
         assert client.post(here.address("class-task-end", row.key)).status_code == 303
     row.refresh_from_db()
     assert row.ended_at is not None
+
+
+def test_a_dated_run_is_offered_where_there_is_one_and_refused_with_its_free_seats(client, here):
+    address = here.address("class-tasks")
+    assert "Wann und wo?" not in words(client.get(f"{address}?kurs={here.course.key}"))
+    soon = timezone.now() + timedelta(days=3)
+    run = here.course.runs.create(kind=RunKind.DATED, starts_at=soon, capacity=1, room="Raum 3")
+    page = words(client.get(f"{address}?kurs={here.course.key}"))
+    assert "Raum 3, noch wenige Plätze frei" in page
+    data = {"kurs": here.course.key, "part": "", "who": "", "due_on": "", "run": run.key}
+    response = client.post(address, data)
+    assert response.status_code == 422
+    assert "nur noch 1 Platz frei, gebraucht werden 2" in words(response)
+    assert not Assignment.objects.exists()
+    data["who"] = f"s-{here.cards[0].seat.key}"
+    assert client.post(address, data).status_code == 303
+    assert Assignment.objects.get().run == run

@@ -4,12 +4,15 @@ from allauth.account.signals import password_reset
 from allauth.mfa.models import Authenticator
 from allauth.mfa.signals import authenticator_added
 from allauth.usersessions.models import UserSession
+from django.contrib.messages.storage.fallback import FallbackStorage
 from django.contrib.sessions.backends.db import SessionStore
 from django.core.management import call_command
 from django.urls import reverse
+from django.utils import timezone
 
 from lms.accounts.enums import Purpose
 from lms.accounts.models import ConsentText, User
+from lms.accounts.receivers import tell_of_erasure
 from tests.factories.accounts import PASSWORD, UserFactory
 
 pytestmark = pytest.mark.django_db
@@ -48,3 +51,16 @@ def test_set_up_brings_the_texts_of_consent():
     assert ConsentText.objects.filter(version=1).count() == len(Purpose)
     call_command("load_vocabularies", verbosity=0)
     assert ConsentText.objects.count() == len(Purpose)
+
+
+def test_a_pupil_is_not_told_of_a_guardian_s_wish(rf):
+    said = []
+    for kind, email in (("seat", ""), ("personal", "ada@example.org")):
+        user = UserFactory(kind=kind, email=email, erase_at=timezone.now())
+        request = rf.get("/")
+        request.session = SessionStore()
+        request._messages = FallbackStorage(request)
+        tell_of_erasure(request=request, user=user)
+        said.append([str(message) for message in request._messages])
+    assert said[0] == []
+    assert "gelöscht" in said[1][0]

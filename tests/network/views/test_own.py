@@ -197,3 +197,11 @@ def test_open_questions_are_announced_to_their_own_house(client):
     assert 'href="/de/netzwerk/fragen/"' in client.get(address).content.decode()
     client.force_login(staff())
     assert "kurze Frage" not in client.get(address).content.decode()
+
+
+@pytest.mark.parametrize(("role", "number"), [(Role.ADMIN, 1), (Role.AUTHOR, 0)])
+def test_only_admins_are_led_to_the_classes_of_the_house(client, role, number):
+    partner, user = keeper(role)
+    client.force_login(user)
+    assert client.get(home(partner)).content.decode().count("/klassen/haus/") == number
+    assert client.get("/de/klassen/haus/").status_code == (200 if number else 404)

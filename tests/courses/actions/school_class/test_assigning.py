@@ -8,14 +8,19 @@ from courses.actions.school_class.assigning import (
     AssignmentError,
     Target,
     assign,
+    bookable_runs,
     end_assignment,
 )
-from courses.models import Assignment, Enrolment
+from courses.actions.school_class.booking import class_run
+from courses.actions.seat.errors import FullRunError
+from courses.enums import RunKind
+from courses.models import Assignment, CourseRun, Enrolment
 from lms.common.errors import ConflictError
 from tests.factories.courses import CourseFactory
 from tests.support.school_class import NOW, assigned, room
 
 pytestmark = pytest.mark.django_db
+DAY = timedelta(days=1)
 
 
 def test_everybody_is_enrolled_in_the_run_of_the_class():
@@ -35,6 +40,35 @@ def test_only_who_is_meant_is_enrolled():
     assert set(found) == {card.seat.user_id for card in here.cards[:2]}
 
 
+def test_a_class_comes_to_a_dated_run_together_or_not_at_all():
+    here = room(seats=3)
+    run = here.course.runs.create(kind=RunKind.DATED, starts_at=NOW + timedelta(days=1), capacity=2)
+    with pytest.raises(FullRunError):
+        assigned(here, run=run)
+    assert not Assignment.objects.exists()
+    CourseRun.objects.filter(pk=run.pk).update(capacity=3)
+    assigned(here, run=run)
+    assert Assignment.objects.get().run == run
+    assert set(Enrolment.objects.values_list("run", flat=True)) == {run.pk}
+    assert not here.school_class.runs.exists()
+
+
+def dated(course, **kwargs):
+    return course.runs.create(
+        kind=RunKind.DATED, starts_at=NOW + DAY, ends_at=NOW + 2 * DAY, **kwargs
+    )
+
+
+def test_only_open_dated_runs_are_bookable_for_a_class():
+    here = room(seats=0)
+    run = dated(here.course)
+    dated(here.course, cancelled_at=NOW)
+    dated(here.course, booking_url="https://example.org/")
+    class_run(school_class=here.school_class, course=here.course)
+    assert bookable_runs(here.course, NOW) == [run]
+    assert bookable_runs(here.course, NOW + 3 * DAY) == []
+
+
 def test_parts_must_fit():
     here, other = room(seats=1), room(seats=1)
     strange = [
@@ -43,6 +77,8 @@ def test_parts_must_fit():
         {"seat": other.cards[0].seat},
         {"group": other.school_class.groups.create(title="Rot")},
         {"due_at": NOW - timedelta(days=1)},
+        {"run": other.course.runs.create(kind=RunKind.DATED, starts_at=NOW)},
+        {"run": here.course.runs.create(kind=RunKind.DATED, cancelled_at=NOW)},
     ]
     for parts in strange:
         with pytest.raises(AssignmentError):

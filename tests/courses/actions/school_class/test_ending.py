@@ -6,9 +6,9 @@ import pytest
 from django.apps import apps
 from django.core import mail
 
-from courses.actions.enrolment import enrol
 from courses.actions.progress import save_note
 from courses.actions.run import RunPlan, plan_run
+from courses.actions.school_class.booking import book
 from courses.actions.school_class.ending import (
     delete_class,
     delete_learning,
@@ -74,7 +74,7 @@ def test_nothing_is_left(django_assert_num_queries):
     row = here.enrolment(card)
     save_note(enrolment=row, lesson=here.course.lessons.first(), block="b", text="x", at=NOW)
     open_run = plan_run(course=other.course, plan=RunPlan(starts_at=NOW), at=NOW)
-    enrol(user=card.seat.user, run=open_run, at=NOW)
+    book(users=[card.seat.user], run=open_run, at=NOW, actor=here.lead)
     keys = {seat.user_id for seat in here.school_class.seats.all()}
     kept = other.cards[0].seat.user_id
     assert delete_class(school_class=here.school_class, at=after(61)) == 2

@@ -10,6 +10,7 @@ from lms.accounts.actions import (
     end_guardian,
     invite_guardian_of_seat,
     name_guardian,
+    renew_code_of_seat,
     send_new_links,
     use_code,
 )
@@ -165,3 +166,22 @@ def test_asked_again_for_an_account_that_was_used_the_mail_says_that_it_is_pause
     decide(user, "withdrawn", guardian=user.guardians.get(), at=NOW + DAY)
     ask_guardian(guardian=user.guardians.get(), at=NOW)
     assert [m.kind for m in mails_to(ANNE)] == ["guardian_asked", "guardian_paused"]
+
+
+def test_another_code_for_a_guardian_of_a_seat_ends_the_one_before():
+    seat = UserFactory(kind=AccountKind.SEAT, email="")
+    guardian, old = invite_guardian_of_seat(seat=seat, actor_key="lehrkraft", at=NOW)
+    new = renew_code_of_seat(guardian=guardian, actor_key="lehrkraft", at=NOW)
+    with pytest.raises(CodeError):
+        use_code(code=old, at=NOW)
+    assert use_code(code=new, at=NOW) == guardian
+    assert AuditEvent.objects.filter(action="guardian.invite", person_key=seat.key).count() == 2
+
+
+def test_a_seat_has_no_more_than_four_guardians():
+    seat = UserFactory(kind=AccountKind.SEAT, email="")
+    rows = [invite_guardian_of_seat(seat=seat, actor_key="x", at=NOW)[0] for _ in range(4)]
+    with pytest.raises(ConflictError):
+        invite_guardian_of_seat(seat=seat, actor_key="x", at=NOW)
+    end_guardian(guardian=rows[0], actor_key="x", at=NOW)
+    assert invite_guardian_of_seat(seat=seat, actor_key="x", at=NOW)[0].child == seat
