@@ -11,6 +11,7 @@ from cms.demo.learning import load_learning
 from cms.demo.network import load_network
 from cms.demo.paths import load_paths
 from cms.demo.people import load_people
+from cms.demo.runs import load_runs
 from cms.importing import ImportRequest, import_course
 from cms.importing.pictures import Pictures
 from cms.models import CoursePage
@@ -44,6 +45,7 @@ def load(*, at: datetime) -> dict[str, Any]:
     load_learning(content, titles, at=at)
     load_paths(titles, at=at)
     load_classes(content, titles, at=at)
+    load_runs(content, titles, at=at)
     load_network(at=at)
     return content
 

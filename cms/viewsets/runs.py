@@ -21,8 +21,8 @@ from cms.viewsets.run_access import course_of, dated_or_404, page_of, places_of,
 from courses.actions.run import plan_run, remove_run, renew_entry_code
 from courses.actions.run_change import change_run
 from courses.actions.run_copy import copy_run
-from courses.actions.run_seats import cancel_run
 from courses.actions.run_team import set_run_team
+from courses.actions.seat.cancelling import cancel_run
 from courses.models import Course
 from courses.queries.course import open_runs
 from courses.queries.team import unread_texts

@@ -137,11 +137,11 @@ def leave(
     )
     if changed:
         give_back(run)
-        RunContact.objects.filter(enrolment=enrolment).delete()
         _record(enrolment, actor or enrolment.user, at)
         offer_seats(run, at)
         if reason == LeftReason.TEAM:
             tell_removed(enrolment=enrolment, run=run, at=at)
+        RunContact.objects.filter(enrolment=enrolment).delete()
     enrolment.refresh_from_db()
     return enrolment
 

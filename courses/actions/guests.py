@@ -11,8 +11,8 @@ from django.db import transaction
 from django.db.models import Exists, F, OuterRef, Q, QuerySet
 from django.utils.translation import gettext as _
 
-from courses.actions.run_seats import enrol_by_team
-from courses.enums import EnrolmentState, RunKind
+from courses.actions.seat.bulk import enrol_many
+from courses.enums import EnrolmentState, Origin, RunKind
 from courses.formats.people_list import Entry
 from courses.models import Certificate, CourseRun, Enrolment, RunContact
 from courses.rules import TEAM_STAYS
@@ -87,7 +87,7 @@ def add_guests(*, run: CourseRun, people: Sequence[Entry], actor: User, at: date
         )
         for _entry in people
     )
-    enrol_by_team(users=users, run=run, actor=actor, at=at)
+    enrol_many(users=users, run=run, at=at, origin=Origin.TEAM, actor=actor)
     rows = dict(Enrolment.objects.filter(run=run, user__in=users).values_list("user", "pk"))
     RunContact.objects.bulk_create(
         RunContact(

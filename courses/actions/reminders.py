@@ -112,7 +112,7 @@ def remind_of_offers(*, at: datetime) -> int:
 def _remind_of_offer(row: SeatRequest, at: datetime) -> None:
     language = language_of(row.user)
     with override(language):
-        link = absolute(reverse("courses:learning"))
+        link = absolute(reverse("courses:seat-request", args=[row.key]))
     until = row.offer_expires_at
     send(
         "email/offer_ends",

@@ -19,7 +19,7 @@ from courses.actions.run import (
     values_of,
 )
 from courses.actions.run_notice import Change, moment_in_words, tell_changes
-from courses.actions.run_seats import set_capacity
+from courses.actions.seat.capacity import set_capacity
 from courses.enums import Entrance, Mode
 from courses.models import CourseRun
 from lms.accounts import codes

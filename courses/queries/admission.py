@@ -3,11 +3,11 @@
 from dataclasses import dataclass, field
 
 from django.db.models import Count, Q
-from django.utils.translation import gettext as _
 
 from courses.enums import CourseState
-from courses.models import Course, CoursePrerequisite, CourseText
+from courses.models import Course, CourseText
 from courses.queries.cards import shown_texts
+from courses.queries.requirements import Requirement, shown_requirements
 from courses.queries.seat import unmet_prerequisites
 from lms.accounts.models import User
 
@@ -19,7 +19,7 @@ class Gaps:
     """Why somebody may not enrol; falsy where nothing is missing."""
 
     is_too_young: bool = False
-    missing: list[str] = field(default_factory=list)  # titles of courses, competences with level
+    missing: list[Requirement] = field(default_factory=list)
     fitting: list[CourseText] = field(default_factory=list)  # for who is too young
 
     def __bool__(self) -> bool:
@@ -31,22 +31,9 @@ def gaps(user: User, course: Course, *, years: int, language: str) -> Gaps:
     is_too_young = years < course.minimum_age
     return Gaps(
         is_too_young=is_too_young,
-        missing=_in_words(unmet_prerequisites(user, course.pk), language),
+        missing=shown_requirements(unmet_prerequisites(user, course.pk), language),
         fitting=_fitting(course, years, language) if is_too_young else [],
     )
-
-
-def _in_words(rows: list[CoursePrerequisite], language: str) -> list[str]:
-    if not rows:
-        return []
-    courses = Course.objects.filter(pk__in=[row.required_course_id for row in rows])
-    titles = dict(shown_texts(courses, language).values_list("course", "title"))
-    return [
-        titles.get(row.required_course_id or 0, "")
-        if row.competence is None
-        else _("%(title)s, Niveau %(level)d") % {"title": row.competence.title, "level": row.level}
-        for row in rows
-    ]
 
 
 def _fitting(course: Course, years: int, language: str) -> list[CourseText]:

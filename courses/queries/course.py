@@ -14,6 +14,7 @@ from courses.enums import CourseState, EnrolmentState, Facet, PathState
 from courses.models import (
     Course,
     CourseCompetence,
+    CoursePrerequisite,
     CourseProvider,
     CourseRun,
     CourseText,
@@ -30,7 +31,8 @@ from courses.queries.labels import (
     stamp_beside,
     title_of,
 )
-from courses.queries.run_facets import PUBLIC_RUN
+from courses.queries.requirements import Requirement, requirements
+from courses.queries.run_facets import PUBLIC_RUN, open_now
 from lms.accounts.models import User
 from network.models import Partner
 from network.queries.membership import leading
@@ -82,6 +84,7 @@ class CoursePage:
     licence: tuple[str, str]  # name, address
     origins: list[dict[str, Any]]  # as in the course, licences as name and address
     bridges: list[dict[str, str]]  # courses before and after it, of other partners
+    requirements: list[Requirement]
 
     @property
     def trial(self) -> OutlineLesson | None:
@@ -99,11 +102,15 @@ def course_text(
 ) -> CourseText | None:
     """The text of a course in ``language``, else in its first one, with course and partner.
 
-    Beside it stand ``is_in_path``, and for a person ``is_lead``: whether they lead classes.
+    Beside it stand ``is_in_path``, ``asks`` (something must come before), ``is_free`` (one can
+    enrol here for nothing now), and for a person ``is_lead``: whether they lead classes.
     """
     texts = shown_texts(Course.objects.filter(key=key), language)
     steps = PathStep.objects.filter(course=OuterRef("course"), path__state=PathState.PUBLISHED)
-    texts = texts.annotate(stamp=stamp_beside(), is_in_path=Exists(steps))
+    asked = CoursePrerequisite.objects.filter(course=OuterRef("course"))
+    texts = texts.annotate(stamp=stamp_beside(), is_in_path=Exists(steps), asks=Exists(asked))
+    free = open_now(CourseRun.objects.filter(course=OuterRef("course"), price_text=""))
+    texts = texts.annotate(is_free=Exists(free))
     if isinstance(user, User):
         texts = texts.annotate(is_lead=Exists(leading(user)))
     return texts.first()
@@ -112,8 +119,8 @@ def course_text(
 def course_page(text: CourseText) -> CoursePage:
     """Read the page of a course, apart from its runs, which change with the time.
 
-    Costs four queries whatever the number of lessons, and one more after a change of the
-    catalogue; none while this process remembers the page.
+    Costs four queries whatever the number of lessons, two more where something must come before,
+    and one after a change of the catalogue; none while this process remembers the page.
     """
     stamp = getattr(text, "stamp", "") or catalogue_stamp()
     return _remembered_page(text, stamp, get_language() or "de")
@@ -155,6 +162,7 @@ def _remembered_page(text: CourseText, stamp: str, language: str) -> CoursePage:
         licence=licence(course.licence),
         origins=[row | {"licence": licence(row["licence"])} for row in course.origins],
         bridges=in_language(course.bridges, language),
+        requirements=requirements(course, language) if getattr(text, "asks", True) else [],
     )
 
 

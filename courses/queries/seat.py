@@ -135,7 +135,7 @@ def unmet_prerequisites(user: User, course_id: int) -> list[CoursePrerequisite]:
     by_competence = Exists(done.filter(taught))
     rows = CoursePrerequisite.objects.filter(course=course_id)
     rows = rows.exclude(by_course).exclude(Q(competence__isnull=False) & Q(by_competence))
-    return list(rows.select_related("required_course", "competence").order_by("pk"))
+    return list(rows.select_related("competence__framework", "competence__parent").order_by("pk"))
 
 
 def expired_offers(run: CourseRun, at: datetime) -> QuerySet[SeatRequest]:

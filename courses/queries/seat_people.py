@@ -32,6 +32,12 @@ def seat_counts(run: CourseRun) -> SeatCounts:
     return SeatCounts(enrolled=enrolled, **found)
 
 
+def without_mail(run: CourseRun) -> int:
+    """How many people in a run no mail reaches; somebody has to call them. One query."""
+    rows = Enrolment.objects.filter(run=run, user__email="").exclude(state=EnrolmentState.LEFT)
+    return rows.exclude(contact__email__gt="").count()
+
+
 @dataclass(frozen=True)
 class AskingPerson:
     """Somebody who asks for a seat; ``number`` is what stands for the name."""

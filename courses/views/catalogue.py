@@ -5,7 +5,7 @@ from functools import partial
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
-from django.utils.translation import get_language
+from django.utils.translation import get_language, gettext as _
 from django.views.decorators.http import require_safe
 
 from courses.models import CourseText, Enrolment
@@ -32,9 +32,10 @@ from courses.queries.progress import (
     progress_in_words,
     rule_in_words,
 )
-from courses.rules import offered_runs
+from courses.rules import OfferedRun, offered_runs
 from courses.views.access import language
 from courses.views.as_pupil import lead_pages
+from courses.views.enrol_page import is_possible
 from lms.common.htmx import render_part
 from network.queries.viewer import NOBODY
 from network.queries.visibility import may_open
@@ -67,16 +68,27 @@ def course(request: HttpRequest, key: str, slug: str) -> HttpResponse:
         return redirect(course_url(key, text.slug), permanent=True)
     now = timezone.now()
     page, today = course_page(text), timezone.localdate(now)
+    runs = offered_runs(open_runs(text.course, at=now), now)
     context: dict[str, object] = {
         "page": page,
         "linked": [partner.pk for partner in page.partners if may_open(partner, NOBODY, today)],
-        "runs": offered_runs(open_runs(text.course, at=now), now),
+        "runs": runs,
+        "invitation": _invitation(runs),
         "enrolment": enrolment,
         "seconds_kept": KEPT,
         "paths": partial(_paths_of, text, page.stamp),  # asked only by who renders the body
         "lead_pages": lead_pages(text),
     }
     return render(request, "courses/course.html", context | _standing(text, enrolment))
+
+
+def _invitation(runs: list[OfferedRun]) -> str:
+    """What the button to enrol promises: nothing that no run keeps."""
+    possible = [one.run for one in runs if is_possible(one)]
+    if not possible:
+        return _("Termine und Preise ansehen")
+    is_free = any(not run.price_text for run in possible)
+    return _("Kostenlos einschreiben") if is_free else _("Einschreiben")
 
 
 def _paths(result: Catalogue) -> list[ShownPath]:

@@ -19,7 +19,7 @@ from courses.actions.seat.vouchers import renew_entry_code
 from courses.enums import Entrance
 from courses.forms.seat import CapacityForm
 from courses.models import CourseRun
-from courses.queries.seat_people import seat_counts
+from courses.queries.seat_people import seat_counts, without_mail
 from courses.queries.team import run_titles
 from courses.rules import SeatRights, seat_rights
 from courses.views.access import language, person, see, signed_in
@@ -92,7 +92,7 @@ def cancel(request: HttpRequest, run: str) -> HttpResponse:
         else:
             messages.success(request, _("Der Termin ist abgesagt. Alle werden benachrichtigt."))
             return see(reverse("courses:run-seats", args=[found.key]))
-    context = {**_about(found), "error": error}
+    context = {**_about(found), "error": error, "without_mail": without_mail(found)}
     return render(request, "courses/run-cancel.html", context, status=status)
 
 

@@ -14,7 +14,7 @@ from django.template import TemplateDoesNotExist
 from django.template.loader import get_template, render_to_string
 from django.utils.translation import get_language, override
 
-from lms.accounts.enums import MailKind
+from lms.accounts.enums import AccountKind, MailKind
 from lms.accounts.models import User
 from lms.accounts.preferences import switch_off_path, wanted_by, wants
 from lms.common.keys import new_key
@@ -129,7 +129,9 @@ def post(  # noqa: PLR0913  (the parts of a mail)
 ) -> None:
     """Queue a mail whose words are there already, as ``send`` does with those of a template."""
     switch = _switch(person, kind, words.language)
-    forms = _render(words, kind=kind, is_own=person is not None, switch=switch)
+    # Who was entered by somebody else neither has an account nor began anything.
+    is_own = person is not None and person.kind != AccountKind.GUEST
+    forms = _render(words, kind=kind, is_own=is_own, switch=switch)
     mail = _mail(
         words,
         forms,

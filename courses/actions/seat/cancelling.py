@@ -19,7 +19,8 @@ from lms.records.actions import record_event
 def cancel_run(*, run: CourseRun, actor: User | None, at: datetime) -> CourseRun:
     """Cancel a dated run: everybody in it and in its line is told, progress stays.
 
-    Who has finished the course keeps the enrolment. Safe to run twice.
+    Guests are told at the address their team was given, then the contacts go. Who has finished
+    the course keeps the enrolment. Safe to run twice.
 
     Raises:
         ConflictError: It has no dates, or is over.
@@ -46,14 +47,15 @@ def cancel_run(*, run: CourseRun, actor: User | None, at: datetime) -> CourseRun
     store_entry(course=run.course, at=at)
     for user in people:
         tell_cancelled(user=user, run=run, at=at)
+    let_go = {"state": EnrolmentState.LEFT, "left_reason": LeftReason.CANCELLED}
+    RunContact.objects.filter(enrolment__in=Enrolment.objects.filter(run=run, **let_go)).delete()
     return run
 
 
 def _let_go(run: CourseRun, at: datetime) -> list[User]:
-    """Everybody who still learns leaves; the contacts go, too."""
+    """Everybody who still learns leaves."""
     rows = Enrolment.objects.filter(run=run, state=EnrolmentState.ACTIVE)
     people = list(User.objects.filter(enrolments__in=rows).order_by("pk"))
-    RunContact.objects.filter(enrolment__in=rows).delete()
     left = rows.update(state=EnrolmentState.LEFT, left_at=at, left_reason=LeftReason.CANCELLED)
     give_back(run, left)
     return people

@@ -46,11 +46,11 @@ def move_enrolment(*, enrolment: Enrolment, to: CourseRun, actor: User, at: date
         raise MovedError(_("Der Termin wurde gerade geändert. Bitte laden Sie die Seite neu."))
     give_back(old)
     enrolment.run = new
-    if new.kind != RunKind.DATED:
-        RunContact.objects.filter(enrolment=enrolment).delete()
     close_requests(user=enrolment.user, run=new, found=found, at=at)
     _record(enrolment, old, actor, at)
     tell_moved(enrolment=enrolment, at=at)
+    if new.kind != RunKind.DATED:
+        RunContact.objects.filter(enrolment=enrolment).delete()
     offer_seats(old, at)
     return enrolment
 

@@ -1,4 +1,7 @@
-"""Mails about seats: to people with an address of their own, never to seats of classes (P22)."""
+"""Mails about seats: to people with an address of their own, never to seats of classes (P22).
+
+Who was entered by a team is written to at the address the team was given, while it is there.
+"""
 
 from datetime import datetime
 from zoneinfo import ZoneInfo
@@ -9,7 +12,7 @@ from django.utils.timezone import localtime
 from django.utils.translation import override
 
 from courses.enums import RefusalReason, RunKind
-from courses.models import CourseRun, Enrolment, SeatRequest
+from courses.models import CourseRun, Enrolment, RunContact, SeatRequest
 from courses.queries.seat import position
 from courses.queries.team import run_titles
 from lms.accounts.enums import AccountKind
@@ -100,7 +103,8 @@ def _tell(name: str, request: SeatRequest, at: datetime, **more: object) -> None
 def _send(  # noqa: PLR0917  (the parts of a mail)
     name: str, user: User, run: CourseRun, key: str, at: datetime, **more: object
 ) -> None:
-    if not user.email or user.kind in WITHOUT_MAIL:
+    address = _address(user, run)
+    if not address:
         return
     language = language_of(user)
     with override(language):
@@ -110,18 +114,35 @@ def _send(  # noqa: PLR0917  (the parts of a mail)
             "title": run_titles([run], language)[run.course_id],
             "begins": in_words(run.starts_at, run),
             "ends": in_words(run.ends_at, run),
-            "learning": absolute(reverse("courses:learning")),
-            **more,
+            **_addresses(user, more),
         }
     send(
         f"email/seat_{name}",
-        recipient=user.email,
+        recipient=address,
         context=context,
         language=language,
         key=key,
         person=user,
         at=at,
     )
+
+
+def _address(user: User, run: CourseRun) -> str:
+    if user.kind in WITHOUT_MAIL:
+        return ""
+    if user.kind != AccountKind.GUEST:
+        return user.email
+    contacts = RunContact.objects.filter(
+        enrolment__user=user, enrolment__course=run.course_id, is_entered_by_team=True
+    )
+    return contacts.values_list("email", flat=True).first() or ""
+
+
+def _addresses(user: User, more: dict[str, object]) -> dict[str, object]:
+    """Where to look things up; who has no account can open none of these pages."""
+    if user.kind == AccountKind.GUEST:
+        return {**more, "learning": "", "link": ""}
+    return {"learning": absolute(reverse("courses:learning")), **more}
 
 
 def _resume(enrolment: Enrolment) -> str:

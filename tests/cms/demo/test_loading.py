@@ -6,7 +6,7 @@ from django.core.management import call_command
 
 from cms.demo.second_factor import current_code
 from cms.models import CoursePage
-from courses.models import Certificate, Course, CourseText, Enrolment
+from courses.models import Attendance, Certificate, Course, CourseRun, CourseText, Enrolment
 from courses.queries.cards import course_url
 from lms.accounts.models import User
 from lms.taxonomy.models import ActionField
@@ -33,11 +33,24 @@ def test_the_demonstration(client):
     before = counts()
     assert before[:3] == [60, 8, 8]
     assert Certificate.objects.get().holder_name == "Maik Łužyca"
-    assert Enrolment.objects.filter(completed_at=None, run__school_class=None).count() == 5
+    own = Enrolment.objects.filter(completed_at=None, run__school_class=None)
+    assert own.exclude(user__kind="guest").count() == 5
+    check_runs_at_given_dates()
     printed = io.StringIO()
     call_command("load_demo", stdout=printed)
     assert counts() == before
     check_addresses_accounts_and_code(printed.getvalue())
+
+
+def check_runs_at_given_dates():
+    konten, health, office = CourseRun.objects.filter(kind="dated").order_by("starts_at")
+    assert (konten.price_text, konten.appointments.count()) == ("12 Euro für das Arbeitsheft", 4)
+    assert konten.team.count() == 2
+    assert Attendance.objects.filter(appointment__run=konten).count() == 4
+    assert (health.seats_taken, health.capacity) == (2, 2)
+    waiting = health.requests.filter(state="waiting").order_by("queued_at")
+    assert list(waiting.values_list("user__username", flat=True)) == ["noor", "lena"]
+    assert office.booking_url.startswith("https://")
 
 
 def check_every_course_teaches_and_examines():

@@ -64,7 +64,10 @@ def test_an_admin_announces_a_run(world, course):
     assert (run.course, run.mode, run.capacity) == (course, "on_site", 12)
     assert timezone.localtime(run.starts_at).hour == 18
     assert AuditEvent.objects.get(action="run.plan").actor_key == world.people["admin_a"].key
-    assert "vor Ort" in house.get(path(world)).content.decode()
+    html = house.get(path(world)).content.decode()
+    assert "vor Ort" in html
+    assert f"/de/plaetze/{run.key}/" in html
+    assert house.get(f"/de/plaetze/{run.key}/").status_code == 200
 
 
 @pytest.mark.parametrize(

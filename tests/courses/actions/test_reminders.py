@@ -94,7 +94,7 @@ def offer(run, user, hours, made=24):
 
 def test_an_offer_that_ends_soon_is_told_once(run):
     user = UserFactory()
-    offer(run, user, 20)
+    row = offer(run, user, 20)
     offer(run, UserFactory(), 30)
     offer(run, UserFactory(), 20, made=2)
     for _ in range(2):
@@ -102,6 +102,7 @@ def test_an_offer_that_ends_soon_is_told_once(run):
     (mail,) = OutboxMessage.objects.all()
     assert mail.recipient == user.email
     assert "25.11.2026 07:00" in mail.text.replace(", ", " ")
+    assert f"/de/lernen/anfrage/{row.key}/" in mail.text
 
 
 def full_class():

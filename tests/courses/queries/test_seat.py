@@ -69,11 +69,8 @@ def test_what_somebody_waits_for_costs_two_queries(rows):
     assert seat.open_requests(UserFactory(), "de") == []
 
 
-def test_whether_one_looks_after_runs_or_waits(run, line):
-    lead = team_of(run)
-    with expect_statements(1):
-        assert seat.what_else(lead, ended_after=NOW) == (True, False)
-    assert seat.what_else(line[0].user, ended_after=NOW) == (False, True)
+def test_which_runs_somebody_looks_after(run):
+    team_of(run)
     assert seat.runs_with_team([run, make_run()]) == {run.pk}
 
 

@@ -220,6 +220,37 @@ def test_who_left_may_enrol_again(client):
     assert "Kostenlos einschreiben" in body(client.get(address(enrolment.course)))
 
 
+def test_the_button_promises_only_what_a_run_keeps(client):
+    course = publish(lessons=(drafts.lesson_draft(1, is_open=True),))
+    trial = f"{address(course)}probe/lektion-1/"
+    assert "Weiterlernen: kostenlos einschreiben" in body(client.get(trial))
+    run, starts = course.runs.get(), datetime(2126, 1, 1, tzinfo=UTC)
+    paid = {"kind": "dated", "starts_at": starts, "price_text": "20 Euro"}
+    CourseRun.objects.filter(pk=run.pk).update(**paid)
+    page = body(client.get(address(course)))
+    assert ">Einschreiben<" in page
+    assert "Kostenlos" not in page
+    elsewhere = {"price_text": "", "booking_url": "https://vhs.example/7"}
+    CourseRun.objects.filter(pk=run.pk).update(**elsewhere)
+    page = body(client.get(address(course)))
+    assert "Termine und Preise ansehen" in page
+    assert "Kostenlos" not in page
+    assert 'href="https://vhs.example/7"' in page
+    page = body(client.get(trial))
+    assert "Termine und Preise ansehen" in page
+    assert "kostenlos" not in page
+
+
+def test_what_must_come_before_is_said_with_links(client):
+    before, course = publish("Erste Schritte"), publish("Weiter")
+    assert "Vorausgesetzt wird" not in body(client.get(address(course)))
+    course = publish("Mehr", minimum_age=16, required_course_ids=(before.pk,))
+    page = body(client.get(address(course)))
+    assert "Vorausgesetzt wird:" in page
+    assert f'<a href="{address(before)}">Erste Schritte</a>' in page
+    assert "ab 16 Jahren" in page
+
+
 def test_ended_runs_are_not_shown(client):
     course = publish()
     day = timedelta(days=1)

@@ -6,8 +6,10 @@ import pytest
 from django.utils import timezone
 
 from courses.actions.enrolment import enrol
+from courses.actions.guests import add_guests
 from courses.actions.seat.queue import join_waiting_list
 from courses.enums import Entrance
+from courses.formats.people_list import Entry
 from courses.models import CourseRun, Enrolment, SeatRequest
 from tests.factories.accounts import UserFactory
 from tests.factories.network import MembershipFactory
@@ -79,6 +81,18 @@ def test_cancelling_says_what_it_does_and_does_it_once(client, run, admin):
     assert "ist abgesagt" in client.get(f"/de/plaetze/{run.key}/").content.decode()
     any_time = run.course.runs.get(kind="self_paced")
     assert client.post(f"/de/plaetze/{any_time.key}/absagen/").status_code == 409
+
+
+def test_who_has_no_address_must_be_called_before_cancelling(client, run, admin):
+    address, now = f"/de/plaetze/{run.key}/absagen/", timezone.now()
+    CourseRun.objects.filter(pk=run.pk).update(capacity=9)
+    enrol(user=UserFactory(), run=run, at=now)
+    assert "Rufen Sie" not in client.get(address).content.decode()
+    guests = [Entry(1, "Bo", "", "0355 1"), Entry(2, "Cy", "cy@example.org")]
+    add_guests(run=run, people=guests, actor=admin, at=now)
+    page = client.get(address).content.decode()
+    assert "1 Person hat keine E-Mail-Adresse. Rufen Sie sie an" in page
+    assert "Bo" not in page.partition("<main")[2].partition("</main>")[0]
 
 
 @pytest.mark.parametrize(("role", "status"), [

@@ -5,9 +5,11 @@ from datetime import timedelta
 import pytest
 
 from courses.actions.enrolment import enrol, leave
+from courses.actions.guests import add_guests
 from courses.actions.seat.cancelling import cancel_run
 from courses.actions.seat.queue import join_waiting_list
 from courses.enums import LeftReason, RunKind
+from courses.formats.people_list import Entry
 from courses.models import CourseFacet, Enrolment, RunContact, SeatRequest
 from courses.queries.course import open_runs
 from courses.queries.invariants import violations
@@ -40,6 +42,25 @@ def test_everybody_is_told_once_and_keeps_what_was_learned():
     )
     assert list(RunContact.objects.values_list("enrolment", flat=True)) == [rows[0].pk]
     assert violations(NOW)["I1"] == []
+
+
+def test_guests_are_told_at_the_address_their_team_was_given():
+    run = make_run()
+    team = UserFactory()
+    people = [Entry(1, "Bo Beispiel", "bo@example.org"), Entry(2, "Cy Ohne", "", "0355 1")]
+    add_guests(run=run, people=people, actor=team, at=NOW)
+    bo, _cy = Enrolment.objects.filter(run=run).order_by("pk")
+    Enrolment.objects.create(
+        user=bo.user, run=(other := make_run()), course=other.course, enrolled_at=NOW,
+        last_seen_at=NOW,
+    )  # fmt: skip
+    cancel_run(run=run, actor=team, at=NOW)
+    mail = OutboxMessage.objects.get(kind="seat_cancelled")
+    assert (mail.recipient, mail.person_key) == ("bo@example.org", bo.user.key)
+    assert "findet nicht statt" in mail.text
+    assert "/lernen/" not in mail.text  # a guest has no page of theirs
+    assert "Konto" not in mail.text
+    assert not RunContact.objects.exists()
 
 
 def test_it_is_gone_from_page_and_catalogue():

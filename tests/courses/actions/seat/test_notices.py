@@ -3,9 +3,12 @@
 import pytest
 
 from courses.actions.enrolment import enrol, leave
+from courses.actions.guests import add_guests
 from courses.actions.seat import notices
+from courses.actions.seat.moving import move_enrolment
 from courses.enums import LeftReason, Origin, RefusalReason
-from courses.models import SeatRequest
+from courses.formats.people_list import Entry
+from courses.models import RunContact, SeatRequest
 from lms.records.models import OutboxMessage
 from tests.factories.accounts import UserFactory
 from tests.factories.courses import NOW
@@ -47,6 +50,30 @@ def test_without_an_address_there_is_no_mail(values):
     notices.tell_waiting(request=request, at=NOW)
     notices.tell_cancelled(user=request.user, run=request.run, at=NOW)
     assert not OutboxMessage.objects.exists()
+
+
+def test_a_guest_hears_of_moving_and_of_leaving_before_the_contact_goes():
+    run = make_run()
+    later = make_run(course=run.course, room="Saal 9")
+    team, people = UserFactory(), [Entry(1, "Bo", "bo@example.org")]
+    add_guests(run=run, people=people, actor=team, at=NOW)
+    row = run.enrolments.select_related("user", "run").get()
+    moved = move_enrolment(enrolment=row, to=later, actor=team, at=NOW)
+    leave(enrolment=moved, at=NOW, reason=LeftReason.TEAM, actor=team)
+    told = dict(OutboxMessage.objects.values_list("kind", "recipient"))
+    assert told == {"seat_moved": "bo@example.org", "seat_removed": "bo@example.org"}
+    assert not OutboxMessage.objects.filter(text__contains="/lernen/").exists()
+    assert not RunContact.objects.exists()
+
+
+def test_a_guest_of_a_run_that_gets_its_course_without_dates_is_told_before():
+    run = make_run()
+    add_guests(run=run, people=[Entry(1, "Bo", "bo@example.org")], actor=UserFactory(), at=NOW)
+    row = run.enrolments.select_related("user", "run").get()
+    free = run.course.runs.get(kind="self_paced")
+    move_enrolment(enrolment=row, to=free, actor=UserFactory(), at=NOW)
+    assert OutboxMessage.objects.get(kind="seat_moved").recipient == "bo@example.org"
+    assert not RunContact.objects.exists()
 
 
 def test_dates_and_price_are_confirmed_and_learning_any_time_is_not():
