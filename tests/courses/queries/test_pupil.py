@@ -80,7 +80,7 @@ def test_what_is_told_stands_there_while_it_is_new():
     run, day = here.school_class.runs.get(), timedelta(days=1)
     told = {"run": run, "author": here.lead, "text": "Wir treffen uns in Raum 3."}
     for number in range(2):
-        key, subject = f"schluessel{number}", f"Neues {number}"
+        key, subject = f"neuigkei{number}", f"Neues {number}"
         announce(key=key, subject=subject, at=NOW + number * day, **told)
     (card,) = here.cards
     (news,) = start(card, at=NOW + 2 * day).news
