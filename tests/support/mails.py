@@ -7,9 +7,10 @@ from django.core import mail
 from lms.records.models import OutboxMessage
 
 
-def mails_to(address):
-    """Every mail to an address, oldest first."""
-    return list(OutboxMessage.objects.filter(recipient=address))
+def mails_to(address, kind=""):
+    """Every mail to an address, or those of one kind, oldest first."""
+    found = OutboxMessage.objects.filter(recipient=address)
+    return list(found.filter(kind=kind) if kind else found)
 
 
 def sent_to(address):

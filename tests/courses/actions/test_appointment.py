@@ -35,7 +35,7 @@ def test_new_dates_are_told_in_one_mail():
     there = world.person()
     dates = weekly(plan(), times=3, zone="Europe/Berlin")
     add_appointments(run=world.run, plans=dates, actor=world.member, at=NOW)
-    (mail,) = mails_to(there.user.email)
+    (mail,) = mails_to(there.user.email, "run_changed")
     assert mail.text.count("Neues Treffen: ") == 3
     assert "31.03.2027 18:00 – 31.03.2027 19:00 (Europe/Berlin)" in mail.text
 
@@ -49,12 +49,12 @@ def test_a_date_that_moves_keeps_its_key_and_rises_in_sequence():
     assert (after.starts_at, after.topic) == (FIRST + HOUR, "Später")
     assert after.sequence == date.sequence + 1
     assert CourseRun.objects.get(pk=world.run.pk).sequence == world.run.sequence + 1
-    (mail,) = mails_to(there.user.email)
+    (mail,) = mails_to(there.user.email, "run_changed")
     assert "19:00" in mail.text
     assert "bisher: 24.03.2027 18:00" in mail.text
     change_appointment(appointment=after, plan=moved, actor=world.member, at=NOW)
     assert world.run.appointments.get(key=date.key).sequence == after.sequence
-    assert len(mails_to(there.user.email)) == 1
+    assert len(mails_to(there.user.email, "run_changed")) == 1
 
 
 def test_a_date_called_off_stays_and_is_told_once():
@@ -64,7 +64,7 @@ def test_a_date_called_off_stays_and_is_told_once():
         cancel_appointment(appointment=date, actor=world.member, at=NOW)
     after = world.run.appointments.get(key=date.key)
     assert (after.cancelled_at, after.sequence) == (NOW, 1)
-    assert len(mails_to(there.user.email)) == 1
+    assert len(mails_to(there.user.email, "run_changed")) == 1
     with pytest.raises(ConflictError, match="abgesagt"):
         change_appointment(appointment=date, plan=plan(topic="x"), actor=world.member, at=NOW)
 

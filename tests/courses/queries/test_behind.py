@@ -29,7 +29,11 @@ def seated(found, run, alias):
 
 def finish(row):
     LessonProgress.objects.create(
-        enrolment=row, lesson=row.course.lessons.get(), started_at=NOW, completed_at=NOW, position=0
+        enrolment=row,
+        lesson=row.course.lessons.get(),
+        started_at=NOW,
+        completed_at=NOW,
+        updated_at=NOW,
     )
 
 

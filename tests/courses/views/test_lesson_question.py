@@ -3,6 +3,7 @@ import pytest
 from courses.models import LessonQuestion
 from tests.factories.accounts import PASSWORD, UserFactory
 from tests.support import conversation as scene
+from tests.support.admin import begin_day
 from tests.support.conversation import NOW
 from tests.support.mails import mails_to
 from tests.support.queries import expect_statements
@@ -96,6 +97,7 @@ def test_from_a_class_only_the_lead_reads_it_until_it_is_passed_on(client):
     run, seat = scene.class_run(course, found), scene.seat(found)
     row = scene.learner(run, user=seat.user)
     client.force_login(seat.user)
+    begin_day(client)
     client.post(f"{lesson(row)}frage/", {"text": "Wie geht Schritt zwei?"})
     question = LessonQuestion.objects.get()
     one = f"{QUEUE}{question.key}/"

@@ -64,6 +64,7 @@ def test_schedule_names_the_tasks_of_consent():
         assert settings.CELERY_BEAT_SCHEDULE[name]["task"] == task.name
 
 
+@pytest.mark.django_db
 def test_who_is_due_goes_and_the_ledger_is_written():
     now = timezone.now()
     gone = UserFactory(erase_at=now - timedelta(minutes=1))

@@ -7,7 +7,7 @@ import pytest
 from lms.accounts.actions import retention
 from lms.accounts.models import PrivacyCase, User
 from lms.accounts.privacy.rules import rules
-from lms.records.actions import record_event
+from lms.records.actions import Mail, record_event
 from lms.records.models import AuditEvent, AuditNote, DeletionEntry, IdempotencyKey, OutboxMessage
 from tests.factories.accounts import UserFactory
 from tests.factories.courses import NOW
@@ -71,7 +71,7 @@ def test_records_go_and_the_report_says_how_many():
 def test_mails_that_left_go_after_a_month():
     from lms.records.actions import queue_mail
 
-    queue_mail(key="k", kind="x", recipient="x@example.org", subject="s", text="t", at=NOW)
+    queue_mail(Mail("k", "x", "x@example.org", subject="s", text="t"), at=NOW)
     OutboxMessage.objects.update(state="pending")
     assert retention.drop_mails(at=NOW + 99 * DAY) == 0
     OutboxMessage.objects.update(state="sent")

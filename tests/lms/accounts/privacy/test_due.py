@@ -4,7 +4,7 @@ import pytest
 
 from lms.accounts.models import PendingConfirmation, PrivacyCase, User
 from lms.accounts.privacy import due
-from lms.records.actions import queue_mail, record_event
+from lms.records.actions import Mail, queue_mail, record_event
 from lms.records.models import OutboxMessage
 from tests.factories.accounts import StaffFactory, UserFactory
 from tests.factories.courses import NOW
@@ -60,7 +60,7 @@ def test_other_periods():
     PendingConfirmation.objects.create(user=user, email="x@example.org", created_at=NOW)
     case = PrivacyCase.objects.create(kind="export", opened_at=NOW, due_at=NOW, closed_at=NOW)
     record_event(action="a.b", object_type="c", object_key="d", note="Grund", at=NOW)
-    queue_mail(key="k", kind="x", recipient="x@example.org", subject="s", text="t", at=NOW)
+    queue_mail(Mail("k", "x", "x@example.org", subject="s", text="t"), at=NOW)
     periods = [
         (due.unconfirmed, 7), (due.closed_cases, 3 * 365), (due.audit_notes, 730), (due.mails, 30)
     ]  # fmt: skip

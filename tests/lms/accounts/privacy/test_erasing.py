@@ -4,7 +4,7 @@ import pytest
 
 from lms.accounts.models import User
 from lms.accounts.privacy.erasing import erase_rows, in_order
-from lms.records.actions import queue_mail
+from lms.records.actions import Mail, queue_mail
 from lms.records.models import OutboxMessage
 from tests.factories.accounts import UserFactory
 from tests.factories.courses import NOW, EnrolmentFactory
@@ -28,10 +28,8 @@ def test_an_account_goes_though_enrolments_protect_it():
 def test_subjects_of_mails_to_others_name_nobody():
     user = UserFactory(display_name="Nadja Nowak")
     for number, subject in enumerate(["Nadja Nowak fragt", "Ihr Kurs"]):
-        queue_mail(
-            key=f"k{number}", kind="x", recipient="stadt@example.org", subject=subject, text="t",
-            at=NOW,
-        )  # fmt: skip
+        mail = Mail(f"k{number}", "x", "stadt@example.org", subject=subject, text="t")
+        queue_mail(mail, at=NOW)
     erase_rows(user)
     subjects = OutboxMessage.objects.order_by("pk").values_list("subject", flat=True)
     assert list(subjects) == ["", "Ihr Kurs"]
