@@ -58,10 +58,11 @@ def join_waiting_list(
 def put_in_line(*, request: SeatRequest, at: datetime) -> SeatRequest:
     """Place a request at the end of the line of its locked run.
 
-    The lock makes the order of commits the order of ``queued_at``, whatever clocks say.
+    The lock makes the order of commits the order of ``queued_at``, whatever clocks say; who holds
+    an offer came earlier, too, and may be put back into the line.
     """
-    last = waiting_list(request.run).order_by("-queued_at").values_list("queued_at", flat=True)
-    newest = last.first()
+    rows = SeatRequest.objects.filter(run=request.run).order_by("-queued_at")
+    newest = rows.values_list("queued_at", flat=True).first()
     request.queued_at = at if newest is None else max(at, newest + MOMENT)
     request.state = RequestState.WAITING
     request.save()

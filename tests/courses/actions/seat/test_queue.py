@@ -67,6 +67,17 @@ def test_clocks_that_go_wrong_do_not_change_the_order(full):
     assert [position(request) for request in [*line, late]] == [1, 2, 3, 4]
 
 
+def test_who_held_an_offer_stays_ahead_of_who_came_later_by_a_slow_clock():
+    run = make_run(capacity=1)
+    inside = enrol(user=people(1)[0], run=run, at=NOW)
+    first = join_waiting_list(user=people(1)[0], run=run, at=NOW)
+    leave(enrolment=inside, at=NOW)  # the line is empty now: the first holds an offer
+    late = join_waiting_list(user=people(1)[0], run=run, at=NOW - HOUR)
+    assert states([first, late]) == ["offered", "waiting"]
+    first.refresh_from_db()
+    assert first.queued_at < late.queued_at
+
+
 def test_waiting_twice_is_waiting_once(full):
     run, _inside, line = full
     assert join_waiting_list(user=line[1].user, run=run, at=NOW + HOUR) == line[1]
