@@ -1,41 +1,15 @@
 """At the same moment: a code lets one in, a form counts once, what holds is what was decided."""
 
-import threading
-
 import pytest
-from django.db import connection
 
 from lms.accounts.actions import enter_form, name_guardian, print_form, use_code
 from lms.accounts.consent.queries import standing_of
 from lms.accounts.consent.rules import pause_reason
 from lms.accounts.models import ConsentEvent, Guardian, User
-from lms.common.errors import DomainError
 from tests.support.consent import ANNE, BEN, NOW, child, code_for, confirmed, decide
+from tests.support.parallel import both
 
 pytestmark = pytest.mark.django_db(transaction=True)
-
-
-def both(*calls):
-    """Run calls at the same moment; returns what each gave or raised, as words."""
-    barrier = threading.Barrier(len(calls), timeout=20)
-    results = []
-
-    def run(call):
-        barrier.wait()
-        try:
-            call()
-            results.append("done")
-        except DomainError as error:
-            results.append(type(error).__name__)
-        finally:
-            connection.close()
-
-    threads = [threading.Thread(target=run, args=[call]) for call in calls]
-    for thread in threads:
-        thread.start()
-    for thread in threads:
-        thread.join(timeout=60)
-    return sorted(results)
 
 
 def test_a_code_lets_one_in():

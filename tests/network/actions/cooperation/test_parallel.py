@@ -1,11 +1,7 @@
 """Two people at the same moment: one place, one version, one answer."""
 
-import threading
-
 import pytest
-from django.db import connection
 
-from lms.common.errors import DomainError
 from network.actions.cooperation import course, request
 from network.actions.cooperation.change import GuardError, StaleCaseError, WrongStateError
 from network.actions.cooperation.terms import edit_case, propose
@@ -13,31 +9,9 @@ from network.enums import CooperationState as S
 from network.models import Listing, Partner
 from network.queries.capacity import free_capacities
 from tests.support.cases import NOW, TODAY, cast, house, listing, move, terms
+from tests.support.parallel import both
 
 pytestmark = pytest.mark.django_db(transaction=True)
-
-
-def both(*calls):
-    """Run calls at the same moment; returns what each gave or raised, as types."""
-    barrier = threading.Barrier(len(calls), timeout=20)
-    results = []
-
-    def run(call):
-        barrier.wait()
-        try:
-            call()
-            results.append("done")
-        except DomainError as error:
-            results.append(type(error).__name__)
-        finally:
-            connection.close()
-
-    threads = [threading.Thread(target=run, args=[call]) for call in calls]
-    for thread in threads:
-        thread.start()
-    for thread in threads:
-        thread.join(timeout=60)
-    return sorted(results)
 
 
 def test_two_requests_for_the_last_free_place():
