@@ -73,10 +73,7 @@ def add_guests(*, run: CourseRun, people: Sequence[Entry], actor: User, at: date
         ConflictError: The run is one of a class, has no dates, is cancelled or has too few seats.
         ListFaultsError: With what is wrong, by line.
     """
-    if run.kind == RunKind.SCHOOL_CLASS:
-        raise ConflictError(_("In Klassen werden keine Namen eingetragen."))
-    if run.kind != RunKind.DATED or run.cancelled_at is not None:
-        raise ConflictError(_("Das geht nur bei einem Termin, der stattfindet."))
+    _check_run(run)
     if faults := faults_in(people):
         raise ListFaultsError(faults)
     users = User.objects.bulk_create(
@@ -88,6 +85,27 @@ def add_guests(*, run: CourseRun, people: Sequence[Entry], actor: User, at: date
         for _entry in people
     )
     enrol_many(users=users, run=run, at=at, origin=Origin.TEAM, actor=actor)
+    _keep_contacts(run, users, people)
+    record_event(
+        action="run.guests",
+        object_type="run",
+        object_key=run.key,
+        actor_key=actor.key,
+        partner_key=run.course.partner.key,
+        at=at,
+        data={"people": len(people)},
+    )
+    return len(people)
+
+
+def _check_run(run: CourseRun) -> None:
+    if run.kind == RunKind.SCHOOL_CLASS:
+        raise ConflictError(_("In Klassen werden keine Namen eingetragen."))
+    if run.kind != RunKind.DATED or run.cancelled_at is not None:
+        raise ConflictError(_("Das geht nur bei einem Termin, der stattfindet."))
+
+
+def _keep_contacts(run: CourseRun, users: Sequence[User], people: Sequence[Entry]) -> None:
     rows = dict(Enrolment.objects.filter(run=run, user__in=users).values_list("user", "pk"))
     RunContact.objects.bulk_create(
         RunContact(
@@ -99,16 +117,6 @@ def add_guests(*, run: CourseRun, people: Sequence[Entry], actor: User, at: date
         )
         for user, entry in zip(users, people, strict=True)
     )
-    record_event(
-        action="run.guests",
-        object_type="run",
-        object_key=run.key,
-        actor_key=actor.key,
-        partner_key=run.course.partner.key,
-        at=at,
-        data={"people": len(people)},
-    )
-    return len(people)
 
 
 @transaction.atomic

@@ -41,6 +41,12 @@ def copy_run(*, run: CourseRun, starts_at: datetime, actor: User, at: datetime) 
         if (value := getattr(plan, name)) is not None
     }
     copy = plan_run(course=source.course, plan=replace(plan, **moved), at=at, actor=actor)
+    _bring_along(source, copy, days)
+    return copy
+
+
+def _bring_along(source: CourseRun, copy: CourseRun, days: int) -> None:
+    zone = source.time_zone
     Appointment.objects.bulk_create(
         Appointment(
             run=copy,
@@ -55,4 +61,3 @@ def copy_run(*, run: CourseRun, starts_at: datetime, actor: User, at: datetime) 
     RunTeamMember.objects.bulk_create(
         RunTeamMember(run=copy, user_id=member.user_id) for member in source.team.all()
     )
-    return copy

@@ -35,14 +35,7 @@ def set_capacity(
     before = run.capacity
     offers = SeatRequest.objects.filter(run=run, state=RequestState.OFFERED)
     held = list(offers.select_related("user").order_by("-queued_at", "-pk"))
-    enrolled = run.seats_taken - len(held)
-    if capacity is not None and capacity < enrolled:
-        message = ngettext(
-            "Es ist schon %(people)d Person angemeldet. Weniger Plätze gehen nicht.",
-            "Es sind schon %(people)d Personen angemeldet. Weniger Plätze gehen nicht.",
-            enrolled,
-        )
-        raise CapacityError(message % {"people": enrolled})
+    _check_enough(capacity, enrolled=run.seats_taken - len(held))
     too_many = 0 if capacity is None else max(run.seats_taken - capacity, 0)
     for request in held[:too_many]:
         request.run = run
@@ -61,6 +54,16 @@ def set_capacity(
     )
     offer_seats(run, at)
     return run
+
+
+def _check_enough(capacity: int | None, *, enrolled: int) -> None:
+    if capacity is not None and capacity < enrolled:
+        message = ngettext(
+            "Es ist schon %(people)d Person angemeldet. Weniger Plätze gehen nicht.",
+            "Es sind schon %(people)d Personen angemeldet. Weniger Plätze gehen nicht.",
+            enrolled,
+        )
+        raise CapacityError(message % {"people": enrolled})
 
 
 def _put_back(request: SeatRequest, at: datetime) -> None:

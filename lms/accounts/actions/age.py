@@ -39,20 +39,7 @@ def state_band(
     """
     locked = User.objects.select_for_update().get(pk=user.pk)
     old = locked.age_band
-    if not old:
-        raise ConflictError(_("Für dieses Konto wird kein Alter gefragt."))
-    if not could_be(old, locked.age_band_asked_at, band, at):
-        raise ConflictError(
-            _("Seit der letzten Antwort ist dafür noch nicht genug Zeit vergangen.")
-        )
-    if is_pending(locked) and old in GUARDED and band not in GUARDED:
-        # Nobody agreed yet: a click must not do instead.
-        raise ConflictError(
-            _(
-                "Solange das Konto wartet, geht das nicht. Löschen Sie es und legen Sie ein "
-                "neues an."
-            )
-        )
+    _check_step(locked, band, at)
     is_lower = old != band and not is_raised(old, band)
     if is_lower and not confirms_lower:
         raise LowerBandError(_("Bitte bestätigen Sie, dass die frühere Angabe nicht stimmte."))
@@ -63,6 +50,24 @@ def state_band(
     end_grown_up(user=locked, at=at)
     refresh_pause(user=locked, at=at)
     user.refresh_from_db()
+
+
+def _check_step(user: User, band: AgeBand, at: datetime) -> None:
+    old = user.age_band
+    if not old:
+        raise ConflictError(_("Für dieses Konto wird kein Alter gefragt."))
+    if not could_be(old, user.age_band_asked_at, band, at):
+        raise ConflictError(
+            _("Seit der letzten Antwort ist dafür noch nicht genug Zeit vergangen.")
+        )
+    if is_pending(user) and old in GUARDED and band not in GUARDED:
+        # Nobody agreed yet: a click must not do instead.
+        raise ConflictError(
+            _(
+                "Solange das Konto wartet, geht das nicht. Löschen Sie es und legen Sie ein "
+                "neues an."
+            )
+        )
 
 
 def _tell(user: User, old: str, actor_key: str, at: datetime) -> None:
