@@ -42,7 +42,7 @@ def note_attendance(
     people = Enrolment.objects.filter(run=date.run_id, key__in=list(presences))
     rows = people.exclude(state=EnrolmentState.LEFT).select_related("user", "course", "rule")
     known = dict(date.attendances.values_list("enrolment", "presence"))
-    changed = [row for row in rows if known.get(row.pk, "") != presences[row.key]]
+    changed = [row for row in rows.order_by("pk") if known.get(row.pk, "") != presences[row.key]]
     for row in changed:
         _note(date, row, presences[row.key], actor=actor, at=at)
     return len(changed)

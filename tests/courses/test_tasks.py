@@ -76,11 +76,11 @@ def test_without_libraries_certificates_are_issued_and_their_files_wait():
 def test_the_sweeper_finishes_what_was_left_open():
     enrolments = [completed() for _ in range(3)]
     old = CertificateFactory(issued_at=NOW - timedelta(days=1))
-    assert issue_due_certificates.apply().get() == 4
+    assert issue_due_certificates.apply().result == 4
     assert Certificate.objects.filter(enrolment__in=enrolments).count() == 3
     old.refresh_from_db()
     assert old.pdf_name
-    assert issue_due_certificates.apply().get() == 0
+    assert issue_due_certificates.apply().result == 0
 
 
 def test_fresh_certificates_are_left_to_their_own_task(monkeypatch):
@@ -165,7 +165,7 @@ def test_the_schedule_names_what_is_told_by_mail(settings, name):
     scheduled = {entry["task"] for entry in settings.CELERY_BEAT_SCHEDULE.values()}
     task = getattr(tasks, name)
     assert task.name in scheduled
-    assert task.delay().get() == 0  # nobody is there
+    assert task.delay().result == 0  # nobody is there
     assert not OutboxMessage.objects.exists()
 
 
