@@ -135,12 +135,15 @@ class PostgresTemplate:
         with locked("postgres"):
             if self._exists():
                 return
-            draft = f"{self.source}_draft"
-            self._run(f"DROP DATABASE IF EXISTS {draft} WITH (FORCE)", f"CREATE DATABASE {draft}")
+            draft = f"{self.source}_{os.getpid()}"  # another checkout may build the same
+            self._run(f"CREATE DATABASE {draft}")
             use(draft)
             fill()
             close_pool()
-            self._run(f"ALTER DATABASE {draft} RENAME TO {self.source}")
+            if self._exists():
+                self._run(f"DROP DATABASE {draft}")
+            else:
+                self._run(f"ALTER DATABASE {draft} RENAME TO {self.source}")
 
     def copy(self) -> None:
         """Put a fresh copy in place."""
