@@ -5,6 +5,7 @@ from datetime import timedelta
 
 import pytest
 from django.utils import timezone
+from playwright.sync_api import expect
 
 from network.actions.picture import draw_network
 from network.actions.plan import solve_plan
@@ -110,6 +111,7 @@ def test_script_polls_until_the_exact_plan_is_there(open_browser, world):
     page.get_by_text("Der genaue Plan wird gerechnet").wait_for()
     solve_plan(key=Plan.objects.get().key, at=timezone.now())
     page.get_by_text("Einen besseren Plan gibt es nicht").wait_for()
+    expect(page.get_by_text("Der genaue Plan wird gerechnet")).to_have_count(0)
 
 
 def test_coordinators_change_their_own_quota_only(open_browser, world):

@@ -173,3 +173,4 @@ def test_the_same_without_javascript_on_a_phone(open_browser, world, site):
     invite(page)
     take_minutes(page, is_scripted=False)
     finish(page)
+    expect(page.get_by_role("link", name="Mappe als PDF")).to_be_visible()

@@ -64,15 +64,7 @@ def enrol_many(
         take_seats(run, len(coming) - offered)
     _bring_back([left[pk] for pk in coming if pk in left], run, origin, at)
     _begin([pk for pk in coming if pk not in left], run, origin, at)
-    record_event(
-        action="enrolment.enrol_many",
-        object_type="run",
-        object_key=run.key,
-        actor_key=actor.key if actor else "",
-        partner_key=run.course.partner.key,
-        at=at,
-        data={"people": len(coming)},
-    )
+    _record(len(coming), run, actor, at)
     return len(coming)
 
 
@@ -128,3 +120,15 @@ def _begin(people: list[int], run: CourseRun, origin: Origin, at: datetime) -> N
     pairs = json.dumps([(new_key(), pk) for pk in people])
     with connection.cursor() as cursor:
         cursor.execute(statement, [*same.values(), pairs])
+
+
+def _record(people: int, run: CourseRun, actor: User | None, at: datetime) -> None:
+    record_event(
+        action="enrolment.enrol_many",
+        object_type="run",
+        object_key=run.key,
+        actor_key=actor.key if actor else "",
+        partner_key=run.course.partner.key,
+        at=at,
+        data={"people": people},
+    )

@@ -144,6 +144,7 @@ def test_queries_do_not_grow(number):
         keys.append(two[0].key)
     known = houses()
     with expect_statements(11):
-        pool(NEXT, known)
+        found = pool(NEXT, known)
     with expect_statements(2):
-        nearest(keys)
+        near = nearest(keys)
+    assert len(found.candidates) == len(near) == number

@@ -93,4 +93,5 @@ def test_the_questions_cost_five_queries(rows):
     for listing in listings:
         ask(listing)
     with expect_statements(5):
-        open_questions(listings)
+        found = open_questions(listings)
+    assert {one.listing for one in found} == set(listings)

@@ -131,8 +131,9 @@ def test_staff_set_the_weights(pair):
 @pytest.mark.parametrize("number", [1, 3])
 def test_queries_do_not_grow(number):
     for place in range(number):
-        houses = [partner(f"{place}{x}", "primary", district="sandow") for x in "ab"]
+        houses = [partner(f"{place}{stage}", stage) for stage in ("primary", "higher")]
         cooperation(*houses)
         listing(houses[0])
     with expect_statements(16):
-        standings(THIS, TODAY)
+        found = standings(THIS, TODAY)
+    assert found[CELL].cooperations == number

@@ -61,4 +61,5 @@ def test_the_day_of_the_data_is_the_last_imports_where_it_is_still_to_come():
 def test_the_whole_network_costs_ten_queries(rows):
     ListingFactory.create_batch(rows)
     with expect_statements(10):
-        exchanged_network(TODAY)
+        found, _left_out = exchanged_network(TODAY)
+    assert len(found.listings) == rows

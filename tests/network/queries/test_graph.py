@@ -163,7 +163,8 @@ def test_queries_do_not_grow(number):
         cooperation(*(partner(f"{place}{x}", "primary") for x in "ab"))
     with expect_statements(4):
         found = community()
-        found.table()
+        rows = found.table()
         found.sentences()
     with expect_statements(1):
-        picture(found)
+        drawn = picture(found)
+    assert len(rows) == len(drawn.dots) == 2 * number

@@ -43,3 +43,4 @@ def test_the_same_again_costs_one_query(rows):
     replace_links(THROUGH, owners, links)
     with expect_statements(1):
         replace_links(THROUGH, owners, links)
+    assert all(list(partner.stages.all()) == [early] for partner in partners)
