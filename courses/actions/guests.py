@@ -8,13 +8,14 @@ from django.contrib.auth.hashers import make_password
 from django.core.exceptions import ValidationError
 from django.core.validators import validate_email
 from django.db import transaction
-from django.db.models import Exists, F, OuterRef, Q, QuerySet
+from django.db.models import Exists, F, OuterRef, QuerySet
 from django.utils.translation import gettext as _
 
 from courses.actions.seat.bulk import enrol_many
 from courses.enums import EnrolmentState, Origin, RunKind
 from courses.formats.people_list import Entry
 from courses.models import Certificate, CourseRun, Enrolment, RunContact
+from courses.queries.run_end import over_by
 from courses.rules import TEAM_STAYS
 from lms.accounts.enums import AccountKind
 from lms.accounts.models import User
@@ -130,7 +131,7 @@ def forget_contacts(*, at: datetime) -> int:
         How many contacts were deleted.
     """
     over = at - TEAM_STAYS
-    ended = CourseRun.objects.filter(Q(ends_at__lte=over) | Q(cancelled_at__lte=over))
+    ended = CourseRun.objects.filter(over_by(over))
     contacts = RunContact.objects.filter(enrolment__run__in=ended)
     number, _by_model = contacts.delete()
     _forget_guests(ended)

@@ -24,6 +24,7 @@ from courses.models import (
 )
 from courses.queries.behind import due_soon, seats_behind
 from courses.queries.conversation import questions_for, unanswered
+from courses.queries.school_class import current_leads
 from courses.queries.team import run_titles
 from lms.accounts.enums import MailKind
 from lms.accounts.mails import absolute, language_of, send, send_many
@@ -150,10 +151,9 @@ def _tell_leads(row: SchoolClass, at: datetime) -> int:
     def words(language: str) -> dict[str, Any]:
         return {"title": row.title, "behind": behind, "soon": soon}
 
-    leads = ClassLead.objects.filter(school_class=row).values("user")
     return send_many(
         "email/class_week",
-        people=User.objects.filter(pk__in=leads),
+        people=current_leads(row),
         context=words,
         kind=MailKind.TASKS,
         key=f"class-week:{row.key}:{year}-{week}",

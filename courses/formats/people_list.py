@@ -1,7 +1,9 @@
 """Lists of people as teams have them: one per line, typed, pasted or saved from a spreadsheet."""
 
 import csv
+from collections.abc import Iterator
 from dataclasses import dataclass
+from typing import Any
 
 ORDER = ("name", "email", "phone")  # of the columns where no line names them
 _HEADS = {
@@ -31,14 +33,15 @@ def read_people(text: str) -> list[Entry]:
     """Read ``name; e-mail; phone``, one person per line; empty lines are skipped.
 
     Semicolon, tab or comma divide, whichever the first line has; cells may be quoted. A first line
-    that names the columns gives their order, columns it names otherwise are left out.
+    that names the columns gives their order, columns it names otherwise are left out. A cell that
+    never ends is an entry too long to be anybody's.
     """
     lines = text.splitlines()
     first = next((line for line in lines if line.strip()), "")
     reader = csv.reader(lines, delimiter=_delimiter(first))
     columns: tuple[str, ...] | None = None
     entries = []
-    for row in reader:
+    for row in _rows(reader):
         cells = [" ".join(cell.split()) for cell in row]
         if not any(cells):
             continue
@@ -51,6 +54,13 @@ def read_people(text: str) -> list[Entry]:
         values = {name: found.get(name, "") for name in ORDER}
         entries.append(Entry(line=reader.line_num, **values))
     return entries
+
+
+def _rows(reader: Any) -> Iterator[list[str]]:
+    try:
+        yield from reader
+    except csv.Error:
+        yield ["?" * csv.field_size_limit()]
 
 
 def decode(data: bytes) -> str:

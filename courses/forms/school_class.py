@@ -141,7 +141,7 @@ class TaskForm(forms.Form):
     ) -> None:
         super().__init__(*args)
         self.course = course
-        self.runs = {run.key: run for run in bookable_runs(course, at)}
+        self.runs = {run.key: run for run in bookable_runs(course, school_class.partner, at)}
         if self.runs:
             run = cast("forms.ChoiceField", self.fields["run"])
             run.choices = [("", _("In der Klasse, wann Sie möchten")), *self._dates()]

@@ -47,6 +47,12 @@ def seat_of_card(code: str, at: datetime) -> ClassSeat | None:
     return used_seats(at).filter(card_hash=codes.hashed(code, owner=CARD)).first()
 
 
+def seat_to_claim(code: str) -> ClassSeat | None:
+    """The seat whose card says this code, also after its class has ended."""
+    rows = ClassSeat.objects.select_related("school_class__partner", "user")
+    return rows.filter(card_hash=codes.hashed(code, owner=CARD)).first()
+
+
 def seat_of_pictures(
     school_class: SchoolClass, pictures: Sequence[str], at: datetime, *, only: Q | None = None
 ) -> ClassSeat | None:

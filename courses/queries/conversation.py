@@ -15,6 +15,7 @@ from courses.models import (
     LessonQuestion,
     RunTeamMember,
 )
+from courses.queries.school_class import led_classes
 from courses.queries.team import team_runs
 from lms.accounts.enums import AccountKind, AgeBand
 from lms.accounts.models import User
@@ -25,7 +26,8 @@ ANSWERS_FOR = timedelta(days=60)  # after the end of a run
 
 def led_runs(user: User) -> QuerySet[CourseRun]:
     """What the classes somebody leads learn, while the class lasts."""
-    found = CourseRun.objects.filter(school_class__leads__user=user, school_class__ended_at=None)
+    classes = led_classes(user).filter(ended_at=None)
+    found = CourseRun.objects.filter(school_class__in=classes.order_by().values("pk"))
     return found.select_related("course__partner", "school_class")
 
 

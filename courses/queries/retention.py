@@ -5,7 +5,8 @@ from datetime import datetime, timedelta
 from django.db.models import Q, QuerySet
 
 from courses.enums import AttemptState
-from courses.models import Response, RunContact, SchoolClass
+from courses.models import CourseRun, Response, RunContact, SchoolClass
+from courses.queries.run_end import over_by
 
 ANSWERS_KEPT = timedelta(days=365)  # after the course was finished or left
 CLASSES_KEPT = timedelta(days=60)  # after the school year
@@ -31,4 +32,5 @@ def ended_classes(*, at: datetime) -> QuerySet[SchoolClass]:
 
 def old_contacts(*, at: datetime) -> QuerySet[RunContact]:
     """Contacts of runs that ended sixty days ago."""
-    return RunContact.objects.filter(enrolment__run__ends_at__lt=at - CONTACTS_KEPT)
+    runs = CourseRun.objects.filter(over_by(at - CONTACTS_KEPT))
+    return RunContact.objects.filter(enrolment__run__in=runs)

@@ -5,6 +5,7 @@ from datetime import date, datetime, timedelta
 from django.db.models import Count, F, Prefetch, Q, QuerySet
 from django.utils.timezone import localdate
 
+from courses.enums import LeadRole
 from courses.models import Assignment, ClassLead, ClassSeat, SchoolClass
 from lms.accounts.models import User
 from network.enums import Role
@@ -51,9 +52,21 @@ def possible_leads(school_class: SchoolClass) -> QuerySet[User]:
     ).order_by("display_name", "username")
 
 
+def current_leads(school_class: SchoolClass) -> QuerySet[User]:
+    """Who looks after the class and still may: of the house, and named for it."""
+    return possible_leads(school_class).filter(led_classes__school_class=school_class)
+
+
 def is_led_by(school_class: SchoolClass, user: User) -> bool:
     """Whether the person leads the class and still may."""
     return led_classes(user).filter(pk=school_class.pk).exists()
+
+
+def can_hand_over(school_class: SchoolClass, user: User) -> bool:
+    """Who answers for the class, and the house's admins; who helps does not."""
+    answers = school_class.leads.filter(user=user, role=LeadRole.LEAD).exists()
+    is_lead = answers and is_led_by(school_class, user)
+    return is_lead or house_classes(user).filter(pk=school_class.pk).exists()
 
 
 def seats_of(school_class: SchoolClass) -> QuerySet[ClassSeat]:

@@ -4,7 +4,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
 
-from django.db.models import Count, F, IntegerField, OuterRef, Q, QuerySet, Subquery
+from django.db.models import Count, F, IntegerField, OuterRef, QuerySet, Subquery
 from django.utils.translation import gettext as _
 
 from courses.enums import EnrolmentState, QuestionType
@@ -19,6 +19,7 @@ from courses.models import (
     Response,
     RunContact,
 )
+from courses.queries.run_end import over_by
 from lms.accounts.models import User
 
 
@@ -26,7 +27,7 @@ def team_runs(user: User, *, ended_after: datetime) -> QuerySet[CourseRun]:
     """Runs somebody looks after: named for them, still of the house, and not over for too long."""
     return (
         CourseRun.objects.filter(
-            Q(ends_at=None) | Q(ends_at__gt=ended_after),
+            ~over_by(ended_after),
             team__user=user,
             course__partner__memberships__user=user,
         )

@@ -89,8 +89,8 @@ def code(request: HttpRequest, run: CourseRun, appointment: str) -> HttpResponse
     return response
 
 
-@signed_in
 @with_token
+@signed_in
 @require_http_methods(["GET", "HEAD", "POST"])
 def attend(request: HttpRequest, appointment: str, code: str) -> HttpResponse:
     """Say that one is there; who is not in the run finds nothing."""

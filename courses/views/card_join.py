@@ -15,10 +15,12 @@ from django.views.decorators.http import require_http_methods, require_safe
 from courses.actions.school_class.claiming import WrongCardError, claim_seat
 from courses.actions.school_class.joining import UnknownCodeError, join_class
 from courses.forms.school_class import CardCodeForm, ClaimForm
+from courses.queries.class_entry import seat_to_claim
 from courses.views.access import person, see, signed_in
 from courses.views.card import recognise
-from courses.views.card_guesses import too_many_codes
-from lms.common.errors import DomainError
+from courses.views.card_guesses import Guesses, too_many_codes
+from lms.accounts.models import User
+from lms.common.errors import DomainError, ThrottledError
 
 SCANNED = "class_joining"  # in the session: the code of a QR, to be sent by a button
 
@@ -55,8 +57,7 @@ def join(request: HttpRequest) -> HttpResponse:
 
 def _counted(refusal: DomainError, code: str) -> int:
     """The status of a refusal; wrong codes are counted, whether closed, expired or guessed."""
-    is_guess = isinstance(refusal, UnknownCodeError | WrongCardError)
-    if is_guess and too_many_codes(code):
+    if isinstance(refusal, UnknownCodeError) and too_many_codes(code):
         return int(HTTPStatus.TOO_MANY_REQUESTS)
     return int(refusal.status)
 
@@ -70,13 +71,28 @@ def claim(request: HttpRequest) -> HttpResponse:
     form = ClaimForm(request.POST or None)
     status = int(HTTPStatus.OK if request.method != "POST" else HTTPStatus.UNPROCESSABLE_ENTITY)
     if request.method == "POST" and form.is_valid():
-        code = form.cleaned_data["code"]
         try:
-            claim_seat(user=person(request), code=code, pictures=form.pictures(), at=timezone.now())
+            _claim(person(request), form.cleaned_data["code"], form.pictures())
         except DomainError as refusal:
-            status = _counted(refusal, code)
+            status = int(refusal.status)
             form.add_error(None, str(refusal))
         else:
             messages.success(request, _("Ihr Lernstand ist jetzt in Ihrem Konto."))
             return see(reverse("courses:learning"))
     return render(request, "courses/class/claim.html", {"form": form}, status=status)
+
+
+def _claim(user: User, code: str, pictures: list[str]) -> None:
+    """Claim a seat; the short picture code is not even tried after too many wrong ones."""
+    seat = seat_to_claim(code)
+    guesses = Guesses(seat.school_class, card=seat.key, alias="", device="") if seat else None
+    if guesses is not None and guesses.are_too_many():
+        raise ThrottledError(_("Das waren zu viele Versuche. Bitte warten Sie zehn Minuten."))
+    try:
+        claim_seat(user=user, code=code, pictures=pictures, at=timezone.now())
+    except WrongCardError as refusal:
+        if guesses is not None:
+            guesses.count()
+        elif too_many_codes(code):
+            raise ThrottledError(str(refusal)) from refusal
+        raise

@@ -3,6 +3,7 @@
 from http import HTTPStatus
 
 from django.contrib import messages
+from django.core.exceptions import PermissionDenied
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
@@ -14,7 +15,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from courses.actions.school_class.leads import add_co_lead, hand_over, remove_co_lead
 from courses.forms.school_class import LeadForm
 from courses.models import SchoolClass
-from courses.queries.school_class import house_classes, possible_leads
+from courses.queries.school_class import can_hand_over, house_classes, possible_leads
 from courses.views.access import person, see, signed_in
 from courses.views.class_access import of_own_class
 from lms.common.errors import DomainError
@@ -29,18 +30,18 @@ def leads(request: HttpRequest, found: SchoolClass) -> HttpResponse:
     rows = found.leads.select_related("user").order_by("-role", "pk")
     others = possible_leads(found)
     form = LeadForm(request.POST or None, people=others)
+    actor = person(request)
+    can_hand = can_hand_over(found, actor)
     if request.method == "POST" and form.is_valid():
-        act = hand_over if "uebergeben" in request.POST else add_co_lead
-        act(
-            school_class=found,
-            person=form.cleaned_data["person"],
-            actor=person(request),
-            at=timezone.now(),
-        )
+        is_handed = "uebergeben" in request.POST
+        if is_handed and not can_hand:
+            raise PermissionDenied(_("Die Klasse übergibt, wer sie leitet, oder Ihre Verwaltung."))
+        act = hand_over if is_handed else add_co_lead
+        act(school_class=found, person=form.cleaned_data["person"], actor=actor, at=timezone.now())
         messages.success(request, _("Gespeichert."))
-        is_in = found.leads.filter(user=person(request)).exists()
+        is_in = found.leads.filter(user=actor).exists()
         return see(reverse("courses:class-leads", args=[found.key]) if is_in else _list())
-    context = {"class": found, "leads": rows, "form": form, "viewer": person(request)}
+    context = {"class": found, "leads": rows, "form": form, "can_hand_over": can_hand}
     is_wrong = request.method == "POST"
     status = HTTPStatus.UNPROCESSABLE_ENTITY if is_wrong else HTTPStatus.OK
     return render(request, "courses/class/leads.html", context, status=status)

@@ -61,9 +61,9 @@ def _act(request: HttpRequest, row: SeatRequest, form: RequestForm) -> HttpRespo
 
 
 @never_cache
+@with_token
 @signed_in
 @require_safe
-@with_token
 def invitation(request: HttpRequest, code: str) -> HttpResponse:
     """Open a run by the link that holds its key; the form of the page enrols."""
     user = person(request)

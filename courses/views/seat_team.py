@@ -16,7 +16,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from courses.actions.seat.cancelling import cancel_run
 from courses.actions.seat.capacity import set_capacity
 from courses.actions.seat.vouchers import renew_entry_code
-from courses.enums import Entrance
+from courses.enums import Entrance, RunKind
 from courses.forms.seat import CapacityForm
 from courses.models import CourseRun
 from courses.queries.seat_people import seat_counts, without_mail
@@ -30,7 +30,7 @@ from lms.common.errors import DomainError
 def run_or_404(request: HttpRequest, key: str) -> tuple[CourseRun, SeatRights]:
     """A run whose seats the person looks after; 403 for others of the house, else absent."""
     run = CourseRun.objects.select_related("course__partner", "place").filter(key=key).first()
-    if run is None:
+    if run is None or run.kind == RunKind.SCHOOL_CLASS:  # whose seats are the class's business
         raise Http404
     rights = seat_rights(run, person(request), timezone.now())
     if rights.seats:

@@ -20,6 +20,21 @@ class RequestIdFilter(logging.Filter):
         return True
 
 
+class AddressFilter(logging.Filter):
+    """Say the name of a route instead of its address, which may hold a secret or a person's key."""
+
+    def filter(self, record: logging.LogRecord) -> bool:
+        """Never drops a record."""
+        request = getattr(record, "request", None)
+        if request is not None and isinstance(record.args, tuple):
+            match = getattr(request, "resolver_match", None)
+            route = match.view_name if match else "-"
+            # Django escapes what it logs of a response.
+            paths = {request.path, request.path.encode("unicode_escape").decode("ascii")}
+            record.args = tuple(route if arg in paths else arg for arg in record.args)
+        return True
+
+
 class JsonFormatter(logging.Formatter):
     """One JSON object a line: time, level, logger, message, request id, allowed extras."""
 

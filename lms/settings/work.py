@@ -131,7 +131,10 @@ globals().update(mail_settings(env.text("EMAIL_URL", "")))
 LOGGING: dict[str, Any] = {
     "version": 1,
     "disable_existing_loggers": False,
-    "filters": {"request_id": {"()": "lms.common.logs.RequestIdFilter"}},
+    "filters": {
+        "request_id": {"()": "lms.common.logs.RequestIdFilter"},
+        "address": {"()": "lms.common.logs.AddressFilter"},
+    },
     "formatters": {"json": {"()": "lms.common.logs.JsonFormatter"}},
     "handlers": {
         "stderr": {
@@ -144,6 +147,8 @@ LOGGING: dict[str, Any] = {
     "loggers": {
         # Django's own lines would carry whole addresses; ours carry the route name.
         "django.server": {"level": "WARNING", "propagate": True, "handlers": []},
+        "django.request": {"filters": ["address"]},
+        "django.security.csrf": {"filters": ["address"]},
         "fontTools": {"level": "ERROR"},  # warns of a bit in the font that no browser reads
         # Page titles and task arguments have no place in a log.
         "wagtail": {"level": "WARNING"},

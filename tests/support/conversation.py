@@ -14,6 +14,7 @@ from courses.models import (
     SchoolClass,
 )
 from lms.accounts.enums import AccountKind
+from network.enums import Role
 from network.models import Membership
 from tests.factories.accounts import UserFactory
 from tests.factories.courses import CourseFactory
@@ -58,6 +59,7 @@ def class_run(course, found):
 def lead(found, **values):
     user = UserFactory(**values)
     role = "co_lead" if found.leads.exists() else "lead"
+    Membership.objects.create(partner=found.partner, user=user, role=Role.LEAD, created_at=NOW)
     ClassLead.objects.create(school_class=found, user=user, role=role)
     return user
 

@@ -8,7 +8,7 @@ from django.utils.translation import gettext as _
 
 from courses.actions.school_class.booking import book, class_run
 from courses.actions.school_class.founding import record_class
-from courses.enums import CourseState, RunKind
+from courses.enums import CourseState, Entrance, RunKind
 from courses.models import (
     Assignment,
     ClassGroup,
@@ -20,9 +20,10 @@ from courses.models import (
     SchoolClass,
 )
 from courses.queries.school_class import seats_of
-from courses.rules import can_be_added, is_public
+from courses.rules import can_be_added, can_enrol, is_public
 from lms.accounts.models import User
 from lms.common.errors import ConflictError, DomainError
+from network.models import Partner
 
 
 class AssignmentError(DomainError):
@@ -41,10 +42,15 @@ class Target:
     run: CourseRun | None = None  # a dated one, beside others; None: the class's own
 
 
-def bookable_runs(course: Course, at: datetime) -> list[CourseRun]:
-    """Dated runs of a course, open to all, into which a class may be booked together."""
+def bookable_runs(course: Course, partner: Partner, at: datetime) -> list[CourseRun]:
+    """Dated runs of a course into which a class of a house may be booked together.
+
+    The house's own until they end; those of others where and while all may enrol.
+    """
     rows = course.runs.filter(kind=RunKind.DATED, booking_url="").select_related("place")
-    return [run for run in rows if is_public(run) and can_be_added(run, at)]
+    if course.partner_id == partner.pk:
+        return [run for run in rows if is_public(run) and can_be_added(run, at)]
+    return [run for run in rows.filter(entrance=Entrance.OPEN) if can_enrol(run, at)]
 
 
 @transaction.atomic
@@ -66,6 +72,8 @@ def assign(
         ClosedRunError: The run is over or cancelled.
     """
     _check(school_class, target, due_at, at)
+    # Seats made at this moment wait, and find the task.
+    SchoolClass.objects.select_for_update().get(pk=school_class.pk)
     run = target.run or class_run(school_class=school_class, course=target.course)
     made = Assignment.objects.create(
         school_class=school_class,
@@ -99,7 +107,8 @@ def _check(
         raise AssignmentError(_("Diesen Kurs gibt es nicht mehr."))
     lesson = target.quiz.lesson if target.quiz else target.lesson
     fits = lesson is None or lesson.course_id == target.course.pk
-    fits = fits and (target.run is None or target.run in bookable_runs(target.course, at))
+    runs = bookable_runs(target.course, school_class.partner, at) if target.run else []
+    fits = fits and (target.run is None or target.run in runs)
     for part in (target.group, target.seat):
         fits = fits and (part is None or part.school_class_id == school_class.pk)
     if not fits:

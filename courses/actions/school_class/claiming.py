@@ -24,8 +24,7 @@ from courses.models import (
     Response,
     TextGrade,
 )
-from courses.queries.class_entry import CARD, picture_hash
-from lms.accounts import codes
+from courses.queries.class_entry import picture_hash, seat_to_claim
 from lms.accounts.models import User
 from lms.common.errors import ConflictError, DomainError, NotAllowedError
 
@@ -67,8 +66,7 @@ def claim_seat(*, user: User, code: str, pictures: Sequence[str], at: datetime) 
 
 
 def _seat(code: str, pictures: Sequence[str]) -> ClassSeat | None:
-    rows = ClassSeat.objects.select_related("school_class__partner", "user")
-    seat = rows.filter(card_hash=codes.hashed(code, owner=CARD)).first()
+    seat = seat_to_claim(code)
     if seat is None or picture_hash(seat.school_class, pictures) != seat.picture_hash:
         return None
     return seat

@@ -16,7 +16,7 @@ from django.utils.translation import override
 from courses.actions.school_class.founding import record_class
 from courses.enums import EnrolmentState
 from courses.models import CourseRun, Enrolment, SchoolClass
-from courses.queries.school_class import last_day
+from courses.queries.school_class import current_leads, last_day
 from lms.accounts.actions import end_sessions
 from lms.accounts.mails import language_of, send
 from lms.accounts.models import User
@@ -47,8 +47,7 @@ def warn_leads(*, school_class: SchoolClass, at: datetime) -> None:
     """Tell the leads when everything is deleted and where the table is until then; once."""
     if not SchoolClass.objects.filter(pk=school_class.pk, warned_at=None).update(warned_at=at):
         return
-    leads = User.objects.filter(led_classes__school_class=school_class, is_active=True)
-    for lead in leads.exclude(email="").distinct():
+    for lead in current_leads(school_class).exclude(email=""):
         _warn(school_class, lead, at)
 
 

@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 
 from django.db import transaction
+from django.utils.formats import date_format
 from django.utils.timezone import localdate
 from django.utils.translation import gettext as _
 
@@ -50,7 +51,7 @@ def create_class(*, partner: Partner, plan: ClassPlan, lead: User, at: datetime)
     """
     if not lead_partners(lead).filter(pk=partner.pk).exists():
         raise NotAllowedError(_("Sie leiten für diese Einrichtung keine Klassen."))
-    _check_end(plan.ends_on, at)
+    _check_end(plan.ends_on, at, since=at)
     made = SchoolClass.objects.create(
         partner=partner,
         kind=plan.kind,
@@ -71,9 +72,9 @@ def change_class(
     """Rename a class or move its last day.
 
     Raises:
-        EndError: The last day is past, or further away than a school year.
+        EndError: The last day is past, or further from the founding than a school year.
     """
-    _check_end(ends_on, at)
+    _check_end(ends_on, at, since=school_class.created_at)
     school_class.title, school_class.ends_on = title, ends_on
     school_class.warned_at = None  # of another day
     school_class.save(update_fields=["title", "ends_on", "warned_at"])
@@ -110,10 +111,14 @@ def _set_open(school_class: SchoolClass, until: datetime | None) -> None:
     school_class.save(update_fields=["open_until"])
 
 
-def _check_end(ends_on: date, at: datetime) -> None:
-    today = localdate(at)
-    if not today <= ends_on <= today + LONGEST:
-        raise EndError(_("Bitte wählen Sie einen Tag in diesem oder im nächsten Schuljahr."))
+def _check_end(ends_on: date, at: datetime, *, since: datetime) -> None:
+    """Moved again and again it would never end: what is learned in a class is deleted after it."""
+    if not localdate(at) <= ends_on <= localdate(since) + LONGEST:
+        message = _(
+            "Eine Klasse dauert höchstens ein Schuljahr: Bitte wählen Sie einen Tag bis zum "
+            "%(day)s. Danach legen Sie eine neue an."
+        )
+        raise EndError(message % {"day": date_format(localdate(since) + LONGEST)})
 
 
 def record_class(

@@ -8,9 +8,9 @@ from django.utils.translation import gettext as _
 from courses.actions.school_class.founding import record_class
 from courses.enums import LeadRole
 from courses.models import ClassLead, SchoolClass
-from courses.queries.school_class import possible_leads
+from courses.queries.school_class import can_hand_over, possible_leads
 from lms.accounts.models import User
-from lms.common.errors import ConflictError, DomainError
+from lms.common.errors import ConflictError, DomainError, NotAllowedError
 
 
 class NotOfTheHouseError(DomainError):
@@ -53,12 +53,15 @@ def hand_over(*, school_class: SchoolClass, person: User, actor: User, at: datet
     """Let another lead of the house answer for the class; the one before is out of it.
 
     Raises:
+        NotAllowedError: The actor only helps: who answers for the class or the house decides.
         NotOfTheHouseError: The person does not lead classes in this house.
     """
     _check(school_class, person)
     before = school_class.leads.select_for_update().filter(role=LeadRole.LEAD).first()
     if before is not None and before.user_id == person.pk:
         return
+    if not can_hand_over(school_class, actor):
+        raise NotAllowedError(_("Die Klasse übergibt, wer sie leitet, oder Ihre Verwaltung."))
     if before is not None:
         before.delete()
     ClassLead.objects.update_or_create(

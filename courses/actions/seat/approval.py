@@ -9,7 +9,7 @@ from courses.actions.seat.entrance import check_admission, check_brought, check_
 from courses.actions.seat.errors import EntranceError, FullRunError, RequestStateError
 from courses.actions.seat.guard import lock_run
 from courses.actions.seat.notices import tell_asked, tell_refused
-from courses.actions.seat.queue import put_in_line
+from courses.actions.seat.queue import offer_seats, put_in_line
 from courses.actions.seat.taking import Arrival, seat_person
 from courses.enums import Entrance, Origin, RefusalReason, RequestState
 from courses.models import CourseRun, Enrolment, SeatRequest
@@ -85,6 +85,8 @@ def _check_way(run: CourseRun, code: str, at: datetime, *, needs_exception: bool
 def approve_request(*, request: SeatRequest, actor: User, at: datetime) -> Enrolment | SeatRequest:
     """Say yes: the person is enrolled, or waits in line where all seats are taken.
 
+    Where a voucher lets people in, the seat is offered: taking it uses the voucher up.
+
     Raises:
         RequestStateError: It was answered or taken back meanwhile.
         ClosedRunError: The run is over or cancelled.
@@ -98,13 +100,16 @@ def approve_request(*, request: SeatRequest, actor: User, at: datetime) -> Enrol
     found = standing(user, run)
     if found.current:
         raise RequestStateError(_("Diese Person ist schon eingeschrieben."))
-    if free_seats(run) != 0 and not found.others_wait:
+    asks_voucher = run.entrance == Entrance.VOUCHER
+    if free_seats(run) != 0 and not found.others_wait and not asks_voucher:
         arrival = Arrival(user, Origin.APPROVAL, actor=actor, contact_name=fresh.team_name)
         return seat_person(arrival=arrival, run=run, found=found, at=at)
-    if not run.has_waiting_list or not can_offer(run, at):
+    if not (run.has_waiting_list or asks_voucher) or not can_offer(run, at):
         raise FullRunError(_("Alle Plätze sind vergeben."))
     fresh.decided_at, fresh.note = at, ""
-    return put_in_line(request=fresh, at=at)
+    waiting = put_in_line(request=fresh, at=at)
+    offer_seats(run, at)
+    return waiting
 
 
 @transaction.atomic

@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 
 from courses.actions.seat.entrance import check_brought
 from courses.actions.seat.errors import FullRunError
-from courses.actions.seat.guard import lock_run, take_seats
+from courses.actions.seat.guard import give_back, lock_run, take_seats
 from courses.enums import EnrolmentState, Origin, RequestState
 from courses.models import OPEN_REQUESTS, CourseRun, Enrolment, SeatRequest
 from courses.queries.seat import waiting_list
@@ -62,7 +62,8 @@ def enrol_many(
         raise FullRunError(_("Auf diese Plätze warten schon andere."))
     if len(coming) > offered:
         take_seats(run, len(coming) - offered)
-    _bring_back([left[pk] for pk in coming if pk in left], run, origin, at)
+    back = [left[pk] for pk in coming if pk in left]
+    give_back(run, len(back) - _bring_back(back, run, origin, at))
     _begin([pk for pk in coming if pk not in left], run, origin, at)
     _record(len(coming), run, actor, at)
     return len(coming)
@@ -91,14 +92,15 @@ def _close_requests(people: list[int], run: CourseRun, at: datetime) -> int:
     return offered
 
 
-def _bring_back(enrolments: list[int], run: CourseRun, origin: Origin, at: datetime) -> None:
+def _bring_back(enrolments: list[int], run: CourseRun, origin: Origin, at: datetime) -> int:
+    """Tell how many came back: who came back elsewhere at this moment stays there."""
     if not enrolments:
-        return
-    rows = Enrolment.objects.filter(pk__in=enrolments)
+        return 0
+    rows = Enrolment.objects.filter(pk__in=enrolments, state=EnrolmentState.LEFT)
     values = {"run": run, "origin": origin, "left_at": None, "left_reason": "", "last_seen_at": at}
     finished = Q(completed_at__isnull=False)
-    rows.filter(finished).update(state=EnrolmentState.COMPLETED, **values)
-    rows.exclude(finished).update(state=EnrolmentState.ACTIVE, **values)
+    done = rows.filter(finished).update(state=EnrolmentState.COMPLETED, **values)
+    return done + rows.exclude(finished).update(state=EnrolmentState.ACTIVE, **values)
 
 
 def _begin(people: list[int], run: CourseRun, origin: Origin, at: datetime) -> None:

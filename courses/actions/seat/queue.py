@@ -120,7 +120,7 @@ def accept_offer(*, request: SeatRequest, at: datetime, code: str = "") -> Enrol
     check_brought(run=run, at=at)
     arrival = Arrival(user, Origin.WAITING, contact_name=fresh.team_name)
     enrolment = seat_person(arrival=arrival, run=run, found=found, at=at)
-    if run.entrance == Entrance.VOUCHER and not fresh.needs_exception:
+    if run.entrance == Entrance.VOUCHER:
         redeem(run=run, code=code, enrolment=enrolment, at=at)
     return enrolment
 

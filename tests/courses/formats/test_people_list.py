@@ -23,3 +23,8 @@ def test_one_person_per_line(text, entries):
 def test_files_of_german_spreadsheets_are_read():
     assert decode("Jörg".encode("cp1252")) == "Jörg"
     assert decode("Jörg".encode("utf-8-sig")) == "Jörg"
+
+
+def test_a_quote_that_never_ends_is_an_entry_too_long():
+    (entry,) = read_people('"' + "a" * 140_000)
+    assert (entry.line, len(entry.name) > 80) == (1, True)

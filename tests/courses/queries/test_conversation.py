@@ -6,6 +6,7 @@ from courses.models import Announcement, Enrolment, LessonQuestion
 from courses.queries.conversation import (
     asked_about,
     can_ask,
+    led_runs,
     lesson_titles,
     questions_for,
     tellable_runs,
@@ -132,3 +133,12 @@ def test_the_newest_news_of_each_run_cost_nothing_more(course, number):
     with expect_statements(1):
         found = list(with_latest_news(Enrolment.objects.filter(user=user)).select_related("run"))
     assert {row.news_subject for row in found} == {f"neu {run.key}" for run in runs}
+
+
+def test_who_no_longer_leads_in_the_house_leads_no_run(course):
+    found = scene.school_class(course.partner)
+    run, leader = scene.class_run(course, found), scene.lead(found)
+    assert list(led_runs(leader)) == [run]
+    leader.memberships.all().delete()
+    assert not led_runs(leader).exists()
+    assert not tellable_runs(leader, NOW).exists()

@@ -20,7 +20,8 @@ from courses.views.card_guesses import (
     Guesses,
     too_many_codes,
 )
-from tests.support.school_class import room
+from tests.factories.accounts import UserFactory, sign_in
+from tests.support.school_class import assigned, room
 
 pytestmark = pytest.mark.django_db
 PAD, DOOR = "/de/karte/bilder/", "/de/karte/"
@@ -115,3 +116,20 @@ def test_after_thousands_of_wrong_codes_right_ones_let_in(client):
     free = ClassSeat.objects.get(first_used_at=None)
     card = next(card for card in here.cards if card.seat == free)
     assert client.post(DOOR, {"code": card.code}).status_code == 303
+
+
+def test_pictures_of_a_card_are_not_guessed_by_taking_progress_along(client):
+    here = assigned(room(seats=1))
+    card = here.cards[0]
+    sign_in(client, UserFactory())
+    right = [picture.value for picture in card.pictures]
+    wrong = [next(value for value in Picture.values if value != right[0]), *right[1:]]
+
+    def claim(pictures):
+        values = {f"picture-{place}": value for place, value in enumerate(pictures, 1)}
+        return client.post(reverse("courses:card-claim"), {"code": card.code, **values})
+
+    answers = [claim(wrong).status_code for _guess in range(12)]
+    assert answers == [422] * 10 + [429] * 2
+    assert claim(right).status_code == 429
+    assert ClassSeat.objects.get().claimed_at is None

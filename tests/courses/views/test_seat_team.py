@@ -3,6 +3,7 @@
 from datetime import timedelta
 
 import pytest
+from django.urls import reverse
 from django.utils import timezone
 
 from courses.actions.enrolment import enrol
@@ -11,9 +12,10 @@ from courses.actions.seat.queue import join_waiting_list
 from courses.enums import Entrance
 from courses.formats.people_list import Entry
 from courses.models import CourseRun, Enrolment, SeatRequest
-from tests.factories.accounts import UserFactory
+from tests.factories.accounts import UserFactory, sign_in
 from tests.factories.network import MembershipFactory
 from tests.factories.runs import make_run, people, team_of
+from tests.support.school_class import assigned, room
 
 pytestmark = pytest.mark.django_db
 
@@ -109,3 +111,19 @@ def test_who_may_open_it(client, run, role, status):
     client.force_login(team_of(run))
     assert client.get(f"/de/plaetze/{run.key}/").status_code == 200
     assert client.get("/de/plaetze/nichtsda22/").status_code == 404
+
+
+def test_seats_of_a_class_are_no_business_of_the_house_of_the_course(client):
+    here = assigned(room(seats=3))
+    run = CourseRun.objects.get(school_class=here.school_class)
+    for user in (
+        MembershipFactory(partner=here.course.partner, role="admin").user,
+        UserFactory(is_city_staff=True),
+    ):
+        sign_in(client, user)
+        assert client.get(reverse("courses:run-seats", args=[run.key])).status_code == 404
+        values = {"capacity": 3}
+        answer = client.post(reverse("courses:run-capacity", args=[run.key]), values)
+        assert answer.status_code == 404
+    run.refresh_from_db()
+    assert run.capacity is None

@@ -2,6 +2,9 @@ import json
 import logging
 import sys
 
+import pytest
+from django.urls import reverse
+
 from lms.common.logs import JsonFormatter, RequestIdFilter, request_id
 
 
@@ -40,3 +43,13 @@ def test_exceptions_carry_their_trace():
         made = record("failed")
         made.exc_info = sys.exc_info()
     assert "ValueError" in json.loads(JsonFormatter().format(made))["trace"]
+
+
+@pytest.mark.django_db
+def test_addresses_of_refused_requests_are_told_by_their_route(client, caplog):
+    address = reverse("courses:card-scan", args=["bcdf-2345-ghjk-wxyz"])
+    assert client.post(address).status_code == 405
+    assert client.get("/de/gibt-es-nicht/geheim-23/").status_code == 404
+    assert "courses:card-scan" in caplog.text
+    assert "bcdf-2345" not in caplog.text
+    assert "geheim-23" not in caplog.text

@@ -13,7 +13,7 @@ from courses.actions.school_class.assigning import (
 )
 from courses.actions.school_class.booking import class_run
 from courses.actions.seat.errors import FullRunError
-from courses.enums import RunKind
+from courses.enums import Entrance, RunKind
 from courses.models import Assignment, CourseRun, Enrolment
 from lms.common.errors import ConflictError
 from tests.factories.courses import CourseFactory
@@ -65,8 +65,8 @@ def test_only_open_dated_runs_are_bookable_for_a_class():
     dated(here.course, cancelled_at=NOW)
     dated(here.course, booking_url="https://example.org/")
     class_run(school_class=here.school_class, course=here.course)
-    assert bookable_runs(here.course, NOW) == [run]
-    assert bookable_runs(here.course, NOW + 3 * DAY) == []
+    assert bookable_runs(here.course, here.house, NOW) == [run]
+    assert bookable_runs(here.course, here.house, NOW + 3 * DAY) == []
 
 
 def test_parts_must_fit():
@@ -100,3 +100,17 @@ def test_an_assignment_ends_once_and_leaves_what_was_learned():
     assert Enrolment.objects.get().state == "active"
     with pytest.raises(ConflictError):
         end_assignment(assignment=row, actor=here.lead, at=NOW)
+
+
+def test_other_houses_take_classes_only_where_all_may_enrol():
+    here, course = room(seats=1), CourseFactory()
+    ways = {way: dated(course, entrance=way) for way in Entrance}
+    later = dated(course, enrol_from=NOW + DAY)
+    assert bookable_runs(course, here.house, NOW) == [ways[Entrance.OPEN]]
+    assert set(bookable_runs(course, course.partner, NOW)) == {*ways.values(), later}
+    with pytest.raises(AssignmentError):
+        assign(
+            school_class=here.school_class, target=Target(course, run=ways[Entrance.CLOSED]),
+            due_at=None, actor=here.lead, at=NOW,
+        )  # fmt: skip
+    assert not course.runs.exclude(seats_taken=0).exists()

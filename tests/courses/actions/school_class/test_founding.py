@@ -3,9 +3,11 @@
 from datetime import date, timedelta
 
 import pytest
+from django.utils.timezone import localdate
 
 from courses.actions.school_class.founding import (
     LESSON,
+    LONGEST,
     ClassPlan,
     EndError,
     change_class,
@@ -83,3 +85,15 @@ def test_a_class_is_open_for_a_lesson():
     assert not is_open(here.school_class, NOW + LESSON)
     close_class(school_class=here.school_class, actor=here.lead, at=NOW)
     assert not is_open(SchoolClass.objects.get(), NOW)
+
+
+def test_a_class_cannot_be_moved_on_for_ever():
+    here = room(seats=0)
+    later = NOW + timedelta(days=300)
+    last = localdate(NOW) + LONGEST
+    change = {"school_class": here.school_class, "title": "7b", "actor": here.lead, "at": later}
+    change_class(**change, ends_on=last)
+    with pytest.raises(EndError, match="neue"):
+        change_class(**change, ends_on=last + timedelta(days=1))
+    here.school_class.refresh_from_db()
+    assert here.school_class.ends_on == last

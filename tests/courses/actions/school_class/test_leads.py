@@ -9,9 +9,10 @@ from courses.actions.school_class.leads import (
     remove_co_lead,
 )
 from courses.queries.school_class import is_led_by
-from lms.common.errors import ConflictError
+from lms.common.errors import ConflictError, NotAllowedError
 from network.models import Membership
 from tests.factories.accounts import UserFactory
+from tests.factories.network import MembershipFactory
 from tests.support.school_class import NOW, lead_of, room
 
 pytestmark = pytest.mark.django_db
@@ -54,3 +55,16 @@ def test_the_right_ends_with_the_membership():
     here = room(seats=0)
     Membership.objects.filter(user=here.lead).delete()
     assert not is_led_by(here.school_class, here.lead)
+
+
+def test_who_helps_gives_the_class_to_nobody():
+    here = room(seats=0)
+    helper = lead_of(here.house)
+    add_co_lead(school_class=here.school_class, person=helper, actor=here.lead, at=NOW)
+    with pytest.raises(NotAllowedError):
+        hand_over(school_class=here.school_class, person=helper, actor=helper, at=NOW)
+    roles = dict(here.school_class.leads.values_list("user", "role"))
+    assert roles == {here.lead.pk: "lead", helper.pk: "co_lead"}
+    boss = MembershipFactory(partner=here.house, role="admin").user
+    hand_over(school_class=here.school_class, person=helper, actor=boss, at=NOW)
+    assert here.school_class.leads.get().user == helper

@@ -4,14 +4,15 @@ import pytest
 
 from courses.actions.enrolment import AdmissionError, EntranceError, FullRunError, enrol
 from courses.actions.seat.approval import approve_request, ask_for_seat, refuse_request
-from courses.actions.seat.errors import RequestStateError
-from courses.actions.seat.queue import withdraw_request
+from courses.actions.seat.errors import CodeError, RequestStateError
+from courses.actions.seat.queue import accept_offer, withdraw_request
+from courses.actions.seat.vouchers import make_vouchers
 from courses.enums import Entrance, Origin, RefusalReason, RequestState
 from courses.models import CourseRun, Enrolment, SeatRequest
 from lms.common.errors import DomainError
 from lms.records.models import AuditEvent, OutboxMessage
 from tests.factories.accounts import UserFactory
-from tests.factories.courses import NOW
+from tests.factories.courses import NOW, CourseFactory
 from tests.factories.runs import make_run, people, team_of
 
 pytestmark = pytest.mark.django_db
@@ -102,3 +103,23 @@ def test_who_is_too_young_cannot_ask_without_saying_so():
     with pytest.raises(AdmissionError):
         ask(run, UserFactory(age_band="16_17"))
     assert not SeatRequest.objects.exists()
+
+
+def test_an_exception_uses_a_voucher_up_when_the_seat_is_taken():
+    run = make_run(CourseFactory(minimum_age=18), entrance=Entrance.VOUCHER)
+    boss = team_of(run)
+    _batch, (code,) = make_vouchers(
+        run=run, label="x", number=1, expires_at=None, actor=boss, at=NOW
+    )
+    found = []
+    for _person in range(2):
+        asked = ask_for_seat(
+            user=UserFactory(age_band="16_17"), run=run, at=NOW, note="Bitte", code=code,
+            needs_exception=True,
+        )  # fmt: skip
+        found.append(approve_request(request=asked, actor=boss, at=NOW))
+    assert {one.state for one in SeatRequest.objects.all()} == {"offered"}
+    accept_offer(request=found[0], code=code, at=NOW)
+    with pytest.raises(CodeError):
+        accept_offer(request=found[1], code=code, at=NOW)
+    assert run.enrolments.count() == 1
