@@ -72,7 +72,8 @@ def deliver(message: OutboxMessage, *, at: datetime) -> bool:
         return isinstance(error, smtplib.SMTPRecipientsRefused | smtplib.SMTPDataError | ValueError)
     finally:
         _close(connection)
-    _finish(message, MailState.SENT, sent_at=at, error="", unclear=0)
+    # What was unclear before stays noted: as many copies may have arrived besides this one.
+    _finish(message, MailState.SENT, sent_at=at, error="", unclear=message.unclear)
     return True
 
 
