@@ -169,7 +169,8 @@ def test_two_workers_send_each_mail_once():
     def work():
         start.wait()
         try:
-            send_outbox()
+            while run():
+                pass
         finally:
             connection.close()
 
