@@ -77,7 +77,8 @@ class OutboxMessage(models.Model):
     attachment_type = models.CharField(max_length=80, blank=True)  # such as text/calendar
     state = models.CharField(max_length=10, choices=MailState.choices, default=MailState.PENDING)
     attempts = models.PositiveSmallIntegerField(default=0)
-    # How often the words went out and no answer came: twice at most.
+    # How often the words went out and no answer came: twice at most. It stays when a later copy
+    # was taken, so that every mail of which there may be two copies is known.
     unclear = models.PositiveSmallIntegerField(default=0)
     digest = models.CharField(max_length=40, blank=True, db_index=True)  # left part of Message-ID
     created_at = models.DateTimeField()

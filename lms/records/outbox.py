@@ -14,7 +14,7 @@ from typing import Any
 
 from django.core.mail import get_connection
 from django.core.mail.backends.base import BaseEmailBackend
-from django.db.models import F
+from django.db.models import F, QuerySet
 
 from lms.records.bouncing import is_closed, note_bounce
 from lms.records.composing import compose, digest
@@ -37,13 +37,17 @@ EMPTIED = {
 }  # addresses and one-time links do not outlive their mail
 
 
+def is_due(*, at: datetime) -> bool:
+    """Whether a mail waits to be sent now; one query."""
+    return _due(at).exists()
+
+
 def claim(*, at: datetime) -> OutboxMessage | None:
     """Take the due mail that matters most, the oldest first; None when there is none.
 
     Costs two queries unless somebody else was faster.
     """
-    due = OutboxMessage.objects.filter(state=MailState.PENDING, due_at__lte=at)
-    while (message := due.order_by("priority", "due_at", "pk").first()) is not None:
+    while (message := _due(at).order_by("priority", "due_at", "pk").first()) is not None:
         message.digest = digest(message.key)
         taken = OutboxMessage.objects.filter(
             pk=message.pk, state=MailState.PENDING, attempts=message.attempts
@@ -72,13 +76,18 @@ def deliver(message: OutboxMessage, *, at: datetime) -> bool:
         return isinstance(error, smtplib.SMTPRecipientsRefused | smtplib.SMTPDataError | ValueError)
     finally:
         _close(connection)
-    _finish(message, MailState.SENT, sent_at=at, error="", unclear=0)
+    # What was unclear before stays noted: as many copies may have arrived besides this one.
+    _finish(message, MailState.SENT, sent_at=at, error="", unclear=message.unclear)
     return True
 
 
 def pause(attempts: int) -> timedelta:
     """How long to wait after a failed try: 2, 4, 8 … minutes, at most four hours."""
     return min(timedelta(minutes=2 ** min(attempts, 10)), LONGEST_PAUSE)
+
+
+def _due(at: datetime) -> QuerySet[OutboxMessage]:
+    return OutboxMessage.objects.filter(state=MailState.PENDING, due_at__lte=at)
 
 
 def _stays(message: OutboxMessage) -> bool:

@@ -1,9 +1,6 @@
 """Redis falls silent and comes back with its old data: nobody is locked out, nobody stays in."""
 
-import shutil
 import signal
-import socket
-import subprocess
 import time
 
 import pytest
@@ -13,39 +10,21 @@ from django.urls import reverse
 from lms.common import cache as module
 from lms.settings.data import cache
 from tests.factories.accounts import PASSWORD, UserFactory
+from tests.support.own_site import own_redis
 
 pytestmark = [pytest.mark.proof, pytest.mark.django_db]
 
 
-def free_port():
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        return probe.getsockname()[1]
-
-
 @pytest.fixture
 def redis(tmp_path, settings, monkeypatch):
-    if shutil.which("redis-server") is None:
-        pytest.skip("redis-server is not installed")
-    port = free_port()
-    command = ["redis-server", "--port", str(port), "--bind", "127.0.0.1", "--save", "",
-               "--appendonly", "no", "--dir", str(tmp_path)]  # fmt: skip
-    process = subprocess.Popen(command, stdout=subprocess.DEVNULL)
-    for _ in range(100):
-        with socket.socket() as probe:
-            if probe.connect_ex(("127.0.0.1", port)) == 0:
-                break
-        time.sleep(0.05)
-    monkeypatch.setattr(module, "PAUSE", 0.2)
-    url = f"redis://127.0.0.1:{port}/0"
-    settings.CACHES = {
-        "default": cache(url, "default", stand_in="memory"),
-        "sessions": cache(url, "sessions", stand_in="nothing"),
-    }
-    yield process
-    process.send_signal(signal.SIGCONT)
-    process.kill()
-    process.wait()
+    with own_redis(tmp_path) as (process, url):
+        monkeypatch.setattr(module, "PAUSE", 0.2)
+        settings.CACHES = {
+            "default": cache(url, "default", stand_in="memory"),
+            "sessions": cache(url, "sessions", stand_in="nothing"),
+        }
+        yield process
+        process.send_signal(signal.SIGCONT)
 
 
 def sign_in(user):

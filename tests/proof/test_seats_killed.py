@@ -1,35 +1,34 @@
 # ruff: noqa: T201 - seeds and outcomes are what this proof is for
-"""kill -9 of web processes while 120 people want 30 seats: nothing is half done, nothing twice.
+"""kill -9 of web and worker while 120 people want 30 seats: nothing is half done, nothing twice.
 
 ``pytest -m proof -s tests/proof/test_seats_killed.py``; SEAT_ROUNDS and SEAT_SEED change it.
 """
 
-import http.client
 import json
 import os
 import random
-import shutil
-import signal
-import socket
-import sqlite3
-import subprocess
-import sys
-import threading
 import time
 from collections import Counter
 from concurrent.futures import ThreadPoolExecutor
-from pathlib import Path
+from contextlib import ExitStack
+from http import HTTPStatus
+from types import SimpleNamespace
 
 import pytest
 
-from tests.support.database import SqliteTemplate
-from tests.support.sources import ROOT
+from tests.support.killing import LOST, Web, Worker, stopped
+from tests.support.ledger import EVENTS, broken, misdelivered, outbox, unseen_damage
+from tests.support.own_site import change, connected, own_site, run, select
+from tests.support.smtp import copies, mail_server
 
 pytestmark = pytest.mark.proof
 ROUNDS = int(os.environ.get("SEAT_ROUNDS", "40"))
 SEED = int(os.environ.get("SEAT_SEED", str(random.SystemRandom().randrange(10**6))))
-PEOPLE, SEATS, WORKERS, TRIES = 120, 30, 12, 5
-CSRF = "b" * 32
+PEOPLE, SEATS, RESTLESS, AT_ONCE, TRIES = 120, 30, 8, 12, 5
+PATIENCE = 120  # seconds in which the worker must have settled what the clock ended
+DRAINING = 600  # seconds; the mails of a dead worker come back after four minutes
+AGAIN = {LOST, HTTPStatus.SERVICE_UNAVAILABLE}  # the database was too busy: nothing was done
+POOLS = {"sqlite": "threads", "postgres": "prefork"}
 
 PREPARE = """
 import django; django.setup()
@@ -59,178 +58,141 @@ for n in range({rounds}):
     rounds.append([run.pk, run.key, path])
 print(json.dumps([sessions, rounds]))
 """
-SETTLE = "import django; django.setup()\nfrom courses.tasks import settle_seats; settle_seats()"
-
-# Each finds rows that must not be there.
-BROKEN = {
-    "I1": """SELECT r.id FROM courses_courserun r WHERE r.id = ? AND (r.seats_taken > r.capacity
-        OR r.seats_taken <> (SELECT COUNT(*) FROM courses_enrolment e WHERE e.run_id = r.id
-            AND e.state <> 'left') + (SELECT COUNT(*) FROM courses_seatrequest s
-            WHERE s.run_id = r.id AND s.state = 'offered'))""",
-    "I2": """SELECT r.id FROM courses_courserun r WHERE r.id = ? AND r.seats_taken < r.capacity
-        AND EXISTS (SELECT 1 FROM courses_seatrequest s WHERE s.run_id = r.id
-            AND s.state = 'waiting')""",
-    "I3": """SELECT e.user_id FROM courses_enrolment e WHERE e.run_id = ? AND e.state <> 'left'
-        GROUP BY e.user_id HAVING COUNT(*) > 1""",
-    "order": """SELECT a.id FROM courses_seatrequest a JOIN courses_seatrequest b
-        ON a.run_id = b.run_id AND a.id < b.id AND a.queued_at >= b.queued_at
-        WHERE a.run_id = ?""",
-    "no mail": """SELECT e.key FROM courses_enrolment e JOIN courses_courserun r ON r.id = e.run_id
-        WHERE e.run_id = ? AND (SELECT COUNT(*) FROM records_outboxmessage m
-            WHERE m.key LIKE 'seat-enrolled:' || e.key || ':' || r.key || ':%') <> 1""",
-    "two mails": """SELECT s.key FROM courses_seatrequest s WHERE s.run_id = ?
-        AND (SELECT COUNT(*) FROM records_outboxmessage m
-            WHERE m.key LIKE 'seat-waiting:' || s.key || ':%') <> 1""",
-}
+END_OFFERS = """UPDATE courses_seatrequest SET offer_expires_at = '2026-01-01 00:00:00'
+    WHERE run_id = {run} AND state = 'offered'"""
+OFFERS = "SELECT COUNT(*) FROM courses_seatrequest WHERE run_id = {run} AND state = 'offered'"
+OVER = f"{OFFERS} AND offer_expires_at = '2026-01-01 00:00:00'"
+HELD = """SELECT (SELECT COUNT(*) FROM courses_enrolment WHERE run_id = {run} AND state <> 'left')
+    + (SELECT COUNT(*) FROM courses_seatrequest WHERE run_id = {run} AND state = 'offered')"""
+PENDING = "SELECT COUNT(*) FROM records_outboxmessage WHERE state = 'pending'"
 
 
-def free_port():
-    with socket.socket() as listener:
-        listener.bind(("127.0.0.1", 0))
-        return listener.getsockname()[1]
-
-
-def run(code, environment):
-    done = subprocess.run(
-        [sys.executable, "-c", code], env=environment, cwd=ROOT, capture_output=True, text=True,
-        check=False,
-    )  # fmt: skip
-    assert done.returncode == 0, done.stderr
-    return done.stdout
-
-
-class Site:
-    """A gunicorn of its own with three processes, one of which dies now and then."""
-
-    def __init__(self, environment, dice):
-        self.port, self.dice = free_port(), dice
-        self.lock, self.left, self.killed = threading.Lock(), 20, 0
-        self.process = subprocess.Popen(
-            [
-                *(sys.executable, "-m", "gunicorn", "lms.wsgi", "--workers", "3", "--threads", "4"),
-                "--preload",  # a new process is there at once
-                *("--worker-class", "gthread", "--bind", f"127.0.0.1:{self.port}"),
-                *("--log-level", "critical"),
-            ],
-            env=environment, cwd=ROOT, start_new_session=True,
-        )  # fmt: skip
-
-    def children(self):
-        listed = Path(f"/proc/{self.process.pid}/task/{self.process.pid}/children")
-        return [int(pid) for pid in listed.read_text(encoding="ascii").split()]
-
-    def answered(self):
-        """Kill a process after a drawn number of answers, while others are on their way."""
-        with self.lock:
-            self.left -= 1
-            if self.left > 0:
-                return
-            self.left, found = self.dice.randint(10, 40), self.children()
-            if found:
-                os.kill(self.dice.choice(found), signal.SIGKILL)
-                self.killed += 1
-
-    def post(self, path, session, form):
-        connection = http.client.HTTPConnection("127.0.0.1", self.port, timeout=60)
-        head = {
-            "Cookie": f"sessionid={session}; csrftoken={CSRF}", "X-CSRFToken": CSRF,
-            "Content-Type": "application/x-www-form-urlencoded", "Host": "localhost",
-        }  # fmt: skip
-        try:
-            connection.request("POST", path, body=form, headers=head)
-            answer = connection.getresponse()
-            answer.read()
-        except (OSError, http.client.HTTPException):
-            return 0  # the process died under the request
-        finally:
-            connection.close()
-        self.answered()
-        return answer.status
-
-    def wait(self):
-        for _time in range(600):
-            try:
-                socket.create_connection(("127.0.0.1", self.port), timeout=1).close()
-            except OSError:
-                time.sleep(0.1)
-            else:
-                return
-
-    def stop(self):
-        os.killpg(self.process.pid, signal.SIGKILL)
-        self.process.wait()
+@pytest.fixture(params=["sqlite", "postgres"])
+def kind(request):
+    return request.param
 
 
 @pytest.fixture
-def environment(tmp_path, database_template):
-    """A database file of its own; where the tests have one that is migrated, a copy of it."""
-    if isinstance(database_template, SqliteTemplate):
-        shutil.copy(database_template.source, tmp_path / "proof.sqlite3")
-    return {
-        **os.environ,
-        "DJANGO_SETTINGS_MODULE": "lms.settings.dev",
-        "DATA_DIR": str(tmp_path),
-        "DEBUG": "0",
-        "LOG_LEVEL": "CRITICAL",
-        "PYTHONPATH": str(ROOT),
-        "DATABASE_URL": f"sqlite:///{tmp_path / 'proof.sqlite3'}",
-    }
+def environment(kind, tmp_path):
+    with own_site(kind, tmp_path) as values:
+        yield values
 
 
-def come(site, path, session, key):
-    """Enrol, else wait; again where the answer was lost, as a person would."""
-    seen = []
-    for act in ("", "wait"):
-        for _try in range(TRIES):
-            status = site.post(path, session, f"termin={key}&act={act}")
-            seen.append(status)
-            if status:
-                break
-            time.sleep(0.2)
-        if seen[-1] == http.HTTPStatus.SEE_OTHER:
-            break
-    return seen
+def number(environment, sql):
+    return select(environment, sql)[0][0]
 
 
-def storm(site, sessions, one, dice):
-    """Everybody comes at once, while processes die; returns how often each answer came."""
+def insist(web, path, session, form=""):
+    """Send a form, again where the answer was lost or asks for that, as a person would."""
+    for _try in range(TRIES):
+        status, leads = web.post(path, session, form)
+        yield status, leads
+        if status not in AGAIN:
+            return
+        time.sleep(0.2)
+
+
+def come(web, one, session):
+    """Enrol, else wait; returns where one is led and all answers."""
     _pk, key, path = one
+    seen = list(insist(web, path, session, f"termin={key}&act="))
+    leads = seen[-1][1]
+    if seen[-1][0] == HTTPStatus.CONFLICT:
+        seen += insist(web, path, session, f"termin={key}&act=wait")
+        leads = ""
+    return leads, [status for status, _leads in seen]
+
+
+def go(web, session, leads):
+    """Leave the course again, by the address of the enrolment."""
+    return "", [status for status, _leads in insist(web, f"{leads}verlassen/", session)]
+
+
+def storm(web, sessions, one, dice):
+    """All come at once and then some go, while processes die; how often each answer came."""
     order = dice.sample(sessions, len(sessions))
-    with ThreadPoolExecutor(max_workers=WORKERS) as pool:
-        seen = list(pool.map(lambda session: come(site, path, session, key), order))
-    return Counter(status for statuses in seen for status in statuses)
+    with ThreadPoolExecutor(max_workers=AT_ONCE) as pool:
+        came = list(pool.map(lambda session: come(web, one, session), order))
+        inside = [(who, leads) for who, (leads, _seen) in zip(order, came, strict=True) if leads]
+        gone = list(pool.map(lambda pair: go(web, *pair), inside[:RESTLESS]))
+    return Counter(int(status) for _leads, seen in came + gone for status in seen)
 
 
-def test_nothing_is_half_done(environment, tmp_path):
+def await_zero(environment, sql, patience):
+    """Seconds until a count is zero."""
+    began = time.monotonic()
+    while number(environment, sql):
+        assert time.monotonic() - began < patience, sql
+        time.sleep(0.2)
+    return time.monotonic() - began
+
+
+def settled(environment, run):
+    """Once the worker has passed on what was over: after how many seconds, and what is broken."""
+    seconds = await_zero(environment, OVER.format(run=run), PATIENCE)
+    with connected(environment) as connection:
+        return seconds, broken(connection, run)
+
+
+def play(web, worker, sessions, rounds, environment):
+    """All rounds: a storm, then every offer is over; looked at while the next storm rages."""
+    dice, began = random.Random(SEED), time.monotonic()
+    with ThreadPoolExecutor() as watchers:
+        watched = None
+        for count, one in enumerate(rounds):
+            answers = storm(web, sessions, one, dice)
+            offers = number(environment, OFFERS.format(run=one[0]))
+            change(environment, END_OFFERS.format(run=one[0]))
+            if watched:
+                yield watched.result()
+            watched = watchers.submit(settled, environment, one[0])
+            print(f"round {count}, {time.monotonic() - began:.0f} s: {dict(sorted(answers.items()))}, "
+                  f"{offers} offers, killed {web.killed} + {worker.killed} + "
+                  f"{worker.children_killed}", flush=True)  # fmt: skip
+            assert answers[HTTPStatus.INTERNAL_SERVER_ERROR] == 0
+        yield watched.result()
+
+
+def test_nothing_is_half_done_and_every_mail_arrives_once(kind, environment):
     prepared = PREPARE.format(people=PEOPLE, rounds=ROUNDS, seats=SEATS)
     sessions, rounds = json.loads(run(prepared, environment).strip().splitlines()[-1])
-    dice = random.Random(SEED)
-    site = Site(environment, dice)
-    print(f"\nseed {SEED}, {ROUNDS} rounds")
-    try:
-        site.wait()
-        for number, one in enumerate(rounds):
-            answers = storm(site, sessions, one, dice)
-            run(SETTLE, environment)
-            found = broken(tmp_path / "proof.sqlite3", one[0])
-            print(f"round {number}: {dict(sorted(answers.items()))} {found or 'sound'}")
-            assert found == {}
-            assert answers[http.HTTPStatus.INTERNAL_SERVER_ERROR] == 0
-            assert taken(tmp_path / "proof.sqlite3", one[0]) == SEATS
-        print(f"{site.killed} processes killed")
-        assert site.killed >= ROUNDS
-    finally:
-        site.stop()
+    began = time.monotonic()
+    print(f"\n{kind}: seed {SEED}, {ROUNDS} rounds", flush=True)
+    with ExitStack() as stack:
+        server = stack.enter_context(mail_server(SimpleNamespace(), END="slow"))
+        server.delay = 0.02  # a mail server takes its time to answer
+        host, port = server.server_address
+        environment = {
+            **environment, "EMAIL_URL": f"smtp://{host}:{port}",
+            "WARM_PATH": rounds[0][2], "WARM_SESSION": sessions[0],
+            "WARM_FORM": f"termin={rounds[0][1]}&act=",
+        }  # fmt: skip
+        worker = Worker(
+            environment, POOLS[kind], random.Random(SEED + 1), lambda: len(server.taken)
+        )
+        stack.enter_context(stopped(worker))
+        web = stack.enter_context(stopped(Web(environment, random.Random(SEED + 2))))
+        looks = list(play(web, worker, sessions, rounds, environment))
+        worker.leave_alone()
+        await_zero(environment, PENDING, DRAINING)
+        arrived = copies(server)
+    mails = outbox(environment)
+    print(f"passed on after {max(seconds for seconds, _found in looks):.0f} s at the latest")
+    report(web, worker, mails, arrived, time.monotonic() - began)
+    assert [found for _seconds, found in looks if found] == []
+    assert {number(environment, HELD.format(run=pk)) for pk, *_rest in rounds} == {SEATS}
+    assert misdelivered(mails, arrived) == {}
+    assert len(mails) == number(environment, EVENTS)
+    assert web.killed >= ROUNDS
+    assert worker.killed + worker.children_killed >= ROUNDS
+    assert unseen_damage(environment, rounds[-1][0]) == []
 
 
-def broken(file, pk):
-    with sqlite3.connect(file, timeout=20) as database:
-        rows = {name: database.execute(sql, [pk]).fetchall() for name, sql in BROKEN.items()}
-    return {name: found for name, found in rows.items() if found}
-
-
-def taken(file, pk):
-    with sqlite3.connect(file, timeout=20) as database:
-        return database.execute(
-            "SELECT COUNT(*) FROM courses_enrolment WHERE run_id = ? AND state <> 'left'", [pk]
-        ).fetchone()[0]
+def report(web, worker, mails, arrived, seconds):
+    states = Counter(state for _key, _digest, state, _unclear in mails)
+    unclear = sum(unclear > 0 for *_rest, unclear in mails)
+    twice = sum(number > 1 for number in arrived.values())
+    print(f"killed: {web.killed} web processes, {worker.killed} workers, "
+          f"{worker.children_killed} processes of the worker's pool; {seconds:.0f} s\n"
+          f"{len(mails)} mails {dict(states)}: {len(arrived)} arrived, {unclear} marked unclear, "
+          f"of which {twice} arrived twice", flush=True)  # fmt: skip

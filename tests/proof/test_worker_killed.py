@@ -1,16 +1,14 @@
 """kill -9 of the worker while it makes certificates: none is lost, none is made twice."""
 
 import json
-import os
-import signal
 import subprocess
-import sys
 import time
 from pathlib import Path
 
 import pytest
 
-from tests.support.sources import ROOT
+from tests.support import killing
+from tests.support.own_site import own_site, run
 
 pytestmark = pytest.mark.proof
 COUNT = 50
@@ -53,30 +51,17 @@ print(json.dumps({
 """
 
 
-def run(code: str, environment: dict[str, str]) -> str:
-    done = subprocess.run(
-        [sys.executable, "-c", code], env=environment, cwd=ROOT, capture_output=True, text=True,
-        check=False,
-    )  # fmt: skip
-    assert done.returncode == 0, done.stderr
-    return done.stdout
-
-
 def start_worker(environment: dict[str, str]) -> subprocess.Popen:
-    return subprocess.Popen(
-        [
-            *(sys.executable, "-m", "celery", "-A", "lms", "worker", "--beat", "--pool", "threads"),
-            *("--concurrency", "2", "--loglevel", "error", "--schedule"),
-            str(Path(environment["DATA_DIR"]) / "schedule"),
-        ],
-        env=environment,
-        cwd=ROOT,
-        start_new_session=True,
+    return killing.start(
+        environment,
+        *("celery", "-A", "lms", "worker", "--beat", "--pool", "threads"),
+        *("--concurrency", "2", "--loglevel", "error", "--schedule"),
+        str(Path(environment["DATA_DIR"]) / "schedule"),
     )
 
 
 def kill(worker: subprocess.Popen) -> None:
-    os.killpg(worker.pid, signal.SIGKILL)
+    killing.kill(worker.pid)
     worker.wait()
 
 
@@ -86,25 +71,8 @@ def numbers(environment: dict[str, str]) -> dict[str, int]:
 
 @pytest.fixture(params=["sqlite", "postgres"])
 def environment(request, tmp_path):
-    values = {
-        **os.environ,
-        "DJANGO_SETTINGS_MODULE": "lms.settings.dev",
-        "DATA_DIR": str(tmp_path),
-        "DEBUG": "0",
-        "LOG_LEVEL": "ERROR",
-        "PYTHONPATH": str(ROOT),
-        "DATABASE_URL": f"sqlite:///{tmp_path / 'proof.sqlite3'}",
-    }
-    if request.param == "sqlite":
+    with own_site(request.param, tmp_path) as values:
         yield values
-        return
-    psycopg = pytest.importorskip("psycopg")
-    server = os.environ.get("TEST_DATABASE_URL", "postgres://root@127.0.0.1:5432/postgres")
-    name = f"lernkette_proof_{os.getpid()}"
-    with psycopg.connect(server, autocommit=True) as connection:
-        connection.execute(f"CREATE DATABASE {name}")
-        yield {**values, "DATABASE_URL": server.rsplit("/", 1)[0] + f"/{name}"}
-        connection.execute(f"DROP DATABASE {name} WITH (FORCE)")
 
 
 def test_fifty_certificates_each_once(environment):

@@ -4,7 +4,8 @@ import email
 import socketserver
 import threading
 import time
-from contextlib import contextmanager
+from collections import Counter
+from contextlib import contextmanager, suppress
 
 HELLO = b"220 test ESMTP\r\n"
 
@@ -13,6 +14,10 @@ class _Talk(socketserver.StreamRequestHandler):
     """One dialogue. ``server.script`` maps a command to the line it is answered with, or to "cut"."""
 
     def handle(self):
+        with suppress(ConnectionError):  # whoever spoke may have been killed
+            self.talk()
+
+    def talk(self):
         self.say(HELLO)
         for raw in self.rfile:
             command = raw.split()[0].upper().decode() if raw.split() else ""
@@ -44,6 +49,8 @@ class _Talk(socketserver.StreamRequestHandler):
             if raw == b".\r\n":
                 break
             lines.append(raw)
+        else:
+            return False  # broken off before the last line: no server delivers half a mail
         end = self.server.script.get("END")
         if end is None or end in {"cut", "slow"}:  # taken, whether or not it is told
             self.server.taken.append(email.message_from_bytes(b"".join(lines)))
@@ -79,3 +86,8 @@ def mail_server(settings, **script):
         finally:
             server.shutdown()
             thread.join()
+
+
+def copies(server):
+    """How many copies arrived of each mail, by the left part of its Message-ID."""
+    return Counter(mail["Message-ID"].strip("<>").partition("@")[0] for mail in list(server.taken))
