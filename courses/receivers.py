@@ -67,8 +67,13 @@ def issue(sender: Any, enrolment: Enrolment, at: datetime, **kwargs: Any) -> Non
 
 @receiver(certificate_issued)
 def render(sender: Any, certificate: Certificate, **kwargs: Any) -> None:
-    """Make the PDF after commit; a broker that is away never undoes a certificate."""
+    """Make the PDF after commit; a broker that is away never undoes a certificate.
+
+    One without a name is made when a class lead prints it, and kept nowhere.
+    """
     code = certificate.code
+    if not certificate.holder_name:
+        return
     transaction.on_commit(lambda: tasks.render_certificate.delay(code), robust=True)
 
 

@@ -10,8 +10,9 @@ from courses.models import Certificate, Enrolment
 from courses.queries.certificate import certificate_facts
 from courses.signals import certificate_issued
 from lms.accounts.actions.profile import confirm_certificate_name
+from lms.accounts.enums import AccountKind
 from lms.accounts.models import User
-from lms.common.errors import ConflictError
+from lms.common.errors import ConflictError, NotAllowedError
 from lms.records.actions import record_event
 
 
@@ -34,26 +35,57 @@ def issue_certificates(*, enrolment: Enrolment, at: datetime) -> Certificate | N
         The certificate, or None while the course is not completed or the name to print has not
         been confirmed. Nothing is ever issued to a user name.
     """
-    current = Enrolment.objects.select_related("user", "course__partner").get(pk=enrolment.pk)
+    current = _current(enrolment)
     if current.completed_at is None or not _may_print(current.user):
         return None
-    existing = Certificate.objects.filter(enrolment_key=current.key).first()
+    return _issue_once(current, at=at, actor=None)
+
+
+@transaction.atomic
+def issue_without_name(*, enrolment: Enrolment, actor: User, at: datetime) -> Certificate:
+    """Certify what a seat of a class completed; whose certificate it is stands on paper only.
+
+    Safe to repeat: there is one for each seat and course, with or without a name on its print.
+
+    Raises:
+        NotCompletedError: The course is not finished.
+        NotAllowedError: It is no seat's, or the shared account of a nursery group.
+        AlreadyRevokedError: It was issued and taken back.
+    """
+    current = _current(enrolment)
+    if current.completed_at is None:
+        raise NotCompletedError(_("Der Kurs ist noch nicht abgeschlossen."))
+    if current.user.kind != AccountKind.SEAT:
+        raise NotAllowedError(_("Urkunden ohne Namen gibt es nur für Plätze einer Klasse."))
+    certificate = _issue_once(current, at=at, actor=actor)
+    if certificate.state == CertificateState.REVOKED:
+        raise AlreadyRevokedError(_("Dieses Zertifikat ist bereits widerrufen."))
+    return certificate
+
+
+def _current(enrolment: Enrolment) -> Enrolment:
+    return Enrolment.objects.select_related("user", "course__partner").get(pk=enrolment.pk)
+
+
+def _issue_once(enrolment: Enrolment, *, at: datetime, actor: User | None) -> Certificate:
+    existing = Certificate.objects.filter(enrolment_key=enrolment.key).first()
     if existing is not None:
         return existing
-    facts = certificate_facts(current, at=at)
+    facts = certificate_facts(enrolment, at=at)
     certificate, is_new = Certificate.objects.get_or_create(
-        enrolment_key=current.key,
+        enrolment_key=enrolment.key,
         kind=facts["kind"],
         state=CertificateState.VALID,
         defaults={
-            "enrolment": current,
+            "enrolment": enrolment,
             "holder_name": facts["holder"],
             "facts": facts,
             "issued_at": at,
         },
     )
     if is_new:
-        _record("certificate.issue", certificate, at, actor=None, partner_key=_partner_key(current))
+        key = _partner_key(enrolment)
+        _record("certificate.issue", certificate, at, actor=actor, partner_key=key)
         certificate_issued.send(sender=Certificate, certificate=certificate, at=at)
     return certificate
 

@@ -4,6 +4,7 @@ import base64
 import hashlib
 import logging
 import mimetypes
+from collections.abc import Sequence
 from datetime import datetime
 from typing import Any
 
@@ -60,22 +61,35 @@ def render_certificate(*, code: str, at: datetime) -> Certificate:
 
 def certificate_pdf(certificate: Certificate) -> bytes:
     """Render the one page; everything on it comes from the frozen facts, names as plain text."""
-    facts = certificate.facts
-    kind = CertificateKind(facts["kind"])
+    return certificates_pdf([(certificate, certificate.facts["holder"])])
+
+
+def certificates_pdf(named: Sequence[tuple[Certificate, str]]) -> bytes:
+    """Render a page for each certificate and the name to print on it; "" leaves a line for a pen.
+
+    The names are printed and not kept: neither here nor in any cache of the renderer.
+    """
+    sheets = [_sheet(certificate, holder) for certificate, holder in named]
+    facts = named[0][0].facts
     with override(facts["language"]):
-        html = render_to_string("pdf/certificate.html", page_context(certificate))
-        css = render_to_string("pdf/certificate.css")
-        title = f"{kind.label}: {facts['course']}"
-    return render_pdf(html, title=title, language=facts["language"], css=css)
+        title = f"{CertificateKind(facts['kind']).label}: {facts['course']}"
+    css = render_to_string("pdf/certificate.css")
+    return render_pdf("".join(sheets), title=title, language=facts["language"], css=css)
 
 
-def page_context(certificate: Certificate) -> dict[str, Any]:
+def _sheet(certificate: Certificate, holder: str) -> str:
+    with override(certificate.facts["language"]):
+        return render_to_string("pdf/certificate.html", page_context(certificate, holder))
+
+
+def page_context(certificate: Certificate, holder: str) -> dict[str, Any]:
     """What the page template needs: the facts, readable dates and the pictures as data."""
     facts = certificate.facts
     address = short_address(certificate.code)
     taught = facts["competences"]
     return {
         "facts": facts,
+        "holder": holder,
         "kind": str(CertificateKind(facts["kind"]).label),
         "is_achievement": facts["kind"] == CertificateKind.ACHIEVEMENT,
         "dates": {
@@ -89,7 +103,7 @@ def page_context(certificate: Certificate) -> dict[str, Any]:
         # Error level M and a fixed mask: choosing the best mask takes most of the time.
         "qr": segno.make(address, error="m", mask=2, micro=False).svg_data_uri(border=0),
         "site_name": settings.SITE_NAME,
-        "name_size": "long" if len(facts["holder"]) > 45 else "",  # noqa: PLR2004
+        "name_size": "long" if len(holder) > 45 else "",  # noqa: PLR2004
     }
 
 

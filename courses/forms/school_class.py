@@ -56,7 +56,10 @@ class ClassForm(ClassFactsForm):
         choices=ClassKind.choices,
         coerce=ClassKind,
         widget=forms.RadioSelect,
-        help_text=gettext_lazy("Eine Kita-Gruppe hat ein einziges gemeinsames Konto."),
+        help_text=gettext_lazy(
+            "Eine Kita-Gruppe hat ein einziges gemeinsames Konto. In einer Gruppe Erwachsener "
+            "sagen wir „Sie“, und Sie können eine Anwesenheitsliste führen."
+        ),
     )
     partner = forms.ModelChoiceField(
         Partner.objects.none(), label=gettext_lazy("Einrichtung"), to_field_name="key"
@@ -109,6 +112,18 @@ class GroupForm(forms.Form):
         help_text=gettext_lazy(
             "Zum Beispiel „Rot“ oder „Mittwoch“. Bitte keine Namen von Menschen."
         ),
+    )
+
+
+class MeetingForm(forms.Form):
+    """A day on which a group met."""
+
+    held_on = _day(label=gettext_lazy("Tag des Treffens"))
+    label = forms.CharField(
+        label=gettext_lazy("Bezeichnung"),
+        max_length=60,
+        required=False,
+        help_text=gettext_lazy("Nur wenn nötig, zum Beispiel „Vormittag“. Bitte keine Namen."),
     )
 
 

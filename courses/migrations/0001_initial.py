@@ -645,6 +645,34 @@ class Migration(migrations.Migration):
                 ('school_class', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='leads', to='courses.schoolclass')),
             ],
         ),
+        migrations.CreateModel(
+            name='ClassMeeting',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('key', models.CharField(default=lms.common.keys.new_key, editable=False, max_length=10, unique=True)),
+                ('held_on', models.DateField()),
+                ('label', models.CharField(blank=True, max_length=60)),
+                ('created_at', models.DateTimeField()),
+                ('school_class', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='meetings', to='courses.schoolclass')),
+            ],
+            options={
+                'ordering': ['-held_on', '-pk'],
+                'constraints': [models.UniqueConstraint(fields=('school_class', 'held_on', 'label'), name='class_meeting_once')],
+            },
+        ),
+        migrations.CreateModel(
+            name='ClassPresence',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('presence', models.CharField(choices=[('present', 'anwesend'), ('excused', 'entschuldigt'), ('absent', 'abwesend')], max_length=10)),
+                ('noted_at', models.DateTimeField()),
+                ('meeting', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='presences', to='courses.classmeeting')),
+                ('seat', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='presences', to='courses.classseat')),
+            ],
+            options={
+                'constraints': [models.UniqueConstraint(fields=('meeting', 'seat'), name='class_presence_once')],
+            },
+        ),
         migrations.AddField(
             model_name='classgroup',
             name='school_class',

@@ -32,6 +32,8 @@ from courses.models.school_class import (
     Assignment,
     ClassGroup,
     ClassLead,
+    ClassMeeting,
+    ClassPresence,
     ClassSeat,
     SchoolClass,
 )
@@ -52,6 +54,8 @@ __all__ = [
     "CertificateReview",
     "ClassGroup",
     "ClassLead",
+    "ClassMeeting",
+    "ClassPresence",
     "ClassSeat",
     "Course",
     "CourseCompetence",

@@ -3,7 +3,7 @@
 from django.conf import settings
 from django.db import models
 
-from courses.enums import ClassKind, LeadRole
+from courses.enums import ClassKind, LeadRole, Presence
 from courses.models.course import Course
 from courses.models.lesson import Lesson
 from courses.models.quiz import Quiz
@@ -42,6 +42,11 @@ class SchoolClass(models.Model):
 
     def __str__(self) -> str:
         return self.title
+
+    @property
+    def is_adult(self) -> bool:
+        """Its people are addressed as adults, and have no guardians."""
+        return self.kind == ClassKind.ADULTS
 
 
 class ClassLead(models.Model):
@@ -141,4 +146,36 @@ class Assignment(models.Model):
                 name="assignment_group_or_seat",
                 condition=models.Q(group__isnull=True) | models.Q(seat__isnull=True),
             )
+        ]
+
+
+class ClassMeeting(models.Model):
+    """A day on which a group of adults met, whatever they learn there."""
+
+    key = models.CharField(max_length=10, unique=True, default=new_key, editable=False)
+    school_class = models.ForeignKey(SchoolClass, on_delete=models.CASCADE, related_name="meetings")
+    held_on = models.DateField()
+    label = models.CharField(max_length=60, blank=True)  # such as "Vormittag"; no person
+    created_at = models.DateTimeField()
+
+    class Meta:
+        ordering = ["-held_on", "-pk"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["school_class", "held_on", "label"], name="class_meeting_once"
+            )
+        ]
+
+
+class ClassPresence(models.Model):
+    """Whether one seat was at a meeting of its class."""
+
+    meeting = models.ForeignKey(ClassMeeting, on_delete=models.CASCADE, related_name="presences")
+    seat = models.ForeignKey(ClassSeat, on_delete=models.CASCADE, related_name="presences")
+    presence = models.CharField(max_length=10, choices=Presence.choices)
+    noted_at = models.DateTimeField()
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["meeting", "seat"], name="class_presence_once")
         ]

@@ -23,6 +23,7 @@ from courses.models import (
     Response,
     SchoolClass,
 )
+from courses.queries.class_meetings import Attended, attended_in_words, attended_meetings
 from courses.queries.lesson import Step, outline_of
 from courses.queries.school_class import running_assignments, seats_of
 from lms.common.spreadsheet import Cell, Sheet
@@ -46,6 +47,7 @@ class BoardRow:
     last_at: datetime | None
     stuck: str  # why, in words; "" where nothing is the matter
     is_in: bool  # enrolled in the course
+    attended: int  # meetings, in a group of adults
 
 
 @dataclass(frozen=True)
@@ -71,6 +73,7 @@ class ClassBoard:
     hard: list[Hard]
     due: list[Assignment]
     titles: dict[int, str]
+    meetings: int  # of a group of adults; pupils have none
 
     @property
     def stuck(self) -> list[BoardRow]:
@@ -86,7 +89,7 @@ def class_board(
     at: datetime,
     stuck_after: timedelta = STUCK_AFTER,
 ) -> ClassBoard:
-    """Read a class in one course (its key; "": the first there is); eight queries at most.
+    """Read a class in one course (its key; "": the first there is); nine queries at most.
 
     Courses of ended tasks stay on the board; they are asked for only where no task runs.
     """
@@ -98,7 +101,8 @@ def class_board(
     chosen = next((c for c in courses.values() if c.key == course), None)
     chosen = chosen or next(iter(courses.values()), None)
     seats = list(seats_of(school_class))
-    read = _Course(seats, chosen, language) if chosen else None
+    attended = attended_meetings(school_class)
+    read = _Course(seats, chosen, language, attended) if chosen else None
     return ClassBoard(
         school_class=school_class,
         courses=[(one.key, titles[pk]) for pk, one in courses.items()],
@@ -110,6 +114,7 @@ def class_board(
         hard=read.hard() if read else [],
         due=[row for row in due if row.due_at],
         titles=titles,
+        meetings=attended.meetings,
     )
 
 
@@ -131,7 +136,10 @@ def _titles(courses: dict[int, Course], language: str) -> dict[int, str]:
 class _Course:
     """What the seats of a class did in one course, read once."""
 
-    def __init__(self, seats: list[ClassSeat], course: Course, language: str) -> None:
+    def __init__(
+        self, seats: list[ClassSeat], course: Course, language: str, attended: Attended
+    ) -> None:
+        self.attended = attended
         self.steps = outline_of(course, language)
         self.language = language
         rows = Enrolment.objects.filter(course=course, user__in=[seat.user_id for seat in seats])
@@ -165,6 +173,7 @@ class _Course:
             last_at=max(moments, default=None),
             stuck=self._stuck(enrolment, tries, max(moments, default=None), at - stuck_after),
             is_in=enrolment is not None,
+            attended=self.attended.by_seat[seat.pk],
         )
 
     def _stuck(
@@ -248,6 +257,7 @@ def board_sheet(board: ClassBoard) -> Sheet:
         _("Platz"),
         _("Pflichtlektionen"),
         _("Tests bestanden"),
+        *([_("Treffen")] if board.meetings else []),
         _("Zuletzt"),
         _("Hinweis"),
         *[step.title for step in board.steps],
@@ -257,6 +267,7 @@ def board_sheet(board: ClassBoard) -> Sheet:
             row.seat.alias,
             _("%(done)d von %(all)d") % {"done": row.done, "all": row.required},
             row.passed,
+            *([attended_in_words(row.attended, board.meetings)] if board.meetings else []),
             date_format(localtime(row.last_at), "SHORT_DATE_FORMAT") if row.last_at else "",
             row.stuck,
             *[words[state] for state in row.states],

@@ -76,9 +76,9 @@ def _enter(request: HttpRequest, code: str) -> HttpResponse:
 
 def _refuse(request: HttpRequest, code: str) -> HttpResponse:
     if too_many_codes(code):
-        error = _("Das waren zu viele falsche Codes. Warte bitte zehn Minuten.")
+        error = _("Das waren zu viele falsche Codes. Bitte zehn Minuten warten.")
         return _door(request, error=error, status=HTTPStatus.TOO_MANY_REQUESTS)
-    error = _("Dieser Code gilt nicht. Schau noch einmal auf deine Karte.")
+    error = _("Dieser Code gilt nicht. Bitte noch einmal auf der Karte nachsehen.")
     return _door(request, error=error, status=HTTPStatus.UNPROCESSABLE_ENTITY)
 
 
@@ -87,10 +87,13 @@ def _door(request: HttpRequest, *, status: int = HTTPStatus.OK, **more: Any) -> 
     device = marked_class(request, at=now)
     known = session.get(CARD)
     seat = used_seats(now).filter(key=known).first() if known else None
+    school_class = device[0] if device and not seat else None
+    known_class = seat.school_class if seat else school_class
     chosen = session.get(CHOSEN, [])
     context = {
-        "school_class": device[0] if device and not seat else None,
+        "school_class": school_class,
         "seat": seat,
+        "is_adult": known_class is not None and known_class.is_adult,
         "pictures": [Picture(value) for value in Picture.values],
         "chosen": [Picture(value) for value in chosen],
         "open_places": range(len(chosen), PICTURES),
@@ -130,13 +133,13 @@ def _by_pictures(request: HttpRequest, chosen: list[str]) -> HttpResponse:
     school_class = shown.school_class if shown else device[0]  # type: ignore[index]
     guesses = Guesses(school_class, card=key, alias=alias, device=device[1] if device else "")
     if guesses.are_too_many():
-        error = _("Das waren zu viele Versuche. Zeig bitte deine Karte oder warte zehn Minuten.")
+        error = _("Das waren zu viele Versuche. Bitte die Karte scannen oder zehn Minuten warten.")
         return _door(request, error=error, status=HTTPStatus.TOO_MANY_REQUESTS)
     only = Q(key=key) if shown else Q(alias__iexact=alias) if alias else Q()
     seat = seat_of_pictures(school_class, chosen, now, only=only)
     if seat is None:
         guesses.count()
-        error = _("Diese Bilder passen nicht. Versuch es noch einmal.")
+        error = _("Diese Bilder passen nicht. Bitte noch einmal versuchen.")
         return _door(request, error=error, status=HTTPStatus.UNPROCESSABLE_ENTITY)
     _forget(request)
     return _recognised(request, seat)

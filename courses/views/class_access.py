@@ -1,5 +1,6 @@
 """Who may come into a class: its leads, as long as they are, and until its last day."""
 
+from collections.abc import Callable
 from functools import wraps
 from http import HTTPStatus
 from typing import Any
@@ -10,6 +11,7 @@ from django.shortcuts import render
 from django.utils import timezone
 from django.views.decorators.cache import never_cache
 
+from courses.enums import ClassKind
 from courses.models import SchoolClass
 from courses.queries.school_class import has_ended, last_day, led_classes
 from courses.views.access import View, person, signed_in
@@ -40,6 +42,24 @@ def of_any_own_class(view: View) -> View:
         return view(request, found, **kwargs)
 
     return wrapped
+
+
+def only_for(*kinds: ClassKind) -> Callable[[View], View]:
+    """Let a page be there for classes of some kinds; for the others it is absent.
+
+    Stands below one of the two above.
+    """
+
+    def decorated(view: View) -> View:
+        @wraps(view)
+        def wrapped(request: HttpRequest, found: SchoolClass, **kwargs: Any) -> HttpResponseBase:
+            if found.kind not in kinds:
+                raise Http404
+            return view(request, found, **kwargs)
+
+        return wrapped
+
+    return decorated
 
 
 def ended_page(request: HttpRequest, school_class: SchoolClass, *, status: int) -> HttpResponse:

@@ -12,17 +12,19 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
+from courses.enums import ClassKind
 from courses.models import ClassSeat, SchoolClass
 from courses.queries.class_seat import guardians_of
 from courses.queries.school_class import seats_of
 from courses.views.access import person, see
-from courses.views.class_access import of_own_class
+from courses.views.class_access import of_own_class, only_for
 from lms.accounts.actions import end_guardian, invite_guardian_of_seat, renew_code_of_seat
 from lms.accounts.mails import absolute
 from lms.common.errors import ConflictError
 
 
 @of_own_class
+@only_for(ClassKind.SCHOOL)
 @require_POST
 def invite(request: HttpRequest, found: SchoolClass, *, seat: str) -> HttpResponse:
     """Let one more guardian look, and show the code to hand out."""
@@ -37,6 +39,7 @@ def invite(request: HttpRequest, found: SchoolClass, *, seat: str) -> HttpRespon
 
 
 @of_own_class
+@only_for(ClassKind.SCHOOL)
 @require_POST
 def change(request: HttpRequest, found: SchoolClass, *, seat: str, guardian: str) -> HttpResponse:
     """Show a guardian's next code, or end the access."""

@@ -18,11 +18,12 @@ from courses.actions.school_class.founding import (
     create_class,
     school_year_end,
 )
+from courses.enums import ClassKind
 from courses.forms.school_class import ClassFactsForm, ClassForm
 from courses.models import SchoolClass
 from courses.queries.school_class import counted, has_ended, last_day, lead_partners, led_classes
 from courses.views.access import person, see, signed_in
-from courses.views.class_access import of_own_class
+from courses.views.class_access import of_own_class, only_for
 from lms.common.errors import DomainError
 
 
@@ -97,6 +98,7 @@ def end(request: HttpRequest, found: SchoolClass) -> HttpResponse:
 
 
 @of_own_class
+@only_for(ClassKind.SCHOOL, ClassKind.KINDERGARTEN)
 @require_safe
 def parents(request: HttpRequest, found: SchoolClass) -> HttpResponse:
     """A page to print for parents: what is stored of a class, and what is not."""

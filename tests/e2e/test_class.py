@@ -2,12 +2,8 @@
 
 import re
 from datetime import timedelta
-from pathlib import Path
 
 import pytest
-from django.apps import apps
-from django.conf import settings
-from django.core import mail
 from django.core.cache import cache
 from django.utils import timezone
 from playwright.sync_api import expect
@@ -21,6 +17,7 @@ from tests.factories.cms import frame
 from tests.support.barriers import WIDE, axe, bring_axe, problems
 from tests.support.journeys import button
 from tests.support.school_class import lead_of
+from tests.support.traces import places_of, written
 from tests.support.world import build
 
 NAME, MAIL, BIRTHDAY = "Mia-Sophie Kinderwald", "mia.kinderwald@example.net", "03.05.2016"
@@ -194,20 +191,10 @@ def faults(page, addresses):
 
 def keeps_no_name(secrets, caplog):
     """Search everything that was written anywhere for what was planted."""
-    wanted = [*PLANTED, *secrets]
-    texts = {
-        model._meta.label: str(list(model._base_manager.values_list()))
-        for model in apps.get_models()
-    }
+    texts = written(caplog)
     assert "lise" in texts["accounts.User"]  # the search finds what is there
-    texts["logs"] = caplog.text + "".join(str(vars(record)) for record in caplog.records)
     assert "courses:card-pictures" in texts["logs"]
-    texts["mails"] = "".join(f"{one.subject}{one.body}{one.to}" for one in mail.outbox)
-    for file in Path(settings.MEDIA_ROOT).rglob("*"):
-        if file.is_file():
-            texts[str(file)] = file.read_bytes().decode("latin-1")
-    found = [(place, word) for place, text in texts.items() for word in wanted if word in text]
-    assert found == []
+    assert places_of([*PLANTED, *secrets], texts) == []
 
 
 def test_joining_by_code(open_browser, world, lead):

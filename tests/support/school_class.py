@@ -46,6 +46,12 @@ class Room:
                 enrolment=self.enrolment(card), lesson=lesson, position=END, completed=True, at=at
             )
 
+    def finish(self, *cards: Card) -> None:
+        """Meet the course's rule on these seats."""
+        for card in cards:
+            self.attempt(card, is_right=True)
+            self.learn(card, lessons=self.course.lessons.count())
+
     def attempt(self, card: Card, *, is_right: bool, at: datetime = NOW):
         return take_quiz(enrolment=self.enrolment(card), quiz=self.quiz, is_right=is_right, at=at)
 

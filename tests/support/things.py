@@ -17,6 +17,9 @@ from courses.actions.question import create_question, default_bank
 from courses.actions.quiz import start_attempt, submit_attempt
 from courses.actions.run import RunPlan, plan_run
 from courses.actions.school_class.assigning import Target, assign
+from courses.actions.school_class.founding import ClassPlan, create_class
+from courses.actions.school_class.meetings import add_meeting
+from courses.enums import ClassKind
 from courses.models import Course, QuestionVersion, SchoolClass
 from lms.accounts.actions import invite_guardian_of_seat
 from lms.accounts.enums import MailKind
@@ -57,7 +60,16 @@ class Things(MeetingThings):
 
     @cached_property
     def school_class(self) -> Any:
-        return SchoolClass.objects.get(partner=self.world.a)
+        return SchoolClass.objects.get(partner=self.world.a, kind=ClassKind.SCHOOL)
+
+    @cached_property
+    def adults(self) -> Any:
+        """A group of adults with one meeting."""
+        lead, now = self.world.people["lead_a"], timezone.now()
+        plan = ClassPlan(ClassKind.ADULTS, "Lesekreis", timezone.localdate(now))
+        made = create_class(partner=self.world.a, plan=plan, lead=lead, at=now)
+        add_meeting(school_class=made, held_on=plan.ends_on, label="", actor=lead, at=now)
+        return made
 
     @cached_property
     def class_task(self) -> Any:
@@ -199,6 +211,7 @@ def make_things() -> Things:
     assert made.class_attempt
     assert made.class_group
     assert made.class_guardian
+    assert made.adults
     return made
 
 
@@ -344,6 +357,13 @@ SPECIAL: dict[str, Arguments] = {
     "courses:class-task-end": lambda t: {"task": t.class_task.key},
     "courses:class-guardian": lambda t: {"guardian": t.class_guardian.key},
     "courses:class-answers": lambda t: {"attempt": t.class_attempt.key},
+    **dict.fromkeys(
+        ("courses:class-meetings", "courses:class-meetings-csv", "courses:class-paper-list"),
+        lambda t: {"school_class": t.adults.key},
+    ),
+    "courses:class-meeting": lambda t: {
+        "school_class": t.adults.key, "meeting": t.adults.meetings.get().key,
+    },
     # privacy
     "privacy:case-close": lambda t: {"number": t.privacy_case.number},
     "privacy:person": lambda t: {"key": t.world.people["learner"].key},

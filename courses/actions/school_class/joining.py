@@ -59,12 +59,12 @@ def join_class(*, code: str, at: datetime) -> Card:
     """
     found = class_of_joining(code, at)
     if found is None:
-        raise UnknownCodeError(_("Dieser Code gilt nicht. Frag bitte deine Klassenleitung."))
+        raise UnknownCodeError(_("Dieser Code gilt nicht. Einen anderen gibt es bei der Leitung."))
     # Two who come at once wait here for one another: they never get the same seat.
     locked = SchoolClass.objects.select_for_update().get(pk=found.pk)
     free = list(seats_of(locked).filter(first_used_at=None))
     if not free:
-        raise NoFreeSeatError(_("In dieser Klasse ist kein Platz mehr frei."))
+        raise NoFreeSeatError(_("Hier ist kein Platz mehr frei."))
     seat = secrets.choice(free)
     card = renew_card(seat, at=at)
     seat.first_used_at = at

@@ -37,7 +37,7 @@ def check_open(*, user: User, run: CourseRun, at: datetime) -> None:
     if run.course.state != CourseState.PUBLISHED or not can_enrol(run, at):
         raise ClosedRunError(_("Diese Anmeldung ist gerade nicht offen."))
     if user.kind in PSEUDONYMOUS:
-        raise EntranceError(_("Kurse bekommst du von deiner Klasse oder Gruppe."))
+        raise EntranceError(_("Kurse kommen hier von der Leitung der Klasse oder Gruppe."))
 
 
 def check_code(*, run: CourseRun, code: str, at: datetime) -> Origin:

@@ -14,6 +14,7 @@ from courses.actions.certificate import (
     NotCompletedError,
     confirm_name_and_issue,
     issue_certificates,
+    issue_without_name,
     revoke_certificate,
 )
 from courses.actions.course import store_course
@@ -23,7 +24,7 @@ from courses.actions.progress import record_step
 from courses.enums import AttemptState, CertificateState, EnrolmentState, RevocationReason
 from courses.models import Certificate, QuizAttempt
 from courses.signals import certificate_issued
-from lms.common.errors import DomainError
+from lms.common.errors import DomainError, NotAllowedError
 from lms.records.models import AuditEvent
 from tests.factories import drafts
 from tests.factories.accounts import UserFactory
@@ -46,6 +47,14 @@ def issued():
     certificate_issued.connect(hear)
     yield codes
     certificate_issued.disconnect(hear)
+
+
+@pytest.mark.django_db
+def test_only_a_seat_is_certified_without_a_name():
+    enrolment = completed(user=UserFactory())
+    with pytest.raises(NotAllowedError):
+        issue_without_name(enrolment=enrolment, actor=UserFactory(), at=NOW)
+    assert not Certificate.objects.exists()
 
 
 def named_user(**values):

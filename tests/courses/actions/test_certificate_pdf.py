@@ -109,7 +109,7 @@ def test_the_longest_facts_fit_on_one_page():
         competences=base["competences"] * 30, results=base["results"] * 12,
     )  # fmt: skip
     certificate = CertificateFactory(facts=values)
-    context = page_context(certificate)
+    context = page_context(certificate, "W" * 120)
     assert (len(context["competences"]), context["more_competences"]) == (12, 18)
     assert len(opened(certificate).pages) == 1
 
@@ -129,7 +129,7 @@ def test_a_logo_is_embedded_and_a_missing_or_foreign_one_is_left_out():
     }
     for address, is_embedded in addresses.items():
         partner = {"name": "Haus", "logo_url": address, "logo_alt": "Logo"}
-        logo = page_context(CertificateFactory(facts=facts(partners=[partner])))["logos"][0]
+        logo = page_context(CertificateFactory(facts=facts(partners=[partner])), "")["logos"][0]
         assert bool(logo["data"]) is is_embedded, address
 
 

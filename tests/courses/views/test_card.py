@@ -1,5 +1,6 @@
 """The way in with a card."""
 
+import re
 from datetime import timedelta
 
 import pytest
@@ -8,12 +9,19 @@ from django.utils import timezone
 
 from courses.actions.school_class.ending import end_class
 from courses.actions.school_class.founding import open_class, renew_sheet
+from courses.actions.school_class.joining import open_joining
 from courses.actions.school_class.seats import remove_seat
+from courses.enums import ClassKind
 from courses.models import ClassSeat
-from tests.support.pages import words
+from tests.factories.accounts import sign_in
+from tests.support.pages import main_of, words
 from tests.support.school_class import assigned, room
 
 pytestmark = pytest.mark.django_db
+DU, SIE = (
+    re.compile(r"(?i)\b(du|dich|dir|dein\w*|scanne|tippe)\b"),
+    re.compile(r"\b(Sie|Ihre\w*)\b"),
+)
 DOOR, PAD, ME = "/de/karte/", "/de/karte/bilder/", "/de/karte/ich/"
 
 
@@ -97,6 +105,34 @@ def test_without_a_camera_codes_and_the_alias_are_typed(client, here):
     assert wrong.status_code == 422
     assert other.seat.alias in words(wrong)  # what was typed stays
     assert choose(client, card.pictures, alias=card.seat.alias.lower())["Location"] == ME
+
+
+@pytest.mark.parametrize(("kind", "says_du"), [(ClassKind.SCHOOL, True), (ClassKind.ADULTS, False)])
+def test_children_are_called_du_and_adults_sie(client, kind, says_du):
+    here = assigned(room(seats=2, kind=kind))
+    on_device(client, here)
+    pages = [main_of(client.get(DOOR))]
+    scan(client, here.cards[0].code)
+    pages.append(main_of(client.get(DOOR)))
+    choose(client, here.cards[0].pictures)
+    pages.append(main_of(client.get(ME)))
+    code = open_joining(school_class=here.school_class, days=1, actor=here.lead, at=timezone.now())
+    pages.append(main_of(client.post(reverse("courses:card-join"), {"code": code})))
+    sign_in(client, here.lead)
+    sheet = main_of(client.post(here.address("class-sheet")))
+    pages.append(sheet.partition('<div class="class-sheet')[2].partition("</div>")[0])
+    assert [bool(DU.search(page)) for page in pages] == [says_du] * 5
+    assert [bool(SIE.search(page)) for page in pages] == [not says_du] * 5
+
+
+def test_before_the_class_is_known_nobody_is_addressed(client):
+    pages = [client.get(DOOR), client.post(DOOR, {"code": "bcdf-2345-ghjk-mnpq"})]
+    pages += [client.get(reverse("courses:card-join"))]
+    pages += [client.post(reverse("courses:card-join"), {"code": "bcdf-2345-ghjk"})]
+    texts = [main_of(page) for page in pages]
+    assert [text for text in texts if DU.search(text)] == []
+    assert "gilt nicht" in texts[1]
+    assert "gilt nicht" in texts[3]
 
 
 def test_pictures_alone_open_nothing(client, here):

@@ -7,13 +7,14 @@ import pytest
 from django.urls import reverse
 from django.utils import timezone
 
+from courses.enums import ClassKind
 from courses.models import ClassSeat, Enrolment
 from lms.accounts.actions.erasure import erase_all
 from lms.accounts.models import Guardian, User
 from lms.accounts.privacy import due
 from lms.records.models import AuditEvent, DeletionEntry, OutboxMessage
 from tests.factories.accounts import sign_in
-from tests.support.pages import words
+from tests.support.pages import main_of, words
 from tests.support.school_class import assigned, room
 
 pytestmark = pytest.mark.django_db
@@ -136,3 +137,15 @@ def test_a_guardian_may_think_again(client, here):
     client.post(of_child("erase", seat))
     client.post(of_child("keep", seat))
     assert User.objects.get(pk=seat.user_id).erase_at is None
+
+
+@pytest.mark.parametrize("kind", [ClassKind.ADULTS, ClassKind.KINDERGARTEN])
+def test_adults_and_a_shared_account_have_no_guardians(client, kind):
+    here = room(seats=1, kind=kind)
+    sign_in(client, here.lead)
+    seat = here.cards[0].seat
+    page = main_of(client.get(here.address("class-seat", seat.key)))
+    assert seat.alias in page
+    assert "Eltern" not in page
+    assert client.post(here.address("class-guardians", seat.key)).status_code == 404
+    assert not Guardian.objects.exists()

@@ -4,9 +4,10 @@ import pytest
 from django.urls import reverse
 from django.utils import timezone
 
+from courses.enums import ClassKind
 from courses.models import SchoolClass
 from tests.factories.accounts import UserFactory, sign_in
-from tests.support.pages import words
+from tests.support.pages import main_of, words
 from tests.support.school_class import room
 
 pytestmark = pytest.mark.django_db
@@ -67,3 +68,15 @@ def test_parents_read_what_is_stored(client, here):
     assert "keinen Namen, keine Adresse" in page
     assert "29. September 2027" in page
     assert not any(card.seat.alias in page for card in here.cards)
+
+
+def test_a_group_of_adults_has_no_page_for_parents(client):
+    here = room(seats=1, kind=ClassKind.ADULTS)
+    sign_in(client, here.lead)
+    facts = main_of(client.get(here.address("class-facts")))
+    assert "Gruppe jetzt beenden" in facts
+    assert "Eltern" not in facts
+    assert client.get(here.address("class-parents")).status_code == 404
+    board = main_of(client.get(here.address("class")))
+    assert "Für ein Treffen öffnen" in board
+    assert "Einwilligungen auf Papier" not in board
