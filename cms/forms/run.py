@@ -14,7 +14,7 @@ from django.utils.translation import gettext_lazy as _
 from courses.actions.appointment import AppointmentPlan, weekly
 from courses.actions.run import RunPlan, plan_of
 from courses.enums import Entrance, Mode
-from courses.models import Appointment, CourseRun
+from courses.models import WITHDRAWAL_LENGTH, Appointment, CourseRun
 from network.models import Place
 
 HOME = "Europe/Berlin"
@@ -120,6 +120,16 @@ class RunForm(ZonedForm):
     price_text = forms.CharField(
         label=_("Preis"), max_length=120, required=False, help_text=_("Leer: kostenlos.")
     )
+    withdrawal_text = forms.CharField(
+        label=_("Widerrufsbelehrung"),
+        max_length=WITHDRAWAL_LENGTH,
+        required=False,
+        widget=forms.Textarea(attrs={"rows": 8}),
+        help_text=_(
+            "Nötig, sobald es hier einen Preis gibt. Wer sich anmeldet, liest sie vorher und "
+            "bekommt sie mit der Bestätigung."
+        ),
+    )
     booking_url = forms.URLField(
         label=_("Eigene Buchung"),
         required=False,
@@ -132,9 +142,11 @@ class RunForm(ZonedForm):
         data: Any = None,
         *,
         places: QuerySet[Place] | None = None,
+        withdrawal_text: str = "",
         initial: dict[str, Any] | None = None,
     ) -> None:
         super().__init__(data, initial=initial)
+        self.fields["withdrawal_text"].initial = withdrawal_text
         if places is not None:
             self.fields["place"].queryset = places  # type: ignore[attr-defined]
 
@@ -143,6 +155,10 @@ class RunForm(ZonedForm):
         """The zone typed, else the city's."""
         typed = self.data.get("time_zone", "")
         return typed if typed in ZONES else HOME
+
+    def clean_withdrawal_text(self) -> str:
+        """Line ends as mails have them."""
+        return "\n".join(self.cleaned_data["withdrawal_text"].splitlines())
 
     def first(self) -> list[forms.BoundField]:
         """What nearly every run needs."""
@@ -158,7 +174,7 @@ class RunForm(ZonedForm):
         return self.is_bound or typed
 
     def plan(self) -> RunPlan:
-        """The plan of a valid form."""
+        """The plan of a valid form; without a price there is nothing to withdraw from."""
         values = dict(self.cleaned_data)
         share = values["required_attendance"]
         return RunPlan(
@@ -169,6 +185,7 @@ class RunForm(ZonedForm):
                 "time_zone": values["time_zone"] or HOME,
                 "offer_hours": values["offer_hours"] or RunPlan.offer_hours,
                 "required_attendance": Decimal(share) / PERCENT if share else None,
+                "withdrawal_text": values["withdrawal_text"] if values["price_text"] else "",
             }
         )
 

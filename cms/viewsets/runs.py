@@ -24,7 +24,7 @@ from courses.actions.run_copy import copy_run
 from courses.actions.run_team import set_run_team
 from courses.actions.seat.cancelling import cancel_run
 from courses.models import Course
-from courses.queries.course import open_runs
+from courses.queries.course import open_runs, usual_withdrawal_text
 from courses.queries.team import unread_texts
 from courses.rules import OfferedRun, offered_runs
 from lms.accounts.models import User
@@ -36,7 +36,7 @@ def runs(request: HttpRequest, scope: Scope, page_id: int) -> HttpResponse:
     """Show the runs that have not ended; a POST announces one more."""
     page = page_of(scope, page_id)
     course = course_of(page)
-    form = RunForm(sent(request), places=places_of(course) if course else None)
+    form = _new_run(request, course)
     now, status = timezone.now(), int(HTTPStatus.OK)
     if request.method == "POST" and course is not None and form.is_valid():
         act = partial(plan_run, course=course, actor=scope.user, at=now)
@@ -172,6 +172,13 @@ def team(request: HttpRequest, scope: Scope, page_id: int, key: str) -> HttpResp
         icon="group",
         back=reverse("cms:run-list", args=[page_id]),
     )
+
+
+def _new_run(request: HttpRequest, course: Course | None) -> RunForm:
+    if course is None:
+        return RunForm(sent(request))
+    usual = usual_withdrawal_text(course.partner)
+    return RunForm(sent(request), places=places_of(course), withdrawal_text=usual)
 
 
 def _offered(course: Course, now: datetime) -> list[tuple[OfferedRun, int | None]]:

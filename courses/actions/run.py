@@ -43,6 +43,7 @@ class RunPlan:
     room: str = ""
     accessibility: str = ""
     price_text: str = ""
+    withdrawal_text: str = ""
     booking_url: str = ""
     entrance: Entrance = Entrance.OPEN
     minimum: int | None = None
@@ -152,12 +153,13 @@ def values_of(plan: RunPlan) -> dict[str, object]:
 
 
 def check_plan(course: Course, plan: RunPlan, at: datetime) -> None:
-    """Refuse dates that do not follow one another, and what the database would refuse.
+    """Refuse dates that do not follow one another, and what the database or the law would refuse.
 
     Raises:
         RunDatesError: With the field it is about.
     """
     _check_dates(plan, at)
+    _check_price(plan)
     if plan.time_zone not in available_timezones():
         raise RunDatesError(_("Diese Zeitzone gibt es nicht."), "time_zone")
     if plan.capacity is not None and plan.minimum is not None and plan.minimum > plan.capacity:
@@ -168,6 +170,18 @@ def check_plan(course: Course, plan: RunPlan, at: datetime) -> None:
     houses = {course.partner_id, *course.providers.values_list("partner", flat=True)}
     if plan.place is not None and plan.place.partner_id not in houses:
         raise RunDatesError(_("Dieser Ort gehört nicht zu Ihrer Einrichtung."), "place")
+
+
+def _check_price(plan: RunPlan) -> None:
+    """Who pays here must have read how to withdraw; elsewhere the provider's own page says it.
+
+    Source: BGB §§ 312d, 355; EGBGB Art. 246a.
+    """
+    if plan.price_text and not plan.booking_url and not plan.withdrawal_text.strip():
+        message = _(
+            "Zu einem Preis gehört Ihre Widerrufsbelehrung. Wer bucht, muss sie vorher lesen."
+        )
+        raise RunDatesError(message, "withdrawal_text")
 
 
 def _check_dates(plan: RunPlan, at: datetime) -> None:

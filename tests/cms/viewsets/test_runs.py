@@ -208,6 +208,18 @@ def test_all_facts_of_a_run_can_be_typed_and_changed(world, course):
     assert (run.room, run.place, run.sequence, run.entry_code) == ("4", None, 1, "")
 
 
+def test_a_price_asks_for_the_words_about_withdrawing_and_the_next_run_has_them(world, course):
+    house = client(world, "admin_a")
+    response = house.post(path(world), sheet(price_text="5 Euro"))
+    assert response.status_code == 422
+    assert "Widerrufsbelehrung" in response.context["form"].errors["withdrawal_text"][0]
+    words = "Vierzehn Tage.\r\nEin Brief genügt."
+    run = one_run(world, price_text="5 Euro", withdrawal_text=words)
+    assert run.withdrawal_text == "Vierzehn Tage.\nEin Brief genügt."
+    assert "Ein Brief genügt." in house.get(path(world)).content.decode()
+    assert one_run(world, withdrawal_text=words).withdrawal_text == ""
+
+
 def test_what_does_not_fit_stands_at_its_field(world, course):
     run = one_run(world)
     enrol(user=UserFactory(), run=run, at=timezone.now())
