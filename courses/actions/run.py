@@ -3,6 +3,7 @@
 from dataclasses import dataclass, fields
 from datetime import datetime
 from decimal import Decimal
+from typing import Protocol
 from zoneinfo import available_timezones
 
 from django.db import transaction
@@ -51,6 +52,17 @@ class RunPlan:
     has_waiting_list: bool = True
     offer_hours: int = 48
     required_attendance: Decimal | None = None
+
+
+class Priced(Protocol):
+    """What a price depends on."""
+
+    @property
+    def price_text(self) -> str: ...  # noqa: D102
+    @property
+    def withdrawal_text(self) -> str: ...  # noqa: D102
+    @property
+    def booking_url(self) -> str: ...  # noqa: D102
 
 
 def plan_of(run: CourseRun) -> RunPlan:
@@ -159,7 +171,7 @@ def check_plan(course: Course, plan: RunPlan, at: datetime) -> None:
         RunDatesError: With the field it is about.
     """
     _check_dates(plan, at)
-    _check_price(plan)
+    check_price(plan)
     if plan.time_zone not in available_timezones():
         raise RunDatesError(_("Diese Zeitzone gibt es nicht."), "time_zone")
     if plan.capacity is not None and plan.minimum is not None and plan.minimum > plan.capacity:
@@ -172,8 +184,11 @@ def check_plan(course: Course, plan: RunPlan, at: datetime) -> None:
         raise RunDatesError(_("Dieser Ort gehört nicht zu Ihrer Einrichtung."), "place")
 
 
-def _check_price(plan: RunPlan) -> None:
+def check_price(plan: Priced) -> None:
     """Who pays here must have read how to withdraw; elsewhere the provider's own page says it.
+
+    Raises:
+        RunDatesError: The words about it are missing.
 
     Source: BGB §§ 312d, 355; EGBGB Art. 246a.
     """
