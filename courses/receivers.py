@@ -21,7 +21,7 @@ from courses.actions.erasure import release_person
 from courses.actions.kept import hand_over
 from courses.actions.path.telling import tell_course_gone
 from courses.actions.school_class.ending import LEDGER_TYPE, delete_class
-from courses.models import Certificate, Course, Enrolment, SchoolClass
+from courses.models import Announcement, Certificate, Course, Enrolment, SchoolClass
 from courses.queries.course import open_runs
 from courses.queries.export import export_files
 from courses.queries.learner import LearningCard, learning
@@ -34,6 +34,7 @@ from courses.signals import (
     course_retired,
     enrolment_completed,
     question_corrected,
+    run_announced,
 )
 from lms.accounts.models import User
 from lms.accounts.signals import (
@@ -167,6 +168,13 @@ def export_learning(sender: Any, user: User, add: Callable[[str, bytes], None], 
     """Certificates as PDF, and courses by their titles."""
     for name, data in export_files(user):
         add(name, data)
+
+
+@receiver(run_announced)
+def mail_soon(announcement: Announcement, **kwargs: Any) -> None:
+    """To thousands it takes seconds that nobody should wait; the sweeper does what is lost."""
+    key = announcement.key
+    transaction.on_commit(lambda: tasks.mail_announcement.delay(key), robust=True)
 
 
 @receiver(person_erasing, dispatch_uid="courses.erase-person")
