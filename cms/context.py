@@ -139,14 +139,17 @@ def _frame(language: str) -> dict[str, object]:
     site = Site.objects.filter(is_default_site=True).first()
     frame = frame_model.objects.filter(site=site).first() if site else None
     if frame is None:
-        return {"menu_main": [], "menu_footer": [], "footer_text": "", "intros": {}}
+        empty: dict[str, object] = {"menu_main": [], "menu_footer": [], "intros": {}}
+        return {**empty, "footer_text": "", "privacy_url": ""}
     links = list(frame.links.select_related("page__locale").order_by("sort_order"))
     text = frame.footer_text_en if language == "en" else frame.footer_text_de
+    privacy = _link(frame.privacy_page, language) if frame.privacy_page else None
     return {
         "menu_main": _links(links, "main", language),
         "menu_footer": _links(links, "footer", language),
         "footer_text": text,
         "intros": _intros(language),
+        "privacy_url": privacy.url if privacy else "",
     }
 
 

@@ -21,7 +21,8 @@ from courses.actions.erasure import release_person
 from courses.actions.kept import hand_over
 from courses.actions.path.telling import tell_course_gone
 from courses.actions.school_class.ending import LEDGER_TYPE, delete_class
-from courses.models import Certificate, Course, Enrolment, SchoolClass
+from courses.actions.school_class.leaving import ask_to_hand_over
+from courses.models import Announcement, Certificate, Course, Enrolment, SchoolClass
 from courses.queries.course import open_runs
 from courses.queries.export import export_files
 from courses.queries.learner import LearningCard, learning
@@ -34,11 +35,13 @@ from courses.signals import (
     course_retired,
     enrolment_completed,
     question_corrected,
+    run_announced,
 )
 from lms.accounts.models import User
 from lms.accounts.signals import (
     ProgressLine,
     account_confirmed,
+    erasure_asked,
     person_erasing,
     person_exporting,
     progress_asked,
@@ -172,6 +175,19 @@ def export_learning(sender: Any, user: User, add: Callable[[str, bytes], None], 
     """Certificates as PDF, and courses by their titles."""
     for name, data in export_files(user):
         add(name, data)
+
+
+@receiver(run_announced)
+def mail_soon(announcement: Announcement, **kwargs: Any) -> None:
+    """To thousands it takes seconds that nobody should wait; the sweeper does what is lost."""
+    key = announcement.key
+    transaction.on_commit(lambda: tasks.mail_announcement.delay(key), robust=True)
+
+
+@receiver(erasure_asked, dispatch_uid="courses.erasure-asked")
+def hold_last_lead(user: User, at: datetime, **kwargs: Any) -> list[str]:
+    """Whoever alone leads a class hands it over first."""
+    return ask_to_hand_over(user=user, at=at)
 
 
 @receiver(person_erasing, dispatch_uid="courses.erase-person")

@@ -8,4 +8,5 @@ lesson_completed = Signal()  # enrolment: Enrolment, lesson: Lesson, at: datetim
 question_corrected = Signal()  # version: QuestionVersion, at: datetime
 quiz_passed = Signal()  # attempt: QuizAttempt, at: datetime
 enrolment_completed = Signal()  # enrolment: Enrolment, at: datetime
+run_announced = Signal()  # announcement: Announcement, at: datetime
 certificate_issued = Signal()  # certificate: Certificate, at: datetime

@@ -7,7 +7,7 @@ from celery import shared_task
 from celery.contrib.django.task import DjangoTask
 from django.utils import timezone
 
-from courses.actions import digest, reminders
+from courses.actions import announcement, digest, reminders
 from courses.actions.certificate import issue_certificates
 from courses.actions.certificate_pdf import render_certificate as render
 from courses.actions.correction import regrade
@@ -134,6 +134,26 @@ def sweep_classes() -> int:
             delete_class(school_class=school_class, at=now)
         except Exception:
             logger.exception("class not deleted", extra={"object_key": school_class.key})
+        done += 1
+    return done
+
+
+@shared_task(base=DjangoTask, name="courses.tasks.mail_announcement")
+def mail_announcement(key: str) -> int:
+    """Queue the mails of one announcement; safe to run twice."""
+    return announcement.mail_announcement(key=key, at=timezone.now())
+
+
+@shared_task(base=DjangoTask, name="courses.tasks.mail_announcements")
+def mail_announcements() -> int:
+    """Do it for those a crash or a lost message left open; one that fails holds up no other."""
+    done = 0
+    waiting = announcement.unsent_announcements().filter(marked_at__lte=timezone.now() - PATIENCE)
+    for key in waiting.values_list("object_key", flat=True)[:BATCH]:
+        try:
+            announcement.mail_announcement(key=key, at=timezone.now())
+        except Exception:
+            logger.exception("announcement not mailed", extra={"object_key": key})
         done += 1
     return done
 

@@ -29,6 +29,7 @@ from courses.views import (
     lesson,
     lesson_question,
     quiz,
+    run_offer,
     run_people,
     run_progress,
     seat,
@@ -166,6 +167,8 @@ urlpatterns = [
     path(TEAM + "liste/<slug:kind>/", run_people.sheet, name="run-sheet"),
     path(TEAM + "liste/<slug:kind>.csv", run_people.sheet_csv, name="run-sheet-csv"),
     path(TEAM + "eintragen/", run_people.guests, name="run-guests"),
+    path(TEAM + "einladen/", run_people.invite, name="run-invite"),
+    path("platz/<str:token>/", run_offer.offer, name="run-offer"),
     path("lernen/wartet/", kept.kept, name="kept"),
     # seats: what one waits for; what team and admins of a run do
     path("lernen/anfrage/<str:key>/", seat.seat_request, name="seat-request"),

@@ -9,7 +9,7 @@ from django.dispatch import receiver
 from django.utils import timezone
 
 from lms.accounts.models import User
-from lms.accounts.signals import staff_roles_changed
+from lms.accounts.signals import erasure_asked, person_erasing, staff_roles_changed
 from lms.records.actions import mark_stale
 from lms.taxonomy.models import (
     ActionField,
@@ -20,6 +20,7 @@ from lms.taxonomy.models import (
 )
 from lms.taxonomy.signals import vocabularies_loaded
 from network.actions.directory import renew_directory
+from network.actions.leaving import ask_to_hand_over, tell_admin_gone
 from network.actions.match_decision import note_declined, note_progress
 from network.actions.membership import refresh_second_factor
 from network.actions.vocabulary import load_network_vocabulary
@@ -52,6 +53,18 @@ WORDS = (ActionField, Competence, District, EducationStage, TargetGroup, Resourc
 def keep_second_factor(user: User, **kwargs: Any) -> None:
     """Whoever leaves the city's staff keeps the duty only as a partner's admin."""
     refresh_second_factor(user=user)
+
+
+@receiver(erasure_asked, dispatch_uid="network.erasure-asked")
+def hold_last_admin(user: User, **kwargs: Any) -> list[str]:
+    """Whoever alone administers a house hands it over first."""
+    return ask_to_hand_over(user=user)
+
+
+@receiver(person_erasing, dispatch_uid="network.erase-person")
+def tell_of_last_admin(user: User, at: datetime, **kwargs: Any) -> None:
+    """Where they go all the same, the city hears of it."""
+    tell_admin_gone(user=user, at=at)
 
 
 @receiver(vocabularies_loaded, dispatch_uid="network.vocabularies-loaded")

@@ -7,7 +7,11 @@ from allauth.account.models import EmailAddress
 from django.utils.timezone import localdate
 
 from cms.demo.second_factor import activate
-from lms.accounts.actions import confirm_certificate_name, set_staff_roles
+from lms.accounts.actions import (
+    confirm_certificate_name,
+    set_data_protection_officer,
+    set_staff_roles,
+)
 from lms.accounts.models import User
 from lms.taxonomy.models import ActionField
 from network.actions.coordinator import Appointment, appoint_coordinator
@@ -50,6 +54,8 @@ def _rights(user: User, row: dict[str, Any], at: datetime) -> None:
             is_platform_admin=row["staff"] == "platform",
             at=at,
         )
+    if row.get("officer"):
+        set_data_protection_officer(user=user, is_officer=True, at=at)
     if row.get("partner"):
         partner = Partner.objects.get(slug=row["partner"])
         for role in row["roles"]:

@@ -66,6 +66,7 @@ def _plan(row: Mapping[str, Any], course: Course, first: datetime) -> RunPlan:
         room=row.get("room", ""),
         accessibility=row.get("accessibility", ""),
         price_text=row.get("price", ""),
+        withdrawal_text=row.get("withdrawal", ""),
         booking_url=row.get("booking", ""),
         capacity=row.get("capacity"),
         required_attendance=Decimal(share) if share else None,

@@ -1,6 +1,6 @@
 """The forms by which a house plans a run and its dates."""
 
-from dataclasses import fields
+from dataclasses import asdict, fields
 from datetime import datetime
 from decimal import Decimal
 from typing import Any
@@ -13,8 +13,9 @@ from django.utils.translation import gettext_lazy as _
 
 from courses.actions.appointment import AppointmentPlan, weekly
 from courses.actions.run import RunPlan, plan_of
+from courses.actions.run_any_time import AnyTimePlan, any_time_plan
 from courses.enums import Entrance, Mode
-from courses.models import Appointment, CourseRun
+from courses.models import WITHDRAWAL_LENGTH, Appointment, CourseRun
 from network.models import Place
 
 HOME = "Europe/Berlin"
@@ -50,7 +51,43 @@ class ZonedForm(forms.Form):
             super().full_clean()
 
 
-class RunForm(ZonedForm):
+class TermsForm(ZonedForm):
+    """When one may enrol, and what it costs: of every run."""
+
+    enrol_from = _moment(_("Anmeldung ab"), _("Leer: ab sofort."))
+    enrol_until = _moment(_("Anmeldung bis"), _("Leer: bis zum Ende des Termins."))
+    price_text = forms.CharField(
+        label=_("Preis"), max_length=120, required=False, help_text=_("Leer: kostenlos.")
+    )
+    withdrawal_text = forms.CharField(
+        label=_("Widerrufsbelehrung"),
+        max_length=WITHDRAWAL_LENGTH,
+        required=False,
+        widget=forms.Textarea(attrs={"rows": 8}),
+        help_text=_(
+            "Nötig, sobald es hier einen Preis gibt. Wer sich anmeldet, liest sie vorher und "
+            "bekommt sie mit der Bestätigung."
+        ),
+    )
+    booking_url = forms.URLField(
+        label=_("Eigene Buchung"),
+        required=False,
+        assume_scheme="https",
+        help_text=_("Adresse, unter der man sich bei Ihnen anmeldet. Hier meldet sich niemand an."),
+    )
+
+    def clean_withdrawal_text(self) -> str:
+        """Line ends as mails have them."""
+        return "\n".join(self.cleaned_data["withdrawal_text"].splitlines())
+
+    def terms(self) -> dict[str, Any]:
+        """The values of a valid form; without a price there is nothing to withdraw from."""
+        values = dict(self.cleaned_data)
+        text = values["withdrawal_text"] if values["price_text"] else ""
+        return {**values, "withdrawal_text": text}
+
+
+class RunForm(TermsForm):
     """All of a run; the first fields suffice for most."""
 
     FIRST = ("starts_at", "ends_at", "mode", "place", "room", "capacity")
@@ -73,8 +110,6 @@ class RunForm(ZonedForm):
         required=False,
         help_text=_("Leer: ohne Begrenzung."),
     )
-    enrol_from = _moment(_("Anmeldung ab"), _("Leer: ab sofort."))
-    enrol_until = _moment(_("Anmeldung bis"), _("Leer: bis zum Ende des Termins."))
     access_until = _moment(_("Nachlesen bis"), _("Leer: für immer."))
     time_zone = forms.ChoiceField(
         label=_("Zeitzone"),
@@ -117,24 +152,17 @@ class RunForm(ZonedForm):
         required=False,
         help_text=_("Was über die Angaben zum Ort hinaus wichtig ist."),
     )
-    price_text = forms.CharField(
-        label=_("Preis"), max_length=120, required=False, help_text=_("Leer: kostenlos.")
-    )
-    booking_url = forms.URLField(
-        label=_("Eigene Buchung"),
-        required=False,
-        assume_scheme="https",
-        help_text=_("Adresse, unter der man sich bei Ihnen anmeldet. Hier meldet sich niemand an."),
-    )
 
     def __init__(
         self,
         data: Any = None,
         *,
         places: QuerySet[Place] | None = None,
+        withdrawal_text: str = "",
         initial: dict[str, Any] | None = None,
     ) -> None:
         super().__init__(data, initial=initial)
+        self.fields["withdrawal_text"].initial = withdrawal_text
         if places is not None:
             self.fields["place"].queryset = places  # type: ignore[attr-defined]
 
@@ -159,7 +187,7 @@ class RunForm(ZonedForm):
 
     def plan(self) -> RunPlan:
         """The plan of a valid form."""
-        values = dict(self.cleaned_data)
+        values = self.terms()
         share = values["required_attendance"]
         return RunPlan(
             **values
@@ -171,6 +199,22 @@ class RunForm(ZonedForm):
                 "required_attendance": Decimal(share) / PERCENT if share else None,
             }
         )
+
+
+class AnyTimeForm(TermsForm):
+    """The terms of a run without dates, in the city's time."""
+
+    zone = HOME
+
+    def __init__(self, data: Any = None, *, run: CourseRun, withdrawal_text: str = "") -> None:
+        values = {name: local(value, HOME) for name, value in asdict(any_time_plan(run)).items()}
+        values["withdrawal_text"] = values["withdrawal_text"] or withdrawal_text
+        super().__init__(data, initial=values)
+        self.fields["enrol_until"].help_text = _("Leer: ohne Ende.")
+
+    def plan(self) -> AnyTimePlan:
+        """The terms of a valid form."""
+        return AnyTimePlan(**self.terms())
 
 
 def run_values(run: CourseRun) -> dict[str, Any]:

@@ -25,6 +25,7 @@ INDEX_MODELS = {
     "articles": ArticleIndexPage,
 }
 FALLBACK = "de"
+PRIVACY = "datenschutz"  # of the pages in the footer
 
 
 def build_frame(*, languages: list[str], at: datetime) -> int:
@@ -39,15 +40,15 @@ def build_frame(*, languages: list[str], at: datetime) -> int:
         _translated(model, homes, {c: _words(INDEXES[name], c) for c in languages})
     if not had_articles:
         _first_article(homes, at)
-    footer = [
-        _translated(
+    footer = {
+        name: _translated(
             StandardPage,
             homes,
             {code: _words(texts, code)[:2] for code in languages},
             bodies={code: _words(texts, code)[2] for code in languages},
         )
-        for texts in FOOTER.values()
-    ]
+        for name, texts in FOOTER.items()
+    }
     _drop_welcome()
     site = _site(homes[languages[0]])
     _menus(site, footer, HomePage.objects.get(pk=homes[languages[0]].pk))
@@ -139,14 +140,17 @@ def _drop_welcome() -> None:
         page.delete()
 
 
-def _menus(site: Site, footer: list[Page], home: HomePage) -> None:
+def _menus(site: Site, footer: dict[str, Page], home: HomePage) -> None:
     frame, is_new = SiteFrame.objects.get_or_create(
         site=site, defaults={"footer_text_de": "Lernkette", "footer_text_en": "Lernkette"}
     )
+    if frame.privacy_page is None:
+        frame.privacy_page = footer[PRIVACY]
+        frame.save()
     if not is_new:
         return
     articles = ArticleIndexPage.objects.child_of(home).first()
     if articles is not None:
         FrameLink.objects.create(frame=frame, place=MenuPlace.MAIN, page=articles, sort_order=0)
-    for order, page in enumerate(footer):
+    for order, page in enumerate(footer.values()):
         FrameLink.objects.create(frame=frame, place=MenuPlace.FOOTER, page=page, sort_order=order)

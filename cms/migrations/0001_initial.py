@@ -292,6 +292,7 @@ class Migration(migrations.Migration):
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
                 ('footer_text_de', models.CharField(blank=True, max_length=200, verbose_name='Fußzeile (Deutsch)')),
                 ('footer_text_en', models.CharField(blank=True, max_length=200, verbose_name='Fußzeile (Englisch)')),
+                ('privacy_page', models.ForeignKey(blank=True, help_text='Jedes Formular, das nach Personen fragt, führt dorthin.', null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to='wagtailcore.page', verbose_name='Seite zum Datenschutz')),
                 ('site', models.OneToOneField(editable=False, on_delete=django.db.models.deletion.CASCADE, to='wagtailcore.site')),
             ],
             options={

@@ -23,11 +23,23 @@ class SiteFrame(ClusterableModel, BaseSiteSetting):
     footer_text_de = models.CharField(_("Fußzeile (Deutsch)"), max_length=200, blank=True)
     footer_text_en = models.CharField(_("Fußzeile (Englisch)"), max_length=200, blank=True)
 
+    # Where every form that asks for personal data leads (GDPR Art. 13).
+    privacy_page = models.ForeignKey(
+        "wagtailcore.Page",
+        on_delete=models.SET_NULL,
+        null=True,
+        blank=True,
+        related_name="+",
+        verbose_name=_("Seite zum Datenschutz"),
+        help_text=_("Jedes Formular, das nach Personen fragt, führt dorthin."),
+    )
+
     is_editorial = True  # city staff may change it (cms.onboarding.groups)
 
     panels = [
         FieldPanel("footer_text_de"),
         FieldPanel("footer_text_en"),
+        FieldPanel("privacy_page"),
         InlinePanel("links", heading=_("Links"), label=_("Link")),
     ]
 

@@ -1,5 +1,6 @@
 """Runs of a course at given dates: announced, changed and taken back by the house's admins."""
 
+from collections.abc import Callable
 from datetime import datetime
 from functools import partial
 from http import HTTPStatus
@@ -13,18 +14,20 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
-from cms.forms.run import CopyForm, RunForm, run_values
+from cms.forms.run import AnyTimeForm, CopyForm, RunForm, run_values
 from cms.forms.run_team import RunTeamForm
 from cms.scope import Scope
 from cms.viewsets.access import admins_only, refusal, sent, show, show_form
 from cms.viewsets.run_access import course_of, dated_or_404, page_of, places_of, run_or_404
 from courses.actions.run import plan_run, remove_run, renew_entry_code
+from courses.actions.run_any_time import change_any_time
 from courses.actions.run_change import change_run
 from courses.actions.run_copy import copy_run
 from courses.actions.run_team import set_run_team
 from courses.actions.seat.cancelling import cancel_run
-from courses.models import Course
-from courses.queries.course import open_runs
+from courses.enums import RunKind
+from courses.models import Course, CourseRun
+from courses.queries.course import open_runs, usual_withdrawal_text
 from courses.queries.team import unread_texts
 from courses.rules import OfferedRun, offered_runs
 from lms.accounts.models import User
@@ -36,7 +39,7 @@ def runs(request: HttpRequest, scope: Scope, page_id: int) -> HttpResponse:
     """Show the runs that have not ended; a POST announces one more."""
     page = page_of(scope, page_id)
     course = course_of(page)
-    form = RunForm(sent(request), places=places_of(course) if course else None)
+    form = _new_run(request, course)
     now, status = timezone.now(), int(HTTPStatus.OK)
     if request.method == "POST" and course is not None and form.is_valid():
         act = partial(plan_run, course=course, actor=scope.user, at=now)
@@ -58,25 +61,41 @@ def runs(request: HttpRequest, scope: Scope, page_id: int) -> HttpResponse:
 
 @admins_only
 def edit(request: HttpRequest, scope: Scope, page_id: int, key: str) -> HttpResponse:
-    """Plan a run anew; whoever is in it gets a mail that says what changed."""
-    run = dated_or_404(scope, page_id, key)
+    """Plan a run anew; whoever is in one at given dates gets a mail that says what changed."""
+    run = run_or_404(scope, page_id, key)
+    if run.kind == RunKind.SELF_PACED:
+        return _edit_any_time(request, scope, page_id, run)
     form = RunForm(sent(request), places=places_of(run.course), initial=run_values(run))
-    status = None
-    if request.method == "POST" and form.is_valid():
-        act = partial(change_run, run=run, actor=scope.user, at=timezone.now())
-        status = refusal(form, partial(act, plan=form.plan()))
-        if status is None:
-            messages.success(request, _("Der Termin ist gespeichert."))
-            return redirect("cms:run-list", page_id)
-    return show_form(
+    act = partial(change_run, run=run, actor=scope.user, at=timezone.now())
+    return _answer(
         request,
+        page_id,
         form,
+        lambda: act(plan=form.plan()),
+        done=_("Der Termin ist gespeichert."),
         title=_("Termin ändern"),
         submit=_("Speichern"),
-        status=status,
         icon="calendar-alt",
         intro=_("Wer eingeschrieben ist, bekommt eine E-Mail mit dem, was sich ändert."),
-        back=reverse("cms:run-list", args=[page_id]),
+    )
+
+
+def _edit_any_time(
+    request: HttpRequest, scope: Scope, page_id: int, run: CourseRun
+) -> HttpResponse:
+    usual = usual_withdrawal_text(run.course.partner)
+    form = AnyTimeForm(sent(request), run=run, withdrawal_text=usual)
+    act = partial(change_any_time, run=run, actor=scope.user, at=timezone.now())
+    return _answer(
+        request,
+        page_id,
+        form,
+        lambda: act(plan=form.plan()),
+        done=_("Gespeichert. Es gilt für alle, die sich ab jetzt einschreiben."),
+        title=_("Lernen ohne Termin"),
+        submit=_("Speichern"),
+        icon="calendar-alt",
+        intro=_("Für alle, die schon eingeschrieben sind, ändert sich nichts."),
     )
 
 
@@ -84,21 +103,17 @@ def edit(request: HttpRequest, scope: Scope, page_id: int, key: str) -> HttpResp
 def copy(request: HttpRequest, scope: Scope, page_id: int, key: str) -> HttpResponse:
     """Offer a run once more on other days."""
     run = dated_or_404(scope, page_id, key)
-    form, status = CopyForm(sent(request), run=run), None
-    if request.method == "POST" and form.is_valid():
-        act = partial(copy_run, run=run, actor=scope.user, at=timezone.now())
-        status = refusal(form, partial(act, starts_at=form.starts_at()))
-        if status is None:
-            messages.success(request, _("Der Termin ist kopiert und steht auf der Kursseite."))
-            return redirect("cms:run-list", page_id)
-    return show_form(
+    form = CopyForm(sent(request), run=run)
+    act = partial(copy_run, run=run, actor=scope.user, at=timezone.now())
+    return _answer(
         request,
+        page_id,
         form,
+        lambda: act(starts_at=form.starts_at()),
+        done=_("Der Termin ist kopiert und steht auf der Kursseite."),
         title=_("Termin kopieren"),
         submit=_("Kopieren"),
-        status=status,
         icon="copy",
-        back=reverse("cms:run-list", args=[page_id]),
     )
 
 
@@ -106,22 +121,16 @@ def copy(request: HttpRequest, scope: Scope, page_id: int, key: str) -> HttpResp
 def cancel(request: HttpRequest, scope: Scope, page_id: int, key: str) -> HttpResponse:
     """Call a run off; everybody in it is told."""
     run = dated_or_404(scope, page_id, key)
-    form, status = forms.Form(sent(request)), None
-    if request.method == "POST" and form.is_valid():
-        act = partial(cancel_run, run=run, actor=scope.user, at=timezone.now())
-        status = refusal(form, act)
-        if status is None:
-            messages.success(request, _("Der Termin ist abgesagt."))
-            return redirect("cms:run-list", page_id)
-    return show_form(
+    return _answer(
         request,
-        form,
+        page_id,
+        forms.Form(sent(request)),
+        partial(cancel_run, run=run, actor=scope.user, at=timezone.now()),
+        done=_("Der Termin ist abgesagt."),
         title=_("Termin absagen"),
         submit=_("Termin absagen"),
-        status=status,
         icon="cross",
         intro=_("Alle, die eingeschrieben sind oder warten, bekommen eine E-Mail."),
-        back=reverse("cms:run-list", args=[page_id]),
     )
 
 
@@ -160,18 +169,47 @@ def team(request: HttpRequest, scope: Scope, page_id: int, key: str) -> HttpResp
     people = User.objects.filter(memberships__partner=run.course.partner).distinct()
     members = people.filter(pk__in=run.team.values("user")).values_list("key", flat=True)
     form = RunTeamForm(sent(request), people=people.order_by("pk"), initial={"team": list(members)})
-    if request.method == "POST" and form.is_valid():
-        set_run_team(run=run, people=form.chosen(), actor=scope.user, at=timezone.now())
-        messages.success(request, _("Das Team ist gespeichert."))
-        return redirect("cms:run-list", page_id)
-    return show_form(
+    act = partial(set_run_team, run=run, actor=scope.user, at=timezone.now())
+    return _answer(
         request,
+        page_id,
         form,
+        lambda: act(people=form.chosen()),
+        done=_("Das Team ist gespeichert."),
         title=_("Team des Termins"),
         submit=_("Speichern"),
         icon="group",
-        back=reverse("cms:run-list", args=[page_id]),
     )
+
+
+def _answer(  # noqa: PLR0913  (what is asked, what is done, what is said)
+    request: HttpRequest,
+    page_id: int,
+    form: forms.Form,
+    act: Callable[[], object],
+    *,
+    done: str,
+    title: str,
+    submit: str,
+    **frame: str,
+) -> HttpResponse:
+    """Ask by a form on a page of its own, do it, and lead back to the runs."""
+    status, runs_url = None, reverse("cms:run-list", args=[page_id])
+    if request.method == "POST" and form.is_valid():
+        status = refusal(form, act)
+        if status is None:
+            messages.success(request, done)
+            return redirect(runs_url)
+    return show_form(
+        request, form, title=title, submit=submit, status=status, back=runs_url, **frame
+    )
+
+
+def _new_run(request: HttpRequest, course: Course | None) -> RunForm:
+    if course is None:
+        return RunForm(sent(request))
+    usual = usual_withdrawal_text(course.partner)
+    return RunForm(sent(request), places=places_of(course), withdrawal_text=usual)
 
 
 def _offered(course: Course, now: datetime) -> list[tuple[OfferedRun, int | None]]:

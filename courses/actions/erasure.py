@@ -9,8 +9,10 @@ from django.db import transaction
 from django.db.models import F, QuerySet
 
 from courses.actions.enrolment import leave
+from courses.actions.school_class.leaving import tell_lead_gone
 from courses.enums import EnrolmentState, LeadRole, LeftReason, RequestState
 from courses.models import Certificate, ClassLead, CourseRun, Enrolment, SeatRequest
+from courses.queries.school_class import helpers
 from lms.accounts.models import User
 
 
@@ -19,7 +21,7 @@ def release_person(*, user: User, at: datetime) -> None:
     """Free a person's seats, settle their certificates, hand their classes to who helps there."""
     _free_seats(user, at)
     _settle_certificates(user)
-    _hand_over_classes(user)
+    _hand_over_classes(user, at)
 
 
 def _free_seats(user: User, at: datetime) -> None:
@@ -55,12 +57,11 @@ def _forget_files(certificates: QuerySet[Certificate]) -> None:
         transaction.on_commit(partial(delete, name), robust=True)
 
 
-def _hand_over_classes(user: User) -> None:
-    """A class must not be left without somebody who answers for it, where another is there."""
+def _hand_over_classes(user: User, at: datetime) -> None:
+    """A class must not be left without somebody who answers for it; else its house is told."""
+    tell_lead_gone(user=user, at=at)
     for lead in ClassLead.objects.filter(user=user, role=LeadRole.LEAD):
-        helper = ClassLead.objects.filter(
-            school_class=lead.school_class_id, role=LeadRole.CO_LEAD
-        ).first()
+        helper = helpers().filter(school_class=lead.school_class_id).first()
         lead.delete()
         if helper is not None:
             ClassLead.objects.filter(pk=helper.pk).update(role=LeadRole.LEAD)

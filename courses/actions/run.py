@@ -3,6 +3,7 @@
 from dataclasses import dataclass, fields
 from datetime import datetime
 from decimal import Decimal
+from typing import Protocol
 from zoneinfo import available_timezones
 
 from django.db import transaction
@@ -43,6 +44,7 @@ class RunPlan:
     room: str = ""
     accessibility: str = ""
     price_text: str = ""
+    withdrawal_text: str = ""
     booking_url: str = ""
     entrance: Entrance = Entrance.OPEN
     minimum: int | None = None
@@ -50,6 +52,17 @@ class RunPlan:
     has_waiting_list: bool = True
     offer_hours: int = 48
     required_attendance: Decimal | None = None
+
+
+class Priced(Protocol):
+    """What a price depends on."""
+
+    @property
+    def price_text(self) -> str: ...  # noqa: D102
+    @property
+    def withdrawal_text(self) -> str: ...  # noqa: D102
+    @property
+    def booking_url(self) -> str: ...  # noqa: D102
 
 
 def plan_of(run: CourseRun) -> RunPlan:
@@ -152,12 +165,13 @@ def values_of(plan: RunPlan) -> dict[str, object]:
 
 
 def check_plan(course: Course, plan: RunPlan, at: datetime) -> None:
-    """Refuse dates that do not follow one another, and what the database would refuse.
+    """Refuse dates that do not follow one another, and what the database or the law would refuse.
 
     Raises:
         RunDatesError: With the field it is about.
     """
     _check_dates(plan, at)
+    check_price(plan)
     if plan.time_zone not in available_timezones():
         raise RunDatesError(_("Diese Zeitzone gibt es nicht."), "time_zone")
     if plan.capacity is not None and plan.minimum is not None and plan.minimum > plan.capacity:
@@ -168,6 +182,21 @@ def check_plan(course: Course, plan: RunPlan, at: datetime) -> None:
     houses = {course.partner_id, *course.providers.values_list("partner", flat=True)}
     if plan.place is not None and plan.place.partner_id not in houses:
         raise RunDatesError(_("Dieser Ort gehört nicht zu Ihrer Einrichtung."), "place")
+
+
+def check_price(plan: Priced) -> None:
+    """Who pays here must have read how to withdraw; elsewhere the provider's own page says it.
+
+    Raises:
+        RunDatesError: The words about it are missing.
+
+    Source: BGB §§ 312d, 355; EGBGB Art. 246a.
+    """
+    if plan.price_text and not plan.booking_url and not plan.withdrawal_text.strip():
+        message = _(
+            "Zu einem Preis gehört Ihre Widerrufsbelehrung. Wer bucht, muss sie vorher lesen."
+        )
+        raise RunDatesError(message, "withdrawal_text")
 
 
 def _check_dates(plan: RunPlan, at: datetime) -> None:

@@ -80,6 +80,15 @@ def _note_field(*, exception: bool) -> forms.CharField:
     )
 
 
+class BroughtForm(forms.Form):
+    """What somebody gives whom the team invited: a name, where a team will read it."""
+
+    def __init__(self, data: Any, *, user: User, has_team: bool) -> None:
+        super().__init__(data)
+        if has_team:
+            self.fields["name"] = _name_field(user)
+
+
 class RequestForm(forms.Form):
     """What somebody does with a request of theirs; a voucher is given when accepting."""
 

@@ -83,6 +83,16 @@ class GuestsForm(forms.Form):
         self.data = {**single, "people": f"{typed}\n{text}".strip()}
 
 
+class InviteForm(forms.Form):
+    """One address to which an invitation goes."""
+
+    email = forms.EmailField(
+        label=_lazy("E-Mail-Adresse"),
+        max_length=EMAIL_LENGTH,
+        widget=forms.EmailInput(attrs={"autocomplete": "off"}),
+    )
+
+
 def in_words(fault: LineFault) -> str:
     """A fault with its line."""
     return _("Zeile %(line)s: %(message)s") % {"line": fault.line, "message": fault.message}

@@ -156,6 +156,7 @@ class Migration(migrations.Migration):
                 ('room', models.CharField(blank=True, max_length=120)),
                 ('accessibility', models.CharField(blank=True, max_length=300)),
                 ('price_text', models.CharField(blank=True, max_length=120)),
+                ('withdrawal_text', models.TextField(blank=True, max_length=6000)),
                 ('booking_url', models.URLField(blank=True)),
                 ('entrance', models.CharField(choices=[('open', 'offen für alle'), ('approval', 'mit Zusage des Teams'), ('key', 'mit Schlüssel oder Einladungslink'), ('voucher', 'mit Gutschein'), ('closed', 'nur über Klasse oder Team')], default='open', max_length=10)),
                 ('entry_code', models.CharField(blank=True, max_length=20)),

@@ -21,6 +21,7 @@ from courses.models.progress import LessonProgress, ReflectionNote
 from courses.models.quiz import Question, QuestionBank, QuestionVersion, Quiz, QuizPart
 from courses.models.rule import CourseRule
 from courses.models.run import (
+    WITHDRAWAL_LENGTH,
     Appointment,
     CalendarToken,
     CourseRun,
@@ -42,6 +43,7 @@ from courses.models.signal import LessonSignal
 
 __all__ = [
     "OPEN_REQUESTS",
+    "WITHDRAWAL_LENGTH",
     "Announcement",
     "Appointment",
     "Assignment",

@@ -8,6 +8,8 @@ from courses.models.course import Course
 from lms.common.keys import new_key
 from network.models import Place
 
+WITHDRAWAL_LENGTH = 6000  # letters; the model text of the law with its form has about 3,500
+
 
 class CourseRun(models.Model):
     """One dated or self-paced offering; ``rules.run_state`` computes its state from the dates."""
@@ -33,6 +35,8 @@ class CourseRun(models.Model):
     room = models.CharField(max_length=120, blank=True)
     accessibility = models.CharField(max_length=300, blank=True)  # beside what the place says
     price_text = models.CharField(max_length=120, blank=True)  # "" means free of charge
+    # What the provider tells consumers about taking back a booking; none without a price.
+    withdrawal_text = models.TextField(max_length=WITHDRAWAL_LENGTH, blank=True)
     booking_url = models.URLField(blank=True)  # the provider's own booking: nobody enrols here
     entrance = models.CharField(max_length=10, choices=Entrance.choices, default=Entrance.OPEN)
     entry_code = models.CharField(max_length=20, blank=True)  # shared by the team, may be renewed

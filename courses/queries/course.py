@@ -133,6 +133,12 @@ def open_runs(course: Course, *, at: datetime) -> list[CourseRun]:
     return list(runs.filter(PUBLIC_RUN, Q(ends_at=None) | Q(ends_at__gt=at)))
 
 
+def usual_withdrawal_text(partner: Partner) -> str:
+    """What a house wrote last about withdrawing from what it offers at a price; "" for nothing."""
+    told = CourseRun.objects.filter(course__partner=partner).exclude(withdrawal_text="")
+    return told.order_by("-pk").values_list("withdrawal_text", flat=True).first() or ""
+
+
 @lru_cache(maxsize=PAGES)
 def _remembered_page(text: CourseText, stamp: str, language: str) -> CoursePage:
     """Whatever a page shows raises the stamp when it changes; titles depend on ``language``.

@@ -2,7 +2,7 @@
 
 from datetime import date, datetime, timedelta
 
-from django.db.models import Count, F, Prefetch, Q, QuerySet
+from django.db.models import Count, Exists, F, OuterRef, Prefetch, Q, QuerySet
 from django.utils.timezone import localdate
 
 from courses.enums import LeadRole
@@ -31,6 +31,24 @@ def led_classes(user: User) -> QuerySet[SchoolClass]:
 def counted(classes: QuerySet[SchoolClass]) -> QuerySet[SchoolClass]:
     """The same with ``size``, the number of seats that are kept."""
     return classes.annotate(size=Count("seats", filter=Q(seats__removed_at=None)))
+
+
+def helpers() -> QuerySet[ClassLead]:
+    """Co-leads who may lead in the house at this moment."""
+    return ClassLead.objects.filter(
+        role=LeadRole.CO_LEAD,
+        user__is_active=True,
+        user__memberships__partner=F("school_class__partner"),
+        user__memberships__role=Role.LEAD,
+    ).order_by("pk")
+
+
+def led_alone(user: User, at: datetime) -> QuerySet[SchoolClass]:
+    """Running classes a person answers for without anybody who could go on."""
+    running = SchoolClass.objects.filter(ended_at=None, ends_on__gte=localdate(at))
+    mine = running.filter(leads__user=user, leads__role=LeadRole.LEAD)
+    others = helpers().filter(school_class=OuterRef("pk")).exclude(user=user)
+    return mine.filter(~Exists(others)).select_related("partner").order_by("pk")
 
 
 def house_classes(user: User) -> QuerySet[SchoolClass]:

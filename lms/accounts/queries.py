@@ -1,5 +1,6 @@
 """Reads about people."""
 
+from allauth.account.models import EmailAddress
 from allauth.mfa.models import Authenticator
 from django.db.models import Exists, OuterRef, Q, QuerySet
 
@@ -34,6 +35,17 @@ def staff_people() -> QuerySet[User]:
     )
 
 
+def city_staff() -> QuerySet[User]:
+    """People of the city administration who can sign in."""
+    return User.objects.filter(is_city_staff=True, is_active=True).order_by("pk")
+
+
 def unused_recovery_codes(user: User) -> int:
     """How many codes of the printed sheet still work."""
     return RecoveryCode.objects.filter(user=user, used_at=None).count()
+
+
+def confirmed_addresses(user: User) -> list[str]:
+    """The e-mail addresses a person has shown to be theirs."""
+    rows = EmailAddress.objects.filter(user=user, verified=True)
+    return list(rows.order_by("pk").values_list("email", flat=True))

@@ -8,6 +8,8 @@
     Arguments: ``user``, ``at``.
 ``progress_asked``: a guardian opens the page of a child. Receivers answer with a list of
     ``ProgressLine``, without anything that was answered. Arguments: ``user``, ``language``.
+``erasure_asked``: a person asks for their own account to go. Receivers answer with a list of
+    sentences that say what must be handed over first. Arguments: ``user``, ``at``.
 ``person_erasing``: a person is about to be erased; their rows are still there. Sent inside the
     transaction; afterwards the registry's rules are applied to every table.
     Arguments: ``user``, ``at``.
@@ -35,5 +37,6 @@ account_confirmed = Signal()
 staff_roles_changed = Signal()
 person_deactivated = Signal()
 progress_asked = Signal()
+erasure_asked = Signal()
 person_erasing = Signal()
 person_exporting = Signal()

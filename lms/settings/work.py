@@ -77,6 +77,7 @@ CELERY_BEAT_SCHEDULE: dict[str, dict[str, Any]] = {
     "tell-leads": {"task": "courses.tasks.tell_leads", "schedule": 3600.0},
     "tell-of-questions": {"task": "courses.tasks.tell_of_questions", "schedule": 3600.0},
     "send-digest": {"task": "courses.tasks.send_digest", "schedule": 3600.0},
+    "mail-announcements": {"task": "courses.tasks.mail_announcements", "schedule": 60.0},
     "drop-old-signals": {"task": "courses.tasks.drop_old_signals", "schedule": 86400.0},
     "sweep-classes": {"task": "courses.tasks.sweep_classes", "schedule": 3600.0},
     "regrade-corrected": {"task": "courses.tasks.regrade_corrected", "schedule": 60.0},

@@ -1,11 +1,13 @@
 """Who acts for whom."""
 
-from django.db.models import QuerySet
+from django.db.models import Exists, OuterRef, Q, QuerySet
 
 from lms.accounts.models import User
-from network.enums import Role
+from network.enums import PartnerState, Role
 from network.models import Membership, Partner
 from network.queries.viewer import LISTED
+
+IS_ACTIVE_ADMIN = Q(role=Role.ADMIN, user__is_active=True)
 
 
 def partners_of(user: User, *roles: str) -> QuerySet[Partner]:
@@ -23,7 +25,14 @@ def memberships_of(partner: Partner) -> QuerySet[Membership]:
 
 def active_admins(partner: Partner) -> QuerySet[Membership]:
     """Admins of a partner who can sign in."""
-    return partner.memberships.filter(role=Role.ADMIN, user__is_active=True)
+    return partner.memberships.filter(IS_ACTIVE_ADMIN)
+
+
+def administered_alone(user: User) -> QuerySet[Partner]:
+    """Houses, not archived, of which a person is the only admin who can sign in."""
+    others = Membership.objects.filter(IS_ACTIVE_ADMIN, partner=OuterRef("pk")).exclude(user=user)
+    rows = partners_of(user, Role.ADMIN).exclude(state=PartnerState.ARCHIVED)
+    return rows.filter(~Exists(others)).order_by("name", "pk")
 
 
 def administers_any(user: User) -> bool:

@@ -38,6 +38,14 @@ def test_frame_speaks_the_active_language_and_costs_nothing_when_cached(
         site_parts(request)
 
 
+def test_forms_lead_to_the_page_about_privacy_in_the_active_language():
+    found = {}
+    for code in ("de", "en"):
+        with translation.override(code):
+            found[code] = site_parts(RequestFactory().get("/"))["privacy_url"]
+    assert found == {"de": "/de/datenschutz/", "en": "/en/privacy/"}
+
+
 def test_draft_pages_are_not_linked():
     StandardPage.objects.filter(slug="hilfe").update(live=False)
     cache.clear()

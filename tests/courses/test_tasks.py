@@ -7,6 +7,8 @@ from django.conf import settings as site
 from django.utils import timezone
 
 from courses import tasks
+from courses.actions.announcement import announce
+from courses.actions.enrolment import enrol
 from courses.actions.guests import add_guests
 from courses.actions.quiz import start_attempt
 from courses.actions.seat.queue import settle_run
@@ -17,6 +19,8 @@ from courses.tasks import (
     drop_old_signals,
     forget_contacts,
     issue_due_certificates,
+    mail_announcement,
+    mail_announcements,
     refresh_dated,
     render_certificate,
     settle_seats,
@@ -28,7 +32,7 @@ from lms.records.models import OutboxMessage
 from tests.factories.accounts import UserFactory
 from tests.factories.certificates import CertificateFactory, facts
 from tests.factories.courses import CourseFactory, EnrolmentFactory, QuizFactory
-from tests.factories.runs import make_run
+from tests.factories.runs import make_run, team_of
 from tests.support import conversation
 from tests.support.runs import some_run
 
@@ -192,3 +196,19 @@ def test_contacts_and_ended_runs_are_swept():
     assert [forget_contacts(), forget_contacts()] == [1, 0]
     assert [refresh_dated(), refresh_dated()] == [1, 0]
     assert not RunContact.objects.exists()
+
+
+def test_announcements_whose_message_was_lost_are_mailed_and_fresh_ones_left_alone(settings):
+    run = make_run()
+    author = team_of(run)
+    reader = enrol(user=UserFactory(), run=run, at=NOW).user
+    now = timezone.now()
+    words = {"run": run, "author": author, "subject": "Raum", "text": "Saal"}
+    announce(key="aaaaaaaaaa", at=now - timedelta(minutes=2), **words)
+    announce(key="bbbbbbbbbb", at=now, **words)
+    assert [mail_announcements(), mail_announcements()] == [1, 0]
+    mail = OutboxMessage.objects.get(kind="announcement")
+    assert mail.key == f"announcement:aaaaaaaaaa:{reader.key}"
+    assert mail_announcement("bbbbbbbbbb") == 1
+    names = [entry["task"] for entry in settings.CELERY_BEAT_SCHEDULE.values()]
+    assert "courses.tasks.mail_announcements" in names

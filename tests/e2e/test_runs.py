@@ -77,6 +77,7 @@ def plan(page, world):
     page.locator("[name=capacity]").fill("1")
     page.locator("main summary", has_text="Weitere Angaben").click()
     page.locator("[name=price_text]").fill(PRICE)
+    page.locator("[name=withdrawal_text]").fill("Vierzehn Tage lang.")
     page.locator("[name=required_attendance]").fill("50")
     button(page, "Termin ankündigen").click()
     page.get_by_role("link", name=re.compile("^Treffen")).click()

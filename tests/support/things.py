@@ -313,6 +313,7 @@ SPECIAL: dict[str, Arguments] = {
     # seats of runs
     "courses:seat-request": lambda t: {"key": "nichtsda22"},
     "courses:run-invitation": lambda t: {"code": "nichtsda22"},
+    "courses:run-offer": lambda t: {"token": "nichtsda22"},
     "courses:run-seats": lambda t: {"run": t.run.key},
     "courses:run-capacity": lambda t: {"run": t.run.key},
     "courses:run-cancel": lambda t: {"run": t.run.key},

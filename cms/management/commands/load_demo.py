@@ -27,6 +27,8 @@ def role_of(person: dict[str, Any]) -> str:
     """What a person of the demonstration is, in a word or two."""
     if "coordinates" in person:
         return f"coordinator ({person['coordinates']})"
+    if person.get("officer"):
+        return "data-protection officer"
     return person.get("staff") or ", ".join(person.get("roles", ["learner"]))
 
 

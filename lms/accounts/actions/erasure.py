@@ -18,7 +18,7 @@ from lms.accounts.actions.people import end_sessions
 from lms.accounts.models import User
 from lms.accounts.privacy.erasing import erase_rows
 from lms.accounts.privacy.persons import addresses_of
-from lms.accounts.signals import person_erasing
+from lms.accounts.signals import erasure_asked, person_erasing
 from lms.common.errors import ConflictError
 from lms.records.actions import record_event
 from lms.records.ledger import note_deletion
@@ -57,8 +57,11 @@ def request_erasure(
         When it goes.
 
     Raises:
-        ConflictError: It was asked for already.
+        ConflictError: It was asked for already; or the person asks, and others would be left alone
+            with what only they look after. Who asks on their behalf is not held back.
     """
+    if not actor_key:
+        _check_handed_over(user, at)
     goes_at = at + TIME_TO_THINK
     changed = User.objects.filter(pk=user.pk, erase_at=None).update(
         erase_at=goes_at, keeps_certificates=keeps_certificates
@@ -71,6 +74,12 @@ def request_erasure(
     if user.email:
         _confirm(user, goes_at, at)
     return goes_at
+
+
+def _check_handed_over(user: User, at: datetime) -> None:
+    answers = erasure_asked.send(sender=User, user=user, at=at)
+    if waiting := [sentence for _receiver, sentences in answers for sentence in sentences or ()]:
+        raise ConflictError(" ".join(waiting))
 
 
 @transaction.atomic

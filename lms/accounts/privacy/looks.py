@@ -19,7 +19,12 @@ MOST_SHOWN = 200  # of one person's page; older ones stand in the export
 ENROLMENT = "courses.Enrolment"
 ATTEMPT = "courses.QuizAttempt"
 PARTNER = "network.Partner"
-OF_RUN, OF_ENROLMENT, OF_ATTEMPT = "run", "enrolment", "attempt"
+REQUEST = "courses.SeatRequest"
+RUN = "courses.CourseRun"
+TEXT = "courses.CourseText"
+# Of a run: who is in it; of its list: who asks or waits, too.
+OF_RUN, OF_LIST, OF_ENROLMENT, OF_ATTEMPT = "run", "list", "enrolment", "attempt"
+WAITS = ("asked", "waiting", "offered")  # states of a request under which the team reads a name
 
 
 @dataclass(frozen=True)
@@ -48,6 +53,7 @@ class Look:
     house: str
     what: str
     why: str
+    about: str = ""  # the course, where a whole run was looked at
     person_key: str = ""
     actor_key: str = ""
 
@@ -105,10 +111,11 @@ def access_log() -> QuerySet[AuditEvent]:
 
 
 def as_lines(events: Iterable[AuditEvent], *, with_reason: bool = True) -> list[Look]:
-    """Events as lines to read; one query for the names of houses."""
+    """Events as lines to read; one query for the names of houses, two for those of courses."""
     events = list(events)
-    houses = _houses({event.partner_key for event in events})
-    return [_line(event, houses, with_reason=with_reason) for event in events]
+    names = _houses({event.partner_key for event in events})
+    names |= _courses({event.object_key for event in events if event.object_type == OF_RUN})
+    return [_line(event, names, with_reason=with_reason) for event in events]
 
 
 def affected_people(
@@ -157,6 +164,11 @@ def _learners_of(kind: str, event: AuditEvent) -> Iterator[str]:
         rows = apps.get_model(ATTEMPT).objects.filter(key=event.object_key)
         yield from rows.values_list("enrolment__user__key", flat=True)
         return
+    if kind == OF_LIST:
+        waited = Q(state__in=WAITS) | Q(decided_at__gte=event.at)
+        rows = apps.get_model(REQUEST).objects.filter(waited, run__key=event.object_key)
+        rows = rows.filter(queued_at__lte=event.at).order_by("pk")
+        yield from rows.values_list("user__key", flat=True)
     rows = apps.get_model(ENROLMENT).objects.order_by("pk")
     if kind == OF_ENROLMENT:
         rows = rows.filter(key=event.object_key)
@@ -167,15 +179,24 @@ def _learners_of(kind: str, event: AuditEvent) -> Iterator[str]:
 
 
 def _about_learning(user: User) -> Q:
-    """Looks at the runs, enrolments and attempts of a person, since they are in them."""
+    """Looks at the runs, lists, enrolments and attempts of a person, while they are in them.
+
+    A look at a whole run is one row, however many people are in it; here it is found for each.
+    """
     enrolments = apps.get_model(ENROLMENT).objects.filter(user=user).select_related("run")
     found = Q(pk=None)
     for enrolment in enrolments:
         span = Q(at__gte=enrolment.enrolled_at)
         if enrolment.left_at:
             span &= Q(at__lte=enrolment.left_at)
-        found |= Q(action__in=_actions(OF_RUN), object_key=enrolment.run.key) & span
+        looked = _actions(OF_RUN) + _actions(OF_LIST)
+        found |= Q(action__in=looked, object_key=enrolment.run.key) & span
         found |= Q(action__in=_actions(OF_ENROLMENT), object_key=enrolment.key)
+    for request in apps.get_model(REQUEST).objects.filter(user=user).select_related("run"):
+        span = Q(at__gte=request.queued_at)
+        if request.state not in WAITS:
+            span &= Q(at__lte=request.decided_at)
+        found |= Q(action__in=_actions(OF_LIST), object_key=request.run.key) & span
     attempts = apps.get_model(ATTEMPT).objects.filter(enrolment__user=user)
     return found | Q(action__in=_actions(OF_ATTEMPT), object_key__in=attempts.values("key"))
 
@@ -184,15 +205,16 @@ def _actions(kind: str) -> list[str]:
     return [action for action, look in look_kinds().items() if look.of == kind]
 
 
-def _line(event: AuditEvent, houses: Mapping[str, str], *, with_reason: bool) -> Look:
+def _line(event: AuditEvent, names: Mapping[str, str], *, with_reason: bool) -> Look:
     kind = look_kinds().get(event.action)
     note: Any = getattr(event, "note", None) if with_reason else None
     return Look(
         at=event.at,
         who=role_name(_role(event)),
-        house=houses.get(event.partner_key, ""),
+        house=names.get(event.partner_key, ""),
         what=kind.label if kind else _("Daten angesehen oder geändert"),
         why=note.text if note else event.data.get("case", ""),
+        about=names.get(event.object_key, "") if event.object_type == OF_RUN else "",
         person_key=event.person_key,
         actor_key=event.actor_key,
     )
@@ -207,3 +229,16 @@ def _role(event: AuditEvent) -> str:
 def _houses(keys: set[str]) -> dict[str, str]:
     known = apps.get_model(PARTNER).objects.filter(key__in=keys - {""})
     return dict(known.values_list("key", "name"))
+
+
+def _courses(runs: set[str]) -> dict[str, str]:
+    """What the courses of runs are called in the reader's language, else in their own; by run."""
+    rows = apps.get_model(RUN).objects.filter(key__in=runs).select_related("course")
+    found = {run.key: run.course for run in rows}
+    texts = apps.get_model(TEXT).objects.filter(course__in={one.pk for one in found.values()})
+    titles = {(text.course_id, text.locale): text.title for text in texts}
+    language = get_language() or ""
+    return {
+        key: titles.get((course.pk, language)) or titles.get((course.pk, course.language), "")
+        for key, course in found.items()
+    }

@@ -18,6 +18,7 @@ def test_a_full_run_with_a_list_and_notes_and_loading_again_adds_nothing():
     row = {
         "course": "konten", "team": ["rosa"], "in_days": -10, "evenings": 3, "topic": "Abend",
         "mode": "online", "capacity": 2, "required_attendance": "0.5", "price": "3 Euro",
+        "withdrawal": "Vierzehn Tage lang.",
         "guests": [["Hanna", "hanna@example.org", ""], ["Piet", "", "0355 1"]], "waits": [],
     }  # fmt: skip
     for _ in range(2):

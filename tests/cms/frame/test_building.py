@@ -5,7 +5,7 @@ from django.core.management import call_command
 from wagtail.models import Page, Site
 
 from cms.frame import build_frame
-from cms.models import ArticlePage, FrameLink, HomePage, StandardPage
+from cms.models import ArticlePage, FrameLink, HomePage, SiteFrame, StandardPage
 from tests.factories.courses import NOW
 
 pytestmark = pytest.mark.django_db
@@ -44,6 +44,13 @@ def test_building_again_changes_nothing_and_keeps_what_editors_wrote():
     assert Page.objects.count() == pages
     assert StandardPage.objects.get(slug="impressum").title == "Impressum der Stadt"
     assert not FrameLink.objects.exists()
+
+
+def test_a_site_that_had_no_page_about_privacy_for_its_forms_gets_one():
+    build_frame(languages=["de", "en"], at=NOW)
+    SiteFrame.objects.update(privacy_page=None)
+    build_frame(languages=["de", "en"], at=NOW)
+    assert SiteFrame.objects.get().privacy_page.slug == "datenschutz"
 
 
 def test_prepared_language_gets_german_words():

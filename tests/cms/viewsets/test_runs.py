@@ -208,6 +208,18 @@ def test_all_facts_of_a_run_can_be_typed_and_changed(world, course):
     assert (run.room, run.place, run.sequence, run.entry_code) == ("4", None, 1, "")
 
 
+def test_a_price_asks_for_the_words_about_withdrawing_and_the_next_run_has_them(world, course):
+    house = client(world, "admin_a")
+    response = house.post(path(world), sheet(price_text="5 Euro"))
+    assert response.status_code == 422
+    assert "Widerrufsbelehrung" in response.context["form"].errors["withdrawal_text"][0]
+    words = "Vierzehn Tage.\r\nEin Brief genügt."
+    run = one_run(world, price_text="5 Euro", withdrawal_text=words)
+    assert run.withdrawal_text == "Vierzehn Tage.\nEin Brief genügt."
+    assert "Ein Brief genügt." in house.get(path(world)).content.decode()
+    assert one_run(world, withdrawal_text=words).withdrawal_text == ""
+
+
 def test_what_does_not_fit_stands_at_its_field(world, course):
     run = one_run(world)
     enrol(user=UserFactory(), run=run, at=timezone.now())
@@ -252,5 +264,28 @@ def test_calling_off_is_asked_for_first(world, course):
 def test_the_run_without_dates_is_not_planned(world, course):
     run = course.runs.get(kind="self_paced")
     house = client(world, "admin_a")
-    names = ("run-edit", "run-copy", "run-cancel", "run-appointments")
-    assert [house.get(room(world, name, run)).status_code for name in names] == [404] * 4
+    names = ("run-copy", "run-cancel", "run-appointments")
+    assert [house.get(room(world, name, run)).status_code for name in names] == [404] * 3
+
+
+def test_of_the_run_without_dates_terms_can_be_changed(world, course):
+    run = course.runs.get(kind="self_paced")
+    house, edit = client(world, "admin_a"), room(world, "run-edit", run)
+    assert edit in house.get(path(world)).content.decode()
+    html = house.get(edit).content.decode()
+    assert "Lernen ohne Termin" in html
+    assert 'name="capacity"' not in html
+    refused = house.post(edit, {"price_text": "9 Euro"})
+    assert refused.status_code == 422
+    assert refused.context["form"].errors["withdrawal_text"]
+    typed = {
+        "price_text": "9 Euro", "withdrawal_text": "Vierzehn Tage lang.",
+        "enrol_from": "2026-12-03T18:00",
+    }  # fmt: skip
+    assert house.post(edit, typed).status_code == 302
+    run.refresh_from_db()
+    assert (run.price_text, run.withdrawal_text) == ("9 Euro", "Vierzehn Tage lang.")
+    assert run.enrol_from.astimezone(ZoneInfo("Europe/Berlin")).hour == 18
+    assert "T18:00" in house.get(edit).content.decode()
+    assert client(world, "author_a").post(edit, typed).status_code == 403
+    assert client(world, "admin_b").post(edit, typed).status_code == 404

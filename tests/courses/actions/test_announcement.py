@@ -2,7 +2,7 @@ from datetime import timedelta
 
 import pytest
 
-from courses.actions.announcement import announce
+from courses.actions.announcement import announce, mail_announcement, unsent_announcements
 from courses.enums import EnrolmentState
 from courses.models import Announcement
 from lms.accounts.enums import MailKind
@@ -28,7 +28,9 @@ def author(run):
 
 
 def tell(run, author, key="abcdefghjk"):
-    return announce(run=run, key=key, author=author, at=NOW, **WORDS)
+    row = announce(run=run, key=key, author=author, at=NOW, **WORDS)
+    mail_announcement(key=row.key, at=NOW)
+    return row
 
 
 def test_everybody_in_the_run_hears_of_it_once(run, author):
@@ -47,6 +49,16 @@ def test_everybody_in_the_run_hears_of_it_once(run, author):
     assert mail.subject == "Sicher im Netz: Raum Bcc: eve@example.org"
     assert "Wir sind in Raum 3." in mail.text
     assert "http://testserver/de/lernen/" in mail.html
+
+
+def test_telling_marks_what_is_to_be_mailed_and_mailing_takes_the_mark_away(run, author):
+    scene.learner(run)
+    announce(run=run, key="abcdefghjk", author=author, at=NOW, **WORDS)
+    assert not OutboxMessage.objects.exists()
+    assert [mark.object_key for mark in unsent_announcements()] == ["abcdefghjk"]
+    assert [mail_announcement(key="abcdefghjk", at=NOW) for _time in range(2)] == [1, 0]
+    assert not unsent_announcements().exists()
+    assert mail_announcement(key="gibtsnicht", at=NOW) == 0
 
 
 def test_each_reads_it_in_their_language(run, author):

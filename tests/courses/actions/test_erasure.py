@@ -1,13 +1,17 @@
 """Seats, certificates and classes; the whole erasure is in ``lms/accounts/actions``."""
 
+from datetime import timedelta
+
 import pytest
 
 from courses.actions.erasure import release_person
 from courses.models import Certificate, ClassLead, CourseRun, SchoolClass, SeatRequest
+from lms.records.models import OutboxMessage
 from tests.factories.accounts import UserFactory
 from tests.factories.certificates import CertificateFactory
 from tests.factories.courses import NOW, CourseFactory, EnrolmentFactory
-from tests.factories.network import PartnerFactory
+from tests.factories.network import MembershipFactory, PartnerFactory
+from tests.support.school_class import lead_of
 
 pytestmark = pytest.mark.django_db
 
@@ -30,13 +34,45 @@ def test_others_keep_theirs():
     assert Certificate.objects.get() == other
 
 
+def a_class(**values):
+    house = PartnerFactory()
+    return SchoolClass.objects.create(
+        **{"partner": house, "title": "7b", "ends_on": NOW.date(), "device_hash": house.key,
+           "created_at": NOW, **values}
+    )  # fmt: skip
+
+
+def lead(group, role="lead", **values):
+    user = lead_of(group.partner, **values)
+    ClassLead.objects.create(school_class=group, user=user, role=role)
+    return user
+
+
 def test_who_helps_in_a_class_answers_for_it_then():
-    lead, helper = UserFactory(), UserFactory()
-    group = SchoolClass.objects.create(
-        partner=PartnerFactory(), title="7b", ends_on=NOW.date(), device_hash="x", created_at=NOW
-    )
-    ClassLead.objects.create(school_class=group, user=lead, role="lead")
-    ClassLead.objects.create(school_class=group, user=helper, role="co_lead")
-    release_person(user=lead, at=NOW)
-    assert ClassLead.objects.get().user == helper
-    assert ClassLead.objects.get().role == "lead"
+    group = a_class()
+    first = lead(group)
+    gone = UserFactory()  # no longer of the house
+    ClassLead.objects.create(school_class=group, user=gone, role="co_lead")
+    helper = lead(group, "co_lead")
+    release_person(user=first, at=NOW)
+    assert ClassLead.objects.get(role="lead").user == helper
+    assert not OutboxMessage.objects.exists()
+
+
+def test_a_class_nobody_can_take_over_is_told_to_the_house_else_to_the_city():
+    group, other = a_class(), a_class(title="8c")
+    admin = MembershipFactory(partner=group.partner, role="admin").user
+    city = UserFactory(is_city_staff=True)
+    for one in (group, other):
+        release_person(user=lead(one), at=NOW)
+    told = OutboxMessage.objects.filter(kind="class_without_lead").order_by("pk")
+    assert [mail.recipient for mail in told] == [admin.email, city.email]
+    assert "„7b“" in told[0].text
+    assert not ClassLead.objects.exists()
+
+
+def test_a_class_that_is_over_needs_nobody():
+    group = a_class(ends_on=NOW.date() - timedelta(days=1))
+    MembershipFactory(partner=group.partner, role="admin")
+    release_person(user=lead(group), at=NOW)
+    assert not OutboxMessage.objects.exists()

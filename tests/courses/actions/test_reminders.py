@@ -3,7 +3,7 @@ from datetime import UTC, datetime, timedelta
 
 import pytest
 
-from courses.actions.announcement import announce
+from courses.actions.announcement import announce, mail_announcement
 from courses.actions.lesson_question import answer_question
 from courses.actions.reminders import (
     remind_of_appointments,
@@ -180,6 +180,7 @@ def everything_told():
         answer_question(question=question, text="So.", actor=actor, at=NOW)
     for place, author in ((run, member), (group, leader)):
         announce(run=place, key=place.key, subject="Neu", text="x", author=author, at=NOW)
+    mail_announcement(key=run.key, at=NOW)
     for remind in (remind_of_appointments, tell_leads, tell_of_questions):
         remind(at=MONDAY)
     remind_of_offers(at=NOW)

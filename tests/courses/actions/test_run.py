@@ -54,6 +54,27 @@ def test_dates_that_do_not_fit_are_refused(dates):
     assert course.runs.count() == before
 
 
+@pytest.mark.parametrize(
+    ("more", "is_refused"),
+    [
+        ({}, True),
+        ({"withdrawal_text": "  "}, True),
+        ({"withdrawal_text": "Vierzehn Tage lang."}, False),
+        ({"booking_url": "https://vhs.example/7"}, False),
+    ],
+)
+def test_a_price_needs_the_words_about_withdrawing_unless_one_books_elsewhere(more, is_refused):
+    course = CourseFactory()
+    plan = RunPlan(starts_at=NOW, price_text="20 Euro", **more)
+    if is_refused:
+        with pytest.raises(RunDatesError) as refusal:
+            plan_run(course=course, plan=plan, at=NOW)
+        assert refusal.value.field == "withdrawal_text"
+    else:
+        plan_run(course=course, plan=plan, at=NOW)
+    assert course.runs.filter(price_text="20 Euro").exists() is not is_refused
+
+
 def test_a_run_nobody_is_in_can_be_taken_back():
     course = CourseFactory()
     run = plan_run(course=course, plan=RunPlan(starts_at=NOW, mode=Mode.ON_SITE), at=NOW)

@@ -25,7 +25,7 @@ def test_a_change_is_stored_counted_and_told():
     before, place = world.run.sequence, PlaceFactory(partner=world.run.course.partner)
     plan = replace(
         plan_of(world.run), mode=Mode.ON_SITE, place=place, room="3", ends_at=FIRST + 61 * DAY,
-        price_text="5 Euro",
+        price_text="5 Euro", withdrawal_text="Vierzehn Tage lang.",
     )  # fmt: skip
     change_run(run=world.run, plan=plan, actor=world.member, at=NOW + DAY)
     run = CourseRun.objects.get(pk=world.run.pk)

@@ -26,7 +26,7 @@ def path(run):
     return f"/de/bewerten/termin/{run.key}/mitteilungen/"
 
 
-def test_one_writes_looks_changes_and_sends_once(team, run):
+def test_one_writes_looks_changes_and_sends_once(team, run, django_capture_on_commit_callbacks):
     row = scene.learner(run)
     assert 'name="key" value="' in team.get(path(run)).content.decode()
     preview = team.post(path(run), {**SENT, "act": "preview"}).content.decode()
@@ -37,7 +37,8 @@ def test_one_writes_looks_changes_and_sends_once(team, run):
     assert ">\nRaum 3, &lt;b&gt;" in again
     assert not Announcement.objects.exists()
     for _ in range(2):
-        answer = team.post(path(run), {**SENT, "act": "send"})
+        with django_capture_on_commit_callbacks(execute=True):
+            answer = team.post(path(run), {**SENT, "act": "send"})
         assert (answer.status_code, answer["Location"]) == (303, path(run))
     assert Announcement.objects.get().text == SENT["text"]
     assert OutboxMessage.objects.get().recipient == row.user.email

@@ -44,8 +44,11 @@ def post(client, run, **data):
 
 
 def test_what_costs_says_so_at_the_button(client, learner):
-    run = run_of(price_text="20 Euro")
+    run = run_of(price_text="20 Euro", withdrawal_text="Vierzehn Tage lang.")
     html = page(client, run)
+    before_the_button = html.split("Zahlungspflichtig anmelden")[0]
+    assert "Widerrufsbelehrung" in before_the_button
+    assert "Vierzehn Tage lang." in before_the_button
     assert "Preis: 20 Euro" in html
     assert "Zahlungspflichtig anmelden" in html
     assert "kostenlos" not in html.split("<main")[1].split("</main")[0]

@@ -87,11 +87,13 @@ def test_an_offer_is_declined_and_what_is_over_answers_409(client, learner):
 
 
 def test_accepting_with_a_voucher_and_a_price(client, learner):
-    first, request, code = waiting(learner, entrance=Entrance.VOUCHER, price_text="20 Euro")
+    price = {"price_text": "20 Euro", "withdrawal_text": "Vierzehn Tage lang."}
+    first, request, code = waiting(learner, entrance=Entrance.VOUCHER, **price)
     leave(enrolment=first, at=timezone.now())
     html = client.get(address(request)).content.decode()
     assert "Zahlungspflichtig anmelden" in html
     assert "Preis: 20 Euro" in html
+    assert "Vierzehn Tage lang." in html.split("Zahlungspflichtig anmelden")[0]
     refused = client.post(address(request), {"act": "accept", "code": "falsch"})
     assert refused.status_code == 422
     assert 'value="falsch"' in refused.content.decode()

@@ -77,10 +77,11 @@ def test_a_guest_of_a_run_that_gets_its_course_without_dates_is_told_before():
 
 
 def test_dates_and_price_are_confirmed_and_learning_any_time_is_not():
-    run = make_run(price_text="20 Euro")
+    run = make_run(price_text="20 Euro", withdrawal_text="Vierzehn Tage.\n\nEin Brief genügt.")
     row = enrol(user=UserFactory(), run=run, at=NOW)
     text = OutboxMessage.objects.get(kind="seat_enrolled").text
     assert "Preis: 20 Euro" in text
+    assert "Widerrufsbelehrung\n\nVierzehn Tage.\n\nEin Brief genügt." in text
     assert f"/de/lernen/{row.key}/" in text
     enrol(user=UserFactory(), run=run.course.runs.get(kind="self_paced"), at=NOW)
     assert OutboxMessage.objects.count() == 1

@@ -15,6 +15,7 @@ from wagtail.models import Page
 from wagtail.users.models import UserProfile
 
 from courses.actions.certificate import issue_certificates
+from courses.actions.school_class.leads import hand_over
 from courses.models import Certificate, CourseRun, Enrolment
 from courses.queries.certificate import UNKNOWN, verification
 from lms.accounts.actions.erasure import (
@@ -30,11 +31,14 @@ from lms.accounts.privacy.erasing import in_order
 from lms.common.errors import ConflictError
 from lms.records.ledger import export_ledger
 from lms.records.models import AuditEvent, DeletionEntry, OutboxMessage
+from network.actions.membership import grant_role
+from network.enums import Role
 from tests.factories.accounts import UserFactory, sign_in
 from tests.factories.certificates import CertificateFactory, facts
 from tests.factories.courses import EnrolmentFactory
 from tests.support.mails import mails_to
 from tests.support.planted import NOW, Planter, two_people
+from tests.support.school_class import lead_of, room
 from tests.support.searching import cached_with, files_with, tables_with
 
 pytestmark = pytest.mark.django_db
@@ -158,6 +162,30 @@ def test_asking_gives_fourteen_days_and_a_mail():
     assert due.to_erase(at=NOW + 14 * DAY).get() == user
     with pytest.raises(ConflictError):
         request_erasure(user=user, keeps_certificates=False, at=NOW)
+
+
+def test_who_alone_leads_a_class_or_administers_a_house_hands_over_first():
+    here = room(seats=0)
+    grant_role(partner=here.house, user=here.lead, role=Role.ADMIN, actor=None, at=NOW)
+    with pytest.raises(ConflictError) as refusal:
+        request_erasure(user=here.lead, keeps_certificates=False, at=NOW)
+    assert "Nur Sie leiten „7b“." in str(refusal.value)
+    assert f"Nur Sie verwalten „{here.house.name}“." in str(refusal.value)
+    here.lead.refresh_from_db()
+    assert here.lead.erase_at is None
+    other = lead_of(here.house)
+    hand_over(school_class=here.school_class, person=other, actor=here.lead, at=NOW)
+    grant_role(partner=here.house, user=other, role=Role.ADMIN, actor=None, at=NOW)
+    assert request_erasure(user=here.lead, keeps_certificates=False, at=NOW) == NOW + 14 * DAY
+
+
+def test_the_city_may_ask_for_them_and_hears_what_is_left_alone():
+    here, city = room(seats=0), UserFactory(is_city_staff=True)
+    grant_role(partner=here.house, user=here.lead, role=Role.ADMIN, actor=None, at=NOW)
+    request_erasure(user=here.lead, keeps_certificates=False, at=NOW, actor_key=city.key)
+    erase_person(user=here.lead, at=NOW + 14 * DAY)
+    kinds = {mail.kind for mail in mails_to(city.email)}
+    assert kinds == {"class_without_lead", "house_without_admin"}
 
 
 def test_one_may_think_again():

@@ -5,12 +5,16 @@ from datetime import timedelta
 import pytest
 
 from courses.actions.run import record_look
+from courses.actions.run_team import name_people
+from courses.models import OPEN_REQUESTS, Enrolment, SeatRequest
 from lms.accounts.actions import deactivate_person
 from lms.accounts.actions.looks import look_at_person
-from lms.accounts.privacy.looks import access_log, affected_people, as_lines, looks_at
+from lms.accounts.privacy.looks import WAITS, access_log, affected_people, as_lines, looks_at
 from lms.records.actions import record_event
+from lms.records.models import AuditEvent
 from tests.factories.accounts import StaffFactory, UserFactory
 from tests.factories.courses import NOW, EnrolmentFactory
+from tests.support.runs import some_run
 
 pytestmark = pytest.mark.django_db
 HOUR = timedelta(hours=1)
@@ -58,8 +62,44 @@ def test_a_team_that_looks_at_its_run_is_seen_by_who_is_in_it_then():
     record_look(run=inside.run, actor=grader, at=NOW + 2 * HOUR)
     (line,) = looks_at(inside.user)
     assert (line.who, line.house) == ("Kursteam", inside.course.partner.name)
-    assert line.what == "Lernstand im Kurs angesehen"
+    assert (line.what, line.about) == ("Lernstand im Kurs angesehen", "Sicher im Netz")
     assert looks_at(early.user) == []
+
+
+def test_names_read_once_are_one_row_and_seen_by_who_is_in_the_run_asks_or_waits():
+    world = some_run(dates=0)
+    inside, later = world.person(), world.person()
+    Enrolment.objects.filter(pk=later.pk).update(enrolled_at=NOW + 3 * HOUR)
+    asking, gone = UserFactory(), UserFactory()
+    values = {"run": world.run, "queued_at": NOW}
+    SeatRequest.objects.create(user=asking, state="waiting", decided_at=NOW, **values)
+    SeatRequest.objects.create(user=gone, state="withdrawn", decided_at=NOW + HOUR, **values)
+    name_people(run=world.run, actor=world.member, at=NOW + 2 * HOUR)
+    record_look(run=world.run, actor=world.member, at=NOW + 2 * HOUR)
+    assert AuditEvent.objects.filter(action="run.names").count() == 1
+    read = [(line.what, line.about) for line in looks_at(asking)]
+    assert read == [("Namen der Teilnehmenden angesehen", "Sicher im Netz")]
+    assert {line.what for line in looks_at(inside.user)} == {
+        "Namen der Teilnehmenden angesehen", "Lernstand im Kurs angesehen",
+    }  # fmt: skip
+    assert (looks_at(gone), looks_at(later.user)) == ([], [])
+    found = affected_people(since=NOW, until=NOW + 9 * HOUR, actor_key=world.member.key)
+    keys = {one.person_key for one in found if "courses.RunContact.name" in one.fields}
+    assert keys == {inside.user.key, asking.key}
+
+
+def test_a_team_reads_names_under_the_open_states_of_a_request():
+    assert set(WAITS) == set(OPEN_REQUESTS)
+
+
+@pytest.mark.parametrize("number", [1, 3])
+def test_what_one_reads_costs_the_same_for_one_and_three(number, django_assert_num_queries):
+    world = some_run(dates=0)
+    row = world.person()
+    for hour in range(number):
+        name_people(run=world.run, actor=world.member, at=NOW + hour * HOUR)
+    with django_assert_num_queries(6):
+        assert len(looks_at(row.user)) == number
 
 
 def test_the_log_has_no_reasons():
