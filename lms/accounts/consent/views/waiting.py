@@ -24,14 +24,11 @@ from lms.accounts.consent.queries import (
     own_guardians,
     wording,
 )
-from lms.accounts.consent.rules import GUARDED, SPEAKS, is_band_due
-from lms.accounts.enums import Decision, PauseReason, Purpose
+from lms.accounts.consent.rules import GUARDED, SAID_NO, SPEAKS, is_band_due
+from lms.accounts.enums import Decision, Purpose
 from lms.accounts.models import Guardian, User
 from lms.accounts.views import own, see_other
 from lms.common.errors import ConflictError
-
-# After a no, a child does not simply ask somebody else.
-SAID_NO = {PauseReason.CONSENT_REFUSED, PauseReason.CONSENT_WITHDRAWN}
 
 
 @login_required
@@ -138,6 +135,7 @@ def _chosen_guardian(request: HttpRequest, user: User) -> Guardian:
 def _check_may_ask(user: User) -> None:
     if user.age_band not in GUARDED or not user.pause_reason:
         raise ConflictError(_("Für dieses Konto wird keine Einwilligung gebraucht."))
+    # A child does not simply ask somebody else.
     if user.pause_reason in SAID_NO:
         raise ConflictError(_("Jemand hat schon Nein gesagt. Sprecht bitte zuerst miteinander."))
 
