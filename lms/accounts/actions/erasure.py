@@ -1,7 +1,6 @@
 """Erasing a person: asked for, thought over for fourteen days, done, and done again."""
 
 import logging
-from collections.abc import Iterable
 from datetime import datetime, timedelta
 from importlib import import_module
 from typing import Any
@@ -10,6 +9,7 @@ from django.conf import settings
 from django.contrib.auth import SESSION_KEY
 from django.contrib.sessions.models import Session
 from django.db import transaction
+from django.db.models import QuerySet
 from django.urls import reverse
 from django.utils.translation import gettext as _, override
 
@@ -85,16 +85,22 @@ def cancel_erasure(*, user: User, at: datetime) -> None:
 
 
 @transaction.atomic
-def erase_person(*, user: User, at: datetime) -> bool:
+def erase_person(*, user: User, at: datetime, due: QuerySet[User] | None = None) -> bool:
     """Erase a person everywhere, at once, and write it into the ledger; safe to run twice.
 
     The apps above do their part inside the transaction (``person_erasing``): free seats, anonymous
     certificates, files. What the registry declares is done for every other table.
 
+    Args:
+        user: Who.
+        at: When.
+        due: Who is to go, asked again under the lock; None: whoever it is.
+
     Returns:
-        False where the person was gone already.
+        False where the person was gone already, or is due no longer.
     """
-    person = User.objects.select_for_update().filter(pk=user.pk).first()
+    rows = User.objects.all() if due is None else due
+    person = rows.select_for_update().filter(pk=user.pk).first()
     if person is None:
         return False
     end_sessions(user=person)
@@ -107,12 +113,15 @@ def erase_person(*, user: User, at: datetime) -> bool:
     return True
 
 
-def erase_all(*, people: Iterable[User], at: datetime) -> int:
-    """Erase people one by one; whoever cannot be erased now stays due and stops nobody else."""
+def erase_all(*, people: QuerySet[User], at: datetime) -> int:
+    """Erase people one by one; whoever cannot be erased now stays due and stops nobody else.
+
+    Who thought better of it while the others were erased is found no more, and stays.
+    """
     erased = 0
     for user in people:
         try:
-            erased += erase_person(user=user, at=at)
+            erased += erase_person(user=user, at=at, due=people)
         except Exception:
             logger.exception("a person could not be erased", extra={"object_key": user.key})
     return erased
@@ -133,7 +142,7 @@ def replay_deletions(*, at: datetime) -> int:
     back = User.objects.filter(key__in=entries.values("object_key"))
     back.update(keeps_certificates=False)
     back.filter(key__in=keeping).update(keeps_certificates=True)
-    return erase_all(people=list(back), at=at) + _replay_objects(at)
+    return erase_all(people=back, at=at) + _replay_objects(at)
 
 
 def _replay_objects(at: datetime) -> int:
