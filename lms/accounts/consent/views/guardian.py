@@ -32,6 +32,7 @@ from lms.common.errors import ConflictError, DomainError
 from lms.common.throttle import client_address, count_try, tries
 
 MOST_FAILURES, WINDOW = 30, 600  # wrong codes from one address in so many seconds
+MOST_LINKS, HOUR = 20, 3600  # asked for from one address: nobody writes to strangers through us
 GuardianView = Callable[..., HttpResponse]
 
 
@@ -90,7 +91,8 @@ def new_link(request: HttpRequest) -> HttpResponse:
     if not form.is_valid():
         context = {"form": GuardianCodeForm(), "email_form": form}
         return render(request, "accounts/guardian-enter.html", context, status=422)
-    actions.send_new_links(email=form.cleaned_data["email"], at=timezone.now())
+    if count_try(f"guardian-link:{client_address(request)}", seconds=HOUR) <= MOST_LINKS:
+        actions.send_new_links(email=form.cleaned_data["email"], at=timezone.now())
     messages.info(
         request, _("Wenn wir diese Adresse kennen, ist eine E-Mail mit einem neuen Link unterwegs.")
     )
