@@ -27,8 +27,9 @@ from lms.accounts.consent.queries import (
 from lms.accounts.consent.rules import GUARDED, SAID_NO, SPEAKS, is_band_due
 from lms.accounts.enums import Decision, Purpose
 from lms.accounts.models import Guardian, User
+from lms.accounts.queries import may_take_back
 from lms.accounts.views import own, see_other
-from lms.common.errors import ConflictError
+from lms.common.errors import ConflictError, NotAllowedError
 
 
 @login_required
@@ -119,9 +120,13 @@ def delete(request: HttpRequest) -> HttpResponse:
 @login_required
 @require_POST
 def keep(request: HttpRequest) -> HttpResponse:
-    """Think again within the fortnight."""
-    cancel_erasure(user=own(request), at=timezone.now())
-    messages.success(request, _("Das Konto bleibt."))
+    """Think again within the fortnight, unless a guardian asked for it."""
+    try:
+        cancel_erasure(user=own(request), at=timezone.now())
+    except NotAllowedError as error:
+        messages.error(request, str(error))
+    else:
+        messages.success(request, _("Das Konto bleibt."))
     return see_other("accounts:waiting")
 
 
@@ -153,6 +158,7 @@ def _context(user: User, form: GuardianEmailForm) -> dict[str, Any]:
         "person": user,
         "form": form,
         "is_pending": is_pending(user),
+        "may_keep": may_take_back(user, user.key),
         "deadline": deadline(user, now) if is_pending(user) else None,
         "guardians": [
             (row, _state(row, voices)) for row in own_guardians(user).filter(is_by_class=False)
