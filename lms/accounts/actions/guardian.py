@@ -1,5 +1,6 @@
 """Guardians: how they come in, by link or code, and how their access ends."""
 
+import logging
 from datetime import datetime, timedelta
 
 from django.db import transaction
@@ -21,8 +22,12 @@ OWNER = "guardian-code"
 CODE_LIFE = timedelta(days=7)
 CLASS_CODE_LIFE = timedelta(days=14)  # it travels in a school bag
 MOST_GUARDIANS = 4
-MOST_MAILS = 10  # to one address in a day: nobody's mailbox is flooded through us
-DAY = 24 * 3600  # seconds
+# Mails somebody asks for, to one address in a day: nobody's mailbox is flooded through us. What
+# a guardian must hear of is no such mail: it is never held back.
+MOST_MAILS = 10
+MOST_STRANGERS = 200  # told in an hour, all together, that nobody named their address
+HOUR, DAY = 3600, 24 * 3600  # seconds
+logger = logging.getLogger("lms.accounts")
 
 
 class CodeError(DomainError):
@@ -52,20 +57,18 @@ def name_guardian(*, child: User, email: str, at: datetime) -> Guardian:
 
 def ask_guardian(*, guardian: Guardian, at: datetime) -> None:
     """Mail a way in to the page of the child, unless the address had enough mails today."""
-    matter = "asked" if is_pending(guardian.child) else "paused"
-    send_code(guardian=guardian, template=f"email/guardian_{matter}", at=at)
+    if not _is_flooded("asked", guardian.email):
+        matter = "asked" if is_pending(guardian.child) else "paused"
+        send_code(guardian=guardian, template=f"email/guardian_{matter}", at=at)
 
 
 @transaction.atomic
 def send_code(*, guardian: Guardian, template: str, at: datetime, key: str = "") -> None:
     """Mail a guardian a fresh link and code with the words of ``template``.
 
-    Nothing happens without an address, for a ``key`` that was sent already, and, silently, for
-    an address that had ``MOST_MAILS`` in a day.
+    Nothing happens without an address, and for a ``key`` that was sent already.
     """
     if not guardian.email or (key and OutboxMessage.objects.filter(key=key).exists()):
-        return
-    if count_try(f"guardian-mail:{guardian.email}", seconds=DAY) > MOST_MAILS:
         return
     code = draw_code(guardian=guardian, life=CODE_LIFE, at=at)
     language = mails.language_of(guardian.child)
@@ -86,6 +89,17 @@ def send_code(*, guardian: Guardian, template: str, at: datetime, key: str = "")
         key=key,
         at=at,
     )
+
+
+def _is_flooded(matter: str, email: str, *, most: int = MOST_MAILS, seconds: int = DAY) -> bool:
+    """Count one more mail somebody asked for; True where that is one too many.
+
+    Each matter by itself: who asks for links without end keeps no child from asking.
+    """
+    if count_try(f"guardian-mail:{matter}:{email}", seconds=seconds) <= most:
+        return False
+    logger.warning("a mail to a guardian was held back: too many", extra={"matter": matter})
+    return True
 
 
 @transaction.atomic
@@ -131,8 +145,13 @@ def send_new_links(*, email: str, at: datetime) -> None:
     email = email.strip().lower()
     rows = list(Guardian.objects.filter(email=email, ended_at=None).select_related("child"))
     for guardian in rows:
-        send_code(guardian=guardian, template="email/guardian_link", at=at)
-    if not rows and count_try(f"guardian-mail:{email}", seconds=DAY) <= MOST_MAILS:
+        if not _is_flooded("link", email):
+            send_code(guardian=guardian, template="email/guardian_link", at=at)
+    if not (
+        rows
+        or _is_flooded("link", email)
+        or _is_flooded("strangers", "", most=MOST_STRANGERS, seconds=HOUR)
+    ):
         mails.send(
             "email/guardian_unknown",
             recipient=email,

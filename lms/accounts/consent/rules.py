@@ -27,12 +27,11 @@ OFFERED = {
     Purpose.DIGEST: {"", AgeBand.FROM_16, AgeBand.ADULT},
     Purpose.NAME: {"", AgeBand.ADULT},
 }
-# Years that must have passed before somebody can truly be in a band two or three further up.
-YEARS_BETWEEN = {
-    (AgeBand.UNDER_14, AgeBand.FROM_16): 2,
-    (AgeBand.UNDER_14, AgeBand.ADULT): 4,
-    (AgeBand.FROM_14, AgeBand.ADULT): 2,
-}
+# Years from the first and from the last day of a band until somebody is of age.
+LONGEST_TO_ADULT = {AgeBand.FROM_14: 4, AgeBand.FROM_16: 2, AgeBand.ADULT: 0}
+SHORTEST_TO_ADULT = {AgeBand.UNDER_14: 4, AgeBand.FROM_14: 2, AgeBand.FROM_16: 0}
+# Somebody who decides has said no.
+SAID_NO = {PauseReason.CONSENT_REFUSED, PauseReason.CONSENT_WITHDRAWN}
 
 
 @dataclass(frozen=True)
@@ -95,10 +94,44 @@ def is_raised(old: str, new: str) -> bool:
     return ORDER.index(AgeBand(new)) > ORDER.index(AgeBand(old))
 
 
-def could_be(old: str, asked_at: datetime | None, new: str, at: datetime) -> bool:
-    """Whether enough time has passed since the last answer; the next band up is always possible."""
-    years = YEARS_BETWEEN.get((AgeBand(old), AgeBand(new)), 0)
-    return asked_at is None or at >= asked_at + years * YEAR
+def adult_not_before(
+    band: str, asked_at: datetime | None, known: datetime | None
+) -> datetime | None:
+    """When somebody is of age at the earliest, by the last answer and by all before it.
+
+    Args:
+        band: The last answer.
+        asked_at: When it was given.
+        known: What this function said of the answers before.
+    """
+    years = SHORTEST_TO_ADULT.get(AgeBand(band))
+    if asked_at is None or years is None:
+        return known
+    by_this = asked_at + years * YEAR
+    return max(by_this, known) if known else by_this
+
+
+def could_be(new: str, adult_from: datetime | None, at: datetime) -> bool:
+    """Whether enough time has passed for a band, counted from the answer that allows least.
+
+    One answer alone always leaves the next band up open. Many steps, each possible by itself,
+    take together as long as one leap.
+    """
+    years = LONGEST_TO_ADULT.get(AgeBand(new))
+    return adult_from is None or years is None or at >= adult_from - years * YEAR
+
+
+def may_raise_own(old: str, new: str, paused_for: str) -> bool:
+    """Whether a person may raise the band without the guardians.
+
+    After a no, not at all; while theirs is missing, not to where they are asked no longer. The
+    yearly question stops an account, too, but is there to be answered.
+    """
+    if old not in GUARDED or not is_raised(old, new):
+        return True
+    if paused_for in SAID_NO:
+        return False
+    return new in GUARDED or paused_for in {"", PauseReason.AGE_UNKNOWN}
 
 
 def _missing_consent(standing: Standing) -> PauseReason | None:

@@ -57,6 +57,7 @@ class Migration(migrations.Migration):
                 ('certificate_name_confirmed_at', models.DateTimeField(blank=True, null=True)),
                 ('age_band', models.CharField(blank=True, choices=[('under_14', 'unter 14'), ('14_15', '14 oder 15'), ('16_17', '16 oder 17'), ('adult', '18 oder älter')], max_length=10)),
                 ('age_band_asked_at', models.DateTimeField(blank=True, null=True)),
+                ('adult_not_before', models.DateTimeField(blank=True, null=True)),
                 ('pause_reason', models.CharField(blank=True, choices=[('missing', 'Eine Einwilligung fehlt noch.'), ('refused', 'Die Einwilligung wurde abgelehnt.'), ('withdrawn', 'Die Einwilligung wurde widerrufen.'), ('text', 'Der Text der Einwilligung hat sich geändert.'), ('age', 'Die jährliche Frage nach dem Alter ist offen.')], max_length=10)),
                 ('paused_at', models.DateTimeField(blank=True, null=True)),
                 ('is_city_staff', models.BooleanField(default=False, verbose_name='Stadtverwaltung')),

@@ -26,6 +26,8 @@ class User(AbstractUser):
     # "" where nobody needs to know: seats of classes, and who was invited to work here.
     age_band = models.CharField(max_length=10, choices=AgeBand.choices, blank=True)
     age_band_asked_at = models.DateTimeField(null=True, blank=True)
+    # By the answers before the last one; kept so that steps are no quicker than a leap.
+    adult_not_before = models.DateTimeField(null=True, blank=True)
     # Kept by ``actions.consent`` from the events; who is paused meets one page only.
     pause_reason = models.CharField(max_length=10, choices=PauseReason.choices, blank=True)
     paused_at = models.DateTimeField(null=True, blank=True)

@@ -48,9 +48,13 @@ def condition(path: str, *, pk: int, key: str, addresses: list[str]) -> Q:
 
 
 def addresses_of(user: User) -> list[str]:
-    """Every address the account has or asked for."""
-    known = EmailAddress.objects.filter(user_id=user.pk).values_list("email", flat=True)
-    return sorted({address.lower() for address in [user.email, *known] if address})
+    """Every address the person has proved to be theirs.
+
+    One that was only typed may be anybody's: it leads to no row. Rows of the account itself that
+    hold it are found by the account.
+    """
+    proved = EmailAddress.objects.filter(user_id=user.pk, verified=True)
+    return sorted({address.lower() for address in proved.values_list("email", flat=True)})
 
 
 def entries_with_people() -> Iterator[Entry]:

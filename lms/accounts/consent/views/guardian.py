@@ -28,10 +28,11 @@ from lms.accounts.consent.rules import is_band_due
 from lms.accounts.enums import AgeBand, Purpose
 from lms.accounts.models import Guardian
 from lms.accounts.views import see_other, show
-from lms.common.errors import ConflictError, DomainError
+from lms.common.errors import ConflictError, DomainError, NotAllowedError
 from lms.common.throttle import client_address, count_try, tries
 
 MOST_FAILURES, WINDOW = 30, 600  # wrong codes from one address in so many seconds
+MOST_LINKS, HOUR = 20, 3600  # asked for from one address: nobody writes to strangers through us
 GuardianView = Callable[..., HttpResponse]
 
 
@@ -90,7 +91,8 @@ def new_link(request: HttpRequest) -> HttpResponse:
     if not form.is_valid():
         context = {"form": GuardianCodeForm(), "email_form": form}
         return render(request, "accounts/guardian-enter.html", context, status=422)
-    actions.send_new_links(email=form.cleaned_data["email"], at=timezone.now())
+    if count_try(f"guardian-link:{client_address(request)}", seconds=HOUR) <= MOST_LINKS:
+        actions.send_new_links(email=form.cleaned_data["email"], at=timezone.now())
     messages.info(
         request, _("Wenn wir diese Adresse kennen, ist eine E-Mail mit einem neuen Link unterwegs.")
     )
@@ -174,9 +176,14 @@ def erase(request: HttpRequest, guardian: Guardian) -> HttpResponse:
 @for_guardian
 @require_POST
 def keep(request: HttpRequest, guardian: Guardian) -> HttpResponse:
-    """Think again within the fortnight."""
-    cancel_erasure(user=guardian.child, at=timezone.now())
-    messages.success(request, _("Das Konto bleibt."))
+    """Think again within the fortnight, about what oneself asked for."""
+    child, now = guardian.child, timezone.now()
+    try:
+        cancel_erasure(user=child, actor_key=guardian.key, role="guardian", at=now)
+    except NotAllowedError as error:
+        messages.error(request, str(error))
+    else:
+        messages.success(request, _("Das Konto bleibt."))
     return _back(guardian)
 
 

@@ -24,14 +24,12 @@ from lms.accounts.consent.queries import (
     own_guardians,
     wording,
 )
-from lms.accounts.consent.rules import GUARDED, SPEAKS, is_band_due
-from lms.accounts.enums import Decision, PauseReason, Purpose
+from lms.accounts.consent.rules import GUARDED, SAID_NO, SPEAKS, is_band_due
+from lms.accounts.enums import Decision, Purpose
 from lms.accounts.models import Guardian, User
+from lms.accounts.queries import may_take_back
 from lms.accounts.views import own, see_other
-from lms.common.errors import ConflictError
-
-# After a no, a child does not simply ask somebody else.
-SAID_NO = {PauseReason.CONSENT_REFUSED, PauseReason.CONSENT_WITHDRAWN}
+from lms.common.errors import ConflictError, NotAllowedError
 
 
 @login_required
@@ -122,9 +120,13 @@ def delete(request: HttpRequest) -> HttpResponse:
 @login_required
 @require_POST
 def keep(request: HttpRequest) -> HttpResponse:
-    """Think again within the fortnight."""
-    cancel_erasure(user=own(request), at=timezone.now())
-    messages.success(request, _("Das Konto bleibt."))
+    """Think again within the fortnight, unless a guardian asked for it."""
+    try:
+        cancel_erasure(user=own(request), at=timezone.now())
+    except NotAllowedError as error:
+        messages.error(request, str(error))
+    else:
+        messages.success(request, _("Das Konto bleibt."))
     return see_other("accounts:waiting")
 
 
@@ -138,6 +140,7 @@ def _chosen_guardian(request: HttpRequest, user: User) -> Guardian:
 def _check_may_ask(user: User) -> None:
     if user.age_band not in GUARDED or not user.pause_reason:
         raise ConflictError(_("Für dieses Konto wird keine Einwilligung gebraucht."))
+    # A child does not simply ask somebody else.
     if user.pause_reason in SAID_NO:
         raise ConflictError(_("Jemand hat schon Nein gesagt. Sprecht bitte zuerst miteinander."))
 
@@ -155,6 +158,7 @@ def _context(user: User, form: GuardianEmailForm) -> dict[str, Any]:
         "person": user,
         "form": form,
         "is_pending": is_pending(user),
+        "may_keep": may_take_back(user, user.key),
         "deadline": deadline(user, now) if is_pending(user) else None,
         "guardians": [
             (row, _state(row, voices)) for row in own_guardians(user).filter(is_by_class=False)

@@ -5,6 +5,7 @@ from functools import partial
 from io import StringIO
 
 import pytest
+from allauth.account.models import EmailAddress
 from django.contrib.sessions.models import Session
 from django.core.files.base import ContentFile
 from django.core.files.storage import storages
@@ -25,17 +26,18 @@ from lms.accounts.actions.erasure import (
     replay_deletions,
     request_erasure,
 )
-from lms.accounts.models import User
+from lms.accounts.models import PendingConfirmation, User
 from lms.accounts.privacy import due
 from lms.accounts.privacy.erasing import in_order
-from lms.common.errors import ConflictError
+from lms.common.errors import ConflictError, NotAllowedError
 from lms.records.ledger import export_ledger
 from lms.records.models import AuditEvent, DeletionEntry, OutboxMessage
 from network.actions.membership import grant_role
 from network.enums import Role
-from tests.factories.accounts import UserFactory, sign_in
+from tests.factories.accounts import PASSWORD, UserFactory, sign_in
 from tests.factories.certificates import CertificateFactory, facts
 from tests.factories.courses import EnrolmentFactory
+from tests.support.consent import child
 from tests.support.mails import mails_to
 from tests.support.planted import NOW, Planter, two_people
 from tests.support.school_class import lead_of, room
@@ -199,6 +201,38 @@ def test_one_may_think_again():
     assert sorted(actions) == ["person.ask-erasure", "person.keep-account"]
 
 
+def test_a_child_does_not_keep_what_a_guardian_wants_deleted():
+    user = UserFactory(age_band="under_14")
+    request_erasure(
+        user=user, keeps_certificates=False, actor_key="elternteil", role="guardian", at=NOW
+    )
+    with pytest.raises(NotAllowedError):
+        cancel_erasure(user=user, at=NOW + DAY)
+    user.refresh_from_db()
+    assert user.erase_at == NOW + 14 * DAY
+    cancel_erasure(user=user, actor_key="elternteil", role="guardian", at=NOW + DAY)
+    user.refresh_from_db()
+    assert user.erase_at is None
+    kept = AuditEvent.objects.get(action="person.keep-account")
+    assert (kept.actor_key, kept.person_key, kept.data) == (
+        "elternteil", user.key, {"case": "", "role": "guardian"},
+    )  # fmt: skip
+
+
+def test_a_guardian_joins_what_the_child_asked_for_and_the_day_stays():
+    user = UserFactory(age_band="under_14")
+    request_erasure(user=user, keeps_certificates=True, at=NOW)
+    again = request_erasure(
+        user=user, keeps_certificates=False, actor_key="elternteil", role="guardian", at=NOW + DAY
+    )
+    user.refresh_from_db()
+    assert again == user.erase_at == NOW + 14 * DAY
+    with pytest.raises(NotAllowedError):
+        cancel_erasure(user=user, at=NOW + DAY)
+    with pytest.raises(ConflictError):
+        request_erasure(user=user, keeps_certificates=False, actor_key="andere", at=NOW + DAY)
+
+
 def certified(name):
     enrolment = EnrolmentFactory(state="completed", completed_at=NOW)
     row = CertificateFactory(enrolment=enrolment, facts=facts(holder=name))
@@ -232,7 +266,7 @@ def test_certificates_stay_without_a_name_if_wanted(commits):
 
 
 def test_one_who_cannot_be_erased_stops_nobody(monkeypatch, caplog):
-    first, second = UserFactory(), UserFactory()
+    first, _second = UserFactory(), UserFactory()
     from lms.accounts.actions import erasure
 
     real = erasure.erase_rows
@@ -243,9 +277,29 @@ def test_one_who_cannot_be_erased_stops_nobody(monkeypatch, caplog):
         real(user)
 
     monkeypatch.setattr(erasure, "erase_rows", broken)
-    assert erase_all(people=[first, second], at=NOW) == 1
+    assert erase_all(people=User.objects.order_by("pk"), at=NOW) == 1
     assert list(User.objects.all()) == [first]
     assert first.username not in caplog.text
+
+
+def test_who_keeps_the_account_at_the_last_moment_keeps_it():
+    later = NOW + 15 * DAY
+    user = UserFactory()
+    request_erasure(user=user, keeps_certificates=False, at=NOW)
+    people = due.to_erase(at=later)
+    assert list(people) == [user]  # the list the task works through
+    cancel_erasure(user=user, at=later)
+    assert erase_all(people=people, at=later) == 0
+    assert User.objects.filter(pk=user.pk).exists()
+
+
+def test_who_signs_in_at_the_last_moment_is_unused_no_longer():
+    user = UserFactory(last_login=NOW - 800 * DAY, inactivity_notice_at=NOW - 31 * DAY)
+    people = due.inactive(at=NOW)
+    assert list(people) == [user]
+    User.objects.filter(pk=user.pk).update(last_login=NOW)
+    assert erase_all(people=people, at=NOW) == 0
+    assert User.objects.filter(pk=user.pk).exists()
 
 
 def test_pages_a_person_locked_are_open_again(planted):
@@ -254,6 +308,31 @@ def test_pages_a_person_locked_are_open_again(planted):
     erase_person(user=nadja, at=NOW)
     page = Page.objects.filter(depth=2).first()
     assert (page.locked, page.locked_by_id, page.owner_id) == (False, None, None)
+
+
+def test_an_address_that_was_only_added_takes_nothing_of_its_owner(client):
+    victim, newcomer = "opfer@example.org", "neu@example.org"
+    child(emails=(victim,))
+    form = {"band": "adult", "email": newcomer, "password1": PASSWORD}
+    client.post(reverse("account_signup"), form)
+    stranger = UserFactory()
+    for address in (victim, newcomer):
+        EmailAddress.objects.create(user=stranger, email=address, verified=False)
+    before = left_of_address(victim), left_of_address(newcomer)
+    assert all(before)
+    erase_person(user=stranger, at=NOW)
+    assert (left_of_address(victim), left_of_address(newcomer)) == before
+    assert not EmailAddress.objects.filter(email=victim).exists()
+
+
+def left_of_address(address):
+    """How many rows of others hold it: mails, registrations, sessions."""
+    pending = [session.get_decoded().get("pending_email") for session in Session.objects.all()]
+    return (
+        OutboxMessage.objects.filter(recipient=address).count()
+        + PendingConfirmation.objects.filter(email=address).count()
+        + pending.count(address)
+    )
 
 
 def test_seats_are_free_again():

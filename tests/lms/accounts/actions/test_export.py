@@ -5,10 +5,13 @@ import json
 import zipfile
 
 import pytest
+from allauth.account.models import EmailAddress
 
 from lms.accounts.actions.export import export_person
 from lms.accounts.privacy.copying import allowed
 from lms.records.models import AuditEvent
+from tests.factories.accounts import UserFactory
+from tests.support.consent import child
 from tests.support.planted import NOW, Planter, holds_mark, mark, two_people
 
 pytestmark = pytest.mark.django_db
@@ -102,3 +105,15 @@ def test_who_asked_stands_in_the_log(planted):
     assert (own.actor_key, own.person_key, own.data) == (nadja.key, "", {})
     assert (other.actor_key, other.person_key) == (bogumil.key, nadja.key)
     assert other.data == {"case": "bcdf", "role": "city"}
+
+
+def test_an_address_that_was_only_added_gives_nothing_of_its_owner():
+    victim = "opfer@example.org"
+    child(emails=(victim,))
+    stranger = UserFactory()
+    EmailAddress.objects.create(user=stranger, email=victim, verified=False)
+    with opened(export_person(user=stranger, at=NOW)) as archive:
+        names = set(archive.namelist())
+        (account,) = json.loads(archive.read("daten/accounts.user.json"))
+    assert account["username"] == stranger.username
+    assert not {"daten/records.outboxmessage.json", "daten/accounts.guardian.json"} & names

@@ -12,13 +12,23 @@ from lms.accounts.actions import (
     name_guardian,
     renew_code_of_seat,
     send_new_links,
+    state_band,
     use_code,
 )
-from lms.accounts.actions.guardian import GROUPS, MOST_GUARDIANS, MOST_MAILS, CodeError, send_code
+from lms.accounts.actions.guardian import (
+    GROUPS,
+    HOUR,
+    MOST_GUARDIANS,
+    MOST_MAILS,
+    MOST_STRANGERS,
+    CodeError,
+    send_code,
+)
 from lms.accounts.enums import AccountKind, AgeBand, PauseReason
 from lms.accounts.models import Guardian, GuardianCode
 from lms.common.errors import ConflictError
 from lms.common.keys import ALPHABET
+from lms.common.throttle import count_try
 from lms.records.models import AuditEvent, OutboxMessage
 from tests.factories.accounts import UserFactory
 from tests.support.consent import (
@@ -95,6 +105,36 @@ def test_mailbox_is_not_flooded():
     cache.clear()
     ask_guardian(guardian=guardian, at=NOW + DAY)
     assert len(mails_to(ANNE)) == MOST_MAILS + 1
+
+
+def test_links_asked_for_without_end_hold_no_notice_and_no_question_back():
+    user = learning_child()
+    guardian = user.guardians.get()
+    for _ in range(MOST_MAILS + 3):
+        send_new_links(email=ANNE, at=NOW)
+    assert len(mails_to(ANNE)) == 1 + MOST_MAILS  # the question at the beginning
+    state_band(user=user, band=AgeBand.FROM_14, actor_key=user.key, at=NOW + DAY)
+    ask_guardian(guardian=guardian, at=NOW + DAY)
+    kinds = [message.kind for message in mails_to(ANNE)]
+    assert kinds[-2:] == ["guardian_age_changed", "guardian_paused"]
+
+
+def test_what_is_held_back_stands_in_the_log_without_the_address(caplog):
+    for _ in range(MOST_MAILS + 1):
+        send_new_links(email=ANNE, at=NOW)
+    (line,) = [r for r in caplog.records if "held back" in r.getMessage()]
+    assert line.matter == "link"
+    assert ANNE not in caplog.text
+
+
+def test_strangers_are_written_to_only_so_often():
+    child()
+    for _ in range(MOST_STRANGERS):
+        count_try("guardian-mail:strangers:", seconds=HOUR)
+    send_new_links(email="niemand@example.org", at=NOW)
+    send_new_links(email=ANNE, at=NOW)
+    assert mails_to("niemand@example.org") == []
+    assert mails_to(ANNE)[-1].kind == "guardian_link"
 
 
 def test_same_key_sends_once_and_draws_no_second_code():

@@ -8,16 +8,19 @@ import pytest
 from lms.accounts.consent.rules import (
     Standing,
     Voice,
+    adult_not_before,
     awaits_new_text,
     could_be,
     is_band_due,
     is_raised,
+    may_raise_own,
     pause_reason,
 )
 from lms.accounts.enums import AgeBand, Decision, PauseReason
 
 ASKED = datetime(2026, 1, 10, 9, 0, tzinfo=UTC)
 DAY = timedelta(days=1)
+YEAR = 365 * DAY
 SOON = ASKED + 40 * DAY
 GIVEN, REFUSED, WITHDRAWN = (
     Voice(decision, 1) for decision in (Decision.GIVEN, Decision.REFUSED, Decision.WITHDRAWN)
@@ -148,6 +151,31 @@ def test_withdrawal_comes_before_everything_else():
 def test_band_is_raised_any_time_but_skips_none_too_early(old, new, years):
     assert is_raised(old, new)
     assert not is_raised(new, old)
-    assert could_be(old, ASKED, new, ASKED + years * 365 * DAY)
+    adult_from = adult_not_before(old, ASKED, None)
+    assert could_be(new, adult_from, ASKED + years * YEAR)
     if years:
-        assert not could_be(old, ASKED, new, ASKED + years * 365 * DAY - DAY)
+        assert not could_be(new, adult_from, ASKED + years * YEAR - DAY)
+
+
+def test_a_later_answer_never_allows_more_than_an_earlier_one():
+    first = adult_not_before("under_14", ASKED, None)
+    assert first == ASKED + 4 * YEAR
+    assert adult_not_before("14_15", ASKED + DAY, first) == first
+    assert adult_not_before("under_14", ASKED + YEAR, first) == ASKED + 5 * YEAR
+    assert adult_not_before("adult", ASKED + 9 * YEAR, first) == first
+    assert adult_not_before("under_14", None, None) is None
+
+
+def test_who_was_never_asked_when_is_held_back_by_nothing():
+    assert could_be("adult", None, ASKED)
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "reasons"),
+    [("under_14", "14_15", "missing text age"), ("14_15", "16_17", "age"),
+     ("14_15", "under_14", "missing refused withdrawn text age"),
+     ("16_17", "adult", "missing refused withdrawn text age")],
+)  # fmt: skip
+def test_a_child_that_waits_steps_past_nobody(old, new, reasons):
+    assert may_raise_own(old, new, "")
+    assert [why for why in PauseReason.values if may_raise_own(old, new, why)] == reasons.split()

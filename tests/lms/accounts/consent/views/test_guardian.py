@@ -10,7 +10,7 @@ from django.urls import reverse
 from django.utils import timezone
 
 from lms.accounts.actions import end_guardian, invite_guardian_of_seat
-from lms.accounts.consent.views.guardian import MOST_FAILURES
+from lms.accounts.consent.views.guardian import MOST_FAILURES, MOST_LINKS
 from lms.accounts.enums import AccountKind, AgeBand
 from lms.accounts.models import ConsentEvent, User
 from lms.records.models import OutboxMessage
@@ -209,6 +209,20 @@ def test_new_link_takes_as_long_for_every_address(client, waits):
         )
         assert OutboxMessage.objects.count() == before + 1
     assert 0 <= work[ANNE] - work[BEN] <= 1
+
+
+def test_one_client_writes_to_few_addresses_and_sees_no_difference(client):
+    def ask(browser, number):
+        page = browser.post(
+            reverse("guardian:new-link"), {"email": f"x{number}@fremde.example"}, follow=True
+        )
+        return re.sub(rb'name="csrfmiddlewaretoken" value="\w+"', b"", page.content)
+
+    bodies = {ask(client, number) for number in range(MOST_LINKS + 5)}
+    assert len(bodies) == 1
+    assert OutboxMessage.objects.filter(recipient__endswith="@fremde.example").count() == MOST_LINKS
+    ask(Client(REMOTE_ADDR="198.51.100.7"), "y")
+    assert len(mails_to("xy@fremde.example")) == 1
 
 
 def test_age_can_be_answered_for_the_child(client):

@@ -2,6 +2,7 @@
 
 import pytest
 from django.urls import reverse
+from django.utils import timezone
 
 from lms.accounts.consent.queries import has_consent
 from lms.accounts.enums import AgeBand, Purpose
@@ -106,6 +107,22 @@ def test_age_too_far_up_is_refused(client):
     assert state(client, "14_15").status_code == 303
     user.refresh_from_db()
     assert user.age_band == "14_15"
+
+
+def test_no_steps_lead_out_of_a_withdrawal(client):
+    now = timezone.now()
+    user = learning_child(at=now)
+    guardian = user.guardians.get()
+    decide(user, "withdrawn", guardian=guardian, at=now)
+    client.force_login(user)
+    for band in ("14_15", "16_17", "adult"):
+        answer = state(client, band)
+        assert answer.status_code == 422
+        assert "band" in answer.context["form"].errors
+    user.refresh_from_db()
+    guardian.refresh_from_db()
+    assert (user.age_band, user.pause_reason, guardian.ended_at) == ("under_14", "withdrawn", None)
+    assert client.get("/de/lernen/").url == reverse("accounts:waiting")
 
 
 def test_who_was_never_asked_has_no_such_page(client):
