@@ -51,8 +51,7 @@ def writes(file: Path, name: str) -> Iterator[int]:
             case ast.Call(func=ast.Attribute(attr=call)) if call in _WRITING:
                 named = any(keyword.arg == name for keyword in node.keywords)
                 listed = any(
-                    isinstance(leaf, ast.Constant) and leaf.value == name
-                    for leaf in ast.walk(node)
+                    isinstance(leaf, ast.Constant) and leaf.value == name for leaf in ast.walk(node)
                 )
                 if named or listed:
                     yield node.lineno
