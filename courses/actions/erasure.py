@@ -6,12 +6,14 @@ from typing import Any
 
 from django.core.files.storage import storages
 from django.db import transaction
-from django.db.models import F, QuerySet
+from django.db.models import QuerySet
 
 from courses.actions.enrolment import leave
 from courses.actions.school_class.leaving import tell_lead_gone
-from courses.enums import EnrolmentState, LeadRole, LeftReason, RequestState
-from courses.models import Certificate, ClassLead, CourseRun, Enrolment, SeatRequest
+from courses.actions.seat.guard import lock_runs
+from courses.actions.seat.queue import withdraw_request
+from courses.enums import EnrolmentState, LeadRole, LeftReason
+from courses.models import OPEN_REQUESTS, Certificate, ClassLead, Enrolment, SeatRequest
 from courses.queries.school_class import helpers
 from lms.accounts.models import User
 
@@ -25,13 +27,14 @@ def release_person(*, user: User, at: datetime) -> None:
 
 
 def _free_seats(user: User, at: datetime) -> None:
-    for enrolment in Enrolment.objects.filter(user=user).exclude(state=EnrolmentState.LEFT):
+    """Seats and offers go to who waits; all runs are locked before anything is read."""
+    inside = Enrolment.objects.filter(user=user).exclude(state=EnrolmentState.LEFT)
+    asked = SeatRequest.objects.filter(user=user, state__in=OPEN_REQUESTS)
+    lock_runs([*inside.values_list("run", flat=True), *asked.values_list("run", flat=True)])
+    for enrolment in inside:
         leave(enrolment=enrolment, at=at, reason=LeftReason.ERASED)
-    # An offer holds a seat until it is answered; the sweeper offers the freed one on.
-    for request in SeatRequest.objects.filter(user=user, state=RequestState.OFFERED):
-        CourseRun.objects.filter(pk=request.run_id, seats_taken__gt=0).update(
-            seats_taken=F("seats_taken") - 1
-        )
+    for request in asked:
+        withdraw_request(request=request, at=at)
     SeatRequest.objects.filter(user=user).delete()
 
 

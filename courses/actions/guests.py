@@ -8,11 +8,12 @@ from django.contrib.auth.hashers import make_password
 from django.core.exceptions import ValidationError
 from django.core.validators import validate_email
 from django.db import transaction
-from django.db.models import Exists, F, OuterRef, QuerySet
+from django.db.models import Exists, OuterRef, QuerySet
 from django.utils.translation import gettext as _
 
 from courses.actions.seat.bulk import enrol_many
-from courses.enums import EnrolmentState, Origin, RunKind
+from courses.actions.seat.deleting import delete_enrolments
+from courses.enums import Origin, RunKind
 from courses.formats.people_list import Entry
 from courses.models import Certificate, CourseRun, Enrolment, RunContact
 from courses.queries.run_end import over_by
@@ -134,7 +135,7 @@ def forget_contacts(*, at: datetime) -> int:
     ended = CourseRun.objects.filter(over_by(over))
     contacts = RunContact.objects.filter(enrolment__run__in=ended)
     number, _by_model = contacts.delete()
-    _forget_guests(ended)
+    _forget_guests(ended, at)
     if number:
         record_event(
             action="run.contacts_deleted", object_type="run", object_key="", at=at,
@@ -143,7 +144,7 @@ def forget_contacts(*, at: datetime) -> int:
     return number
 
 
-def _forget_guests(ended: QuerySet[CourseRun]) -> None:
+def _forget_guests(ended: QuerySet[CourseRun], at: datetime) -> None:
     rows = Enrolment.objects.filter(user=OuterRef("pk"))
     certified = Certificate.objects.filter(enrolment__user=OuterRef("pk"))
     going = User.objects.filter(
@@ -151,11 +152,7 @@ def _forget_guests(ended: QuerySet[CourseRun]) -> None:
         kind=AccountKind.GUEST,
     )  # fmt: skip
     keys = list(going.values_list("pk", flat=True))
-    gone = Enrolment.objects.filter(user__in=keys)
-    # The counter of a run equals its enrolments (I1), also long after it is over.
-    for run in gone.exclude(state=EnrolmentState.LEFT).values_list("run", flat=True):
-        CourseRun.objects.filter(pk=run).update(seats_taken=F("seats_taken") - 1)
-    gone.delete()
+    delete_enrolments(users=keys, at=at)  # the counter of a run equals them also when it is over
     User.objects.filter(pk__in=keys).delete()
 
 

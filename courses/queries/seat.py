@@ -144,6 +144,16 @@ def expired_offers(run: CourseRun, at: datetime) -> QuerySet[SeatRequest]:
     return rows.select_related("user").order_by("queued_at", "pk")
 
 
+def idle_offers(run: CourseRun) -> QuerySet[SeatRequest]:
+    """Offers of a run that nobody will accept: their holders are in the course by another way."""
+    return SeatRequest.objects.filter(_holder_is_in(), run=run, state=RequestState.OFFERED)
+
+
+def _holder_is_in() -> Exists:
+    rows = Enrolment.objects.filter(user=OuterRef("user"), course=OuterRef("run__course"))
+    return Exists(rows.exclude(state=EnrolmentState.LEFT))
+
+
 def offers_are_over(at: datetime) -> Q:
     """Runs in which nobody can be offered a seat any more."""
     return (
@@ -157,7 +167,8 @@ def offers_are_over(at: datetime) -> Q:
 def unsettled_runs(at: datetime) -> QuerySet[CourseRun]:
     """Runs with an offer that is over, a seat free while somebody waits, or a line that ended."""
     requests = SeatRequest.objects.filter(run=OuterRef("pk"))
-    is_over = Exists(requests.filter(state=RequestState.OFFERED, offer_expires_at__lte=at))
+    offers = requests.filter(state=RequestState.OFFERED)
+    is_over = Exists(offers.filter(Q(offer_expires_at__lte=at) | Q(_holder_is_in())))
     has_waiting = Exists(requests.filter(state=RequestState.WAITING))
     is_free = Q(capacity__isnull=True) | Q(seats_taken__lt=F("capacity"))
     return CourseRun.objects.filter(

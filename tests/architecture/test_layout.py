@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.support.sources import PACKAGES, ROOT, classes, functions, lines, modules
+from tests.support.sources import PACKAGES, ROOT, classes, functions, lines, modules, writes
 
 MAX_MODULE = 300
 MAX_TEST = 400
@@ -51,6 +51,13 @@ def test_modules_are_short():
 
 def test_functions_are_short():
     assert too_long(functions, MAX_FUNCTION, modules()) == []
+
+
+def test_only_the_guard_counts_seats():
+    """Who writes the counter without its lock breaks I1 when two do it at once."""
+    guard = "courses/actions/seat/guard.py"
+    writers = {relative(file) for file in modules() if any(writes(file, "seats_taken"))}
+    assert writers == {guard}
 
 
 def test_views_are_short():

@@ -37,3 +37,23 @@ def classes(file: Path) -> Iterator[tuple[str, int]]:
     for node in ast.walk(ast.parse(file.read_text(encoding="utf-8"))):
         if isinstance(node, ast.ClassDef):
             yield node.name, (node.end_lineno or 0) - node.lineno + 1
+
+
+_WRITING = {"create", "update", "get_or_create", "update_or_create", "bulk_update", "save"}
+
+
+def writes(file: Path, name: str) -> Iterator[int]:
+    """Lines in which a field of a row is set: by the ORM, on an object, or in SQL."""
+    for node in ast.walk(ast.parse(file.read_text(encoding="utf-8"))):
+        match node:
+            case ast.Attribute(attr=attribute, ctx=ast.Store()) if attribute == name:
+                yield node.lineno
+            case ast.Call(func=ast.Attribute(attr=call)) if call in _WRITING:
+                named = any(keyword.arg == name for keyword in node.keywords)
+                listed = any(
+                    isinstance(leaf, ast.Constant) and leaf.value == name for leaf in ast.walk(node)
+                )
+                if named or listed:
+                    yield node.lineno
+            case ast.Constant(value=str(text)) if "UPDATE " in text and name in text:
+                yield node.lineno

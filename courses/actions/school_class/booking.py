@@ -56,7 +56,7 @@ def book_tasks(
     """
     everybody = list(users)
     runs = {task.run_id: task for task in tasks}
-    for task in runs.values():
+    for _run, task in sorted(runs.items()):  # as all take their locks
         is_open = task.course.state == CourseState.PUBLISHED and can_be_added(task.run, at)
         if is_open:
             book(users=everybody, run=task.run, at=at, actor=actor)
@@ -66,7 +66,7 @@ def book_tasks(
 def leave_class(*, user: User, at: datetime, actor: User | None) -> None:
     """End all enrolments of somebody who is no longer in the class."""
     rows = Enrolment.objects.filter(user=user).exclude(state=EnrolmentState.LEFT)
-    for row in rows.select_related("user"):
+    for row in rows.select_related("user").order_by("run"):  # as all take their locks
         leave(enrolment=row, at=at, reason=LeftReason.CLASS, actor=actor)
 
 

@@ -1,21 +1,18 @@
 """The end of a class: access ends with its last day, 60 days later everything is deleted."""
 
-from collections import Counter
 from collections.abc import Collection
 from datetime import datetime
 
 from django.conf import settings
 from django.db import transaction
-from django.db.models import F
-from django.db.models.functions import Greatest
 from django.urls import reverse
 from django.utils.formats import date_format
 from django.utils.timezone import localdate
 from django.utils.translation import override
 
 from courses.actions.school_class.founding import record_class
-from courses.enums import EnrolmentState
-from courses.models import CourseRun, Enrolment, SchoolClass
+from courses.actions.seat.deleting import delete_enrolments
+from courses.models import SchoolClass
 from courses.queries.school_class import current_leads, last_day
 from lms.accounts.actions import end_sessions
 from lms.accounts.mails import language_of, send
@@ -80,7 +77,7 @@ def delete_class(*, school_class: SchoolClass, at: datetime) -> int:
     if found is None:
         return 0
     users = list(User.objects.filter(seat__school_class=found))
-    delete_learning(users=users)
+    delete_learning(users=users, at=at)
     found.assignments.all().delete()
     found.runs.all().delete()
     found.seats.all().delete()
@@ -92,15 +89,11 @@ def delete_class(*, school_class: SchoolClass, at: datetime) -> int:
 
 
 @transaction.atomic
-def delete_learning(*, users: Collection[User]) -> None:
+def delete_learning(*, users: Collection[User], at: datetime) -> None:
     """Delete everything accounts did in courses, and free their places in runs.
 
     Progress, attempts, answers, notes and the like go with their enrolments.
     """
-    rows = Enrolment.objects.filter(user__in=users)
-    freed = Counter(rows.exclude(state=EnrolmentState.LEFT).values_list("run", flat=True))
     for user in users:
         end_sessions(user=user)
-    rows.delete()
-    for run, number in freed.items():
-        CourseRun.objects.filter(pk=run).update(seats_taken=Greatest(F("seats_taken") - number, 0))
+    delete_enrolments(users=[user.pk for user in users], at=at)

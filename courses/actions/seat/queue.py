@@ -18,7 +18,14 @@ from courses.actions.seat.taking import Arrival, seat_person
 from courses.actions.seat.vouchers import redeem
 from courses.enums import Entrance, Origin, RequestState
 from courses.models import CourseRun, Enrolment, SeatRequest
-from courses.queries.seat import Standing, expired_offers, free_seats, standing, waiting_list
+from courses.queries.seat import (
+    Standing,
+    expired_offers,
+    free_seats,
+    idle_offers,
+    standing,
+    waiting_list,
+)
 from courses.rules import can_offer, can_wait, offers_end
 from lms.accounts.models import User
 from lms.common.errors import ConflictError
@@ -145,7 +152,7 @@ def withdraw_request(*, request: SeatRequest, at: datetime) -> None:
         RequestStateError: It became an enrolment or was answered in another way.
     """
     run = lock_run(request.run)
-    gone = {"state": RequestState.WITHDRAWN, "decided_at": at, "note": ""}
+    gone = _gone(at)
     if _become(request, RequestState.OFFERED, **gone):
         give_back(run)
         offer_seats(run, at)
@@ -162,15 +169,17 @@ def withdraw_request(*, request: SeatRequest, at: datetime) -> None:
 def settle_run(*, run: CourseRun, at: datetime) -> int:
     """Do what the clock asks of a run: end offers, offer the seats anew, close the line.
 
-    Safe to run twice; returns how many people it concerned.
+    Offers of people who came into the course elsewhere end here, too: there only the other run
+    was locked. Safe to run twice; returns how many people it concerned.
     """
     run = lock_run(run)
+    idle = sum(_become(one, RequestState.OFFERED, **_gone(at)) for one in idle_offers(run))
     over = [one for one in expired_offers(run, at) if _expire(one, RequestState.OFFERED, at)]
-    give_back(run, len(over))
+    give_back(run, idle + len(over))
     for request in over:
         request.run = run
         tell_offer_expired(request=request, at=at)
-    done = len(over) + offer_seats(run, at)
+    done = idle + len(over) + offer_seats(run, at)
     if can_offer(run, at):
         return done
     left = list(waiting_list(run).select_related("user"))
@@ -179,6 +188,10 @@ def settle_run(*, run: CourseRun, at: datetime) -> int:
         request.run = run
         tell_list_closed(request=request, at=at)
     return done + len(closed)
+
+
+def _gone(at: datetime) -> dict[str, object]:
+    return {"state": RequestState.WITHDRAWN, "decided_at": at, "note": ""}
 
 
 def _expire(request: SeatRequest, state: RequestState, at: datetime) -> int:

@@ -63,7 +63,7 @@ def keep_contact(*, enrolment: Enrolment, name: str) -> None:
 
 
 def close_requests(*, user: User, run: CourseRun, found: Standing, at: datetime) -> None:
-    """Who is in the course asks for nothing more; an offer elsewhere runs out by itself."""
+    """Who is in the course asks for nothing more; ``settle_run`` ends an offer elsewhere."""
     if found.request:
         SeatRequest.objects.filter(pk=found.request, state__in=OPEN_REQUESTS).update(
             state=RequestState.ACCEPTED, decided_at=at, note=""

@@ -3,14 +3,21 @@
 from datetime import timedelta
 
 import pytest
+from django.db import transaction
+from django.test.utils import CaptureQueriesContext
 
+from courses.actions.enrolment import enrol, leave
 from courses.actions.erasure import release_person
+from courses.actions.seat.queue import join_waiting_list, settle_run
 from courses.models import Certificate, ClassLead, CourseRun, SchoolClass, SeatRequest
+from courses.queries.invariants import overbooked_runs
 from lms.records.models import OutboxMessage
 from tests.factories.accounts import UserFactory
 from tests.factories.certificates import CertificateFactory
 from tests.factories.courses import NOW, CourseFactory, EnrolmentFactory
 from tests.factories.network import MembershipFactory, PartnerFactory
+from tests.factories.runs import make_run, people
+from tests.support.parallel import both
 from tests.support.school_class import lead_of
 
 pytestmark = pytest.mark.django_db
@@ -26,6 +33,54 @@ def test_a_seat_and_a_held_offer_are_free_again():
     release_person(user=enrolment.user, at=NOW)
     assert set(CourseRun.objects.values_list("seats_taken", flat=True)) == {1}
     assert not SeatRequest.objects.exists()
+
+
+def test_what_becomes_free_goes_to_who_waits():
+    run = make_run(capacity=2)
+    going, holder, first, second = people(4)
+    row = enrol(user=going, run=run, at=NOW)
+    enrol(user=people(1)[0], run=run, at=NOW)
+    for user in (holder, first, second):
+        join_waiting_list(user=user, run=run, at=NOW)
+    release_person(user=row.user, at=NOW)
+    assert [request.user for request in offers()] == [holder]
+    release_person(user=holder, at=NOW)
+    assert [request.user for request in offers()] == [first]
+    assert overbooked_runs(NOW) == []
+
+
+def test_all_runs_are_locked_before_anything_is_read():
+    first = make_run(capacity=1)
+    second = make_run()
+    user = UserFactory()
+    enrol(user=user, run=second, at=NOW)
+    enrol(user=people(1)[0], run=first, at=NOW)
+    join_waiting_list(user=user, run=first, at=NOW)
+    with CaptureQueriesContext(transaction.get_connection()) as captured:
+        release_person(user=user, at=NOW)
+    found = [query["sql"] for query in captured if 'FROM "courses_courserun"' in query["sql"]]
+    assert f'"id" IN ({first.pk}, {second.pk})' in found[0]
+    assert 'ORDER BY "courses_courserun"."id"' in found[0]
+
+
+def offers():
+    return SeatRequest.objects.filter(state="offered").select_related("user")
+
+
+@pytest.mark.django_db(transaction=True)
+def test_an_offer_that_expires_at_this_moment_is_freed_once():
+    run = make_run(capacity=1)
+    (here,), (holder,) = people(1), people(1)
+    row = enrol(user=here, run=run, at=NOW)
+    join_waiting_list(user=holder, run=run, at=NOW)
+    leave(enrolment=row, at=NOW)
+    later = NOW + timedelta(days=3)
+    done = both(
+        lambda: release_person(user=holder, at=later), lambda: settle_run(run=run, at=later)
+    )
+    assert done == ["done", "done"]
+    assert CourseRun.objects.get(pk=run.pk).seats_taken == 0
+    assert overbooked_runs(later) == []
 
 
 def test_others_keep_theirs():

@@ -8,7 +8,7 @@ from courses.actions.enrolment import enrol, leave
 from courses.actions.seat.queue import join_waiting_list
 from courses.actions.seat.vouchers import renew_entry_code
 from courses.enums import Entrance
-from courses.models import CourseRun, SeatRequest
+from courses.models import CourseRun, Enrolment, SeatRequest
 from courses.queries import seat
 from tests.factories.accounts import UserFactory
 from tests.factories.courses import NOW
@@ -96,6 +96,12 @@ def test_runs_that_the_clock_or_a_crash_left_undone(run, line):
     assert list(seat.unsettled_runs(NOW - timedelta(seconds=1))) == []
     assert list(seat.unsettled_runs(NOW)) == [run]
     assert list(seat.expired_offers(run, NOW)) == [line[0]]
+    assert list(seat.idle_offers(run)) == []
+    Enrolment.objects.create(
+        user=line[0].user, run=run, course=run.course, enrolled_at=NOW, last_seen_at=NOW
+    )
+    assert list(seat.unsettled_runs(NOW - timedelta(seconds=1))) == [run]
+    assert list(seat.idle_offers(run)) == [line[0]]
     assert CourseRun.objects.filter(seat.offers_are_over(NOW), pk=run.pk).count() == 0
 
 

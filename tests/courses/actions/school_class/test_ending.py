@@ -102,7 +102,7 @@ def rows_about(users):
 def test_learning_goes_with_the_accounts_and_frees_their_places():
     here = assigned(room(seats=3))
     run = here.school_class.runs.get()
-    delete_learning(users=[card.seat.user for card in here.cards[:2]])
+    delete_learning(users=[card.seat.user for card in here.cards[:2]], at=NOW)
     run.refresh_from_db()
     assert (run.seats_taken, Enrolment.objects.count()) == (1, 1)
     assert here.school_class.ends_on == ENDS

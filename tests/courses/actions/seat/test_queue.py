@@ -4,7 +4,7 @@ from datetime import timedelta
 
 import pytest
 
-from courses.actions.enrolment import FullRunError, enrol, leave
+from courses.actions.enrolment import FullRunError, enrol, enrol_many, leave
 from courses.actions.seat.errors import ClosedRunError, RequestStateError
 from courses.actions.seat.queue import (
     accept_offer,
@@ -16,7 +16,7 @@ from courses.actions.seat.queue import (
 from courses.enums import Origin, RequestState
 from courses.models import CourseRun, Enrolment, SeatRequest
 from courses.queries.invariants import violations
-from courses.queries.seat import position
+from courses.queries.seat import position, unsettled_runs
 from lms.common.errors import ConflictError
 from lms.records.models import OutboxMessage
 from tests.factories.courses import NOW
@@ -200,3 +200,20 @@ def test_an_offer_does_not_tear_anybody_out_of_another_date(full):
     with pytest.raises(ConflictError, match="anderen Termin"):
         accept_offer(request=line[0], at=NOW)
     assert states(line)[0] == "offered"
+
+
+@pytest.mark.parametrize("together", [False, True])
+def test_an_offer_of_somebody_who_came_in_elsewhere_goes_on_within_a_minute(full, together):
+    run, inside, line = full
+    other = make_run(course=run.course)
+    leave(enrolment=inside[0], at=NOW)
+    if together:
+        enrol_many(users=[line[0].user], run=other, at=NOW)
+    else:
+        enrol(user=line[0].user, run=other, at=NOW)
+    assert list(unsettled_runs(NOW)) == [run]
+    assert settle_run(run=run, at=NOW) == 2
+    assert states(line) == ["withdrawn", "offered", "waiting"]
+    assert (list(unsettled_runs(NOW)), settle_run(run=run, at=NOW)) == ([], 0)
+    assert mails("expired") == []
+    assert sound()

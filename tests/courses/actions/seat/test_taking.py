@@ -57,7 +57,7 @@ def test_who_brings_somebody_stands_in_the_log():
     ]
 
 
-def test_closing_requests_leaves_offers_elsewhere_to_their_deadline():
+def test_closing_requests_leaves_offers_elsewhere_to_the_sweeper():
     run = make_run()
     elsewhere = make_run(course=run.course)
     user = UserFactory()
