@@ -74,14 +74,22 @@ def request_erasure(
 
 
 @transaction.atomic
-def cancel_erasure(*, user: User, at: datetime) -> None:
-    """Keep an account whose erasure was asked for; keeping one nobody asked for changes nothing."""
+def cancel_erasure(*, user: User, at: datetime, actor_key: str = "", role: str = "") -> None:
+    """Keep an account whose erasure was asked for; keeping one nobody asked for changes nothing.
+
+    Args:
+        user: Whose account.
+        at: When.
+        actor_key: Key of who keeps it on their behalf; "": the person.
+        role: What they are to the person, such as ``guardian``.
+    """
     changed = User.objects.filter(pk=user.pk, erase_at__isnull=False).update(
         erase_at=None, keeps_certificates=False
     )
     user.erase_at, user.keeps_certificates = None, False
     if changed:
-        _record("person.keep-account", user, at=at, actor_key=user.key, data={})
+        data = {"case": "", "role": role} if actor_key else {}
+        _record("person.keep-account", user, at=at, actor_key=actor_key or user.key, data=data)
 
 
 @transaction.atomic

@@ -13,6 +13,7 @@ from lms.accounts.consent.rules import GUARDED, OFFERED, Standing, Voice
 from lms.accounts.enums import AccountKind, Decision, Party, Purpose
 from lms.accounts.models import ConsentEvent, ConsentText, Guardian, GuardianCode, PaperForm, User
 from lms.accounts.signals import ProgressLine, progress_asked
+from lms.records.models import AuditEvent
 
 
 @dataclass(frozen=True)
@@ -155,6 +156,25 @@ def is_pending(user: User) -> bool:
 def decides(guardian: Guardian) -> bool:
     """Whether this guardian's consent still counts: not for a class, not from 16 on."""
     return not guardian.is_by_class and guardian.child.age_band in GUARDED
+
+
+def may_act(guardian: Guardian) -> bool:
+    """Whether this guardian may have the data copied or deleted: no longer from 16 on."""
+    return guardian.is_by_class or decides(guardian)
+
+
+def may_keep(guardian: Guardian) -> bool:
+    """Whether this guardian may take a deletion back: only one that a guardian asked for.
+
+    What the person asked for is theirs to think over. One query where a deletion is open.
+    """
+    child = guardian.child
+    if child.erase_at is None or not may_act(guardian):
+        return False
+    asked = AuditEvent.objects.filter(
+        object_type="user", object_key=child.key, action="person.ask-erasure"
+    ).first()
+    return asked is not None and asked.data.get("role") == "guardian"
 
 
 def progress_of(user: User, language: str) -> list[ProgressLine]:
