@@ -188,9 +188,7 @@ def keep(request: HttpRequest, guardian: Guardian) -> HttpResponse:
     """Think again within the fortnight, about what a guardian asked for."""
     if not may_keep(guardian):
         raise Http404
-    cancel_erasure(
-        user=guardian.child, actor_key=guardian.key, role="guardian", at=timezone.now()
-    )
+    cancel_erasure(user=guardian.child, actor_key=guardian.key, role="guardian", at=timezone.now())
     messages.success(request, _("Das Konto bleibt."))
     return _back(guardian)
 
