@@ -9,7 +9,16 @@ from django.conf import settings
 from django.db.models import QuerySet
 from django.utils.translation import get_language
 
-from lms.accounts.consent.rules import GUARDED, OFFERED, Standing, Voice
+from lms.accounts.consent.rules import (
+    GRACE,
+    GUARDED,
+    MINOR,
+    OFFERED,
+    Standing,
+    Voice,
+    awaits_new_text,
+    band_due_at,
+)
 from lms.accounts.enums import AccountKind, Decision, Party, Purpose
 from lms.accounts.models import ConsentEvent, ConsentText, Guardian, GuardianCode, PaperForm, User
 from lms.accounts.signals import ProgressLine, progress_asked
@@ -25,6 +34,15 @@ class Wording:
     title: str
     paragraphs: list[str]
     lang: str  # "" where it is the page's own
+
+
+@dataclass(frozen=True)
+class OpenQuestions:
+    """What is asked about an account that still goes on; it stops on that day without an answer."""
+
+    age_until: datetime | None
+    text_until: datetime | None
+    asks_guardians: bool  # the person alone cannot agree to the text
 
 
 def current_text(purpose: str) -> ConsentText:
@@ -64,6 +82,23 @@ def standing_of(user: User) -> Standing:
         published_at=text.published_at,
         needs_all=settings.CONSENT_ALL_GUARDIANS,
     )
+
+
+def open_questions(user: User, at: datetime) -> OpenQuestions | None:
+    """The yearly question, and a text that changed; three queries for a minor, else none.
+
+    Shown to the person, because neither they nor their guardians need to have an address.
+    """
+    if user.age_band not in MINOR or user.pause_reason:
+        return None
+    due = band_due_at(user.age_band, user.age_band_asked_at)
+    standing = standing_of(user)
+    found = OpenQuestions(
+        age_until=due + GRACE if due and at >= due else None,
+        text_until=standing.published_at + GRACE if awaits_new_text(standing) else None,
+        asks_guardians=user.age_band in GUARDED,
+    )
+    return found if found.age_until or found.text_until else None
 
 
 def newest_voices(user: User, purpose: str) -> dict[str, Voice]:
