@@ -10,7 +10,9 @@ from django.db import transaction
 from django.db.models.signals import post_delete, post_save
 from django.dispatch import receiver
 from django.http import HttpRequest
+from django.urls import reverse
 from django.utils import timezone
+from django.utils.translation import gettext as _
 
 from courses import tasks
 from courses.actions.bridge import refresh_bridges, refresh_partner_bridges
@@ -23,6 +25,7 @@ from courses.actions.path.telling import tell_course_gone
 from courses.actions.school_class.ending import LEDGER_TYPE, delete_class
 from courses.actions.school_class.leaving import ask_to_hand_over
 from courses.actions.seat.contacts import forget_of_minor
+from courses.enums import CertificateState
 from courses.models import Announcement, Certificate, Course, Enrolment, SchoolClass
 from courses.queries.course import open_runs
 from courses.queries.export import export_files
@@ -40,6 +43,7 @@ from courses.signals import (
 )
 from lms.accounts.models import User
 from lms.accounts.signals import (
+    CertificateLine,
     ProgressLine,
     account_confirmed,
     band_lowered,
@@ -162,16 +166,28 @@ def forget_contacts(sender: Any, user: User, **kwargs: Any) -> None:
 def tell_progress(sender: Any, user: User, language: str, **kwargs: Any) -> list[ProgressLine]:
     """How far a child is in its courses, without what it answered; four queries."""
     seen = learning(user, language)
-    return [_line(card) for card in (*seen.running, *seen.finished, *seen.kept)]
+    return [_line(card, user) for card in (*seen.running, *seen.finished, *seen.kept)]
 
 
-def _line(card: LearningCard) -> ProgressLine:
+def _line(card: LearningCard, user: User) -> ProgressLine:
     return ProgressLine(
         title=card.title,
         lang=card.lang,
         share=card.progress.share,
         words=card.words,
         is_finished=card.enrolment.completed_at is not None,
+        certificates=tuple(_certificate_line(one, user) for one in card.certificates),
+    )
+
+
+def _certificate_line(certificate: Certificate, user: User) -> CertificateLine:
+    is_valid = certificate.state == CertificateState.VALID
+    has_file = is_valid and bool(certificate.pdf_name)
+    route = "courses:guardian-certificate"
+    return CertificateLine(
+        words=certificate.get_kind_display() if is_valid else _("Zertifikat (widerrufen)"),
+        issued_at=certificate.issued_at,
+        address=reverse(route, args=[user.key, certificate.code]) if has_file else "",
     )
 
 

@@ -196,6 +196,11 @@ urlpatterns = [
         certificate.certificate_pdf,
         name="certificate-pdf",
     ),
+    path(
+        "eltern/kind/<str:child>/zertifikat/<str:code>.pdf",
+        certificate.certificate_for_guardian,
+        name="guardian-certificate",
+    ),
     # before the lessons: no page of a course is called that
     path("lernen/<str:enrolment>/mitteilungen/", announcement.run_news, name="run-news"),
     path(LESSON, lesson.lesson, name="lesson"),

@@ -20,6 +20,8 @@ from courses.models import Certificate, Enrolment
 from courses.queries.certificate import UNKNOWN, Verification
 from courses.queries.course import own_enrolments
 from courses.views.access import signed_in
+from lms.accounts.consent.views.guardian import for_guardian
+from lms.accounts.models import Guardian
 from lms.common.errors import DomainError, ThrottledError
 from lms.common.pdf import pdf_available
 from lms.common.throttle import client_address
@@ -59,10 +61,24 @@ def certificate_pdf(request: HttpRequest, enrolment: str, code: str) -> HttpResp
         return _certificate_page(request, mine, None, HTTPStatus.CONFLICT)
     if not certificate.pdf_name:
         return _certificate_page(request, mine, None, HTTPStatus.ACCEPTED)
+    return _file(certificate)
+
+
+@for_guardian
+@require_safe
+def certificate_for_guardian(
+    request: HttpRequest, guardian: Guardian, code: str
+) -> HttpResponseBase:
+    """Hand a guardian the PDF of the child's certificate; absent while there is none that holds."""
+    rows = Certificate.objects.filter(enrolment__user=guardian.child, state=CertificateState.VALID)
+    return _file(get_object_or_404(rows.exclude(pdf_name=""), code=code))
+
+
+def _file(certificate: Certificate) -> FileResponse:
     try:
         file = storages["private"].open(certificate.pdf_name)
     except FileNotFoundError:
-        logger.exception("certificate file is gone", extra={"object_key": code})
+        logger.exception("certificate file is gone", extra={"object_key": certificate.code})
         raise Http404 from None
     name = slugify(f"{certificate.get_kind_display()}-{certificate.facts['course']}")
     return FileResponse(

@@ -39,6 +39,7 @@ from courses.views.access import (
 )
 from courses.views.enrol_page import EnrolPage, enrol_page
 from courses.views.pupil import pupil_start
+from lms.accounts.consent.queries import open_questions
 from lms.accounts.models import User
 from lms.common.errors import DomainError, ThrottledError
 from lms.common.throttle import count_try, tries
@@ -133,6 +134,7 @@ def learning(request: HttpRequest) -> HttpResponse:
         "waiting": kept_form(request.session, user=user, at=now),
         "requests": open_requests(user, language()) if entries.has_requests else [],
         "entries": entries,
+        "questions": open_questions(user, now),
     }
     return render(request, "courses/learning.html", context)
 

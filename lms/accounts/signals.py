@@ -20,8 +20,18 @@
 """
 
 from dataclasses import dataclass
+from datetime import datetime
 
 from django.dispatch import Signal
+
+
+@dataclass(frozen=True)
+class CertificateLine:
+    """One certificate of a course."""
+
+    words: str
+    issued_at: datetime
+    address: str  # of the file, for guardians; "" where there is none
 
 
 @dataclass(frozen=True)
@@ -33,6 +43,7 @@ class ProgressLine:
     share: float  # 0..1
     words: str
     is_finished: bool
+    certificates: tuple[CertificateLine, ...] = ()
 
 
 account_confirmed = Signal()

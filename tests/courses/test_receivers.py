@@ -62,7 +62,7 @@ def test_guardians_are_told_how_far_a_child_is_and_nothing_it_answered():
     answers = progress_asked.send(sender=User, user=enrolment.user, language="de")
     (line,) = [line for _receiver, lines in answers for line in lines]
     assert line.is_finished
-    assert vars(line).keys() == {"title", "lang", "share", "words", "is_finished"}
+    assert vars(line).keys() == {"title", "lang", "share", "words", "is_finished", "certificates"}
 
 
 @pytest.mark.django_db

@@ -18,6 +18,7 @@ from lms.accounts.signals import person_exporting
 from lms.common.spreadsheet import Sheet, as_csv
 from lms.records.actions import record_event
 
+GUARDIAN = "guardian"  # the role of who gets less than the person
 IN_MEMORY = 8 * 1024 * 1024  # bytes; beyond, the archive grows on the disk
 
 
@@ -25,6 +26,8 @@ def export_person(
     *, user: User, at: datetime, actor_key: str = "", role: str = "", case: str = ""
 ) -> bytes:
     """The archive of one person: JSON, tables, readable texts, certificates, an explanation.
+
+    A guardian's copy leaves out what the registry keeps private: answers, and what was written.
 
     Args:
         user: Whose data.
@@ -60,12 +63,12 @@ def write_export(
         at=at,
     )
     with override(mails.language_of(user)), zipfile.ZipFile(file, "w", zipfile.ZIP_DEFLATED) as out:
-        tables = list(tables_of(user))
+        tables = list(tables_of(user, for_guardian=role == GUARDIAN))
         for table in tables:
             _write_table(out, table)
         _write_texts(out, tables)
         person_exporting.send(sender=User, user=user, add=out.writestr)
-        _explain(out, user, tables, at)
+        _explain(out, tables, at, for_guardian=role == GUARDIAN)
 
 
 def _write_table(out: zipfile.ZipFile, table: Table) -> None:
@@ -91,12 +94,14 @@ def _write_texts(out: zipfile.ZipFile, tables: list[Table]) -> None:
         out.writestr("meine-texte.html", render_to_string("accounts/privacy/texts.html", context))
 
 
-def _explain(out: zipfile.ZipFile, user: User, tables: list[Table], at: datetime) -> None:
+def _explain(
+    out: zipfile.ZipFile, tables: list[Table], at: datetime, *, for_guardian: bool
+) -> None:
     """What is in here, why we have it, how long it stays: as a text and for machines."""
     parts = [_about(table) for table in tables]
     manifest = {"format": "lernkette-person/1", "made_at": at.isoformat(), "tables": parts}
     out.writestr("inhalt.json", json.dumps(manifest, ensure_ascii=False, indent=1))
-    context = {"parts": parts, "at": at, "person": user}
+    context = {"parts": parts, "at": at, "for_guardian": for_guardian}
     readme = render_to_string("accounts/privacy/readme.txt", context)
     out.writestr("LIESMICH.txt", readme)
 

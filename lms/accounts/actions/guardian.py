@@ -57,8 +57,9 @@ def name_guardian(*, child: User, email: str, at: datetime) -> Guardian:
 
 def ask_guardian(*, guardian: Guardian, at: datetime) -> None:
     """Mail a way in to the page of the child, unless the address had enough mails today."""
+    child = guardian.child
     if not _is_flooded("asked", guardian.email):
-        matter = "asked" if is_pending(guardian.child) else "paused"
+        matter = "asked" if is_pending(child) else "paused" if child.pause_reason else "text"
         send_code(guardian=guardian, template=f"email/guardian_{matter}", at=at)
 
 

@@ -9,10 +9,19 @@ from django.utils.translation import override
 from lms.accounts import mails
 from lms.accounts.actions.consent import refresh_pause
 from lms.accounts.actions.guardian import send_code
-from lms.accounts.consent.queries import current_text, standing_of
-from lms.accounts.consent.rules import GUARDED, MINOR, awaits_new_text, is_band_due
-from lms.accounts.enums import Purpose
+from lms.accounts.consent.queries import standing_of
+from lms.accounts.consent.rules import (
+    GUARDED,
+    MINOR,
+    SPEAKS,
+    awaits_new_text,
+    awaits_person,
+    is_band_due,
+)
+from lms.accounts.enums import PauseReason
 from lms.accounts.models import Guardian, User
+
+PLACES = {"age": "accounts:age", "text": "accounts:consents", "paused": "accounts:waiting"}
 
 
 def review_consents(*, at: datetime) -> int:
@@ -34,7 +43,7 @@ def _review(pk: int, at: datetime) -> bool:
         return False
     has_stopped = refresh_pause(user=user, at=at)
     if has_stopped:
-        _write(user, "paused", f"paused:{user.key}:{at.date()}", at)
+        _tell(user, at)
     elif not user.pause_reason:
         _ask(user, at)
     return has_stopped
@@ -42,16 +51,24 @@ def _review(pk: int, at: datetime) -> bool:
 
 def _ask(user: User, at: datetime) -> None:
     if user.age_band_asked_at and is_band_due(user.age_band, user.age_band_asked_at, at):
-        _write(user, "age", f"age:{user.key}:{user.age_band_asked_at.date()}", at)
-    if awaits_new_text(standing_of(user)):
-        version = current_text(Purpose.ACCOUNT).version
-        _write(user, "text", f"consent-text:{user.key}:{version}", at)
+        key = f"age:{user.key}:{user.age_band_asked_at.date()}"
+        _write(user, "age", key, at, asks_person=True)
+    standing = standing_of(user)
+    if awaits_new_text(standing):
+        key = f"consent-text:{user.key}:{standing.version}"
+        _write(user, "text", key, at, asks_person=awaits_person(standing))
 
 
-def _write(user: User, matter: str, key: str, at: datetime) -> None:
-    """Tell whoever decides: the guardians of a child, the person from 16 on.
+def _tell(user: User, at: datetime) -> None:
+    is_asked = user.pause_reason == PauseReason.AGE_UNKNOWN or awaits_person(standing_of(user))
+    _write(user, "paused", f"paused:{user.key}:{at.date()}", at, asks_person=is_asked)
 
-    The key holds per recipient, so that running again sends nothing twice.
+
+def _write(user: User, matter: str, key: str, at: datetime, *, asks_person: bool) -> None:
+    """Tell whoever decides: the guardians of a child, from 14 on the person, too.
+
+    Who has no address is asked where they learn (``consent.queries.open_questions``). The key
+    holds per recipient, so that running again sends nothing twice.
     """
     if user.age_band in GUARDED:
         confirmed = Guardian.objects.filter(child=user, ended_at=None, is_by_class=False)
@@ -62,11 +79,10 @@ def _write(user: User, matter: str, key: str, at: datetime) -> None:
                 key=f"{key}:{guardian.key}",
                 at=at,
             )
-    elif user.email:
+    if user.email and user.age_band in SPEAKS and asks_person:
         language = mails.language_of(user)
-        route = "accounts:age" if matter == "age" else "accounts:consents"
         with override(language):
-            link = mails.absolute(reverse(route))
+            link = mails.absolute(reverse(PLACES[matter]))
         mails.send(
             f"email/consent_{matter}",
             recipient=user.email,

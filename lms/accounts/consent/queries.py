@@ -9,9 +9,19 @@ from django.conf import settings
 from django.db.models import Q, QuerySet
 from django.utils.translation import get_language
 
-from lms.accounts.consent.rules import GUARDED, OFFERED, Standing, Voice
+from lms.accounts.consent.rules import (
+    GRACE,
+    GUARDED,
+    MINOR,
+    OFFERED,
+    Standing,
+    Voice,
+    awaits_new_text,
+    band_due_at,
+)
 from lms.accounts.enums import AccountKind, Decision, Party, Purpose
 from lms.accounts.models import ConsentEvent, ConsentText, Guardian, GuardianCode, PaperForm, User
+from lms.accounts.queries import may_take_back
 from lms.accounts.signals import ProgressLine, progress_asked
 
 
@@ -24,6 +34,15 @@ class Wording:
     title: str
     paragraphs: list[str]
     lang: str  # "" where it is the page's own
+
+
+@dataclass(frozen=True)
+class OpenQuestions:
+    """What is asked about an account that still goes on; it stops on that day without an answer."""
+
+    age_until: datetime | None
+    text_until: datetime | None
+    asks_guardians: bool  # the person alone cannot agree to the text
 
 
 def current_text(purpose: str) -> ConsentText:
@@ -63,6 +82,23 @@ def standing_of(user: User) -> Standing:
         published_at=text.published_at,
         needs_all=settings.CONSENT_ALL_GUARDIANS,
     )
+
+
+def open_questions(user: User, at: datetime) -> OpenQuestions | None:
+    """The yearly question, and a text that changed; three queries for a minor, else none.
+
+    Shown to the person, because neither they nor their guardians need to have an address.
+    """
+    if user.age_band not in MINOR or user.pause_reason:
+        return None
+    due = band_due_at(user.age_band, user.age_band_asked_at)
+    standing = standing_of(user)
+    found = OpenQuestions(
+        age_until=due + GRACE if due and at >= due else None,
+        text_until=standing.published_at + GRACE if awaits_new_text(standing) else None,
+        asks_guardians=user.age_band in GUARDED,
+    )
+    return found if found.age_until or found.text_until else None
 
 
 def newest_voices(user: User, purpose: str) -> dict[str, Voice]:
@@ -167,6 +203,16 @@ def is_pending(user: User) -> bool:
 def decides(guardian: Guardian) -> bool:
     """Whether this guardian's consent still counts: not for a class, not from 16 on."""
     return not guardian.is_by_class and guardian.child.age_band in GUARDED
+
+
+def may_act(guardian: Guardian) -> bool:
+    """Whether this guardian may have the data copied or deleted: no longer from 16 on."""
+    return guardian.is_by_class or decides(guardian)
+
+
+def may_keep(guardian: Guardian) -> bool:
+    """Whether this guardian may take a deletion back: one they asked for themselves."""
+    return may_act(guardian) and may_take_back(guardian.child, guardian.key)
 
 
 def progress_of(user: User, language: str) -> list[ProgressLine]:

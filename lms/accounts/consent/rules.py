@@ -89,6 +89,12 @@ def awaits_new_text(standing: Standing) -> bool:
     return _missing_consent(standing) is None and _is_old(standing)
 
 
+def awaits_person(standing: Standing) -> bool:
+    """The person's own consent is needed and was given to an older text."""
+    person = standing.person
+    return standing.band in SPEAKS and person is not None and person.version < standing.version
+
+
 def is_raised(old: str, new: str) -> bool:
     """The new band is a higher one."""
     return ORDER.index(AgeBand(new)) > ORDER.index(AgeBand(old))
@@ -177,6 +183,4 @@ def _is_old(standing: Standing) -> bool:
         given = [v for v in standing.guardians if v and v.decision == Decision.GIVEN]
         newest = [v.version >= standing.version for v in given]
         is_old = not (all(newest) if standing.needs_all else any(newest))
-    if standing.band in SPEAKS and standing.person:
-        is_old = is_old or standing.person.version < standing.version
-    return is_old
+    return is_old or awaits_person(standing)

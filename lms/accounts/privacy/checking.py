@@ -61,6 +61,7 @@ def _names(entry: Entry, model: type[Model]) -> Iterator[str]:
 
 def _named(entry: Entry) -> Iterator[tuple[str, Iterable[str]]]:
     yield "own_text", entry.own_text
+    yield "private", [name for name in entry.private if name != EVERY_FIELD]
     yield "withhold", entry.withhold or ()
     yield "apart", entry.apart or ()
     yield "erase", entry.erase.fields

@@ -1,6 +1,6 @@
 """What a person is given of each table: their rows, the fields the registry allows, nobody else."""
 
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from decimal import Decimal
@@ -18,7 +18,7 @@ from lms.accounts.privacy.persons import (
     points_at_person,
     rows_of,
 )
-from lms.accounts.privacy.registry import Entry, Kind
+from lms.accounts.privacy.registry import EVERY_FIELD, Entry, Kind
 
 
 @dataclass
@@ -37,12 +37,17 @@ class Table:
         return [f.name for f in fields_of(model_of(self.entry.label)) if f.name in used]
 
 
-def tables_of(user: User) -> Iterator[Table]:
-    """Every table with a row of this person's; a query for each way to them."""
+def tables_of(user: User, *, for_guardian: bool = False) -> Iterator[Table]:
+    """Every table with a row of this person's; a query for each way to them.
+
+    A guardian is given neither answers nor what the person wrote.
+    """
     for entry in entries_with_people():
         table = Table(entry)
+        if for_guardian and EVERY_FIELD in entry.kept_from_guardians:
+            continue
         for path in entry.person:
-            _collect(table, path, user)
+            _collect(table, path, user, entry.kept_from_guardians if for_guardian else ())
         if table.rows:
             yield table
 
@@ -61,8 +66,8 @@ def allowed(entry: Entry, path: str) -> list[Any]:
     ]
 
 
-def _collect(table: Table, path: str, user: User) -> None:
-    fields = allowed(table.entry, path)
+def _collect(table: Table, path: str, user: User, without: Collection[str]) -> None:
+    fields = [one for one in allowed(table.entry, path) if one.name not in without]
     keyed = [one.name for one in fields if _has_key(one)]
     for row in rows_of(table.entry, path, user).select_related(*keyed).order_by("pk"):
         given = table.rows.setdefault(row.pk, {})

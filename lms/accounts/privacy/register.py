@@ -3,7 +3,15 @@
 from collections.abc import Iterator
 from typing import NamedTuple
 
-from lms.accounts.privacy.registry import Activity, Entry, How, Kind, activities, entries
+from lms.accounts.privacy.registry import (
+    EVERY_FIELD,
+    Activity,
+    Entry,
+    How,
+    Kind,
+    activities,
+    entries,
+)
 from lms.accounts.privacy.rules import RetentionRule, rules
 
 # The register is a German legal paper, whatever the language of the reader.
@@ -63,6 +71,16 @@ def erased(entry: Entry) -> str:
     return f"{words}: {entry.erase.reason}" if entry.erase.reason else words
 
 
+def given(entry: Entry) -> str:
+    """Who gets a copy of a row, in words: the person, and a child's guardian with less."""
+    if not entry.person:
+        return "kein Weg zu einer Person"
+    kept = entry.kept_from_guardians
+    if EVERY_FIELD in kept:
+        return "ja, an Sorgeberechtigte nicht"
+    return f"ja, an Sorgeberechtigte ohne {', '.join(kept)}" if kept else "ja"
+
+
 def fields_in_words(entry: Entry) -> str:
     """The fields that say something about people, by class."""
     parts = []
@@ -84,8 +102,9 @@ def _register() -> Iterator[str]:
         yield from (f"- **Löschregel:** {rule.title}: {rule.period}" for rule in ends)
         yield "\n| Tabelle | Felder | Auskunft | Löschung |\n|---|---|---|---|"
         for entry in tables:
-            given = "ja" if entry.person else "kein Weg zu einer Person"
-            yield f"| {entry.label} | {fields_in_words(entry)} | {given} | {erased(entry)} |"
+            yield (
+                f"| {entry.label} | {fields_in_words(entry)} | {given(entry)} | {erased(entry)} |"
+            )
         yield ""
 
 

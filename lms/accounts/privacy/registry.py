@@ -79,6 +79,7 @@ class Entry:
     what: str = ""
     what_en: str = ""
     own_text: tuple[str, ...] = ()
+    private: tuple[str, ...] = ()  # left out for a guardian besides ``own_text``
     withhold: Mapping[str, str] | None = None
     apart: Mapping[str, str] | None = None
     is_optional: bool = False  # the table exists on one kind of database only
@@ -87,6 +88,13 @@ class Entry:
     def is_whole(self) -> bool:
         """No field is named, because none can say anything about a person."""
         return EVERY_FIELD in self.kinds
+
+    @property
+    def kept_from_guardians(self) -> tuple[str, ...]:
+        """What a guardian's copy leaves out: ``EVERY_FIELD``, or the names of fields."""
+        if EVERY_FIELD in self.private:
+            return (EVERY_FIELD,)
+        return (*self.own_text, *self.private)
 
     @property
     def holds_people(self) -> bool:
@@ -145,6 +153,9 @@ def entry_of(label: str, values: Mapping[str, Any]) -> Entry:
         what=values.get("what", ""),
         what_en=values.get("what_en", ""),
         own_text=tuple(values.get("own_text", ())),
+        private=(EVERY_FIELD,)
+        if values.get("private") == ALL
+        else tuple(values.get("private", ())),
         withhold=values.get("withhold", {}),
         apart=values.get("apart", {}),
         is_optional=values.get("optional", False),

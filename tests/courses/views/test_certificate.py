@@ -7,9 +7,11 @@ from django.core.files.base import ContentFile
 from django.core.files.storage import storages
 from django.test import Client
 from django.urls import reverse
+from django.utils import timezone
 
 from courses.actions.verification import COMPARISONS, MISSES
 from courses.models import Certificate
+from lms.accounts.actions import invite_guardian_of_seat
 from lms.common.keys import new_code
 from tests.factories.accounts import UserFactory
 from tests.factories.certificates import CertificateFactory
@@ -108,6 +110,43 @@ def test_while_it_is_being_made_the_page_says_so(client, learner):
     response = client.get(pdf_address(certificate))
     assert response.status_code == 202
     assert "wird gerade erstellt" in response.content.decode()
+
+
+def guardian_of(client, child):
+    """A browser with the page of this child open, as after a code from the class lead."""
+    _guardian, code = invite_guardian_of_seat(seat=child, actor_key="x", at=timezone.now())
+    client.post(reverse("guardian:enter"), {"code": code})
+
+
+def for_guardian(certificate, child):
+    return reverse("courses:guardian-certificate", args=[child.key, certificate.code])
+
+
+def test_a_guardian_sees_and_downloads_the_certificates_of_the_child(client):
+    child = UserFactory(kind="seat", email="")
+    name = storages["private"].save("certificates/kind.pdf", ContentFile(b"%PDF-1.7"))
+    certificate = own(child, pdf_name=name)
+    guardian_of(client, child)
+    page = client.get(reverse("guardian:child", args=[child.key])).content.decode()
+    assert "Leistungsnachweis, 24. November 2026" in page
+    assert f'href="{for_guardian(certificate, child)}"' in page
+    response = client.get(for_guardian(certificate, child))
+    assert b"".join(response.streaming_content) == b"%PDF-1.7"
+    assert "no-store" in response["Cache-Control"]
+
+
+def test_a_guardian_gets_no_file_that_does_not_hold_or_is_another_childs(client):
+    child, twin = UserFactory(kind="seat", email=""), UserFactory(kind="seat", email="")
+    revoked = {"state": "revoked", "revoked_at": NOW, "revocation_reason": "error"}
+    absent = [own(child), own(child, pdf_name="x.pdf", **revoked), own(twin, pdf_name="x.pdf")]
+    guardian_of(client, child)
+    page = client.get(reverse("guardian:child", args=[child.key])).content.decode()
+    assert "Zertifikat (widerrufen), 24. November 2026" in page
+    assert ".pdf" not in page
+    assert [client.get(for_guardian(one, child)).status_code for one in absent] == [404, 404, 404]
+    assert client.get(for_guardian(absent[2], twin)).status_code == 404
+    client.post(reverse("guardian:close"))
+    assert client.get(for_guardian(absent[0], child)).url == reverse("guardian:enter")
 
 
 def test_where_pdfs_cannot_be_made_the_page_says_so(client, learner, monkeypatch):

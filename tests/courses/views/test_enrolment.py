@@ -1,7 +1,9 @@
 from datetime import timedelta
 
 import pytest
+from django.urls import reverse
 from django.utils import timezone
+from django.utils.formats import date_format
 
 from courses.actions.catalogue import raise_version
 from courses.actions.enrolment import enrol
@@ -9,10 +11,13 @@ from courses.actions.progress import record_step
 from courses.actions.run import RunPlan, plan_run
 from courses.enums import Mode
 from courses.models import Enrolment
-from lms.accounts.models import User
+from lms.accounts.actions import publish_text
+from lms.accounts.enums import AgeBand, Purpose
+from lms.accounts.models import Guardian, User
 from lms.accounts.signals import account_confirmed
 from tests.factories.accounts import UserFactory
 from tests.factories.courses import NOW, CourseFactory
+from tests.support.consent import ANNE, DAY, NEW_TEXT, decide, learning_child
 from tests.support.queries import expect_statements
 
 pytestmark = pytest.mark.django_db
@@ -133,6 +138,56 @@ def test_my_learning_costs_the_same(client, learner, rows):
     with expect_statements(7):
         response = client.get("/de/lernen/")
     assert response.content.decode().count("1 von 2 Lektionen erledigt") == 2 * (rows + 1)
+
+
+def test_my_learning_asks_a_minor_what_is_due(client):
+    """Whoever has no address, and whose guardians have none, learns of it nowhere else."""
+    now = timezone.now()
+    user = learning_child(emails=(ANNE,), at=now)
+    Guardian.objects.update(email="")
+    client.force_login(user)
+    quiet = client.get("/de/lernen/").content.decode()
+    assert "angehalten" not in quiet
+    User.objects.filter(pk=user.pk).update(age_band_asked_at=now - 365 * DAY)
+    asked = client.get("/de/lernen/").content.decode()
+    assert f'href="{reverse("accounts:age")}"' in asked
+    assert date_format(now + 30 * DAY, "DATE_FORMAT") in asked
+    assert client.post(reverse("accounts:age"), {"band": "under_14"}).status_code == 303
+    assert client.get("/de/lernen/").content.decode().count("angehalten") == 0
+
+
+def test_my_learning_asks_a_child_about_a_text_only_guardians_can_agree_to(client):
+    now = timezone.now()
+    user = learning_child(at=now - DAY)
+    client.force_login(user)
+    publish_text(purpose=Purpose.ACCOUNT, texts=NEW_TEXT, actor_key="", at=now)
+    assert f'href="{reverse("accounts:waiting")}"' in client.get("/de/lernen/").content.decode()
+    decide(user, guardian=user.guardians.get(), version=2, at=now)
+    assert "Der Text zum Konto ist neu" not in client.get("/de/lernen/").content.decode()
+
+
+def test_my_learning_asks_who_decides_alone_about_a_new_text(client):
+    now = timezone.now()
+    user = UserFactory(age_band=AgeBand.FROM_16, age_band_asked_at=now)
+    decide(user, at=now)
+    client.force_login(user)
+    publish_text(purpose=Purpose.ACCOUNT, texts=NEW_TEXT, actor_key="", at=now)
+    page = client.get("/de/lernen/").content.decode()
+    assert f'href="{reverse("accounts:consents")}"' in page
+    assert "Auch Eltern" not in page
+
+
+def test_questions_cost_a_minor_three_statements(client, learner):
+    raise_version()
+    client.get("/de/lernen/")
+    with expect_statements(3):
+        assert client.get("/de/lernen/").status_code == 200
+    User.objects.filter(pk=learner.pk).update(
+        age_band=AgeBand.FROM_16, age_band_asked_at=timezone.now() - 365 * DAY
+    )
+    with expect_statements(6):
+        page = client.get("/de/lernen/").content.decode()
+    assert "Stimmt die Altersgruppe noch?" in page
 
 
 def test_my_learning_shows_only_mine(client, learner):

@@ -23,12 +23,19 @@ from lms.accounts.actions.guardian import CodeError, code_hash
 from lms.accounts.consent import session
 from lms.accounts.consent.decisions import Refusal, card, decide
 from lms.accounts.consent.forms import AgeForm, GuardianCodeForm, GuardianEmailForm
-from lms.accounts.consent.queries import decides, guardian_with_code, is_pending, progress_of
+from lms.accounts.consent.queries import (
+    decides,
+    guardian_with_code,
+    is_pending,
+    may_act,
+    may_keep,
+    progress_of,
+)
 from lms.accounts.consent.rules import is_band_due
 from lms.accounts.enums import AgeBand, Purpose
 from lms.accounts.models import Guardian
 from lms.accounts.views import see_other, show
-from lms.common.errors import ConflictError, DomainError, NotAllowedError
+from lms.common.errors import ConflictError, DomainError
 from lms.common.throttle import client_address, count_try, tries
 
 MOST_FAILURES, WINDOW = 30, 600  # wrong codes from one address in so many seconds
@@ -143,7 +150,9 @@ def age(request: HttpRequest, guardian: Guardian) -> HttpResponse:
 @for_guardian
 @require_POST
 def data(request: HttpRequest, guardian: Guardian) -> HttpResponse:
-    """A copy of the child's data as a file."""
+    """A copy of the child's data as a file; from 16 on only the young person gets one."""
+    if not may_act(guardian):
+        raise Http404
     packed = export_person(
         user=guardian.child, actor_key=guardian.key, role="guardian", at=timezone.now()
     )
@@ -156,6 +165,8 @@ def data(request: HttpRequest, guardian: Guardian) -> HttpResponse:
 @require_POST
 def erase(request: HttpRequest, guardian: Guardian) -> HttpResponse:
     """Have the child's data deleted: at once while nothing was used, else after a fortnight."""
+    if not may_act(guardian):
+        raise Http404
     if is_pending(guardian.child):
         actions.drop_own_pending(user=guardian.child)
         session.end(request)
@@ -177,13 +188,10 @@ def erase(request: HttpRequest, guardian: Guardian) -> HttpResponse:
 @require_POST
 def keep(request: HttpRequest, guardian: Guardian) -> HttpResponse:
     """Think again within the fortnight, about what oneself asked for."""
-    child, now = guardian.child, timezone.now()
-    try:
-        cancel_erasure(user=child, actor_key=guardian.key, role="guardian", at=now)
-    except NotAllowedError as error:
-        messages.error(request, str(error))
-    else:
-        messages.success(request, _("Das Konto bleibt."))
+    if not may_keep(guardian):
+        raise Http404
+    cancel_erasure(user=guardian.child, actor_key=guardian.key, role="guardian", at=timezone.now())
+    messages.success(request, _("Das Konto bleibt."))
     return _back(guardian)
 
 
@@ -239,6 +247,8 @@ def _page(
         "guardian": guardian,
         "child": child,
         "decides": decides(guardian),
+        "may_act": may_act(guardian),
+        "may_keep": may_keep(guardian),
         "card": card(child, account, guardian_key=guardian.key, refusal=refusal),
         "progress": progress_of(child, get_language() or "de"),
         "age_form": age_form or AgeForm(initial={"band": child.age_band}),

@@ -21,6 +21,7 @@ from lms.accounts.consent.queries import (
     is_pending,
     newest_voices,
     open_forms,
+    open_questions,
     own_guardians,
     wording,
 )
@@ -36,9 +37,9 @@ from lms.common.errors import ConflictError, NotAllowedError
 @never_cache
 @require_safe
 def waiting(request: HttpRequest) -> HttpResponse:
-    """Say what is missing; who waits for nothing goes on learning."""
+    """Say what is missing, or will be; who waits for nothing goes on learning."""
     user = own(request)
-    if not user.pause_reason:
+    if not user.pause_reason and not _awaits_guardians(user):
         return redirect("accounts:profile")
     return render(request, "accounts/waiting.html", _context(user, GuardianEmailForm()))
 
@@ -137,8 +138,15 @@ def _chosen_guardian(request: HttpRequest, user: User) -> Guardian:
     return guardian
 
 
+def _awaits_guardians(user: User) -> bool:
+    """A child that still learns, with a text that changed: asking must be possible in time."""
+    asked = open_questions(user, timezone.now())
+    return asked is not None and asked.asks_guardians and asked.text_until is not None
+
+
 def _check_may_ask(user: User) -> None:
-    if user.age_band not in GUARDED or not user.pause_reason:
+    is_needed = bool(user.pause_reason) or _awaits_guardians(user)
+    if user.age_band not in GUARDED or not is_needed:
         raise ConflictError(_("Für dieses Konto wird keine Einwilligung gebraucht."))
     # A child does not simply ask somebody else.
     if user.pause_reason in SAID_NO:

@@ -2,6 +2,7 @@
 
 import io
 import json
+import re
 import zipfile
 
 import pytest
@@ -95,6 +96,62 @@ def test_texts_can_be_read_and_tables_do_not_compute(planted):
         assert "Eigene Notizen (daten/courses.reflectionnote.json): 1 Eintrag" in (
             archive.read("LIESMICH.txt").decode()
         )
+
+
+def write_in_confidence(person):
+    """What a child told nobody but the course, each in words of its own."""
+    from courses.models import (
+        LessonQuestion,
+        LessonSignal,
+        ReflectionNote,
+        Response,
+        SeatRequest,
+        TextGrade,
+    )
+
+    mine = {"enrolment__user": person}
+    ReflectionNote.objects.filter(**mine).update(text="geheim-notiz")
+    Response.objects.filter(attempt__enrolment__user=person).update(answer=["geheim-antwort"])
+    TextGrade.objects.filter(response__attempt__enrolment__user=person).update(comment="geheim-lob")
+    LessonQuestion.objects.filter(**mine).update(text="geheim-frage", answer="geheim-auskunft")
+    SeatRequest.objects.filter(user=person).update(note="geheim-anliegen")
+    LessonSignal.objects.filter(**mine).update(kind="geheim-signal")
+    return {"notiz", "antwort", "lob", "frage", "auskunft", "anliegen", "signal"}
+
+
+def test_a_guardians_copy_holds_neither_answers_nor_texts(planted):
+    nadja, _bogumil, _ways = planted
+    secrets = write_in_confidence(nadja)
+    own = everything_in(export_person(user=nadja, at=NOW))
+    assert set(re.findall(r"geheim-(\w+)", own)) == secrets
+    copy = export_person(user=nadja, actor_key="x", role="guardian", at=NOW)
+    assert re.findall(r"geheim-\w+", everything_in(copy)) == []
+    with opened(copy) as archive:
+        names = archive.namelist()
+        note = json.loads(archive.read("daten/courses.reflectionnote.json"))[0]
+        readme = archive.read("LIESMICH.txt").decode()
+    assert "daten/courses.enrolment.json" in names
+    assert "daten/courses.quizattempt.json" in names
+    assert "daten/courses.response.json" not in names
+    assert "meine-texte.html" not in names
+    assert {"lesson", "updated_at"} < set(note)
+    assert "Nicht enthalten sind Antworten und eigene Texte Ihres Kindes" in readme
+    assert "enthält alles" not in readme
+
+
+def test_a_guardians_copy_is_without_every_text_the_registry_knows(planted):
+    nadja, _bogumil, ways = planted
+    own = everything_in(export_person(user=nadja, at=NOW))
+    written = {
+        mark(nadja, entry.label, name)
+        for entry, _path in ways
+        for name in entry.own_text
+        if mark(nadja, entry.label, name) in own
+    }
+    assert len(written) >= 4
+    copy = export_person(user=nadja, actor_key="x", role="guardian", at=NOW)
+    text = everything_in(copy)
+    assert {words for words in written if words in text} == set()
 
 
 def test_who_asked_stands_in_the_log(planted):

@@ -50,6 +50,36 @@ def test_from_16_the_person_is_asked_and_guardians_are_not():
     assert [m.kind for m in mails_to(user.email)] == ["consent_age", "consent_paused"]
 
 
+YOUNG = "young@example.org"
+
+
+def young_person():
+    """14 or 15, with an address; guardian and person have agreed."""
+    user = learning_child(AgeBand.FROM_14)
+    user.email = YOUNG
+    user.save(update_fields=["email"])
+    return user
+
+
+def test_at_14_person_and_guardian_are_asked_how_old():
+    young_person()
+    review(NOW + YEAR)
+    review(NOW + YEAR + 30 * DAY)
+    assert [m.kind for m in mails_to(YOUNG)] == ["consent_age", "consent_paused"]
+    assert kinds(ANNE) == ["guardian_age", "guardian_paused"]
+
+
+def test_at_14_the_person_is_asked_about_a_new_text_until_they_agree():
+    user = young_person()
+    publish_text(purpose=Purpose.ACCOUNT, texts=NEW_TEXT, actor_key="", at=NOW)
+    review(NOW + DAY)
+    assert [m.kind for m in mails_to(YOUNG)] == ["consent_text"]
+    decide(user, version=2, at=NOW + 2 * DAY)
+    assert review(NOW + 30 * DAY) == [1, 0]
+    assert [m.kind for m in mails_to(YOUNG)] == ["consent_text"]
+    assert kinds(ANNE) == ["guardian_text", "guardian_paused"]
+
+
 def test_new_text_is_asked_about_once_of_everybody_who_decides():
     user = learning_child(emails=(ANNE, BEN))
     publish_text(purpose=Purpose.ACCOUNT, texts=NEW_TEXT, actor_key="", at=NOW)

@@ -26,6 +26,11 @@ def test_a_star_stands_alone():
     assert wrong("wagtailsearch.IndexEntry", kinds=kinds) == [sentence]
 
 
+def test_what_is_private_must_be_a_field():
+    found = wrong("courses.LessonQuestion", private=("antwort",))
+    assert found == ["courses.LessonQuestion: private: antwort is no field"]
+
+
 def test_a_key_of_a_person_must_be_a_way():
     entry = entries()["courses.VoucherBatch"]
     found = wrong("courses.VoucherBatch", person={}, erase=entry.erase)

@@ -1,4 +1,4 @@
-from lms.accounts.privacy.register import as_markdown, erased, fields_in_words, register
+from lms.accounts.privacy.register import as_markdown, erased, fields_in_words, given, register
 from lms.accounts.privacy.registry import entries
 
 
@@ -28,4 +28,9 @@ def test_words_for_one_table():
     entry = entries()["courses.Enrolment"]
     assert erased(entry) == "wird gelöscht"
     assert "besonders: time_allowance" in fields_in_words(entry)
+    assert given(entry) == "ja"
+    assert given(entries()["courses.Response"]) == "ja, an Sorgeberechtigte nicht"
+    note = entries()["courses.ReflectionNote"]
+    assert given(note) == "ja, an Sorgeberechtigte ohne text"
+    assert given(entries()["network.Partner"]) == "kein Weg zu einer Person"
     assert erased(entries()["courses.Certificate"]).startswith("wird anonym: auf Wunsch")

@@ -45,3 +45,9 @@ def test_an_unknown_word_is_refused():
 def test_a_whole_model_names_no_field():
     assert entries()["wagtailsearch.IndexEntry"].is_whole
     assert not entries()["wagtailsearch.IndexEntry"].holds_people
+
+
+def test_what_was_written_and_what_is_private_is_kept_from_guardians():
+    assert entries()["courses.LessonQuestion"].kept_from_guardians == ("text", "answer")
+    assert entries()["courses.Response"].kept_from_guardians == ("*",)
+    assert entries()["courses.Enrolment"].kept_from_guardians == ()

@@ -10,10 +10,11 @@ from django.urls import reverse
 from django.utils import timezone
 
 from lms.accounts.actions import end_guardian, invite_guardian_of_seat
+from lms.accounts.actions.erasure import request_erasure
 from lms.accounts.consent.views.guardian import MOST_FAILURES, MOST_LINKS
 from lms.accounts.enums import AccountKind, AgeBand
 from lms.accounts.models import ConsentEvent, User
-from lms.records.models import OutboxMessage
+from lms.records.models import AuditEvent, OutboxMessage
 from tests.factories.accounts import UserFactory
 from tests.factories.courses import EnrolmentFactory
 from tests.support.consent import (
@@ -275,6 +276,68 @@ def test_from_16_on_the_guardian_looks_and_decides_nothing(client):
     assert "Ab 16 Jahren entscheidet" in page.content.decode()
     assert client.post(page_of(user), AGREE).status_code == 404
     assert client.post(page_of(user, "age"), {"band": "14_15"}).status_code == 404
+
+
+def test_from_16_on_copy_and_deletion_are_the_young_persons_own(client):
+    user = learning_child(AgeBand.FROM_14, at=timezone.now())
+    opened(client, user)
+    User.objects.filter(pk=user.pk).update(age_band=AgeBand.FROM_16)
+    page = client.get(page_of(user)).content.decode()
+    assert page_of(user, "data") not in page
+    assert page_of(user, "erase") not in page
+    for name in ("data", "erase", "keep"):
+        assert client.post(page_of(user, name)).status_code == 404
+    user.refresh_from_db()
+    assert user.erase_at is None
+    assert not AuditEvent.objects.filter(action="person.export").exists()
+
+
+def test_from_16_on_a_guardian_cannot_keep_what_is_to_go(client):
+    user = learning_child(AgeBand.FROM_14, at=timezone.now())
+    opened(client, user)
+    client.post(page_of(user, "erase"))
+    User.objects.filter(pk=user.pk).update(age_band=AgeBand.FROM_16)
+    assert "Doch behalten" not in client.get(page_of(user)).content.decode()
+    assert client.post(page_of(user, "keep")).status_code == 404
+    user.refresh_from_db()
+    assert user.erase_at is not None
+
+
+def test_a_guardian_takes_back_only_what_a_guardian_asked_for(client):
+    user = learning_child(at=timezone.now())
+    opened(client, user)
+    client.post(page_of(user, "erase"))
+    client.post(page_of(user, "keep"))
+    request_erasure(user=user, keeps_certificates=False, at=timezone.now())
+    page = client.get(page_of(user)).content.decode()
+    assert "Dieses Konto wird am" in page
+    assert "Doch behalten" not in page
+    assert client.post(page_of(user, "keep")).status_code == 404
+    user.refresh_from_db()
+    assert user.erase_at is not None
+
+
+def test_the_log_says_that_a_guardian_kept_the_account(client):
+    user = learning_child(at=timezone.now())
+    opened(client, user)
+    client.post(page_of(user, "erase"))
+    client.post(page_of(user, "keep"))
+    kept = AuditEvent.objects.get(action="person.keep-account")
+    assert (kept.actor_key, kept.person_key) == (user.guardians.get().key, user.key)
+    assert kept.data == {"case": "", "role": "guardian"}
+
+
+def test_guardian_of_a_class_may_have_the_seat_erased_and_keep_it(client):
+    seat = UserFactory(kind=AccountKind.SEAT, email="")
+    _guardian, code = invite_guardian_of_seat(seat=seat, actor_key="x", at=timezone.now())
+    client.post(reverse("guardian:enter"), {"code": code})
+    assert client.post(page_of(seat, "data")).status_code == 200
+    assert client.post(page_of(seat, "erase")).status_code == 303
+    seat.refresh_from_db()
+    assert seat.erase_at is not None
+    assert client.post(page_of(seat, "keep")).status_code == 303
+    seat.refresh_from_db()
+    assert seat.erase_at is None
 
 
 def test_guardian_of_a_class_sees_progress_and_is_asked_nothing(client):

@@ -2,15 +2,18 @@
 
 import pytest
 from django.urls import reverse
+from django.utils import timezone
 
+from lms.accounts.actions import publish_text
 from lms.accounts.actions.erasure import request_erasure
-from lms.accounts.enums import AgeBand, Decision
+from lms.accounts.enums import AgeBand, Decision, Purpose
 from lms.accounts.models import Guardian, PaperForm, User
 from tests.factories.accounts import UserFactory
 from tests.support.consent import (
     ANNE,
     BEN,
     DAY,
+    NEW_TEXT,
     NOW,
     child,
     confirmed,
@@ -41,6 +44,23 @@ def test_page_says_what_is_missing_and_until_when(client, waits):
 
 def test_who_waits_for_nothing_goes_on(client):
     client.force_login(UserFactory())
+    assert client.get(reverse("accounts:waiting")).url == reverse("accounts:profile")
+
+
+def test_a_child_may_ask_while_it_still_learns_when_the_text_is_new(client):
+    user = learning_child()
+    client.force_login(user)
+    guardian = user.guardians.get()
+    assert post(client, "waiting-paper", guardian=guardian.key).status_code == 409
+    publish_text(purpose=Purpose.ACCOUNT, texts=NEW_TEXT, actor_key="", at=timezone.now())
+    page = client.get(reverse("accounts:waiting")).content.decode()
+    assert "Der Text zum Konto ist neu" in page
+    assert "Dein Konto wartet" not in page
+    assert reverse("accounts:waiting-delete") not in page
+    assert post(client, "waiting-paper", guardian=guardian.key).status_code == 200
+    assert post(client, "waiting-again", guardian=guardian.key).status_code == 303
+    assert mails_to(ANNE)[-1].kind == "guardian_text"
+    decide(user, guardian=guardian, version=2)
     assert client.get(reverse("accounts:waiting")).url == reverse("accounts:profile")
 
 
