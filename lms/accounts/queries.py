@@ -36,4 +36,4 @@ def staff_people() -> QuerySet[User]:
 
 def unused_recovery_codes(user: User) -> int:
     """How many codes of the printed sheet still work."""
-    return RecoveryCode.objects.filter(user=user, used_at=None).count()
+    return RecoveryCode.objects.filter(user=user, used_at=None, expires_at=None).count()

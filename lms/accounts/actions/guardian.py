@@ -8,6 +8,7 @@ from django.utils.translation import gettext as _, override
 
 from lms.accounts import codes, mails
 from lms.accounts.actions.consent import refresh_pause
+from lms.accounts.actions.recovery import drop_guardian_codes
 from lms.accounts.consent.queries import guardian_with_code, is_pending
 from lms.accounts.enums import AccountKind, AgeBand
 from lms.accounts.models import Guardian, GuardianCode, User
@@ -190,6 +191,7 @@ def end_guardian(*, guardian: Guardian, actor_key: str, at: datetime) -> None:
     guardian.save(update_fields=["ended_at", "email"])
     guardian.codes.filter(used_at=None).update(used_at=at)
     guardian.forms.filter(entered_at=None).delete()
+    drop_guardian_codes(user=guardian.child)
     record_event(
         action="guardian.end",
         object_type="guardian",
