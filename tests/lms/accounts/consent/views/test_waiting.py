@@ -6,7 +6,7 @@ from django.urls import reverse
 from lms.accounts.actions.recovery import SHEET_SIZE
 from lms.accounts.enums import AgeBand, Decision
 from lms.accounts.models import Guardian, PaperForm, User
-from tests.factories.accounts import PASSWORD, UserFactory
+from tests.factories.accounts import UserFactory, sign_in
 from tests.support.consent import (
     ANNE,
     BEN,
@@ -40,9 +40,7 @@ def test_page_says_what_is_missing_and_until_when(client, waits):
 
 
 def test_who_has_no_address_may_print_a_sheet_for_a_forgotten_password(client):
-    """Signed in by the front door: the sheet asks for the password of who is not."""
-    values = {"band": AgeBand.UNDER_14, "password1": PASSWORD, "on_paper": "on"}
-    client.post(reverse("account_signup"), values)
+    sign_in(client, child())
     page = client.get(reverse("accounts:waiting")).content.decode()
     assert reverse("accounts:recovery-sheet") in page
     sheet = client.post(reverse("accounts:recovery-sheet"))
