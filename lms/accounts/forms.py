@@ -203,14 +203,14 @@ class ResendForm(forms.Form):
 
 
 class RecoverForm(forms.Form):
-    """A new password, by a code of the printed sheet."""
+    """A new password, by a code of the printed sheet or from a guardian."""
 
     username = forms.CharField(
         label=_("Benutzername"),
         max_length=150,
         widget=forms.TextInput(attrs={"autocomplete": "username", "autocapitalize": "none"}),
     )
-    code = CodeField(label=_("Code vom Notfallblatt"))
+    code = CodeField(label=_("Code"))
     password = NewPasswordField()
 
     def clean_password(self) -> str:

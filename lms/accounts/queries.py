@@ -46,7 +46,7 @@ def city_staff() -> QuerySet[User]:
 
 def unused_recovery_codes(user: User) -> int:
     """How many codes of the printed sheet still work."""
-    return RecoveryCode.objects.filter(user=user, used_at=None).count()
+    return RecoveryCode.objects.filter(user=user, used_at=None, expires_at=None).count()
 
 
 def confirmed_addresses(user: User) -> list[str]:

@@ -161,7 +161,7 @@ def recovery_sheet(request: HttpRequest) -> HttpResponse:
 @never_cache
 @sensitive_post_parameters("code", "password")
 def recover(request: HttpRequest) -> HttpResponse:
-    """Set a new password with user name and a code of the printed sheet."""
+    """Set a new password with user name and a code, of the printed sheet or from a guardian."""
     form = forms.RecoverForm(request.POST or None)
     if (
         request.method == "POST"
@@ -173,7 +173,7 @@ def recover(request: HttpRequest) -> HttpResponse:
         except DomainError as error:
             form.add_error(None, str(error))
         else:
-            messages.success(request, _("Ihr neues Passwort gilt. Bitte melden Sie sich an."))
+            messages.success(request, _("Das neue Passwort gilt. Jetzt bitte damit anmelden."))
             return see_other("account_login")
     return show(request, "accounts/recover.html", form)
 

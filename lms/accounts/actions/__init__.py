@@ -25,7 +25,11 @@ from lms.accounts.actions.people import (
 )
 from lms.accounts.actions.preferences import choose_mails, retry_mailbox, switch_off
 from lms.accounts.actions.profile import confirm_certificate_name, update_profile
-from lms.accounts.actions.recovery import new_recovery_sheet, reset_with_code
+from lms.accounts.actions.recovery import (
+    new_code_from_guardian,
+    new_recovery_sheet,
+    reset_with_code,
+)
 from lms.accounts.actions.review import review_consents
 
 __all__ = [
@@ -46,6 +50,7 @@ __all__ = [
     "issue_code",
     "load_texts",
     "name_guardian",
+    "new_code_from_guardian",
     "new_recovery_sheet",
     "print_form",
     "publish_text",

@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _
 
 from lms.accounts.actions.consent import refresh_pause
 from lms.accounts.actions.guardian import ask_guardian, name_guardian
+from lms.accounts.actions.recovery import drop_expired_codes
 from lms.accounts.consent.names import draw_name
 from lms.accounts.consent.queries import is_pending, open_forms
 from lms.accounts.enums import AgeBand
@@ -66,6 +67,7 @@ def drop_unanswered(*, at: datetime) -> int:
     dropped = sum(_drop(user, at) for user in waiting)
     PaperForm.objects.filter(entered_at=None, expires_at__lte=at).delete()
     GuardianCode.objects.filter(expires_at__lte=at).delete()
+    drop_expired_codes(at=at)
     # Named later beside others, and never answered.
     unanswered = Guardian.objects.filter(
         confirmed_at=None, is_by_class=False, created_at__lte=at - WAIT_FOR_MAIL, forms=None

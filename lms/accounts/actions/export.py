@@ -85,7 +85,7 @@ def _write_table(out: zipfile.ZipFile, table: Table) -> None:
 def _write_texts(out: zipfile.ZipFile, tables: list[Table]) -> None:
     """What the person wrote, to be read in any browser."""
     written = [
-        {"title": title_of(table), "texts": [text for _field, text in table.texts]}
+        {"title": str(table.entry.what), "texts": [text for _field, text in table.texts]}
         for table in tables
         if table.texts
     ]
@@ -106,22 +106,17 @@ def _explain(
     out.writestr("LIESMICH.txt", readme)
 
 
-def title_of(table: Table) -> str:
-    """What a table is called, in the reader's language."""
-    return table.entry.what_en if get_language() == "en" else table.entry.what
-
-
 def _about(table: Table) -> dict[str, Any]:
     activity = activities()[table.entry.activity]
     return {
         "file": f"daten/{table.entry.label.lower()}.json",
-        "title": title_of(table),
+        "title": str(table.entry.what),
         "rows": len(table.rows),
-        "purpose": activity.purpose,
-        "basis": activity.basis,
-        "recipients": activity.recipients,
-        "retention": activity.retention,
-        "withheld": dict(table.entry.withhold or {}),
+        "purpose": str(activity.purpose),
+        "basis": str(activity.basis),
+        "recipients": str(activity.recipients),
+        "retention": str(activity.retention),
+        "withheld": {name: str(why) for name, why in (table.entry.withhold or {}).items()},
     }
 
 

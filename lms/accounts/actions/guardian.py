@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _, override
 
 from lms.accounts import codes, mails
 from lms.accounts.actions.consent import refresh_pause
+from lms.accounts.actions.recovery import drop_guardian_codes
 from lms.accounts.consent.queries import guardian_with_code, is_pending
 from lms.accounts.enums import AccountKind, AgeBand
 from lms.accounts.models import Guardian, GuardianCode, User
@@ -64,15 +65,19 @@ def ask_guardian(*, guardian: Guardian, at: datetime) -> None:
 
 
 @transaction.atomic
-def send_code(*, guardian: Guardian, template: str, at: datetime, key: str = "") -> None:
+def send_code(
+    *, guardian: Guardian, template: str, at: datetime, key: str = "", language: str = ""
+) -> None:
     """Mail a guardian a fresh link and code with the words of ``template``.
+
+    In the child's language, where the guardian's is not known.
 
     Nothing happens without an address, and for a ``key`` that was sent already.
     """
     if not guardian.email or (key and OutboxMessage.objects.filter(key=key).exists()):
         return
     code = draw_code(guardian=guardian, life=CODE_LIFE, at=at)
-    language = mails.language_of(guardian.child)
+    language = language or mails.language_of(guardian.child)
     with override(language):
         link = mails.absolute(reverse("guardian:link", args=[code]))
         page = mails.absolute(reverse("guardian:enter"))
@@ -139,15 +144,15 @@ def use_code(*, code: str, at: datetime) -> Guardian:
 
 
 def send_new_links(*, email: str, at: datetime) -> None:
-    """Mail a new link for each child this address stands for.
+    """Mail a new link for each child this address stands for, in the language of the page.
 
     An address nobody named is told so by mail, as at a reset of the password: that takes as long.
     """
-    email = email.strip().lower()
+    email, language = email.strip().lower(), mails.language_of(None)
     rows = list(Guardian.objects.filter(email=email, ended_at=None).select_related("child"))
     for guardian in rows:
         if not _is_flooded("link", email):
-            send_code(guardian=guardian, template="email/guardian_link", at=at)
+            send_code(guardian=guardian, template="email/guardian_link", at=at, language=language)
     if not (
         rows
         or _is_flooded("link", email)
@@ -157,7 +162,7 @@ def send_new_links(*, email: str, at: datetime) -> None:
             "email/guardian_unknown",
             recipient=email,
             context={},
-            language=mails.language_of(None),
+            language=language,
             at=at,
         )
 
@@ -210,6 +215,7 @@ def end_guardian(*, guardian: Guardian, actor_key: str, at: datetime) -> None:
     guardian.save(update_fields=["ended_at", "email"])
     guardian.codes.filter(used_at=None).update(used_at=at)
     guardian.forms.filter(entered_at=None).delete()
+    drop_guardian_codes(user=guardian.child)
     record_event(
         action="guardian.end",
         object_type="guardian",

@@ -24,6 +24,7 @@ OPEN = {
     "accounts:waiting-keep",
     "accounts:consents",
     "accounts:age",
+    "accounts:recovery-sheet",
     # one's own data
     "accounts:erase",
     "accounts:erase-keep",

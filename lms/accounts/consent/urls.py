@@ -16,6 +16,7 @@ urlpatterns = [
     path("schliessen/", guardian.close, name="close"),
     path(CHILD, guardian.page, name="child"),
     path(f"{CHILD}alter/", guardian.age, name="age"),
+    path(f"{CHILD}passwort/", guardian.password, name="password"),
     path(f"{CHILD}daten/", guardian.data, name="data"),
     path(f"{CHILD}loeschen/", guardian.erase, name="erase"),
     path(f"{CHILD}behalten/", guardian.keep, name="keep"),

@@ -97,13 +97,15 @@ class PendingConfirmation(models.Model):
 
 
 class RecoveryCode(models.Model):
-    """One code of a person's printed recovery sheet; works once in place of the password."""
+    """One code that works once in place of the password: of a sheet, or drawn by a guardian."""
 
     user = models.ForeignKey(
         settings.AUTH_USER_MODEL, on_delete=models.CASCADE, related_name="recovery_codes"
     )
     code_hash = models.CharField(max_length=64)
     created_at = models.DateTimeField()
+    # Of a guardian's code; a printed sheet lasts.
+    expires_at = models.DateTimeField(null=True, blank=True)
     used_at = models.DateTimeField(null=True, blank=True)
 
     class Meta:

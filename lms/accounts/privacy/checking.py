@@ -43,7 +43,7 @@ def _about(entry: Entry, model: type[Model], known: Mapping[str, Entry]) -> Iter
     yield from _erasing(entry)
     if entry.holds_people and not entry.person and entry.erase.how != How.KEEP:
         yield "holds people, but no way leads to them; say why by erase: keep"
-    if entry.person and not (entry.what and entry.what_en):
+    if entry.person and not entry.what:
         yield "has no title"
 
 

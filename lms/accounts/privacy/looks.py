@@ -8,10 +8,10 @@ from typing import Any
 
 from django.apps import apps
 from django.db.models import Q, QuerySet
-from django.utils.translation import get_language, gettext as _
+from django.utils.translation import gettext as _
 
 from lms.accounts.models import User
-from lms.accounts.privacy.registry import LOOKS, read
+from lms.accounts.privacy.registry import LOOKS, Words, read, words_of
 from lms.records.models import AuditEvent
 
 MOST_SHOWN = 200  # of one person's page; older ones stand in the export
@@ -32,16 +32,10 @@ class LookKind:
     """One kind of thing done to other people's data."""
 
     action: str
-    title: str
-    title_en: str
+    title: Words
     role: str
     fields: tuple[str, ...]
     of: str = "person"
-
-    @property
-    def label(self) -> str:
-        """The title in the reader's language."""
-        return self.title_en if get_language() == "en" else self.title
 
 
 @dataclass(frozen=True)
@@ -78,7 +72,13 @@ class Affected:
 def look_kinds() -> dict[str, LookKind]:
     """The kinds of looks by the action of their event."""
     return {
-        action: LookKind(action=action, **{**values, "fields": tuple(values["fields"])})
+        action: LookKind(
+            action=action,
+            title=words_of(values, "title"),
+            role=values["role"],
+            fields=tuple(values["fields"]),
+            of=values.get("of", "person"),
+        )
         for action, values in read(LOOKS).items()
     }
 
@@ -212,7 +212,7 @@ def _line(event: AuditEvent, names: Mapping[str, str], *, with_reason: bool) -> 
         at=event.at,
         who=role_name(_role(event)),
         house=names.get(event.partner_key, ""),
-        what=kind.label if kind else _("Daten angesehen oder geändert"),
+        what=str(kind.title) if kind else _("Daten angesehen oder geändert"),
         why=note.text if note else event.data.get("case", ""),
         about=names.get(event.object_key, "") if event.object_type == OF_RUN else "",
         person_key=event.person_key,

@@ -3,6 +3,8 @@
 from collections.abc import Iterator
 from typing import NamedTuple
 
+from django.utils.translation import override
+
 from lms.accounts.privacy.registry import (
     EVERY_FIELD,
     Activity,
@@ -14,7 +16,7 @@ from lms.accounts.privacy.registry import (
 )
 from lms.accounts.privacy.rules import RetentionRule, rules
 
-# The register is a German legal paper, whatever the language of the reader.
+# The printed register is a German legal paper, whatever the language of the reader.
 KINDS = {Kind.PERSONAL: "personenbezogen", Kind.MINOR: "Minderjährige", Kind.SPECIAL: "besonders"}
 ERASED = {
     How.DELETE: "wird gelöscht",
@@ -61,8 +63,9 @@ def register() -> list[Processing]:
 
 
 def as_markdown() -> str:
-    """The register and the annex as one document."""
-    return "\n".join([HEAD, *_register(), *_annex()]).rstrip() + "\n"
+    """The register and the annex as one document, in German."""
+    with override("de"):
+        return "\n".join([HEAD, *_register(), *_annex()]).rstrip() + "\n"
 
 
 def erased(entry: Entry) -> str:

@@ -11,6 +11,7 @@ from pathlib import Path
 from typing import Any
 
 import yaml
+from django.utils.translation import get_language
 
 FOLDER = Path(__file__).resolve().parents[2] / "privacy"
 ACTIVITIES = "activities.yaml"
@@ -19,6 +20,7 @@ LOOKS = "looks.yaml"
 NOT_MODELS = {ACTIVITIES, RETENTION, LOOKS}
 ALL = "all"  # of a way to a person: every field may be given to them
 EVERY_FIELD = "*"  # of a model nobody's data are in
+ENGLISH = "_en"  # ends the word under which the English of a text stands
 
 
 class Kind(StrEnum):
@@ -42,19 +44,40 @@ class How(StrEnum):
 
 
 @dataclass(frozen=True)
+class Words:
+    """A text in both languages of the register; as a string, in the reader's or else in German."""
+
+    de: str = ""
+    en: str = ""
+
+    def __str__(self) -> str:
+        return self.en if get_language() == "en" else self.de
+
+    def __bool__(self) -> bool:
+        return bool(self.de)
+
+    @property
+    def lang(self) -> str:
+        """The language where it is not the page's own."""
+        return "" if get_language() in {"de", "en"} else "de"
+
+
+NO_WORDS = Words()
+
+
+@dataclass(frozen=True)
 class Activity:
     """One processing activity of the register (Art. 30 GDPR)."""
 
     code: str
-    title: str
-    title_en: str
-    purpose: str
-    people: str
-    basis: str
-    recipients: str
-    retention: str
-    risk: str
-    measures: str
+    title: Words
+    purpose: Words
+    people: Words
+    basis: Words
+    recipients: Words
+    retention: Words
+    risk: Words
+    measures: Words
 
 
 @dataclass(frozen=True)
@@ -64,7 +87,7 @@ class Erasure:
     how: How
     paths: tuple[str, ...] = ()
     fields: tuple[str, ...] = ()
-    reason: str = ""
+    reason: Words = NO_WORDS
 
 
 @dataclass(frozen=True)
@@ -76,11 +99,10 @@ class Entry:
     kinds: Mapping[str, Kind]
     person: Mapping[str, tuple[str, ...] | None]
     erase: Erasure
-    what: str = ""
-    what_en: str = ""
+    what: Words = NO_WORDS
     own_text: tuple[str, ...] = ()
     private: tuple[str, ...] = ()  # left out for a guardian besides ``own_text``
-    withhold: Mapping[str, str] | None = None
+    withhold: Mapping[str, Words] | None = None
     apart: Mapping[str, str] | None = None
     is_optional: bool = False  # the table exists on one kind of database only
 
@@ -105,7 +127,8 @@ class Entry:
 @cache
 def activities() -> dict[str, Activity]:
     """The processing activities by their code, in the order of the file."""
-    return {code: Activity(code=code, **values) for code, values in read(ACTIVITIES).items()}
+    found = read(ACTIVITIES)
+    return {code: Activity(code=code, **worded(values)) for code, values in found.items()}
 
 
 @cache
@@ -127,11 +150,29 @@ def read(name: str) -> dict[str, Any]:
     return found
 
 
+def words_of(values: Mapping[str, str], name: str) -> Words:
+    """A text with the English beside it; none where neither stands.
+
+    Raises:
+        ValueError: One of the two is missing.
+    """
+    german, english = values.get(name, ""), values.get(f"{name}{ENGLISH}", "")
+    if bool(german) != bool(english):
+        message = f"{name} stands in one language only: {german or english}"
+        raise ValueError(message)
+    return Words(german, english)
+
+
+def worded(values: Mapping[str, str]) -> dict[str, Words]:
+    """Texts by their names, each with its English."""
+    return {name: words_of(values, name) for name in values if not name.endswith(ENGLISH)}
+
+
 def entry_of(label: str, values: Mapping[str, Any]) -> Entry:
     """Read one model.
 
     Raises:
-        ValueError: A field stands in two classes, or a word is unknown.
+        ValueError: A field stands in two classes, a word is unknown, or a text lacks a language.
     """
     kinds: dict[str, Kind] = {}
     for kind in Kind:
@@ -150,13 +191,12 @@ def entry_of(label: str, values: Mapping[str, Any]) -> Entry:
         kinds=kinds,
         person=person,
         erase=_erasure(values.get("erase", How.NOTHING), next(iter(person), "")),
-        what=values.get("what", ""),
-        what_en=values.get("what_en", ""),
+        what=words_of(values, "what"),
         own_text=tuple(values.get("own_text", ())),
         private=(EVERY_FIELD,)
         if values.get("private") == ALL
         else tuple(values.get("private", ())),
-        withhold=values.get("withhold", {}),
+        withhold=worded(values.get("withhold", {})),
         apart=values.get("apart", {}),
         is_optional=values.get("optional", False),
     )
@@ -166,10 +206,10 @@ def _erasure(given: str | Mapping[str, Any], first: str) -> Erasure:
     if isinstance(given, str):
         how = How(given)
         return Erasure(how, paths=(first,) if how == How.DELETE else ())
-    ((word, value),) = given.items()
-    how = How(word)
+    (word,) = (name for name in given if not name.endswith(ENGLISH))
+    how, value = How(word), given[word]
     if how == How.DELETE:
         return Erasure(how, paths=tuple(value))
     if how == How.CLEAR:
         return Erasure(how, paths=(first,), fields=tuple(value))
-    return Erasure(how, reason=value)
+    return Erasure(how, reason=words_of(given, word))

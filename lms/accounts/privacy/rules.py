@@ -1,6 +1,6 @@
 """When data go by themselves: the rules of ``lms/privacy/retention.yaml``."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from functools import cache
@@ -8,9 +8,8 @@ from typing import Any
 
 from django.db.models import QuerySet
 from django.utils.module_loading import import_string
-from django.utils.translation import get_language
 
-from lms.accounts.privacy.registry import RETENTION, read
+from lms.accounts.privacy.registry import RETENTION, Words, read, words_of
 
 
 @dataclass(frozen=True)
@@ -18,18 +17,12 @@ class RetentionRule:
     """One rule. ``count`` and ``act`` are named, because imports point down."""
 
     code: str
-    title: str
-    title_en: str
+    title: Words
     activity: str
-    period: str
+    period: Words
     count: str = ""
     act: str = ""
     task: str = ""
-
-    @property
-    def label(self) -> str:
-        """The title in the reader's language."""
-        return self.title_en if get_language() == "en" else self.title
 
     def due(self, *, at: datetime) -> int | None:
         """How many rows the rule would delete at a moment; None: it is only written down."""
@@ -49,4 +42,15 @@ class RetentionRule:
 @cache
 def rules() -> tuple[RetentionRule, ...]:
     """All rules, in the order of the file."""
-    return tuple(RetentionRule(code=code, **values) for code, values in read(RETENTION).items())
+    return tuple(_rule(code, values) for code, values in read(RETENTION).items())
+
+
+def _rule(code: str, values: Mapping[str, str]) -> RetentionRule:
+    named = {name: values[name] for name in ("count", "act", "task") if name in values}
+    return RetentionRule(
+        code=code,
+        title=words_of(values, "title"),
+        activity=values["activity"],
+        period=words_of(values, "period"),
+        **named,
+    )

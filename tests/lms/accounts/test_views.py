@@ -165,6 +165,15 @@ def test_certificate_name_refuses_the_user_name(client):
     assert "keinen Benutzernamen" in answer.content.decode()
 
 
+def test_who_has_neither_address_nor_sheet_is_told_so(client):
+    user = UserFactory(username="ada", email="")
+    sign_in(client, user)
+    warning = "weder E-Mail-Adresse noch Notfallblatt"
+    assert warning in client.get(reverse("accounts:profile")).content.decode()
+    new_recovery_sheet(user=user, at=timezone.now())
+    assert warning not in client.get(reverse("accounts:profile")).content.decode()
+
+
 def test_recovery_sheet_shows_the_codes_once(client):
     user = UserFactory(username="ada", email="")
     sign_in(client, user)

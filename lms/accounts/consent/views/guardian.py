@@ -33,6 +33,7 @@ from lms.accounts.consent.queries import (
 )
 from lms.accounts.consent.rules import is_band_due
 from lms.accounts.enums import AgeBand, Purpose
+from lms.accounts.mails import absolute
 from lms.accounts.models import Guardian
 from lms.accounts.views import see_other, show
 from lms.common.errors import ConflictError, DomainError
@@ -145,6 +146,22 @@ def age(request: HttpRequest, guardian: Guardian) -> HttpResponse:
             messages.success(request, _("Danke! Das ist gespeichert."))
             return _back(guardian)
     return _page(request, guardian, age_form=form, status=422)
+
+
+@for_guardian
+@require_POST
+def password(request: HttpRequest, guardian: Guardian) -> HttpResponse:
+    """Draw a code for a child that forgot its password. No redirect: it exists only here."""
+    if not decides(guardian):
+        raise Http404
+    code, until = actions.new_code_from_guardian(guardian=guardian, at=timezone.now())
+    context = {
+        "child": guardian.child,
+        "code": code,
+        "until": until,
+        "address": absolute(reverse("accounts:recover")),
+    }
+    return render(request, "accounts/guardian-password.html", context)
 
 
 @for_guardian

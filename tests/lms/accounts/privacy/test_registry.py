@@ -1,4 +1,5 @@
 import pytest
+from django.utils import translation
 
 from lms.accounts.privacy.registry import How, Kind, activities, entries, entry_of
 
@@ -8,7 +9,7 @@ def test_an_entry_says_who_what_and_for_how_long():
     assert entry.kinds["note"] == Kind.PERSONAL
     assert entry.person == {"user": None}
     assert (entry.erase.how, entry.erase.paths) == (How.DELETE, ("user",))
-    assert activities()[entry.activity].title == "Anmeldung und Termine"
+    assert str(activities()[entry.activity].title) == "Anmeldung und Termine"
 
 
 def test_ways_name_what_is_given():
@@ -24,12 +25,14 @@ def test_ways_name_what_is_given():
         ("cascade", How.CASCADE, (), (), ""),
         ({"delete": ["user", "email:email"]}, How.DELETE, ("user", "email:email"), (), ""),
         ({"clear": ["text"]}, How.CLEAR, ("user",), ("text",), ""),
-        ({"keep": "weil"}, How.KEEP, (), (), "weil"),
+        ({"keep": "weil", "keep_en": "because"}, How.KEEP, (), (), "weil"),
     ],
 )
 def test_erasing_is_read_in_all_its_forms(given, how, paths, fields, reason):
     erase = entry_of("x.Y", {"activity": "site", "person": {"user": "all"}, "erase": given}).erase
-    assert (erase.how, erase.paths, erase.fields, erase.reason) == (how, paths, fields, reason)
+    assert (erase.how, erase.paths, erase.fields, str(erase.reason)) == (
+        how, paths, fields, reason,
+    )  # fmt: skip
 
 
 def test_a_field_in_two_classes_is_refused():
@@ -40,6 +43,32 @@ def test_a_field_in_two_classes_is_refused():
 def test_an_unknown_word_is_refused():
     with pytest.raises(ValueError, match="perhaps"):
         entry_of("x.Y", {"activity": "site", "erase": "perhaps"})
+
+
+@pytest.mark.parametrize(
+    "values",
+    [
+        {"what": "Konten"},
+        {"what_en": "Accounts"},
+        {"erase": {"keep": "weil"}},
+        {"withhold": {"code_hash": "Prüfwert"}},
+    ],
+)
+def test_a_text_in_one_language_is_refused(values):
+    with pytest.raises(ValueError, match="one language only"):
+        entry_of("x.Y", {"activity": "site", **values})
+
+
+def test_texts_are_read_in_the_language_of_the_reader():
+    reason = entries()["courses.Certificate"].erase.reason
+    purpose = activities()["classes"].purpose
+    assert str(purpose) == "Kindern und Gruppen Kurse geben, ohne zu wissen, wer sie sind."
+    with translation.override("en"):
+        assert str(purpose) == "To give children and groups courses without knowing who they are."
+        assert purpose.lang == ""
+        assert str(reason).startswith("if wanted the certificate stays valid")
+    with translation.override("dsb"):
+        assert (str(purpose), purpose.lang) == (purpose.de, "de")
 
 
 def test_a_whole_model_names_no_field():

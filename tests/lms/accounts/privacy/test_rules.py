@@ -26,6 +26,7 @@ def test_a_rule_done_elsewhere_does_nothing_here():
 
 
 def test_rules_have_a_name_in_each_language():
-    assert RULES["answers"].label == "Antworten in Tests"
+    assert str(RULES["answers"].title) == "Antworten in Tests"
     with translation.override("en"):
-        assert RULES["answers"].label == "Answers in tests"
+        assert str(RULES["answers"].title) == "Answers in tests"
+        assert str(RULES["idempotency"].period) == "7 days"

@@ -130,7 +130,7 @@ def test_the_twin_does_not_exist(client, waits):
     twin = learning_child(at=timezone.now())
     opened(client, waits)
     nobody = "x" * 10
-    for name in ("child", "age", "data", "erase", "keep", "finish"):
+    for name in ("child", "age", "password", "data", "erase", "keep", "finish"):
         own = [client.post(reverse(f"guardian:{name}", args=[key])) for key in (twin.key, nobody)]
         assert [answer.status_code for answer in own] == [404, 404]
         assert own[0].content.replace(twin.key.encode(), b"") == own[1].content.replace(
@@ -226,6 +226,23 @@ def test_one_client_writes_to_few_addresses_and_sees_no_difference(client):
     assert len(mails_to("xy@fremde.example")) == 1
 
 
+def test_child_that_forgot_its_password_gets_in_again(client):
+    user = learning_child(at=timezone.now())
+    assert "Passwort vergessen?" in opened(client, user).get(page_of(user)).content.decode()
+    assert client.get(page_of(user, "password")).status_code == 405
+    answer = client.post(page_of(user, "password"))
+    assert (answer.status_code, answer["Cache-Control"]) == (200, "private, no-store")
+    code, page = answer.context["code"], answer.content.decode()
+    assert code in page
+    assert user.username in page
+    kid, new = Client(), "drei neue Woerter"
+    values = {"username": user.username, "code": code, "password": new}
+    assert kid.post(reverse("accounts:recover"), values).url == reverse("account_login")
+    entered = kid.post(reverse("account_login"), {"login": user.username, "password": new})
+    assert entered.status_code == 303
+    assert kid.get("/de/lernen/").status_code == 200
+
+
 def test_age_can_be_answered_for_the_child(client):
     user = learning_child(at=timezone.now())
     opened(client, user)
@@ -276,6 +293,8 @@ def test_from_16_on_the_guardian_looks_and_decides_nothing(client):
     assert "Ab 16 Jahren entscheidet" in page.content.decode()
     assert client.post(page_of(user), AGREE).status_code == 404
     assert client.post(page_of(user, "age"), {"band": "14_15"}).status_code == 404
+    assert "Passwort vergessen?" not in page.content.decode()
+    assert client.post(page_of(user, "password")).status_code == 404
 
 
 def test_from_16_on_copy_and_deletion_are_the_young_persons_own(client):
@@ -347,6 +366,8 @@ def test_guardian_of_a_class_sees_progress_and_is_asked_nothing(client):
     page = client.get(page_of(seat)).content.decode()
     assert "lernt mit seiner Klasse" in page
     assert "agrees" not in page
+    assert "Die Klassenleitung druckt eine neue Karte." in page
+    assert client.post(page_of(seat, "password")).status_code == 404
     assert client.post(page_of(seat), AGREE).status_code == 404
     end_guardian(guardian=guardian, actor_key="lehrkraft", at=timezone.now())
     assert client.get(page_of(seat)).url == reverse("guardian:enter")

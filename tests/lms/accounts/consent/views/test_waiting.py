@@ -6,9 +6,10 @@ from django.utils import timezone
 
 from lms.accounts.actions import publish_text
 from lms.accounts.actions.erasure import request_erasure
+from lms.accounts.actions.recovery import SHEET_SIZE
 from lms.accounts.enums import AgeBand, Decision, Purpose
 from lms.accounts.models import Guardian, PaperForm, User
-from tests.factories.accounts import UserFactory
+from tests.factories.accounts import UserFactory, sign_in
 from tests.support.consent import (
     ANNE,
     BEN,
@@ -40,6 +41,14 @@ def test_page_says_what_is_missing_and_until_when(client, waits):
     page = client.get(reverse("accounts:waiting")).content.decode()
     for words in (waits.username, "Eine Einwilligung fehlt noch.", "1. Dezember 2026", "löschen"):
         assert words in page
+
+
+def test_who_has_no_address_may_print_a_sheet_for_a_forgotten_password(client):
+    sign_in(client, child())
+    page = client.get(reverse("accounts:waiting")).content.decode()
+    assert reverse("accounts:recovery-sheet") in page
+    sheet = client.post(reverse("accounts:recovery-sheet"))
+    assert (sheet.status_code, len(sheet.context["codes"])) == (200, SHEET_SIZE)
 
 
 def test_who_waits_for_nothing_goes_on(client):

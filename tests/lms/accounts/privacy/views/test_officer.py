@@ -1,15 +1,20 @@
 from datetime import timedelta
+from html import unescape
 
 import pytest
 from django.urls import reverse
-from django.utils import timezone
+from django.utils import timezone, translation
 
 from lms.accounts.actions import set_data_protection_officer
 from lms.accounts.actions.looks import look_at_person
 from lms.accounts.models import PrivacyCase, User
+from lms.accounts.privacy.register import register
+from lms.accounts.privacy.registry import Words
+from lms.accounts.privacy.rules import rules
 from lms.records.models import IdempotencyKey
 from tests.factories.accounts import StaffFactory, UserFactory, sign_in
 from tests.support.admin import signed_in
+from tests.support.pages import words
 
 pytestmark = pytest.mark.django_db
 PAGES = ("overview", "register", "log", "drill", "cases")
@@ -49,6 +54,20 @@ def test_the_register_and_its_annex(client, officer):
     assert "Klassen und Gruppen" in page
     assert "§ 65 Abs. 1 und 2 BbgSchulG" in page
     assert "Anlage zur Datenschutz-Folgenabschätzung" in page
+
+
+def test_register_and_rules_speak_english(client, officer):
+    with translation.override("en"):
+        pages = {name: unescape(words(read(client, name))) for name in ("register", "overview")}
+    for processing in register():
+        for text in vars(processing.activity).values():
+            if isinstance(text, Words):
+                assert text.en in pages["register"]
+                assert text.de == text.en or f"> {text.de} <" not in pages["register"]
+    for rule in rules():
+        assert rule.title.en in pages["overview"]
+        assert rule.period.en in pages["overview"]
+    assert "The German text is the authoritative one." in pages["register"]
 
 
 def test_the_log_shows_keys_but_neither_names_nor_reasons(client, officer):

@@ -2,17 +2,21 @@ import io
 import json
 import zipfile
 from datetime import timedelta
+from html import unescape
 
 import pytest
 from django.urls import reverse
-from django.utils import timezone
+from django.utils import timezone, translation
 
 from lms.accounts.actions.erasure import request_erasure
 from lms.accounts.models import User
+from lms.accounts.privacy.register import register
+from lms.accounts.privacy.registry import activities
 from lms.accounts.privacy.views.own import COPIES_AN_HOUR
 from tests.factories.accounts import PASSWORD, StaffFactory, UserFactory, sign_in
 from tests.support.admin import signed_in
 from tests.support.consent import learning_child
+from tests.support.pages import words
 
 pytestmark = pytest.mark.django_db
 EXPORT = "accounts:my-data-export"
@@ -24,6 +28,26 @@ def test_the_page_tells_what_why_and_what_stays(client):
     assert "Meine Daten herunterladen" in page
     assert "Nachweispflicht (Art. 7 Abs. 1 DSGVO)" in page
     assert reverse("account_email") in page
+
+
+def test_the_page_and_the_copy_speak_english(client):
+    client = sign_in(client, UserFactory(language="en"))
+    with translation.override("en"):
+        page = unescape(words(client.get(reverse("accounts:my-data"))))
+        data = b"".join(client.post(reverse(EXPORT)).streaming_content)
+    with zipfile.ZipFile(io.BytesIO(data)) as archive:
+        readme = archive.read("LIESMICH.txt").decode()
+        manifest = archive.read("inhalt.json").decode()
+    for processing in register():
+        activity = processing.activity
+        for text in (activity.title, activity.purpose, activity.basis, activity.retention):
+            assert text.en in page
+    account = activities()["account"]
+    for text in (account.purpose, account.basis, account.recipients, account.retention):
+        assert text.en in unescape(readme)
+        assert text.de not in page + readme + manifest
+    assert "Hash of the password" in manifest
+    assert "Duty of proof (Art. 7 (1) GDPR)" in page
 
 
 def test_a_copy_comes_at_once(client):
