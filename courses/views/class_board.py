@@ -29,10 +29,11 @@ MOST_DAYS = 60
 @of_any_own_class
 @require_safe
 def board(request: HttpRequest, found: SchoolClass) -> HttpResponse:
-    """Show who is where, who is stuck, what is hard, what is due."""
+    """Show who is where, who is stuck, what is hard, what is due; each look is logged."""
     now = timezone.now()
     if has_ended(found, now):
         return ended_page(request, found, status=200)
+    record_class("class.board", found, actor=person(request), at=now)
     days = _days(request)
     context = {
         "class": found,

@@ -8,7 +8,7 @@ from typing import Any
 
 from django.apps import apps
 from django.db.models import Q, QuerySet
-from django.utils.translation import gettext as _
+from django.utils.translation import get_language, gettext as _
 
 from lms.accounts.models import User
 from lms.accounts.privacy.registry import LOOKS, Words, read, words_of
@@ -18,12 +18,14 @@ MOST_SHOWN = 200  # of one person's page; older ones stand in the export
 # Named, because imports point down: the models whose rows tell which people an object is about.
 ENROLMENT = "courses.Enrolment"
 ATTEMPT = "courses.QuizAttempt"
+SEAT = "courses.ClassSeat"
 PARTNER = "network.Partner"
 REQUEST = "courses.SeatRequest"
 RUN = "courses.CourseRun"
 TEXT = "courses.CourseText"
 # Of a run: who is in it; of its list: who asks or waits, too.
 OF_RUN, OF_LIST, OF_ENROLMENT, OF_ATTEMPT = "run", "list", "enrolment", "attempt"
+OF_CLASS, OF_NOBODY = "class", "nobody"
 WAITS = ("asked", "waiting", "offered")  # states of a request under which the team reads a name
 
 
@@ -99,15 +101,17 @@ def role_name(role: str) -> str:
 def looks_at(user: User) -> list[Look]:
     """What others did with a person's data, newest first; a fixed number of queries."""
     own = Q(person_key=user.key) | Q(object_type="user", object_key=user.key)
-    events = AuditEvent.objects.filter(own | _about_learning(user)).exclude(actor_key=user.key)
+    own |= _about_learning(user)
+    if user.is_pseudonymous:
+        own |= _about_class(user)
+    events = AuditEvent.objects.filter(own).exclude(actor_key=user.key)
     events = events.exclude(actor_key="").select_related("note")[:MOST_SHOWN]
     return as_lines(events)
 
 
 def access_log() -> QuerySet[AuditEvent]:
     """Every event in which somebody met another person's data, newest first."""
-    is_look = Q(action__in=look_kinds()) | ~Q(person_key="")
-    return AuditEvent.objects.filter(is_look).exclude(actor_key="")
+    return AuditEvent.objects.filter(_is_look()).exclude(actor_key="")
 
 
 def as_lines(events: Iterable[AuditEvent], *, with_reason: bool = True) -> list[Look]:
@@ -123,10 +127,9 @@ def affected_people(
 ) -> list[Affected]:
     """Breach drill: whose data an account, or everybody of a role, met in a span of time.
 
-    Looks at a run count for everybody enrolled in it at that moment.
+    Looks at a run, or a class, count for everybody enrolled, or seated, in it at that moment.
     """
-    events = AuditEvent.objects.filter(at__gte=since, at__lte=until).order_by("pk")
-    events = events.filter(Q(action__in=look_kinds()) | ~Q(person_key=""))
+    events = AuditEvent.objects.filter(_is_look(), at__gte=since, at__lte=until).order_by("pk")
     if actor_key:
         events = events.filter(actor_key=actor_key)
     found: dict[str, Affected] = {}
@@ -136,6 +139,11 @@ def affected_people(
         for key in _people_of(event):
             _count(found, key, event)
     return sorted(found.values(), key=lambda person: (person.first, person.person_key))
+
+
+def _is_look() -> Q:
+    met = [action for action, kind in look_kinds().items() if kind.of != OF_NOBODY]
+    return Q(action__in=met) | ~Q(person_key="")
 
 
 def _count(found: dict[str, Affected], key: str, event: AuditEvent) -> None:
@@ -169,6 +177,12 @@ def _learners_of(kind: str, event: AuditEvent) -> Iterator[str]:
         rows = apps.get_model(REQUEST).objects.filter(waited, run__key=event.object_key)
         rows = rows.filter(queued_at__lte=event.at).order_by("pk")
         yield from rows.values_list("user__key", flat=True)
+    if kind == OF_CLASS:
+        here = Q(removed_at=None) | Q(removed_at__gte=event.at)
+        seats = apps.get_model(SEAT).objects.order_by("pk").filter(here, created_at__lte=event.at)
+        seats = seats.filter(school_class__key=event.object_key)
+        yield from seats.values_list("user__key", flat=True)
+        return
     rows = apps.get_model(ENROLMENT).objects.order_by("pk")
     if kind == OF_ENROLMENT:
         rows = rows.filter(key=event.object_key)
@@ -199,6 +213,17 @@ def _about_learning(user: User) -> Q:
         found |= Q(action__in=_actions(OF_LIST), object_key=request.run.key) & span
     attempts = apps.get_model(ATTEMPT).objects.filter(enrolment__user=user)
     return found | Q(action__in=_actions(OF_ATTEMPT), object_key__in=attempts.values("key"))
+
+
+def _about_class(user: User) -> Q:
+    """Looks at the whole class of a seat, as long as it was in it."""
+    found = Q(pk=None)
+    for seat in apps.get_model(SEAT).objects.filter(user=user).select_related("school_class"):
+        span = Q(at__gte=seat.created_at)
+        if seat.removed_at:
+            span &= Q(at__lte=seat.removed_at)
+        found |= Q(action__in=_actions(OF_CLASS), object_key=seat.school_class.key) & span
+    return found
 
 
 def _actions(kind: str) -> list[str]:

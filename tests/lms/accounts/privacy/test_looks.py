@@ -1,20 +1,32 @@
 """Who looked at whose data; a breach with a known answer."""
 
+import re
 from datetime import timedelta
 
 import pytest
+from django.utils import timezone
 
 from courses.actions.run import record_look
 from courses.actions.run_team import name_people
+from courses.actions.school_class.seats import record_look as look_at_seat, remove_seat
 from courses.models import OPEN_REQUESTS, Enrolment, SeatRequest
 from lms.accounts.actions import deactivate_person
 from lms.accounts.actions.looks import look_at_person
-from lms.accounts.privacy.looks import WAITS, access_log, affected_people, as_lines, looks_at
+from lms.accounts.privacy.looks import (
+    WAITS,
+    access_log,
+    affected_people,
+    as_lines,
+    look_kinds,
+    looks_at,
+)
 from lms.records.actions import record_event
 from lms.records.models import AuditEvent
-from tests.factories.accounts import StaffFactory, UserFactory
+from tests.factories.accounts import StaffFactory, UserFactory, sign_in
 from tests.factories.courses import NOW, EnrolmentFactory
 from tests.support.runs import some_run
+from tests.support.school_class import assigned, room
+from tests.support.sources import ROOT
 
 pytestmark = pytest.mark.django_db
 HOUR = timedelta(hours=1)
@@ -138,3 +150,67 @@ def test_a_breach_with_a_known_answer():
     everybody = affected_people(**span, role="city")
     assert {p.person_key for p in everybody} == {seen.key, spared.key}
     assert affected_people(since=NOW + 3 * HOUR, until=NOW + 4 * HOUR, role="city") == []
+
+
+def test_a_breach_of_a_lead_with_a_known_answer(client):
+    """A lead's account opened the board, its file and the answers of one seat."""
+    here, other = assigned(room(seats=5)), room(seats=2)
+    gone, rest = here.cards[0].seat, here.cards[1:]
+    remove_seat(seat=gone, actor=here.lead, at=NOW)
+    start = timezone.now()
+    sign_in(client, here.lead)
+    for name in ("class", "class-csv"):
+        assert client.get(here.address(name)).status_code == 200
+    seat = rest[0].seat
+    assert client.get(here.address("class-seat", seat.key)).status_code == 200
+    look_at_seat(seat=other.cards[0].seat, actor=other.lead, at=start - HOUR)
+    span = {"since": start, "until": start + HOUR}
+    expected = {card.seat.user.key: 2 for card in rest} | {seat.user.key: 3}
+    for whose in ({"actor_key": here.lead.key}, {"role": "lead"}):
+        found = affected_people(**span, **whose)
+        assert {p.person_key: p.looks for p in found} == expected, whose
+        one = next(p for p in found if p.person_key == seat.user.key)
+        assert "courses.LessonProgress.completed_at" in one.sorted_fields
+        assert "courses.Response.answer" in one.sorted_fields
+        assert not [name for name in one.sorted_fields if name.startswith("class.")]
+        others = [p for p in found if p is not one]
+        assert not [p for p in others if "courses.Response.answer" in p.fields]
+    assert affected_people(**span, role="partner") == []
+
+
+def test_a_pupil_s_page_knows_of_looks_at_the_whole_class(client):
+    here = assigned(room(seats=2))
+    sign_in(client, here.lead)
+    client.get(here.address("class"))
+    first = looks_at(here.cards[0].seat.user)[0]
+    assert (first.who, first.house) == ("Leitung der Klasse", here.house.name)
+    assert first.what == "Übersicht der Klasse angesehen"
+    remove_seat(seat=here.cards[0].seat, actor=here.lead, at=timezone.now())
+    later = timezone.now() + HOUR
+    record_event(
+        action="class.export", object_type="class", object_key=here.school_class.key,
+        actor_key=here.lead.key, at=later,
+    )  # fmt: skip
+    assert looks_at(here.cards[1].seat.user)[0].at == later
+    assert not [line for line in looks_at(here.cards[0].seat.user) if line.at == later]
+
+
+def test_everything_the_log_says_of_classes_has_its_words_and_is_done_by_a_lead():
+    sources = "".join(path.read_text("utf-8") for path in (ROOT / "courses").rglob("*.py"))
+    written = set(re.findall(r'"(class\.[a-z-]+)"', sources))
+    assert {"class.board", "class.export", "class.look"} <= written
+    known = {action: kind for action, kind in look_kinds().items() if action.startswith("class.")}
+    assert set(known) == written
+    assert {kind.role for kind in known.values()} == {"lead"}
+    silent = {action for action, kind in known.items() if not kind.fields}
+    assert silent == {action for action, kind in known.items() if kind.of == "nobody"}
+
+
+def test_what_touches_nobody_s_data_is_no_look():
+    here = room(seats=1)
+    record_event(
+        action="class.open", object_type="class", object_key=here.school_class.key,
+        actor_key=here.lead.key, at=NOW + HOUR,
+    )  # fmt: skip
+    assert "class.open" not in set(access_log().values_list("action", flat=True))
+    assert affected_people(since=NOW + HOUR, until=NOW + HOUR, role="lead") == []
