@@ -25,7 +25,7 @@ from lms.accounts.consent.queries import (
     own_guardians,
     wording,
 )
-from lms.accounts.consent.rules import GUARDED, SAID_NO, SPEAKS, is_band_due
+from lms.accounts.consent.rules import GUARDED, SAID_NO, SPEAKS, Voice, is_band_due
 from lms.accounts.enums import Decision, Purpose
 from lms.accounts.models import Guardian, User
 from lms.accounts.queries import may_take_back
@@ -157,11 +157,6 @@ def _context(user: User, form: GuardianEmailForm) -> dict[str, Any]:
     now = timezone.now()
     voices = newest_voices(user, Purpose.ACCOUNT)
     text = wording(Purpose.ACCOUNT)
-    voice = voices.get("")
-    has_agreed = voice is not None and (voice.decision, voice.version) == (
-        Decision.GIVEN,
-        text.version,
-    )
     return {
         "person": user,
         "form": form,
@@ -176,10 +171,15 @@ def _context(user: User, form: GuardianEmailForm) -> dict[str, Any]:
         "has_open_form": open_forms(user, now).exists(),
         "asks_age": is_band_due(user.age_band, user.age_band_asked_at, now),
         "wording": text,
-        "agree": None
-        if has_agreed or user.age_band not in SPEAKS
-        else AgreeForm(purpose=Purpose.ACCOUNT, version=text.version),
+        "agree": _agree_form(user, voices.get(""), text.version),
     }
+
+
+def _agree_form(user: User, voice: Voice | None, version: int) -> AgreeForm | None:
+    """The person's own consent, where it is needed and not given to this text."""
+    if user.age_band not in SPEAKS or voice == Voice(Decision.GIVEN, version):
+        return None
+    return AgreeForm(purpose=Purpose.ACCOUNT, version=version)
 
 
 def _state(guardian: Guardian, voices: dict[str, Any]) -> str:

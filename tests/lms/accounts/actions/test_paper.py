@@ -121,6 +121,8 @@ def test_a_no_given_online_ends_what_was_printed_before(decision):
     decide(user, decision, guardian=guardian)
     assert not PaperForm.objects.exists()
     assert refused(number) == refused(draw_number())
+    with pytest.raises(ConflictError):
+        printed(user)
     user.refresh_from_db()
     assert user.pause_reason == decision
 
