@@ -10,9 +10,9 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods
 
 from lms.accounts.actions import enter_form
-from lms.accounts.actions.paper import PaperNumberError
 from lms.accounts.mails import absolute
 from lms.accounts.models import User
+from lms.common.errors import DomainError
 from lms.common.throttle import count_try
 from network.forms.paper import PaperNumberForm
 from network.models import Partner
@@ -72,6 +72,6 @@ def _enter(user: User, house: Partner, form: PaperNumberForm) -> str:
             actor_key=user.key,
             at=timezone.now(),
         )
-    except PaperNumberError as error:
+    except DomainError as error:
         form.add_error("number", str(error))
         return ""

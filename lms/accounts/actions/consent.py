@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 from lms.accounts.consent.queries import current_text, standing_of
 from lms.accounts.consent.rules import pause_reason
 from lms.accounts.enums import Decision, Method, Party, Purpose
-from lms.accounts.models import ConsentEvent, ConsentText, Guardian, User
+from lms.accounts.models import ConsentEvent, ConsentText, Guardian, PaperForm, User
 from lms.common.errors import ConflictError
 from lms.records.actions import record_event
 
@@ -47,6 +47,8 @@ def record_consent(  # noqa: PLR0913  (the columns of the row)
         raise ConflictError(
             _("Der Text hat sich inzwischen geändert. Bitte lesen Sie die neue Fassung.")
         )
+    # In a row with a paper form that comes in at this moment.
+    User.objects.select_for_update().get(pk=user.pk)
     ConsentEvent.objects.create(
         at=at,
         person_key=user.key,
@@ -57,6 +59,9 @@ def record_consent(  # noqa: PLR0913  (the columns of the row)
         decision=decision,
         method=method,
     )
+    if guardian and decision != Decision.GIVEN:
+        # Printed before the no, by the child: no signature on it says yes after it.
+        PaperForm.objects.filter(guardian__child=user, entered_at=None).delete()
     refresh_pause(user=user, at=at)
 
 

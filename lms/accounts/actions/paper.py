@@ -9,9 +9,10 @@ from lms.accounts.actions.child import WAIT_FOR_PAPER
 from lms.accounts.actions.consent import record_consent
 from lms.accounts.actions.guardian import CODE_LIFE, draw_code, send_code
 from lms.accounts.consent.numbers import draw_number, is_well_formed, number_hash
-from lms.accounts.consent.queries import current_text, decides, is_pending
+from lms.accounts.consent.queries import current_text, decides, is_overtaken, is_pending
+from lms.accounts.consent.rules import SAID_NO
 from lms.accounts.enums import Decision, Method, Purpose
-from lms.accounts.models import Guardian, PaperForm
+from lms.accounts.models import Guardian, PaperForm, User
 from lms.common.errors import ConflictError, DomainError
 from lms.records.actions import record_event
 
@@ -25,11 +26,14 @@ def print_form(*, guardian: Guardian, at: datetime) -> tuple[PaperForm, str]:
     """Make a form and return its number, the only time it exists; an older one stops counting.
 
     Raises:
-        ConflictError: This guardian decides nothing.
+        ConflictError: This guardian decides nothing, or somebody has said no.
     """
     if not decides(guardian):
         raise ConflictError(_("Für dieses Konto wird keine Einwilligung gebraucht."))
-    child = guardian.child
+    # In a row with a no given at this moment, which would not find this form.
+    child = User.objects.select_for_update().get(pk=guardian.child_id)
+    if child.pause_reason in SAID_NO:
+        raise ConflictError(_("Jemand hat schon Nein gesagt. Sprecht bitte zuerst miteinander."))
     begin = child.date_joined if is_pending(child) else at
     number = draw_number()
     guardian.forms.filter(entered_at=None).delete()
@@ -52,23 +56,35 @@ def enter_form(*, number: str, partner_key: str, actor_key: str, at: datetime) -
         on the form, because the child holds the form first.
 
     Raises:
-        PaperNumberError: A slip in the number, or no form that counts.
+        PaperNumberError: A slip in the number, no form that counts, or one of an older text.
     """
     if not is_well_formed(number):
         raise PaperNumberError(_("In der Nummer ist ein Tippfehler. Bitte vergleichen Sie sie."))
-    form = (
-        PaperForm.objects.select_related("guardian__child")
-        .filter(number_hash=number_hash(number), guardian__ended_at=None)
-        .first()
-    )
+    form = _form_with(number)
     if form is None or form.expires_at <= at or not decides(form.guardian):
         raise PaperNumberError(_("Zu dieser Nummer gibt es kein Formular, das noch gilt."))
-    taken = PaperForm.objects.filter(pk=form.pk, entered_at=None).update(
-        entered_at=at, entered_by_key=actor_key, partner_key=partner_key
-    )
-    if not taken:
+    if form.entered_at is not None:
         raise PaperNumberError(_("Dieses Formular wurde schon eingetragen."))
+    if is_overtaken(form):
+        raise PaperNumberError(_("Zu dieser Nummer gibt es kein Formular, das noch gilt."))
+    if form.version != current_text(form.purpose).version:
+        raise PaperNumberError(
+            _("Der Text hat sich seit dem Ausdruck geändert. Bitte drucken Sie ein neues Formular.")
+        )
+    form.entered_at, form.entered_by_key, form.partner_key = at, actor_key, partner_key
+    form.save(update_fields=["entered_at", "entered_by_key", "partner_key"])
     return _agree(form, actor_key, partner_key, at)
+
+
+def _form_with(number: str) -> PaperForm | None:
+    """The form, with its child locked: a no given at this moment is seen, or comes after."""
+    rows = PaperForm.objects.select_related("guardian__child").filter(
+        number_hash=number_hash(number), guardian__ended_at=None
+    )
+    found = rows.first()
+    if found is not None:
+        User.objects.select_for_update().get(pk=found.guardian.child_id)
+    return rows.first() if found is not None else None
 
 
 def _agree(form: PaperForm, actor_key: str, partner_key: str, at: datetime) -> str:

@@ -6,7 +6,7 @@ from datetime import datetime
 from typing import Any
 
 from django.conf import settings
-from django.db.models import QuerySet
+from django.db.models import Q, QuerySet
 from django.utils.translation import get_language
 
 from lms.accounts.consent.rules import GUARDED, OFFERED, Standing, Voice
@@ -145,6 +145,18 @@ def guardian_with_key(key: str) -> Guardian | None:
 def open_forms(user: User, at: datetime) -> QuerySet[PaperForm]:
     """Paper forms that may still be handed in."""
     return PaperForm.objects.filter(guardian__child=user, entered_at=None, expires_at__gt=at)
+
+
+def is_overtaken(form: PaperForm) -> bool:
+    """Since the form was printed, its guardian has decided otherwise, or another has said no."""
+    guardian = form.guardian
+    later = ConsentEvent.objects.filter(
+        person_key=guardian.child.key,
+        party=Party.GUARDIAN,
+        purpose=form.purpose,
+        at__gt=form.created_at,
+    )
+    return later.filter(Q(guardian_key=guardian.key) | ~Q(decision=Decision.GIVEN)).exists()
 
 
 def is_pending(user: User) -> bool:

@@ -4,13 +4,14 @@ import re
 
 import pytest
 
-from lms.accounts.actions import print_form, use_code
+from lms.accounts.actions import print_form, publish_text, use_code
+from lms.accounts.enums import Purpose
 from lms.accounts.models import ConsentEvent
 from network.enums import Role
 from network.views.paper import MOST_TRIES
 from tests.factories.accounts import UserFactory
 from tests.factories.network import PartnerFactory
-from tests.support.consent import NOW, child
+from tests.support.consent import NEW_TEXT, NOW, child
 from tests.support.own import keeper, staff
 
 pytestmark = pytest.mark.django_db
@@ -49,6 +50,17 @@ def test_wrong_number_is_422_and_stays_in_the_field(client):
     answer = client.post(url(partner), {"number": "bcdf-bcdf-bcdf-bc"})
     assert answer.status_code == 422
     assert 'value="bcdf-bcdf-bcdf-bc"' in answer.content.decode()
+    assert not ConsentEvent.objects.exists()
+
+
+def test_a_form_of_an_older_text_is_422_and_says_what_to_do(client):
+    partner, user = keeper(Role.LEAD)
+    number = number_of(child(emails=()))
+    publish_text(purpose=Purpose.ACCOUNT, texts=NEW_TEXT, actor_key="a", at=NOW)
+    client.force_login(user)
+    answer = client.post(url(partner), {"number": number})
+    assert answer.status_code == 422
+    assert "Bitte drucken Sie ein neues Formular." in answer.content.decode()
     assert not ConsentEvent.objects.exists()
 
 

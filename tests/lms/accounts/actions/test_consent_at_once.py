@@ -1,5 +1,7 @@
 """At the same moment: a code lets one in, a form counts once, what holds is what was decided."""
 
+from functools import partial
+
 import pytest
 
 from lms.accounts.actions import enter_form, name_guardian, print_form, use_code
@@ -25,6 +27,19 @@ def test_a_form_counts_once():
 
     assert both(*[enter] * 4) == ["PaperNumberError"] * 3 + ["done"]
     assert ConsentEvent.objects.count() == 1
+
+
+def test_a_no_holds_against_a_form_entered_meanwhile():
+    for _ in range(5):
+        user = child(emails=(ANNE,))
+        anne = confirmed(user, ANNE)
+        _form, number = print_form(guardian=anne, at=NOW)
+        results = both(
+            partial(enter_form, number=number, partner_key="haus", actor_key="x", at=NOW),
+            partial(decide, User.objects.get(pk=user.pk), "refused", guardian=anne),
+        )
+        assert results in (["done", "done"], ["PaperNumberError", "done"])
+        assert User.objects.get(pk=user.pk).pause_reason == "refused"
 
 
 def test_an_address_is_named_once():

@@ -2,15 +2,32 @@
 
 import pytest
 
-from lms.accounts.actions import end_guardian, enter_form, print_form, use_code
+from lms.accounts.actions import (
+    end_guardian,
+    enter_form,
+    print_form,
+    publish_text,
+    use_code,
+)
 from lms.accounts.actions.paper import PaperNumberError
 from lms.accounts.consent.numbers import draw_number
-from lms.accounts.enums import AgeBand, Decision, Method
+from lms.accounts.consent.queries import is_overtaken
+from lms.accounts.enums import AgeBand, Decision, Method, Purpose
 from lms.accounts.models import ConsentEvent, Guardian, PaperForm
 from lms.common.errors import ConflictError
 from lms.records.models import AuditEvent
 from tests.factories.accounts import UserFactory
-from tests.support.consent import ANNE, DAY, NOW, child, learning_child
+from tests.support.consent import (
+    ANNE,
+    BEN,
+    DAY,
+    NEW_TEXT,
+    NOW,
+    child,
+    confirmed,
+    decide,
+    learning_child,
+)  # fmt: skip
 from tests.support.mails import mails_to
 
 pytestmark = pytest.mark.django_db
@@ -94,3 +111,57 @@ def test_form_of_a_waiting_account_ends_with_it_and_a_later_one_after_fourteen_d
     waits, learns = child(), learning_child()
     assert printed(waits, NOW + 3 * DAY)[0].expires_at == NOW + 14 * DAY
     assert printed(learns, NOW + 30 * DAY)[0].expires_at == NOW + 44 * DAY
+
+
+@pytest.mark.parametrize("decision", [Decision.REFUSED, Decision.WITHDRAWN])
+def test_a_no_given_online_ends_what_was_printed_before(decision):
+    user = child()
+    guardian = confirmed(user)
+    _form, number = printed(user)
+    decide(user, decision, guardian=guardian)
+    assert not PaperForm.objects.exists()
+    assert refused(number) == refused(draw_number())
+    with pytest.raises(ConflictError):
+        printed(user)
+    user.refresh_from_db()
+    assert user.pause_reason == decision
+
+
+def test_a_no_ends_the_forms_of_the_others_too_and_a_yes_does_not():
+    user = child(emails=(ANNE, BEN))
+    forms = [print_form(guardian=row, at=NOW) for row in user.guardians.all()]
+    decide(user, guardian=confirmed(user, ANNE))
+    assert PaperForm.objects.count() == len(forms)
+    decide(user, Decision.REFUSED, guardian=confirmed(user, ANNE))
+    assert not PaperForm.objects.exists()
+
+
+def test_the_childs_own_no_leaves_the_form_of_the_guardian():
+    user = child(AgeBand.FROM_14)
+    _form, number = printed(user)
+    decide(user, Decision.REFUSED)
+    assert enter(number)
+    user.refresh_from_db()
+    assert user.pause_reason == "refused"
+
+
+def test_a_form_is_overtaken_by_its_guardians_later_word_or_by_anybodys_no():
+    user = child(emails=(ANNE, BEN))
+    anne, ben = user.guardians.order_by("pk")
+    form, number = print_form(guardian=anne, at=NOW)
+    decide(user, guardian=confirmed(user, BEN), at=NOW + DAY)
+    assert not is_overtaken(form)
+    decide(user, guardian=confirmed(user, ANNE), at=NOW + DAY)
+    assert is_overtaken(form)
+    assert refused(number, NOW + 2 * DAY) == refused(draw_number())
+    assert ben.forms.count() == 0
+
+
+def test_a_form_of_an_older_text_is_refused_and_stays_open():
+    user = child()
+    form, number = printed(user)
+    publish_text(purpose=Purpose.ACCOUNT, texts=NEW_TEXT, actor_key="a", at=NOW)
+    assert "neues Formular" in refused(number)
+    form.refresh_from_db()
+    assert form.entered_at is None
+    assert not ConsentEvent.objects.exists()
