@@ -2,6 +2,7 @@
 
 from datetime import datetime
 
+from django.db import transaction
 from django.utils.translation import gettext as _
 
 from lms.accounts.enums import AccountKind, AgeBand
@@ -18,6 +19,10 @@ class ReasonMissingError(DomainError):
 
 class NobodyFoundError(DomainError):
     """No personal account has this address."""
+
+
+class WrongCaseError(DomainError):
+    """The case is closed, or about somebody else."""
 
 
 def look_at_person(
@@ -43,22 +48,31 @@ def look_at_person(
     )
 
 
+@transaction.atomic
 def find_person(*, actor: User, email: str, reason: str, case: str = "", at: datetime) -> User:
     """One adult's account by its exact address, never a child or a seat; the look is logged.
 
-    With ``case`` the person is written into that case.
+    With ``case`` that case is about this person from now on, and never about another.
 
     Raises:
         ReasonMissingError: See ``look_at_person``.
         NobodyFoundError: No personal account has the address.
+        WrongCaseError: The case is closed, or about somebody else.
     """
     adults = User.objects.filter(kind=AccountKind.PERSONAL, age_band__in=["", AgeBand.ADULT])
     person = adults.filter(email__iexact=email.strip(), email__gt="").first()
     if person is None:
         raise NobodyFoundError(_("Zu dieser Adresse gibt es kein persönliches Konto."))
-    look_at_person(actor=actor, person=person, reason=reason, case=case, at=at)
     if case:
-        PrivacyCase.objects.filter(number=case, person_key="", closed_at=None).update(
-            person_key=person.key
-        )
+        _bind(case, person)
+    look_at_person(actor=actor, person=person, reason=reason, case=case, at=at)
     return person
+
+
+def _bind(number: str, person: User) -> None:
+    rows = PrivacyCase.objects.filter(number=number, closed_at=None)
+    # One statement: of two people opened at once by one case, one is refused.
+    if not rows.filter(person_key__in=["", person.key]).update(person_key=person.key):
+        raise WrongCaseError(
+            _("In diesem Vorgang geht es um eine andere Person, oder er ist abgeschlossen.")
+        )

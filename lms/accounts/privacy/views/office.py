@@ -19,7 +19,7 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_POST, require_safe
 
 from lms.accounts.actions.erasure import request_erasure
-from lms.accounts.actions.looks import find_person
+from lms.accounts.actions.looks import WrongCaseError, find_person
 from lms.accounts.actions.privacy_case import close_case, open_case
 from lms.accounts.models import PrivacyCase, User
 from lms.accounts.privacy.forms import CaseForm, EraseForm, PersonForm
@@ -111,7 +111,7 @@ def person_search(request: HttpRequest) -> HttpResponse:
                 actor=own(request), email=data["email"], reason=data["reason"], case=case, at=now
             )
         except DomainError as error:
-            form.add_error("email", str(error))
+            form.add_error("case" if isinstance(error, WrongCaseError) else "email", str(error))
         else:
             until = (now + LOOK_LASTS).isoformat()
             request.session[LOOK] = {"person": person.key, "case": case, "until": until}
@@ -163,10 +163,13 @@ def _looked_at(request: HttpRequest, key: str, *, in_case: bool = False) -> tupl
     """Whom this session may see now, and the number of the case.
 
     Raises:
-        Http404: Somebody else, too long ago, or no case where one is needed.
+        Http404: Somebody else, too long ago, the case was closed meanwhile, or there is none
+            where one is needed.
     """
     look = request.session.get(LOOK, {})
     is_fresh = look and datetime.fromisoformat(look["until"]) >= timezone.now()
     if not is_fresh or look["person"] != key or (in_case and not look["case"]):
         raise Http404
+    if look["case"]:
+        get_object_or_404(PrivacyCase, number=look["case"], person_key=key, closed_at=None)
     return get_object_or_404(User, key=key), look["case"]

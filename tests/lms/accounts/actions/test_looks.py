@@ -3,10 +3,11 @@ import pytest
 from lms.accounts.actions.looks import (
     NobodyFoundError,
     ReasonMissingError,
+    WrongCaseError,
     find_person,
     look_at_person,
 )
-from lms.accounts.actions.privacy_case import open_case
+from lms.accounts.actions.privacy_case import close_case, open_case
 from lms.accounts.enums import CaseKind
 from lms.records.models import AuditEvent
 from tests.factories.accounts import StaffFactory, UserFactory
@@ -47,3 +48,31 @@ def test_the_case_learns_whom_it_is_about():
     )
     case.refresh_from_db()
     assert (found, case.person_key) == (person, person.key)
+
+
+def look(actor, person, case):
+    return find_person(
+        actor=actor, email=person.email, reason="Anruf am Montag", case=case.number, at=NOW
+    )
+
+
+def test_the_case_of_one_opens_nobody_else():
+    actor, first, second = StaffFactory(), UserFactory(), UserFactory()
+    case = open_case(kind=CaseKind.EXPORT, actor=actor, at=NOW)
+    look(actor, first, case)
+    with pytest.raises(WrongCaseError):
+        look(actor, second, case)
+    assert look(actor, first, case) == first
+    case.refresh_from_db()
+    assert case.person_key == first.key
+    assert not AuditEvent.objects.filter(action="person.look", person_key=second.key).exists()
+
+
+def test_a_closed_case_opens_nobody():
+    actor, person = StaffFactory(), UserFactory()
+    case = open_case(kind=CaseKind.EXPORT, actor=actor, at=NOW)
+    close_case(case=case, actor=actor, at=NOW)
+    with pytest.raises(WrongCaseError):
+        look(actor, person, case)
+    case.refresh_from_db()
+    assert case.person_key == ""

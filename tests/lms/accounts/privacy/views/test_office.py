@@ -117,6 +117,31 @@ def test_in_a_case_both_are_done_for_the_person(client, staff):
     ]  # fmt: skip
 
 
+def test_the_case_of_one_person_opens_nobody_else(client, staff):
+    first, second = UserFactory(), UserFactory()
+    case = open_case(kind=CaseKind.EXPORT, actor=staff, at=timezone.now())
+    assert find(client, first.email, case=case.number).status_code == 303
+    answer = find(client, second.email, case=case.number)
+    assert answer.status_code == 422
+    assert "case" in answer.context["form"].errors
+    assert client.post(reverse("privacy:person-export", args=[second.key])).status_code == 404
+    assert not AuditEvent.objects.filter(person_key=second.key).exists()
+
+
+def test_closing_the_case_closes_the_page(client, staff):
+    person = UserFactory()
+    case = open_case(kind=CaseKind.EXPORT, actor=staff, at=timezone.now())
+    find(client, person.email, case=case.number)
+    page = reverse("privacy:person", args=[person.key])
+    assert client.get(page).status_code == 200
+    client.post(reverse("privacy:case-close", args=[case.number]))
+    for name in ("privacy:person-export", "privacy:person-erase"):
+        assert client.post(reverse(name, args=[person.key])).status_code == 404
+    assert client.get(page).status_code == 404
+    person.refresh_from_db()
+    assert person.erase_at is None
+
+
 def test_asking_twice_says_so(client, staff):
     person = UserFactory()
     case = open_case(kind=CaseKind.ERASURE, actor=staff, at=timezone.now())
