@@ -21,6 +21,7 @@ from courses.actions.erasure import release_person
 from courses.actions.kept import hand_over
 from courses.actions.path.telling import tell_course_gone
 from courses.actions.school_class.ending import LEDGER_TYPE, delete_class
+from courses.actions.seat.contacts import forget_of_minor
 from courses.models import Certificate, Course, Enrolment, SchoolClass
 from courses.queries.course import open_runs
 from courses.queries.export import export_files
@@ -39,6 +40,7 @@ from lms.accounts.models import User
 from lms.accounts.signals import (
     ProgressLine,
     account_confirmed,
+    band_lowered,
     person_erasing,
     person_exporting,
     progress_asked,
@@ -140,6 +142,12 @@ def enrol_where_it_began(sender: Any, user: User, target: str, **kwargs: Any) ->
         run = suggested_run([one for one in offered if one.is_direct])
         if run is not None and not runs_with_team([run]):
             enrol(user=user, run=run, at=now)
+
+
+@receiver(band_lowered, dispatch_uid="courses.forget-contacts-of-minors")
+def forget_contacts(sender: Any, user: User, **kwargs: Any) -> None:
+    """Teams keep no address of somebody who is a minor after all."""
+    forget_of_minor(user=user)
 
 
 @receiver(progress_asked, dispatch_uid="courses.progress-for-guardians")

@@ -6,6 +6,8 @@
     transaction. Arguments: ``user``, ``at``.
 ``person_deactivated``: a person lost access. Sent inside the transaction.
     Arguments: ``user``, ``at``.
+``band_lowered``: a person turned out to be younger than was said. Sent inside the transaction.
+    Arguments: ``user``, ``at``.
 ``progress_asked``: a guardian opens the page of a child. Receivers answer with a list of
     ``ProgressLine``, without anything that was answered. Arguments: ``user``, ``language``.
 ``person_erasing``: a person is about to be erased; their rows are still there. Sent inside the
@@ -34,6 +36,7 @@ class ProgressLine:
 account_confirmed = Signal()
 staff_roles_changed = Signal()
 person_deactivated = Signal()
+band_lowered = Signal()
 progress_asked = Signal()
 person_erasing = Signal()
 person_exporting = Signal()

@@ -17,6 +17,7 @@ from lms.accounts.consent.rules import (
 )
 from lms.accounts.enums import AgeBand
 from lms.accounts.models import Guardian, User
+from lms.accounts.signals import band_lowered
 from lms.common.errors import ConflictError, DomainError
 from lms.records.actions import record_event
 
@@ -54,6 +55,8 @@ def state_band(
     locked.save(update_fields=["age_band", "age_band_asked_at", "adult_not_before"])
     if old != band:
         _tell(locked, old, actor_key, at)
+    if is_lower:
+        band_lowered.send(sender=User, user=locked, at=at)
     end_grown_up(user=locked, at=at)
     refresh_pause(user=locked, at=at)
     user.refresh_from_db()
