@@ -19,7 +19,7 @@ from lms.accounts.actions import end_sessions, load_texts
 from lms.accounts.enums import MailKind
 from lms.accounts.models import User
 from lms.accounts.preferences import wants
-from lms.accounts.queries import SECOND_FACTORS
+from lms.accounts.queries import SECOND_FACTORS, may_take_back
 from lms.records.bouncing import is_closed
 from lms.records.models import OutboxMessage
 from lms.records.signals import mail_leaving
@@ -80,5 +80,9 @@ def tell_of_erasure(request: HttpRequest, user: User, **kwargs: Any) -> None:
     """
     if user.erase_at is not None and not user.is_pseudonymous:
         day = date_format(localtime(user.erase_at), "DATE_FORMAT")
-        text = _("Ihr Konto wird am %(day)s gelöscht. Behalten können Sie es unter „Mein Konto“.")
+        text = _("Dieses Konto wird am %(day)s gelöscht.")
+        if may_take_back(user, user.key):
+            text = _(
+                "Ihr Konto wird am %(day)s gelöscht. Behalten können Sie es unter „Mein Konto“."
+            )
         messages.warning(request, text % {"day": day}, fail_silently=True)

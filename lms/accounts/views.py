@@ -28,7 +28,7 @@ from lms.accounts.actions.invitation import InvitationError, invited_person
 from lms.accounts.adapters import PENDING_EMAIL, WAIT
 from lms.accounts.mails import absolute
 from lms.accounts.models import User
-from lms.accounts.queries import second_factors, unused_recovery_codes
+from lms.accounts.queries import may_take_back, second_factors, unused_recovery_codes
 from lms.common.errors import DomainError
 
 
@@ -68,6 +68,7 @@ def profile(request: HttpRequest) -> HttpResponse:
         form,
         has_second_factor=second_factors(user).exists(),
         unused_codes=unused_recovery_codes(user),
+        may_keep=may_take_back(user, user.key),
     )
 
 

@@ -18,8 +18,9 @@ from lms.accounts.actions.people import end_sessions
 from lms.accounts.models import User
 from lms.accounts.privacy.erasing import erase_rows
 from lms.accounts.privacy.persons import addresses_of
+from lms.accounts.queries import ASKED_TO_GO, erasure_asked_by, may_take_back, speaks_alone
 from lms.accounts.signals import person_erasing
-from lms.common.errors import ConflictError
+from lms.common.errors import ConflictError, NotAllowedError
 from lms.records.actions import record_event
 from lms.records.ledger import note_deletion
 from lms.records.models import DeletionEntry
@@ -59,29 +60,48 @@ def request_erasure(
     Raises:
         ConflictError: It was asked for already.
     """
-    goes_at = at + TIME_TO_THINK
-    changed = User.objects.filter(pk=user.pk, erase_at=None).update(
-        erase_at=goes_at, keeps_certificates=keeps_certificates
-    )
-    if not changed:
+    locked = User.objects.select_for_update().get(pk=user.pk)
+    if locked.erase_at is not None and not _joins(locked, actor_key):
         raise ConflictError(_("Das Löschen ist schon beantragt."))
-    user.erase_at, user.keeps_certificates = goes_at, keeps_certificates
     data = {"case": case, "role": role} if actor_key else {}
-    _record("person.ask-erasure", user, at=at, actor_key=actor_key or user.key, data=data)
-    if user.email:
-        _confirm(user, goes_at, at)
+    _record(ASKED_TO_GO, user, at=at, actor_key=actor_key or user.key, data=data)
+    goes_at = locked.erase_at or at + TIME_TO_THINK
+    if locked.erase_at is None:
+        locked.erase_at, locked.keeps_certificates = goes_at, keeps_certificates
+        locked.save(update_fields=["erase_at", "keeps_certificates"])
+        _confirm(locked, goes_at, at)
+    user.erase_at, user.keeps_certificates = goes_at, locked.keeps_certificates
     return goes_at
 
 
+def _joins(user: User, actor_key: str) -> bool:
+    """A guardian wants what the child asked for: the day stays; the child alone keeps nothing."""
+    return bool(actor_key) and not speaks_alone(user) and erasure_asked_by(user) == user.key
+
+
 @transaction.atomic
-def cancel_erasure(*, user: User, at: datetime) -> None:
-    """Keep an account whose erasure was asked for; keeping one nobody asked for changes nothing."""
-    changed = User.objects.filter(pk=user.pk, erase_at__isnull=False).update(
-        erase_at=None, keeps_certificates=False
-    )
+def cancel_erasure(*, user: User, at: datetime, actor_key: str = "", role: str = "") -> None:
+    """Keep an account whose erasure was asked for; keeping one nobody asked for changes nothing.
+
+    Args:
+        user: Whose account.
+        at: When.
+        actor_key: Key of who keeps it on their behalf; "": the person.
+        role: What they are to the person, such as ``guardian``.
+
+    Raises:
+        NotAllowedError: Somebody else asked for it, and a child cannot overrule them.
+    """
+    locked = User.objects.select_for_update().get(pk=user.pk)
+    who = actor_key or user.key
+    if locked.erase_at is not None:
+        if not may_take_back(locked, who):
+            raise NotAllowedError(_("Das kann nur zurücknehmen, wer das Löschen verlangt hat."))
+        locked.erase_at, locked.keeps_certificates = None, False
+        locked.save(update_fields=["erase_at", "keeps_certificates"])
+        data = {"case": "", "role": role} if actor_key else {}
+        _record("person.keep-account", user, at=at, actor_key=who, data=data)
     user.erase_at, user.keeps_certificates = None, False
-    if changed:
-        _record("person.keep-account", user, at=at, actor_key=user.key, data={})
 
 
 @transaction.atomic
@@ -180,6 +200,8 @@ def _record(action: str, user: User, *, at: datetime, actor_key: str, data: dict
 
 
 def _confirm(user: User, goes_at: datetime, at: datetime) -> None:
+    if not user.email:
+        return
     language = mails.language_of(user)
     with override(language):
         link = mails.absolute(reverse("accounts:erase"))

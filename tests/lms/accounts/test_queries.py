@@ -2,7 +2,9 @@ import pytest
 from allauth.mfa.models import Authenticator
 
 from lms.accounts import queries
+from lms.accounts.actions.erasure import cancel_erasure, request_erasure
 from tests.factories.accounts import StaffFactory, UserFactory
+from tests.support.consent import NOW
 
 pytestmark = pytest.mark.django_db
 
@@ -39,3 +41,36 @@ def test_staff_people_says_who_has_a_second_factor(number, django_assert_num_que
     with django_assert_num_queries(1):
         people = [(p.display_name, p.has_second_factor) for p in queries.staff_people()]
     assert people == [(f"Person {position}", position == 0) for position in range(number)]
+
+
+@pytest.mark.parametrize(
+    ("kind", "band", "speaks"),
+    [("personal", "", True), ("personal", "adult", True), ("personal", "16_17", True),
+     ("personal", "14_15", False), ("personal", "under_14", False),
+     ("seat", "", False), ("group", "", False)],
+)  # fmt: skip
+def test_who_keeps_an_account_that_somebody_else_wants_deleted(kind, band, speaks):
+    user = UserFactory(kind=kind, email="", age_band=band)
+    request_erasure(user=user, keeps_certificates=False, actor_key="elternteil", at=NOW)
+    assert queries.erasure_asked_by(user) == "elternteil"
+    assert queries.speaks_alone(user) is speaks
+    assert queries.may_take_back(user, user.key) is speaks
+    assert queries.may_take_back(user, "elternteil")
+    assert not queries.may_take_back(user, "jemand")
+
+
+def test_nobody_takes_back_what_nobody_asked_for(django_assert_num_queries):
+    user = UserFactory(age_band="14_15")
+    with django_assert_num_queries(0):
+        assert not queries.may_take_back(user, user.key)
+    assert queries.erasure_asked_by(user) == ""
+
+
+def test_the_newest_wish_counts_and_a_childs_own_is_its_own():
+    user = UserFactory(age_band="14_15")
+    request_erasure(user=user, keeps_certificates=False, actor_key="elternteil", at=NOW)
+    cancel_erasure(user=user, actor_key="elternteil", at=NOW)
+    request_erasure(user=user, keeps_certificates=False, at=NOW)
+    assert queries.erasure_asked_by(user) == user.key
+    assert queries.may_take_back(user, user.key)
+    assert not queries.may_take_back(user, "elternteil")

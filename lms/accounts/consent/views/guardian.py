@@ -28,7 +28,7 @@ from lms.accounts.consent.rules import is_band_due
 from lms.accounts.enums import AgeBand, Purpose
 from lms.accounts.models import Guardian
 from lms.accounts.views import see_other, show
-from lms.common.errors import ConflictError, DomainError
+from lms.common.errors import ConflictError, DomainError, NotAllowedError
 from lms.common.throttle import client_address, count_try, tries
 
 MOST_FAILURES, WINDOW = 30, 600  # wrong codes from one address in so many seconds
@@ -176,9 +176,14 @@ def erase(request: HttpRequest, guardian: Guardian) -> HttpResponse:
 @for_guardian
 @require_POST
 def keep(request: HttpRequest, guardian: Guardian) -> HttpResponse:
-    """Think again within the fortnight."""
-    cancel_erasure(user=guardian.child, at=timezone.now())
-    messages.success(request, _("Das Konto bleibt."))
+    """Think again within the fortnight, about what oneself asked for."""
+    child, now = guardian.child, timezone.now()
+    try:
+        cancel_erasure(user=child, actor_key=guardian.key, role="guardian", at=now)
+    except NotAllowedError as error:
+        messages.error(request, str(error))
+    else:
+        messages.success(request, _("Das Konto bleibt."))
     return _back(guardian)
 
 

@@ -24,11 +24,12 @@ from lms.accounts.consent.queries import (
     own_guardians,
     wording,
 )
-from lms.accounts.consent.rules import GUARDED, SAID_NO, SPEAKS, is_band_due
+from lms.accounts.consent.rules import GUARDED, SAID_NO, SPEAKS, Voice, is_band_due
 from lms.accounts.enums import Decision, Purpose
 from lms.accounts.models import Guardian, User
+from lms.accounts.queries import may_take_back
 from lms.accounts.views import own, see_other
-from lms.common.errors import ConflictError
+from lms.common.errors import ConflictError, NotAllowedError
 
 
 @login_required
@@ -119,9 +120,13 @@ def delete(request: HttpRequest) -> HttpResponse:
 @login_required
 @require_POST
 def keep(request: HttpRequest) -> HttpResponse:
-    """Think again within the fortnight."""
-    cancel_erasure(user=own(request), at=timezone.now())
-    messages.success(request, _("Das Konto bleibt."))
+    """Think again within the fortnight, unless a guardian asked for it."""
+    try:
+        cancel_erasure(user=own(request), at=timezone.now())
+    except NotAllowedError as error:
+        messages.error(request, str(error))
+    else:
+        messages.success(request, _("Das Konto bleibt."))
     return see_other("accounts:waiting")
 
 
@@ -144,15 +149,11 @@ def _context(user: User, form: GuardianEmailForm) -> dict[str, Any]:
     now = timezone.now()
     voices = newest_voices(user, Purpose.ACCOUNT)
     text = wording(Purpose.ACCOUNT)
-    voice = voices.get("")
-    has_agreed = voice is not None and (voice.decision, voice.version) == (
-        Decision.GIVEN,
-        text.version,
-    )
     return {
         "person": user,
         "form": form,
         "is_pending": is_pending(user),
+        "may_keep": may_take_back(user, user.key),
         "deadline": deadline(user, now) if is_pending(user) else None,
         "guardians": [
             (row, _state(row, voices)) for row in own_guardians(user).filter(is_by_class=False)
@@ -162,10 +163,15 @@ def _context(user: User, form: GuardianEmailForm) -> dict[str, Any]:
         "has_open_form": open_forms(user, now).exists(),
         "asks_age": is_band_due(user.age_band, user.age_band_asked_at, now),
         "wording": text,
-        "agree": None
-        if has_agreed or user.age_band not in SPEAKS
-        else AgreeForm(purpose=Purpose.ACCOUNT, version=text.version),
+        "agree": _agree_form(user, voices.get(""), text.version),
     }
+
+
+def _agree_form(user: User, voice: Voice | None, version: int) -> AgreeForm | None:
+    """The person's own consent, where it is needed and not given to this text."""
+    if user.age_band not in SPEAKS or voice == Voice(Decision.GIVEN, version):
+        return None
+    return AgreeForm(purpose=Purpose.ACCOUNT, version=version)
 
 
 def _state(guardian: Guardian, voices: dict[str, Any]) -> str:

@@ -21,6 +21,7 @@ from lms.accounts.privacy.forms import EraseForm
 from lms.accounts.privacy.looks import looks_at
 from lms.accounts.privacy.register import register
 from lms.accounts.privacy.registry import How, entries
+from lms.accounts.queries import may_take_back
 from lms.accounts.views import own, see_other, show
 from lms.common.errors import DomainError
 from lms.common.throttle import count_try
@@ -35,7 +36,13 @@ HOUR = 3600  # seconds
 def my_data(request: HttpRequest) -> HttpResponse:
     """What is stored and why; ways to a copy, to corrections, to erasing."""
     kept = {e.erase.reason: e for e in entries().values() if e.erase.how == How.KEEP and e.person}
-    context = {"register": register(), "kept": list(kept.values()), "person": own(request)}
+    user = own(request)
+    context = {
+        "register": register(),
+        "kept": list(kept.values()),
+        "person": user,
+        "may_keep": may_take_back(user, user.key),
+    }
     return render(request, "accounts/privacy/my-data.html", context)
 
 
@@ -79,17 +86,23 @@ def erase(request: HttpRequest) -> HttpResponse:
         except DomainError as error:
             form.add_error(None, str(error))
             status = HTTPStatus(error.status)
-            context = {"form": form, "person": user}
+            may_keep = may_take_back(user, user.key)
+            context = {"form": form, "person": user, "may_keep": may_keep}
             return render(request, "accounts/privacy/erase.html", context, status=status)
         return see_other("accounts:erase")
-    return show(request, "accounts/privacy/erase.html", form, person=user)
+    may_keep = may_take_back(user, user.key)
+    return show(request, "accounts/privacy/erase.html", form, person=user, may_keep=may_keep)
 
 
 @login_required
 @require_POST
 def keep(request: HttpRequest) -> HttpResponse:
-    """Keep the account after all."""
-    cancel_erasure(user=own(request), at=timezone.now())
+    """Keep the account after all; a child does not where a guardian asked for it to go."""
+    try:
+        cancel_erasure(user=own(request), at=timezone.now())
+    except DomainError as error:
+        messages.error(request, str(error))
+        return see_other("accounts:erase")
     messages.success(request, _("Ihr Konto bleibt."))
     return see_other("accounts:my-data")
 

@@ -28,7 +28,7 @@ from lms.accounts.actions.erasure import (
 from lms.accounts.models import PendingConfirmation, User
 from lms.accounts.privacy import due
 from lms.accounts.privacy.erasing import in_order
-from lms.common.errors import ConflictError
+from lms.common.errors import ConflictError, NotAllowedError
 from lms.records.ledger import export_ledger
 from lms.records.models import AuditEvent, DeletionEntry, OutboxMessage
 from tests.factories.accounts import PASSWORD, UserFactory, sign_in
@@ -171,6 +171,38 @@ def test_one_may_think_again():
     assert (user.erase_at, user.keeps_certificates) == (None, False)
     actions = AuditEvent.objects.filter(object_key=user.key).values_list("action", flat=True)
     assert sorted(actions) == ["person.ask-erasure", "person.keep-account"]
+
+
+def test_a_child_does_not_keep_what_a_guardian_wants_deleted():
+    user = UserFactory(age_band="under_14")
+    request_erasure(
+        user=user, keeps_certificates=False, actor_key="elternteil", role="guardian", at=NOW
+    )
+    with pytest.raises(NotAllowedError):
+        cancel_erasure(user=user, at=NOW + DAY)
+    user.refresh_from_db()
+    assert user.erase_at == NOW + 14 * DAY
+    cancel_erasure(user=user, actor_key="elternteil", role="guardian", at=NOW + DAY)
+    user.refresh_from_db()
+    assert user.erase_at is None
+    kept = AuditEvent.objects.get(action="person.keep-account")
+    assert (kept.actor_key, kept.person_key, kept.data) == (
+        "elternteil", user.key, {"case": "", "role": "guardian"},
+    )  # fmt: skip
+
+
+def test_a_guardian_joins_what_the_child_asked_for_and_the_day_stays():
+    user = UserFactory(age_band="under_14")
+    request_erasure(user=user, keeps_certificates=True, at=NOW)
+    again = request_erasure(
+        user=user, keeps_certificates=False, actor_key="elternteil", role="guardian", at=NOW + DAY
+    )
+    user.refresh_from_db()
+    assert again == user.erase_at == NOW + 14 * DAY
+    with pytest.raises(NotAllowedError):
+        cancel_erasure(user=user, at=NOW + DAY)
+    with pytest.raises(ConflictError):
+        request_erasure(user=user, keeps_certificates=False, actor_key="andere", at=NOW + DAY)
 
 
 def certified(name):

@@ -3,6 +3,7 @@
 import pytest
 from django.urls import reverse
 
+from lms.accounts.actions.erasure import request_erasure
 from lms.accounts.enums import AgeBand, Decision
 from lms.accounts.models import Guardian, PaperForm, User
 from tests.factories.accounts import UserFactory
@@ -121,6 +122,21 @@ def test_delete_of_an_account_that_was_used_takes_a_fortnight(client):
     assert post(client, "waiting-keep").status_code == 303
     user.refresh_from_db()
     assert user.erase_at is None
+
+
+def test_what_a_guardian_wants_deleted_is_not_kept_from_here(client):
+    user = learning_child()
+    guardian = user.guardians.get()
+    decide(user, Decision.WITHDRAWN, guardian=guardian, at=NOW + DAY)
+    request_erasure(
+        user=user, keeps_certificates=False, actor_key=guardian.key, role="guardian", at=NOW + DAY
+    )
+    client.force_login(user)
+    assert "Doch behalten" not in client.get(reverse("accounts:waiting")).content.decode()
+    answer = client.post(reverse("accounts:waiting-keep"), follow=True)
+    assert "Das Konto bleibt." not in answer.content.decode()
+    user.refresh_from_db()
+    assert user.erase_at is not None
 
 
 def test_who_needs_no_guardian_asks_none(client):

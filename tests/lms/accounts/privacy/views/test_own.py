@@ -7,10 +7,12 @@ import pytest
 from django.urls import reverse
 from django.utils import timezone
 
+from lms.accounts.actions.erasure import request_erasure
 from lms.accounts.models import User
 from lms.accounts.privacy.views.own import COPIES_AN_HOUR
 from tests.factories.accounts import PASSWORD, StaffFactory, UserFactory, sign_in
 from tests.support.admin import signed_in
+from tests.support.consent import learning_child
 
 pytestmark = pytest.mark.django_db
 EXPORT = "accounts:my-data-export"
@@ -75,6 +77,24 @@ def test_asking_to_go_and_thinking_again(client):
     assert answer.status_code == 303
     user.refresh_from_db()
     assert user.erase_at is None
+
+
+def test_a_child_is_not_offered_to_keep_what_a_guardian_wants_deleted(client):
+    user = learning_child(at=timezone.now())
+    guardian = user.guardians.get()
+    request_erasure(
+        user=user, keeps_certificates=False, actor_key=guardian.key, role="guardian",
+        at=timezone.now(),
+    )  # fmt: skip
+    sign_in(client, user)
+    for name in ("accounts:erase", "accounts:my-data", "accounts:profile"):
+        page = client.get(reverse(name)).content.decode()
+        assert "nur diese Person kann es zurücknehmen" in page
+        assert reverse("accounts:erase-keep") not in page
+    answer = client.post(reverse("accounts:erase-keep"), follow=True)
+    assert "wer das Löschen verlangt hat" in answer.content.decode()
+    user.refresh_from_db()
+    assert user.erase_at is not None
 
 
 def test_signing_in_meanwhile_shows_it(client):
