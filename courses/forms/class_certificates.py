@@ -17,7 +17,7 @@ class PrintForm(forms.Form):
 
     seats = forms.MultipleChoiceField(
         label=_("Plätze"),
-        error_messages={"required": _("Bitte wählen Sie mindestens einen Platz.")}
+        error_messages={"required": _("Bitte wählen Sie mindestens einen Platz.")},
     )
 
     def __init__(self, *args: Any, graduates: Sequence[Graduate]) -> None:
