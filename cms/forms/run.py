@@ -1,6 +1,6 @@
 """The forms by which a house plans a run and its dates."""
 
-from dataclasses import asdict, fields
+from dataclasses import fields
 from datetime import datetime
 from decimal import Decimal
 from typing import Any
@@ -13,7 +13,6 @@ from django.utils.translation import gettext_lazy as _
 
 from courses.actions.appointment import AppointmentPlan, weekly
 from courses.actions.run import RunPlan, plan_of
-from courses.actions.run_any_time import AnyTimePlan, any_time_plan
 from courses.enums import Entrance, Mode
 from courses.models import WITHDRAWAL_LENGTH, Appointment, CourseRun
 from network.models import Place
@@ -199,22 +198,6 @@ class RunForm(TermsForm):
                 "required_attendance": Decimal(share) / PERCENT if share else None,
             }
         )
-
-
-class AnyTimeForm(TermsForm):
-    """The terms of a run without dates, in the city's time."""
-
-    zone = HOME
-
-    def __init__(self, data: Any = None, *, run: CourseRun, withdrawal_text: str = "") -> None:
-        values = {name: local(value, HOME) for name, value in asdict(any_time_plan(run)).items()}
-        values["withdrawal_text"] = values["withdrawal_text"] or withdrawal_text
-        super().__init__(data, initial=values)
-        self.fields["enrol_until"].help_text = _("Leer: ohne Ende.")
-
-    def plan(self) -> AnyTimePlan:
-        """The terms of a valid form."""
-        return AnyTimePlan(**self.terms())
 
 
 def run_values(run: CourseRun) -> dict[str, Any]:

@@ -14,7 +14,8 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
-from cms.forms.run import AnyTimeForm, CopyForm, RunForm, run_values
+from cms.forms.run import CopyForm, RunForm, run_values
+from cms.forms.run_any_time import AnyTimeForm
 from cms.forms.run_team import RunTeamForm
 from cms.scope import Scope
 from cms.viewsets.access import admins_only, refusal, sent, show, show_form
