@@ -11,7 +11,7 @@ from courses.actions import announcement, digest, reminders
 from courses.actions.certificate import issue_certificates
 from courses.actions.certificate_pdf import render_certificate as render
 from courses.actions.correction import regrade
-from courses.actions.grading_reminder import tell_teams
+from courses.actions.grading_reminder import tell_class_leads, tell_teams
 from courses.actions.guests import forget_contacts as forget
 from courses.actions.quiz import close_overdue
 from courses.actions.run_index import refresh_dated as refresh
@@ -87,8 +87,9 @@ def regrade_corrected() -> int:
 
 @shared_task(base=DjangoTask, name="courses.tasks.remind_of_texts")
 def remind_of_texts() -> int:
-    """Tell teams that texts wait, each person once a day and run; returns how many there are."""
-    return tell_teams(at=timezone.now())
+    """Tell teams and leads that texts wait, once a day for each run or class; returns how many."""
+    now = timezone.now()
+    return tell_teams(at=now) + tell_class_leads(at=now)
 
 
 @shared_task(base=DjangoTask, name="courses.tasks.drop_old_signals")

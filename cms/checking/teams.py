@@ -11,7 +11,7 @@ from cms.checking.written import WrittenCourse
 from courses.enums import CourseState, QuestionType
 from courses.models import Course, QuestionVersion
 from courses.queries.question import versions_tagged
-from courses.queries.team import looked_after
+from courses.queries.team import looked_after, with_team_to_name
 
 
 def unread_texts(course: WrittenCourse) -> Iterator[Finding]:
@@ -40,7 +40,8 @@ def unread_texts(course: WrittenCourse) -> Iterator[Finding]:
 
 
 def _has_teams(course: Course) -> bool:
-    return looked_after(course.runs.all()).count() == course.runs.count()
+    runs = with_team_to_name(course.runs.all())
+    return looked_after(runs).count() == runs.count()
 
 
 def _ids(course: WrittenCourse, quiz: Any) -> set[int]:

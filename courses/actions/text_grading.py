@@ -20,6 +20,7 @@ from lms.accounts.mails import language_of, send
 from lms.accounts.models import User
 from lms.common.errors import ConflictError, DomainError
 from lms.records.actions import record_event
+from network.models import Partner
 
 
 class GradedMeanwhileError(ConflictError):
@@ -103,18 +104,24 @@ def _total(response: Response, points: Sequence[int]) -> tuple[Decimal, int]:
 
 
 def _record(attempt: QuizAttempt, grade: TextGrade, grader: User, at: datetime) -> None:
+    """What a lead decides about a pupil stands in the log of the class's house, without points."""
+    learner, house = attempt.enrolment.user, attempt.enrolment.course.partner
+    data: dict[str, object] = {
+        "position": grade.response.position,
+        "revision": grade.revision,
+    }
+    if learner.is_pseudonymous:
+        house = Partner.objects.get(classes__seats__user=learner)
+    else:
+        data["points"] = list(grade.points)
     record_event(
         action="attempt.grade",
         object_type="attempt",
         object_key=attempt.key,
         actor_key=grader.key,
-        partner_key=attempt.enrolment.course.partner.key,
+        partner_key=house.key,
         at=at,
-        data={
-            "position": grade.response.position,
-            "points": list(grade.points),
-            "revision": grade.revision,
-        },
+        data=data,
     )
 
 

@@ -7,7 +7,7 @@ from datetime import datetime
 from django.db.models import Count, F, IntegerField, OuterRef, QuerySet, Subquery
 from django.utils.translation import gettext as _
 
-from courses.enums import EnrolmentState, QuestionType
+from courses.enums import EnrolmentState, QuestionType, RunKind
 from courses.grading.disclosure import shown
 from courses.models import (
     Course,
@@ -18,9 +18,13 @@ from courses.models import (
     QuizPart,
     Response,
     RunContact,
+    TextGrade,
 )
 from courses.queries.run_end import over_by
+from lms.accounts.enums import AccountKind
 from lms.accounts.models import User
+
+PSEUDONYMOUS = (AccountKind.SEAT, AccountKind.GROUP)
 
 
 def team_runs(user: User, *, ended_after: datetime) -> QuerySet[CourseRun]:
@@ -41,6 +45,11 @@ def looked_after(runs: QuerySet[CourseRun]) -> QuerySet[CourseRun]:
     return runs.filter(team__user__memberships__partner=F("course__partner")).distinct()
 
 
+def with_team_to_name(runs: QuerySet[CourseRun]) -> QuerySet[CourseRun]:
+    """Those of some runs that need a team: in runs of classes their leads read the texts."""
+    return runs.exclude(kind=RunKind.SCHOOL_CLASS)
+
+
 def asks_texts(course: Course) -> bool:
     """Whether a published test of a course asks for a text that a person must read; two queries."""
     parts = QuizPart.objects.filter(
@@ -57,15 +66,28 @@ def unread_texts(course: Course) -> dict[int, int]:
     """
     if not asks_texts(course):
         return {}
-    runs = course.runs.exclude(pk__in=looked_after(course.runs.all()).values("pk"))
-    texts = Response.objects.filter(
-        attempt__enrolment__run__course=course,
-        attempt__submitted_at__isnull=False,
-        version__type=QuestionType.FREE_TEXT,
-        points=None,
-    )
-    waiting = dict(texts.values_list("attempt__enrolment__run").annotate(Count("pk")))
+    runs = with_team_to_name(course.runs.all())
+    runs = runs.exclude(pk__in=looked_after(runs).values("pk"))
+    texts = _team_texts().filter(attempt__enrolment__run__course=course, points=None)
+    waiting = dict(texts.order_by().values_list("attempt__enrolment__run").annotate(Count("pk")))
     return {pk: shown(waiting.get(pk, 0)) for pk in runs.values_list("pk", flat=True)}
+
+
+def submitted_texts() -> QuerySet[Response]:
+    """Free texts that were handed in, the one that waits longest first."""
+    return (
+        Response.objects.filter(
+            attempt__submitted_at__isnull=False, version__type=QuestionType.FREE_TEXT
+        )
+        .select_related("attempt__quiz__lesson", "attempt__enrolment__course__partner", "version")
+        .select_related("attempt__enrolment__run", "text_grade")
+        .order_by("attempt__submitted_at", "pk")
+    )
+
+
+def _team_texts() -> QuerySet[Response]:
+    """What teams may read: pupils' texts are for the lead of their class alone (P11)."""
+    return submitted_texts().exclude(attempt__enrolment__user__kind__in=PSEUDONYMOUS)
 
 
 def texts_of(runs: Iterable[CourseRun], *, grader: User) -> QuerySet[Response]:
@@ -75,16 +97,10 @@ def texts_of(runs: Iterable[CourseRun], *, grader: User) -> QuerySet[Response]:
     )
     number = before.order_by().values("run").annotate(people=Count("pk")).values("people")
     return (
-        Response.objects.filter(
-            attempt__enrolment__run__in=runs,
-            attempt__submitted_at__isnull=False,
-            version__type=QuestionType.FREE_TEXT,
-        )
+        _team_texts()
+        .filter(attempt__enrolment__run__in=runs)
         .exclude(attempt__enrolment__user=grader)
         .annotate(person=Subquery(number, output_field=IntegerField()))
-        .select_related("attempt__quiz__lesson", "attempt__enrolment__course__partner", "version")
-        .select_related("attempt__enrolment__run", "text_grade")
-        .order_by("attempt__submitted_at", "pk")
     )
 
 
@@ -96,6 +112,11 @@ def waiting_texts(texts: QuerySet[Response]) -> QuerySet[Response]:
 def graded_texts(texts: QuerySet[Response]) -> QuerySet[Response]:
     """Those somebody has graded, the newest grade first."""
     return texts.filter(text_grade__isnull=False).order_by("-text_grade__graded_at", "-pk")
+
+
+def newest_grade(text: Response) -> TextGrade | None:
+    """The grade a text has by now; one query."""
+    return TextGrade.objects.filter(response=text).first()
 
 
 @dataclass(frozen=True)

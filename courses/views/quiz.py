@@ -78,7 +78,12 @@ def _asked(attempt: QuizAttempt) -> list[AskedView]:
 
 
 def _is_unread(enrolment: Enrolment, state: QuizState, shown: list[AskedView]) -> bool:
-    """Whether a text is asked for, or waits, and nobody is named who reads it."""
+    """Whether a text is asked for, or waits, and nobody is named who reads it.
+
+    Texts of pupils are read by the lead of their class, whatever the run.
+    """
+    if enrolment.user.is_pseudonymous:
+        return False
     asks = state.is_waiting or any(row.question.kind == "free_text" for row in shown)
     return asks and not looked_after(CourseRun.objects.filter(pk=enrolment.run_id)).exists()
 

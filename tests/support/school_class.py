@@ -4,22 +4,25 @@ from dataclasses import dataclass, field
 from datetime import UTC, date, datetime
 
 from django.urls import reverse
+from django.utils import timezone
 
 from cms.demo.answers import take_quiz
 from courses.actions.progress import END, record_step
+from courses.actions.quiz import start_attempt, submit_attempt
 from courses.actions.school_class.assigning import Target, assign
 from courses.actions.school_class.cards import Card
 from courses.actions.school_class.founding import ClassPlan, create_class
 from courses.actions.school_class.seats import add_seats
 from courses.enums import ClassKind
-from courses.models import Course, Enrolment, Quiz, SchoolClass
+from courses.models import Course, Enrolment, Quiz, QuizPart, SchoolClass
 from lms.accounts.models import User
 from network.actions.membership import grant_role
 from network.enums import Role
 from network.models import Partner
 from tests.factories.accounts import UserFactory
-from tests.factories.courses import CourseFactory, QuizFactory
+from tests.factories.courses import CourseFactory, QuestionVersionFactory, QuizFactory
 from tests.factories.network import PartnerFactory
+from tests.support.world import CONTENTS
 
 NOW = datetime(2026, 11, 24, 10, 0, tzinfo=UTC)  # a Tuesday, eleven o'clock in Cottbus
 ENDS = date(2027, 7, 31)
@@ -85,3 +88,20 @@ def assigned(room: Room, **parts) -> Room:
     target = Target(course=room.course, **parts)
     assign(school_class=room.school_class, target=target, due_at=due_at, actor=room.lead, at=NOW)
     return room
+
+
+def asking(here):
+    """A test of the room's course that asks for a text."""
+    quiz = QuizFactory(lesson=here.course.lessons.first(), questions=0)
+    version = QuestionVersionFactory(type="free_text", content=CONTENTS["free_text"])
+    QuizPart.objects.create(quiz=quiz, position=0, version=version)
+    return quiz
+
+
+def written(here, *, run=None, quiz=None):
+    """The test is assigned, and every pupil hands in a text."""
+    now, quiz = timezone.now(), quiz or asking(here)
+    target = Target(course=here.course, quiz=quiz, run=run)
+    assign(school_class=here.school_class, target=target, due_at=None, actor=here.lead, at=now)
+    tries = [start_attempt(enrolment=here.enrolment(c), quiz=quiz, at=now) for c in here.cards]
+    return [submit_attempt(attempt=a, answers={0: "Wir fuhren."}, at=now) for a in tries]

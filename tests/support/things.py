@@ -21,6 +21,7 @@ from courses.actions.school_class.founding import ClassPlan, create_class
 from courses.actions.school_class.meetings import add_meeting
 from courses.enums import ClassKind
 from courses.models import Course, QuestionVersion, SchoolClass
+from courses.models import Course, QuestionVersion, QuizPart, SchoolClass
 from lms.accounts.actions import invite_guardian_of_seat
 from lms.accounts.enums import MailKind
 from lms.accounts.models import PrivacyCase
@@ -28,12 +29,18 @@ from lms.accounts.preferences import switch_off_path
 from network.models import FundingApplication, FundingProgramme, Place
 from tests.factories import paths
 from tests.factories.certificates import CertificateFactory
-from tests.factories.courses import CourseFactory, EnrolmentFactory, LessonFactory, QuizFactory
+from tests.factories.courses import (
+    CourseFactory,
+    EnrolmentFactory,
+    LessonFactory,
+    QuestionVersionFactory,
+    QuizFactory,
+)
 from tests.factories.network import ListingFactory
 from tests.support import admin, cases, matching
 from tests.support.meetings import MeetingThings
 from tests.support.own import some_application, some_claim, some_listing
-from tests.support.world import QUESTIONS
+from tests.support.world import CONTENTS, QUESTIONS
 
 
 @dataclass
@@ -82,9 +89,11 @@ class Things(MeetingThings):
     @cached_property
     def class_attempt(self) -> Any:
         row = self.class_task.run.enrolments.get()
-        quiz = QuizFactory(lesson=row.course.lessons.get())
+        quiz = QuizFactory(lesson=row.course.lessons.get(), questions=0)
+        version = QuestionVersionFactory(type="free_text", content=CONTENTS["free_text"])
+        QuizPart.objects.create(quiz=quiz, position=0, version=version)
         attempt = start_attempt(enrolment=row, quiz=quiz, at=timezone.now())
-        return submit_attempt(attempt=attempt, answers={}, at=timezone.now())
+        return submit_attempt(attempt=attempt, answers={0: "So."}, at=timezone.now())
 
     @cached_property
     def class_guardian(self) -> Any:
@@ -357,6 +366,7 @@ SPECIAL: dict[str, Arguments] = {
     **matching.ARGUMENTS,
     "courses:class-task-end": lambda t: {"task": t.class_task.key},
     "courses:class-guardian": lambda t: {"guardian": t.class_guardian.key},
+    "courses:class-text": lambda t: {"attempt": t.class_attempt.key},
     "courses:class-answers": lambda t: {"attempt": t.class_attempt.key},
     **dict.fromkeys(
         ("courses:class-meetings", "courses:class-meetings-csv", "courses:class-paper-list"),

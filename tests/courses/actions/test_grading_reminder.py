@@ -4,10 +4,11 @@ from datetime import timedelta
 
 import pytest
 from django.conf import settings
+from django.utils import timezone
 
 from courses import tasks
 from courses.actions.enrolment import enrol
-from courses.actions.grading_reminder import tell_teams
+from courses.actions.grading_reminder import tell_class_leads, tell_teams
 from courses.actions.quiz import start_attempt, submit_attempt
 from courses.actions.run_team import set_run_team
 from courses.actions.text_grading import grade_text
@@ -16,6 +17,7 @@ from lms.records.models import OutboxMessage
 from network.actions.membership import end_role, grant_role
 from network.enums import Role
 from tests.factories.accounts import UserFactory
+from tests.support.school_class import room, written
 from tests.support.world import NOW, build
 
 pytestmark = pytest.mark.django_db
@@ -72,3 +74,20 @@ def test_it_runs_every_hour():
     entry = settings.CELERY_BEAT_SCHEDULE["remind-of-texts"]
     assert entry["task"] == tasks.remind_of_texts.name
     assert tasks.remind_of_texts() == 0
+
+
+def test_leads_hear_of_texts_of_their_class_without_its_name():
+    here = room(seats=2)
+    written(here)
+    at = timezone.localtime().replace(hour=9)
+    assert tell_class_leads(at=at.replace(hour=3)) == 0
+    assert [tell_class_leads(at=at), tell_class_leads(at=at)] == [1, 1]
+    mail = OutboxMessage.objects.get(kind="texts_waiting")
+    assert mail.recipient == here.lead.email
+    assert f"/klassen/{here.school_class.key}/texte/" in mail.text
+    assert mail.subject == "Texte warten auf Bewertung"
+    assert "7b" not in mail.text
+    for card in here.cards:
+        assert card.seat.alias not in mail.text
+    here.school_class.leads.all().delete()
+    assert tell_class_leads(at=at + DAY) == 0

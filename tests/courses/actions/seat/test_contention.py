@@ -52,10 +52,9 @@ def test_a_hundred_and_twenty_at_their_browsers():
 
 def replace(monkeypatch, name, stand_in):
     original = getattr(guard, name)
-    for module in list(sys.modules.values()):
-        if getattr(module, "__name__", "").startswith("courses.actions"):
-            if getattr(module, name, None) is original:
-                monkeypatch.setattr(module, name, stand_in)
+    for path, module in list(sys.modules.items()):
+        if path.startswith("courses.actions") and getattr(module, name, None) is original:
+            monkeypatch.setattr(module, name, stand_in)
 
 
 def unlocked(run):
