@@ -38,6 +38,7 @@ from courses.views import (
     seat_team,
     seat_vouchers,
     signal,
+    team_name,
 )
 from courses.views.path import (
     answering,
@@ -191,6 +192,7 @@ urlpatterns = [
     path("plaetze/<str:run>/person/", seat_people.change, name="run-person"),
     path("lernen/<str:enrolment>/", enrolment.resume, name="resume"),
     path("lernen/<str:enrolment>/verlassen/", enrolment.leave, name="leave"),
+    path("lernen/<str:enrolment>/team-name/", team_name.team_name, name="team-name"),
     path(
         "lernen/<str:enrolment>/zertifikat/", certificate.certificate_name, name="certificate-name"
     ),

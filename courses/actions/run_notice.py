@@ -11,7 +11,7 @@ from django.utils.formats import date_format
 from django.utils.functional import lazy
 from django.utils.translation import override
 
-from courses.enums import EnrolmentState
+from courses.enums import EnrolmentState, RunKind
 from courses.models import CourseRun, Enrolment
 from courses.queries.team import run_titles
 from lms.accounts.mails import absolute, language_of, send
@@ -55,6 +55,50 @@ def tell_changes(*, run: CourseRun, changes: Iterable[Change], at: datetime) -> 
         _tell(run, enrolment, listed, at)
         told += 1
     return told
+
+
+def tell_of_team(*, run: CourseRun, at: datetime) -> int:
+    """Tell whoever was promised that nobody sees anything what the new team sees; once for a run.
+
+    Not who gave a name for a team, or was entered by one: they know.
+
+    Returns:
+        How many are told.
+    """
+    rows = Enrolment.objects.filter(run=run, contact=None, user__is_active=True)
+    rows = rows.exclude(state=EnrolmentState.LEFT).exclude(user__email="").select_related("user")
+    titles: dict[str, str] = {}
+    for enrolment in rows.order_by("pk"):
+        language = language_of(enrolment.user)
+        if language not in titles:
+            titles[language] = run_titles([run], language)[run.course_id]
+        _tell_of_team(run, enrolment, titles[language], at)
+    return len(rows)
+
+
+def _tell_of_team(run: CourseRun, enrolment: Enrolment, title: str, at: datetime) -> None:
+    user = enrolment.user
+    language = language_of(user)
+    with override(language):
+        leave = absolute(reverse("courses:leave", args=[enrolment.key]))
+        name = absolute(reverse("courses:team-name", args=[enrolment.key]))
+    context = {
+        "user": user,
+        "title": title,
+        "house": run.course.partner.name,
+        "has_end": run.ends_at is not None,
+        "leave": leave,
+        "name": name if run.kind == RunKind.DATED else "",
+    }
+    send(
+        "email/run_team",
+        recipient=user.email,
+        context=context,
+        language=language,
+        key=f"run-team:{run.key}:{user.key}",
+        person=user,
+        at=at,
+    )
 
 
 def _tell(run: CourseRun, enrolment: Enrolment, changes: list[Change], at: datetime) -> None:

@@ -5,7 +5,10 @@ from datetime import datetime
 
 from django.db import transaction
 
-from courses.models import CourseRun, RunTeamMember
+from courses.actions.run_notice import tell_of_team
+from courses.actions.seat.taking import keep_contact
+from courses.models import CourseRun, Enrolment, RunTeamMember
+from courses.queries.seat import runs_with_team
 from courses.queries.team import PersonOfRun, people_of
 from lms.accounts.models import User
 from lms.records.actions import record_event
@@ -19,6 +22,7 @@ def set_run_team(
     """Name the team of a run among the people of its house; strangers vanish.
 
     The caller has checked the right to. Every change is logged with who joined and who left.
+    Where nobody looked after the run so far, everybody in it is told what is seen from now on.
 
     Returns:
         The team.
@@ -26,6 +30,7 @@ def set_run_team(
     house = Membership.objects.filter(partner=run.course.partner_id).values("user")
     keys = [user.pk for user in people]
     team = list(User.objects.filter(pk__in=keys).filter(pk__in=house).order_by("pk"))
+    had_team = bool(runs_with_team([run]))
     before = {member.user_id: member.user.key for member in run.team.select_related("user")}
     wanted = {user.pk: user.key for user in team}
     run.team.exclude(user__in=wanted).delete()
@@ -46,7 +51,15 @@ def set_run_team(
                 "left": sorted(key for pk, key in before.items() if pk not in wanted),
             },
         )
+    if team and not had_team:
+        tell_of_team(run=run, at=at)
     return team
+
+
+@transaction.atomic
+def name_for_team(*, enrolment: Enrolment, name: str) -> None:
+    """Keep the name somebody in a dated run wants its team to read."""
+    keep_contact(enrolment=enrolment, name=" ".join(name.split()))
 
 
 def name_people(*, run: CourseRun, actor: User, at: datetime) -> list[PersonOfRun]:

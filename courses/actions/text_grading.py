@@ -16,6 +16,7 @@ from courses.grading.free_text import rubric_points
 from courses.grading.shapes import ContentError, FreeTextQuestion
 from courses.models import QuizAttempt, Response, TextGrade
 from courses.queries.quiz import quiz_title
+from courses.queries.team import person_of
 from lms.accounts.mails import language_of, send
 from lms.accounts.models import User
 from lms.common.errors import ConflictError, DomainError
@@ -78,7 +79,7 @@ def _refuse_outdated(response: Response, revision: int) -> None:
 
 
 def reveal_name(*, response: Response, grader: User, at: datetime) -> str:
-    """Whose text it is; asking is logged."""
+    """Whose text it is: the name given for the team, else a number; asking is logged."""
     enrolment = response.attempt.enrolment
     record_event(
         action="attempt.name",
@@ -88,7 +89,7 @@ def reveal_name(*, response: Response, grader: User, at: datetime) -> str:
         partner_key=enrolment.course.partner.key,
         at=at,
     )
-    return str(enrolment.user)
+    return person_of(enrolment).name
 
 
 def _total(response: Response, points: Sequence[int]) -> tuple[Decimal, int]:

@@ -94,3 +94,11 @@ class RequestForm(forms.Form):
 
     act = forms.ChoiceField(choices=[(name, name) for name in ("accept", "withdraw")])
     code = forms.CharField(required=False, max_length=CODE_LENGTH)
+
+
+class TeamNameForm(forms.Form):
+    """The name for the team, given by somebody who is in the run already."""
+
+    def __init__(self, data: Any, *, user: User, name: str) -> None:
+        super().__init__(data, initial={"name": name} if name else None)
+        self.fields["name"] = _name_field(user)

@@ -7,6 +7,7 @@ from uuid import UUID
 
 from django.db.models import Count, Exists, F, IntegerField, OuterRef, Q, QuerySet, Subquery
 
+from courses.enums import EnrolmentState
 from courses.models import (
     Announcement,
     CourseRun,
@@ -91,7 +92,9 @@ def questions_for(user: User, at: datetime) -> QuerySet[LessonQuestion]:
     led = led_runs(user).order_by().values("pk")
     before = Enrolment.objects.filter(run=OuterRef("enrolment__run"), pk__lte=OuterRef("enrolment"))
     number = before.order_by().values("run").annotate(people=Count("pk")).values("people")
-    may = Q(enrolment__run__in=team, released_at__isnull=False) | Q(enrolment__run__in=led)
+    stays = ~Q(enrolment__state=EnrolmentState.LEFT)  # who left the run has left its team, too
+    may = Q(enrolment__run__in=team, released_at__isnull=False) & stays
+    may |= Q(enrolment__run__in=led)
     return (
         LessonQuestion.objects.filter(may)
         .exclude(enrolment__user=user)

@@ -91,7 +91,10 @@ def _team_texts() -> QuerySet[Response]:
 
 
 def texts_of(runs: Iterable[CourseRun], *, grader: User) -> QuerySet[Response]:
-    """Submitted free texts in these runs with ``person`` (a number), never the grader's own."""
+    """Submitted free texts in these runs with ``person`` (a number), never the grader's own.
+
+    Who left the run has left its team, too.
+    """
     before = Enrolment.objects.filter(
         run=OuterRef("attempt__enrolment__run"), pk__lte=OuterRef("attempt__enrolment")
     )
@@ -100,6 +103,7 @@ def texts_of(runs: Iterable[CourseRun], *, grader: User) -> QuerySet[Response]:
         _team_texts()
         .filter(attempt__enrolment__run__in=runs)
         .exclude(attempt__enrolment__user=grader)
+        .exclude(attempt__enrolment__state=EnrolmentState.LEFT)
         .annotate(person=Subquery(number, output_field=IntegerField()))
     )
 
@@ -133,16 +137,16 @@ class PersonOfRun:
 
     @property
     def name(self) -> str:
-        """The name given for the team, else the one the person goes by here.
+        """The name given for the team, else a number.
 
-        Aliases of a class are for its lead alone: here its seats are numbers.
+        Who enrolled while there was no team was told that nobody sees anything: a team that comes
+        later reads no name that was not meant for it. Aliases of a class are for its lead alone.
         """
         if self.contact:
             return self.contact.name
-        user = self.enrolment.user
-        if user.is_pseudonymous:
+        if self.enrolment.user.is_pseudonymous:
             return _("Person %(number)d aus einer Klasse") % {"number": self.number}
-        return str(user)
+        return _("Person %(person)s") % {"person": self.number}
 
 
 def people_of(run: CourseRun) -> list[PersonOfRun]:
@@ -150,6 +154,12 @@ def people_of(run: CourseRun) -> list[PersonOfRun]:
     rows = Enrolment.objects.filter(run=run).select_related("user", "course__partner", "contact")
     people = (PersonOfRun(number, row) for number, row in enumerate(rows.order_by("pk"), 1))
     return [one for one in people if one.enrolment.state != EnrolmentState.LEFT]
+
+
+def person_of(enrolment: Enrolment) -> PersonOfRun:
+    """One of the people of a run, under the number ``people_of`` gives; one query."""
+    before = Enrolment.objects.filter(run=enrolment.run_id, pk__lte=enrolment.pk)
+    return PersonOfRun(before.count(), enrolment)
 
 
 def run_titles(runs: Iterable[CourseRun], language: str) -> dict[int, str]:

@@ -34,10 +34,20 @@ class EnrolPage:
             return Gaps()
         return gaps(self.user, self.text.course, years=years_of(self.user), language=language())
 
+    @cached_property
+    def is_read(self) -> bool:
+        """A team reads along, under numbers, where one learns at any time.
+
+        Asked only by who shows the page.
+        """
+        shown = [self.chosen] if self.chosen else self.runs
+        return not self.has_team and bool(runs_with_team(one.run for one in shown))
+
     @property
     def is_direct(self) -> bool:
         """Choosing a run is all there is to do, whichever one chooses."""
-        return not self.has_team and all(one.is_direct or not is_possible(one) for one in self.runs)
+        is_seen = self.has_team or self.is_read
+        return not is_seen and all(one.is_direct or not is_possible(one) for one in self.runs)
 
     @property
     def act(self) -> str:

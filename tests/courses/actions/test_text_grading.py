@@ -13,7 +13,7 @@ from courses.actions.text_grading import (
     grade_text,
     reveal_name,
 )
-from courses.models import Certificate, CertificateReview, QuizAttempt, TextGrade
+from courses.models import Certificate, CertificateReview, QuizAttempt, RunContact, TextGrade
 from courses.queries.certificate_review import open_reviews
 from lms.records.models import AuditEvent, OutboxMessage
 from tests.factories.accounts import UserFactory
@@ -107,7 +107,9 @@ def test_who_revokes_has_decided(response):
 
 def test_whose_text_it_is_is_told_and_logged(response):
     grader = UserFactory()
-    assert reveal_name(response=response, grader=grader, at=NOW) == str(
-        response.attempt.enrolment.user
-    )
-    assert AuditEvent.objects.get(action="attempt.name").actor_key == grader.key
+    assert reveal_name(response=response, grader=grader, at=NOW) == "Person 1"
+    RunContact.objects.create(enrolment=response.attempt.enrolment, name="Frau Jung")
+    response.attempt.enrolment.refresh_from_db()
+    assert reveal_name(response=response, grader=grader, at=NOW) == "Frau Jung"
+    events = AuditEvent.objects.filter(action="attempt.name")
+    assert [event.actor_key for event in events] == [grader.key, grader.key]

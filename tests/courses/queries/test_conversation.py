@@ -95,6 +95,8 @@ def test_each_sees_what_they_may_answer_and_no_names(course, run):
     (led,) = questions_for(leader, NOW)
     assert (led, led.alias, led.is_led) == (held, seat.alias, True)
     assert list(questions_for(first.user, NOW)) == []
+    Enrolment.objects.filter(pk=second.pk).update(state="left", left_at=NOW)
+    assert list(questions_for(member, NOW)) == []
 
 
 def test_authors_read_what_was_let_through_and_nothing_about_who(course, run):

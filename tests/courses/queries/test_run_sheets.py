@@ -17,7 +17,7 @@ def test_contacts_are_those_given_for_the_team():
     RunContact.objects.create(enrolment=ada, name="Ada", phone="0355")
     world.person(display_name="Bo")
     sheet = sheet_of(world.run, ListKind.CONTACTS, people_of(world.run))
-    assert sheet.rows == [[1, "Ada", "", "0355", "selbst"], [2, "Bo", "", "", "selbst"]]
+    assert sheet.rows == [[1, "Ada", "", "0355", "selbst"], [2, "Person 2", "", "", "selbst"]]
     assert "private" not in str(sheet)
 
 
@@ -30,4 +30,4 @@ def test_the_attendance_list_has_a_column_for_each_date_that_takes_place():
     )
     sheet = sheet_of(world.run, ListKind.ATTENDANCE, people_of(world.run))
     assert sheet.columns == ["Nummer", "Name", "31.03.2027 18:00", "07.04.2027 18:00"]
-    assert sheet.rows == [[1, "Ada", "anwesend", ""]]
+    assert sheet.rows == [[1, "Person 1", "anwesend", ""]]

@@ -3,10 +3,11 @@ from datetime import timedelta
 import pytest
 
 from courses.actions.school_class.booking import book
-from courses.models import CourseRun, RunTeamMember
+from courses.models import CourseRun, RunContact, RunTeamMember
 from courses.queries.team import (
     graded_texts,
     people_of,
+    person_of,
     run_titles,
     team_runs,
     texts_of,
@@ -42,9 +43,19 @@ def test_numbers_stand_for_people_also_after_somebody_left():
     assert (list(waiting_texts(texts)), list(graded_texts(texts))) == ([], [])
 
 
+def test_a_name_is_read_where_it_was_given_for_the_team():
+    run = CourseFactory().runs.create(kind="dated", starts_at=NOW)
+    first, second = (
+        EnrolmentFactory(run=run, user=UserFactory(display_name=name)) for name in ("Ada", "Bo")
+    )
+    RunContact.objects.create(enrolment=second, name="Bo B.")
+    assert [one.name for one in people_of(run)] == ["Person 1", "Bo B."]
+    assert [person_of(one).name for one in (first, second)] == ["Person 1", "Bo B."]
+
+
 def test_seats_of_a_class_are_numbers_for_the_team():
     here = room(seats=1)
     run = here.course.runs.create(kind="dated", starts_at=NOW)
     EnrolmentFactory(run=run, user=UserFactory(username="jana"))
     book(users=[here.cards[0].seat.user], run=run, at=NOW, actor=here.lead)
-    assert [one.name for one in people_of(run)] == ["jana", "Person 2 aus einer Klasse"]
+    assert [one.name for one in people_of(run)] == ["Person 1", "Person 2 aus einer Klasse"]

@@ -54,6 +54,16 @@ def test_choosing_is_all_where_nothing_costs_and_nobody_is_asked():
     assert not enrol_page(**values).is_direct
 
 
+def test_a_team_of_a_course_without_dates_is_told_too():
+    run = CourseFactory().runs.select_related("course__partner").get()
+    assert not page(run).is_read
+    team_of(run)
+    found = page(run)
+    assert (found.is_read, found.has_team, found.act, list(found.form.fields)) == (
+        True, False, "enrol", [],
+    )  # fmt: skip
+
+
 def test_a_run_with_a_team_is_never_entered_by_the_way():
     run = make_run()
     team_of(run)

@@ -4,10 +4,10 @@ from datetime import timedelta
 
 import pytest
 
-from courses.actions.enrolment import enrol
+from courses.actions.enrolment import enrol, leave
 from courses.actions.quiz import start_attempt, submit_attempt
 from courses.actions.run_team import set_run_team
-from courses.models import CourseRun, QuizAttempt, TextGrade
+from courses.models import CourseRun, QuizAttempt, RunContact, TextGrade
 from courses.queries.team import looked_after, unread_texts
 from lms.records.models import AuditEvent
 from network.models import Membership
@@ -87,6 +87,8 @@ def test_two_graders_at_once_lose_nothing(client, run, grader):
 
 def test_names_and_time_are_logged(client, run, grader):
     attempt, address = text(run)
+    assert "Noack" not in client.post(f"{address}name/").content.decode()
+    RunContact.objects.create(enrolment=attempt.enrolment, name="Nadja Noack")
     page = client.post(f"{address}name/").content.decode()
     assert "Nadja Noack" in page
     people = f"{QUEUE}termin/{run.key}/"
@@ -99,6 +101,13 @@ def test_names_and_time_are_logged(client, run, grader):
     assert client.post(people, given | {"enrolment": "x"}).status_code == 404
     actions = AuditEvent.objects.filter(actor_key=grader.key).values_list("action", flat=True)
     assert {"attempt.name", "run.names", "enrolment.time"} <= set(actions)
+
+
+def test_who_leaves_the_run_takes_the_texts_along(client, run, grader):
+    attempt, address = text(run)
+    leave(enrolment=attempt.enrolment, at=NOW)
+    assert client.get(address).status_code == 404
+    assert "Person " not in client.get(QUEUE).content.decode()
 
 
 @pytest.mark.parametrize("case", ["stranger", "author", "over", "left the house", "anonymous"])
