@@ -58,8 +58,12 @@ def ask_guardian(*, guardian: Guardian, at: datetime) -> None:
 
 
 @transaction.atomic
-def send_code(*, guardian: Guardian, template: str, at: datetime, key: str = "") -> None:
+def send_code(
+    *, guardian: Guardian, template: str, at: datetime, key: str = "", language: str = ""
+) -> None:
     """Mail a guardian a fresh link and code with the words of ``template``.
+
+    In the child's language, where the guardian's is not known.
 
     Nothing happens without an address, for a ``key`` that was sent already, and, silently, for
     an address that had ``MOST_MAILS`` in a day.
@@ -69,7 +73,7 @@ def send_code(*, guardian: Guardian, template: str, at: datetime, key: str = "")
     if count_try(f"guardian-mail:{guardian.email}", seconds=DAY) > MOST_MAILS:
         return
     code = draw_code(guardian=guardian, life=CODE_LIFE, at=at)
-    language = mails.language_of(guardian.child)
+    language = language or mails.language_of(guardian.child)
     with override(language):
         link = mails.absolute(reverse("guardian:link", args=[code]))
         page = mails.absolute(reverse("guardian:enter"))
@@ -125,20 +129,20 @@ def use_code(*, code: str, at: datetime) -> Guardian:
 
 
 def send_new_links(*, email: str, at: datetime) -> None:
-    """Mail a new link for each child this address stands for.
+    """Mail a new link for each child this address stands for, in the language of the page.
 
     An address nobody named is told so by mail, as at a reset of the password: that takes as long.
     """
-    email = email.strip().lower()
+    email, language = email.strip().lower(), mails.language_of(None)
     rows = list(Guardian.objects.filter(email=email, ended_at=None).select_related("child"))
     for guardian in rows:
-        send_code(guardian=guardian, template="email/guardian_link", at=at)
+        send_code(guardian=guardian, template="email/guardian_link", at=at, language=language)
     if not rows and count_try(f"guardian-mail:{email}", seconds=DAY) <= MOST_MAILS:
         mails.send(
             "email/guardian_unknown",
             recipient=email,
             context={},
-            language=mails.language_of(None),
+            language=language,
             at=at,
         )
 
