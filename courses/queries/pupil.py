@@ -1,4 +1,4 @@
-"""What a pupil's start page shows: where to go on, what is due when, what is done."""
+"""What a pupil's start page shows: where to go on, what is due when, on which way, what is done."""
 
 from collections.abc import Iterable
 from dataclasses import dataclass
@@ -10,6 +10,7 @@ from courses.enums import EnrolmentState
 from courses.models import Assignment, ClassSeat, Enrolment, LessonProgress, QuizAttempt
 from courses.queries.conversation import with_latest_news
 from courses.queries.lesson import outline_of
+from courses.queries.path.progress import own_paths, steps_in_words
 from courses.queries.progress import Progress, progress_in_words, progress_of_all
 from courses.queries.quiz import quiz_title
 from courses.queries.school_class import assigned_to
@@ -17,6 +18,7 @@ from courses.queries.team import run_titles
 from lms.accounts.models import User
 
 NEWS_STAYS = timedelta(days=14)  # on the start page
+LEAST_STEPS = 2  # of one path: with fewer there is no way to see
 
 
 @dataclass(frozen=True)
@@ -44,6 +46,30 @@ class Task:
 
 
 @dataclass(frozen=True)
+class PupilPath:
+    """A learning path of which the pupil was given several steps; the others are not told of."""
+
+    title: str
+    lang: str
+    steps: list[Task]  # in the order of the path
+
+    @property
+    def done(self) -> int:
+        """The number of finished steps."""
+        return sum(step.is_done for step in self.steps)
+
+    @property
+    def share(self) -> float:
+        """The finished share, 0..1."""
+        return self.done / len(self.steps)
+
+    @property
+    def words(self) -> str:
+        """How far, in words."""
+        return steps_in_words(self.done, len(self.steps))
+
+
+@dataclass(frozen=True)
 class PupilStart:
     """Everything on the page; ``current`` is where the pupil was last."""
 
@@ -52,6 +78,7 @@ class PupilStart:
     due: list[Task]
     done: list[Task]
     news: list[News]
+    paths: list[PupilPath]
 
 
 def seat_of(user: User) -> ClassSeat | None:
@@ -61,7 +88,7 @@ def seat_of(user: User) -> ClassSeat | None:
 
 
 def pupil_start(seat: ClassSeat, *, language: str, at: datetime) -> PupilStart:
-    """Read a pupil's tasks, the nearest date first; seven queries, however many there are."""
+    """Read a pupil's tasks, the nearest date first; eight queries, however many there are."""
     read = _Reading(seat, language, at)
     tasks = [read.task(row) for row in read.assignments if row.course_id in read.enrolments]
     assigned = {row.course_id for row in read.assignments}
@@ -74,6 +101,7 @@ def pupil_start(seat: ClassSeat, *, language: str, at: datetime) -> PupilStart:
         due=due,
         done=[task for task in tasks if task.is_done],
         news=read.news(),
+        paths=read.paths(),
     )
 
 
@@ -136,6 +164,18 @@ class _Reading:
                 address = reverse("courses:run-news", args=[row.key])
                 found.append(News(subject, self.titles[row.course_id], told_at, address))
         return sorted(found, key=lambda one: one.told_at, reverse=True)
+
+    def paths(self) -> list[PupilPath]:
+        """The ways that lead through several of the pupil's courses."""
+        if len(self.enrolments) < LEAST_STEPS:
+            return []
+        found = []
+        for one in own_paths(self.enrolments, self.language):
+            rows = [own.enrolment for own in one.steps if own.enrolment is not None]
+            if len(rows) >= LEAST_STEPS:
+                steps = [self.course_task(row, None) for row in rows]
+                found.append(PupilPath(one.path.title, one.path.lang, steps))
+        return found
 
     def task(self, row: Assignment) -> Task:
         """One assignment as the page shows it."""

@@ -1,4 +1,4 @@
-"""The start page of a seat: go on, what is due when, what is done; nothing else."""
+"""The start page of a seat: go on, what is due when, on which way, what is done; nothing else."""
 
 from datetime import datetime
 

@@ -61,12 +61,7 @@ class PathProgress:
     @property
     def words(self) -> str:
         """How far somebody is, in words."""
-        sentence = ngettext(
-            "%(done)d von %(total)d Schritt geschafft",
-            "%(done)d von %(total)d Schritten geschafft",
-            self.total,
-        )
-        return sentence % {"done": self.done, "total": self.total}
+        return steps_in_words(self.done, self.total)
 
     @property
     def next(self) -> OwnStep | None:
@@ -76,6 +71,16 @@ class PathProgress:
             if found:
                 return found
         return None
+
+
+def steps_in_words(done: int, total: int) -> str:
+    """How many steps are finished."""
+    sentence = ngettext(
+        "%(done)d von %(total)d Schritt geschafft",
+        "%(done)d von %(total)d Schritten geschafft",
+        total,
+    )
+    return sentence % {"done": done, "total": total}
 
 
 def path_progress(path: ShownPath, enrolments: Mapping[int, Enrolment]) -> PathProgress:

@@ -7,10 +7,11 @@ from django.urls import reverse
 
 from courses.actions.announcement import announce
 from courses.actions.school_class.assigning import end_assignment
-from courses.models import Assignment
+from courses.models import Assignment, Enrolment
 from courses.queries.pupil import next_address, pupil_start, seat_of
 from lms.records.models import OutboxMessage
 from tests.factories.courses import CourseFactory
+from tests.factories.paths import courses_of, published_path
 from tests.support.queries import expect_statements
 from tests.support.school_class import NOW, assigned, room
 
@@ -63,16 +64,45 @@ def test_late_is_told_and_ended_tasks_leave_the_course():
     assert (task.title, task.due_at, task.is_late) == ("Sicher im Netz", None, False)
 
 
-@pytest.mark.parametrize("courses", [1, 3])
-def test_the_page_costs_the_same(courses):
+@pytest.mark.parametrize(("courses", "statements"), [(1, 4), (2, 5), (4, 5)])
+def test_the_page_costs_the_same(courses, statements):
     here = room(seats=1)
     for _number in range(courses):
         here.course = CourseFactory(lessons=2)
         assigned(here)
     seat = seat_of(here.cards[0].seat.user)
-    with expect_statements(4):  # tasks, enrolments, counts, titles
+    pupil_start(seat, language="de", at=NOW)  # paths are read once after a change of the catalogue
+    with expect_statements(statements):  # tasks, enrolments, counts, titles; the catalogue's stamp
         found = pupil_start(seat, language="de", at=NOW)
     assert len(found.due) == courses
+
+
+def test_steps_of_a_path_that_were_given_and_no_others():
+    given, later, between, other = courses_of(None, None, None, None)
+    published_path(given, between, later, title="Energie verstehen")
+    published_path(other, between, title="Ein Schritt allein ist kein Weg")
+    here = room(seats=1)
+    (card,) = here.cards
+    for here.course in (later, given, other):
+        assigned(here)
+    row = here.enrolment(card)  # of the course outside the path
+    Enrolment.objects.filter(course=given).update(completed_at=NOW)
+    found = start(card)
+    (path,) = found.paths
+    assert (path.title, [step.title for step in path.steps]) == (
+        "Energie verstehen", ["Kurs 1", "Kurs 2"],
+    )  # fmt: skip
+    assert (path.words, path.share) == ("1 von 2 Schritten geschafft", 0.5)
+    assert path.steps[1].address != reverse("courses:resume", args=[row.key])
+
+
+def test_one_step_of_a_path_is_no_way():
+    given, other = courses_of(None, None)
+    published_path(given, other)
+    here = room(seats=1)
+    here.course = given
+    assigned(here)
+    assert start(here.cards[0]).paths == []
 
 
 def test_what_is_told_stands_there_while_it_is_new():

@@ -10,6 +10,7 @@ from courses.actions.announcement import announce
 from courses.enums import ClassKind
 from lms.accounts.models import User
 from tests.factories.courses import CourseFactory
+from tests.factories.paths import courses_of, published_path
 from tests.support import admin
 from tests.support.pages import words
 from tests.support.school_class import NOW, assigned, room
@@ -46,6 +47,19 @@ def test_a_pupil_learns_a_lesson_and_not_those_of_others():
     row, foreign = here.enrolment(here.cards[0]), other.enrolment(other.cards[0])
     assert client.get(f"/de/lernen/{row.key}/lektion-0/").status_code == 200
     assert client.get(f"/de/lernen/{foreign.key}/lektion-0/").status_code == 404
+
+
+def test_a_path_stands_there_with_its_given_steps_and_no_way_out():
+    given, later, hidden = courses_of(None, None, None)
+    published_path(given, later, hidden)
+    here = room(seats=1)
+    for here.course in (given, later):
+        assigned(here)
+    page = words(client_of(here.cards[0]).get(LEARNING))
+    assert "Lernpfad: <span>Energie verstehen</span>" in page
+    assert "0 von 2 Schritten geschafft" in page
+    assert "Kurs 3" not in page
+    assert "/lernpfade/" not in page
 
 
 def test_nothing_to_do_says_so():
