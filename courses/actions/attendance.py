@@ -80,7 +80,7 @@ def confirm_presence(
     """
     date = _locked(appointment)
     if not is_site_code(date, code, at):
-        raise ConflictError(_("Dieser Code gilt nicht mehr. Bitte scannen Sie ihn noch einmal."))
+        raise ConflictError(_("Dieser Code gilt nicht mehr. Bitte noch einmal scannen."))
     row = date.attendances.filter(enrolment=enrolment).first()
     if row is None or row.presence == Presence.ABSENT:
         _note(date, enrolment, Presence.PRESENT, actor=enrolment.user, at=at)

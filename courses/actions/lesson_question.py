@@ -37,7 +37,7 @@ def ask_team(*, enrolment: Enrolment, lesson: Lesson, text: str, at: datetime) -
     if not can_ask(enrolment):
         raise NotAllowedError(_("In diesem Kurs beantwortet niemand Fragen."))
     if not (words := text.strip()):
-        raise DomainError(_("Bitte schreiben Sie Ihre Frage."))
+        raise DomainError(_("Bitte eine Frage schreiben."))
     # One learner's questions follow one another, so that the limit holds.
     Enrolment.objects.select_for_update().get(pk=enrolment.pk)
     mine = LessonQuestion.objects.filter(enrolment=enrolment)

@@ -86,12 +86,12 @@ def start_attempt(
 
 def _refuse_haste(quiz: Quiz, tries: list[QuizAttempt], at: datetime) -> None:
     if any(row.state == AttemptState.WAITING for row in tries):
-        raise TooEarlyError(_("Ihr letzter Versuch wird noch bewertet. Danach geht es weiter."))
+        raise TooEarlyError(_("Der letzte Versuch wird noch bewertet. Danach geht es weiter."))
     last = max((row.submitted_at for row in tries if row.submitted_at), default=None)
     pause = timedelta(minutes=quiz.cool_down_minutes)
     if last is not None and last + pause > at:
         words = date_format(timezone.localtime(last + pause), "SHORT_DATETIME_FORMAT")
-        message = _("Bitte machen Sie eine Pause. Der nächste Versuch geht ab %(time)s.")
+        message = _("Zeit für eine Pause. Der nächste Versuch geht ab %(time)s.")
         raise TooEarlyError(message % {"time": words})
 
 
@@ -129,7 +129,7 @@ def check_answer(
             raise NotCheckableError(_("Diese Antwort wird erst nach der Abgabe geprüft."))
         given = row.responses.filter(position=position).first()
         if given is None or not is_complete(given.answer):
-            raise NothingToCheckError(_("Bitte beantworten Sie die Frage, bevor Sie sie prüfen."))
+            raise NothingToCheckError(_("Vor dem Prüfen bitte die Frage beantworten."))
         row.responses.filter(position=position).update(is_fixed=True)
 
 

@@ -178,20 +178,20 @@ def counted_rule(course: Course | CourseRule, lessons: int, quizzes: int) -> str
     needed = lessons_needed(lessons, course.required_share)
     if needed == lessons:
         rule = ngettext(
-            "Sie bearbeiten %(all)s Pflichtlektion.",
-            "Sie bearbeiten alle %(all)s Pflichtlektionen.",
+            "Zu bearbeiten ist %(all)s Pflichtlektion.",
+            "Zu bearbeiten sind alle %(all)s Pflichtlektionen.",
             lessons,
         ) % {"all": lessons}
     else:
-        rule = _("Sie bearbeiten %(needed)s von %(all)s Pflichtlektionen.") % {
+        rule = _("Zu bearbeiten sind %(needed)s von %(all)s Pflichtlektionen.") % {
             "needed": needed,
             "all": lessons,
         }
     if not quizzes:
         return rule
-    passed = ngettext("Sie bestehen den Test.", "Sie bestehen alle %(count)s Tests.", quizzes) % {
-        "count": quizzes
-    }
+    passed = ngettext(
+        "Zu bestehen ist der Test.", "Zu bestehen sind alle %(count)s Tests.", quizzes
+    ) % {"count": quizzes}
     return f"{rule} {passed}"
 
 
@@ -201,8 +201,8 @@ def attendance_rule(appointments: int, required: Decimal | None) -> str:
     if not needed:
         return ""
     if not appointments:
-        return _("Sie besuchen die Treffen.")
-    return _("Sie besuchen mindestens %(needed)s von %(all)s Treffen.") % {
+        return _("Zu besuchen sind die Treffen.")
+    return _("Zu besuchen sind mindestens %(needed)s von %(all)s Treffen.") % {
         "needed": needed,
         "all": appointments,
     }

@@ -100,7 +100,7 @@ def learning_or_404(request: HttpRequest, key: str) -> Enrolment:
     """One's own enrolment, to learn in; after the end of access the page says so (403)."""
     enrolment = enrolment_or_404(request, key)
     if not has_access(enrolment.run, timezone.now()):
-        raise PermissionDenied(_("Der Zugang zu diesem Kurs ist zu Ende. Ihr Fortschritt bleibt."))
+        raise PermissionDenied(_("Der Zugang zu diesem Kurs ist zu Ende. Der Fortschritt bleibt."))
     return enrolment
 
 

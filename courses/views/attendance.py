@@ -103,10 +103,10 @@ def attend(request: HttpRequest, appointment: str, code: str) -> HttpResponse:
         except ConflictError as error:
             context["error"] = str(error)
             return render(request, "courses/attend.html", context, status=error.status)
-        messages.success(request, _("Danke, Sie sind als anwesend eingetragen."))
+        messages.success(request, _("Danke, die Anwesenheit ist eingetragen."))
         return see(reverse("courses:own-dates", args=[enrolment.key]))
     if not is_site_code(date, code, now):
-        context["error"] = _("Dieser Code gilt nicht mehr. Bitte scannen Sie ihn noch einmal.")
+        context["error"] = _("Dieser Code gilt nicht mehr. Bitte noch einmal scannen.")
         return render(request, "courses/attend.html", context, status=HTTPStatus.CONFLICT)
     return render(request, "courses/attend.html", context)
 

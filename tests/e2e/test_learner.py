@@ -113,7 +113,7 @@ def test_every_kind_of_question_by_keyboard(open_browser, every_kind):
     for kind, answer in ALL_RIGHT.items():
         answer_by_keyboard(page, kind, answer)
     page.locator("#frage-4").get_by_role("textbox").press("Enter")
-    expect(page.get_by_text("Ihre Antworten sind gespeichert.")).to_be_visible()
+    expect(page.get_by_text("Die Antworten sind gespeichert.")).to_be_visible()
     page.locator("#frage-1").get_by_role("button", name="Prüfen").focus()
     page.keyboard.press("Enter")
     expect(page.locator("#frage-1")).to_contain_text("Richtig")

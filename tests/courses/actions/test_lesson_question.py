@@ -62,7 +62,7 @@ def test_nothing_where_nobody_answers_and_nothing_empty(run):
     with pytest.raises(NotAllowedError):
         ask(row)
     scene.team_member(run)
-    with pytest.raises(DomainError, match="schreiben Sie Ihre Frage"):
+    with pytest.raises(DomainError, match="Bitte eine Frage schreiben"):
         ask(row, " \n ")
     assert not LessonQuestion.objects.exists()
 

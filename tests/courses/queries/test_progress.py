@@ -39,10 +39,10 @@ def test_counts_come_in_one_statement():
 
 def test_the_rule_in_words():
     course = CourseFactory(lessons=3, required_share=Decimal("0.5"), requires_quizzes=False)
-    assert rule_in_words(course) == "Sie bearbeiten 2 von 3 Pflichtlektionen."
+    assert rule_in_words(course) == "Zu bearbeiten sind 2 von 3 Pflichtlektionen."
     other = CourseFactory(lessons=1, required_share=Decimal(1))
     QuizFactory(lesson=other.lessons.get())
-    assert rule_in_words(other).endswith("Sie bestehen den Test.")
+    assert rule_in_words(other).endswith("Zu bestehen ist der Test.")
 
 
 def test_every_page_tells_the_same_progress(client):

@@ -295,7 +295,7 @@ def test_a_text_that_is_nearly_right_is_told_so(client, address):
     client.post(f"{address}abgeben/", filled(html) | {"f3": "Ruoter"})
     result = client.get(address).content.decode()
     assert "Fast richtig" in result
-    assert "Prüfen Sie die Schreibweise" in result
+    assert "Stimmt die Schreibweise?" in result
 
 
 def test_a_hint_is_shown_before_answering(client, address):

@@ -41,7 +41,7 @@ def begin(client, address):
 
 def test_the_end_is_written_on_the_page(client, quiz, address):
     changed(quiz, time_limit_minutes=20)
-    assert "haben Sie 20 Minuten Zeit" in client.get(address).content.decode()
+    assert "gibt es 20 Minuten Zeit" in client.get(address).content.decode()
     html = begin(client, address)
     due = timezone.localtime(QuizAttempt.objects.get().due_at)
     assert f"Der Test endet um {due:%H:%M} Uhr." in html
@@ -112,4 +112,4 @@ def test_feedback_may_wait_until_all_are_done(client, quiz, address, hours, is_s
     assert "1 von 14 Punkten" in html
     assert (SECRET in html) is is_shown
     assert ("Richtig ist:" in html) is is_shown
-    assert bool(re.search("Rückmeldung zu den einzelnen Antworten sehen Sie ab", html)) != is_shown
+    assert bool(re.search("Rückmeldung zu den einzelnen Antworten steht hier ab", html)) != is_shown

@@ -51,4 +51,4 @@ def test_the_trial_does_not_ask(client):
     LessonFactory(course=course, slug="offen", is_open=True)
     html = client.get(f"/de/kurse/{course.key}-sicher-im-netz/probe/offen/").content.decode()
     assert "Inhalt von offen" in html
-    assert "Fehlt Ihnen" not in html
+    assert "Fehlt hier etwas" not in html

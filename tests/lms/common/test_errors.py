@@ -47,7 +47,7 @@ def test_forbidden_names_what_is_missing():
 
 def test_forbidden_without_a_reason_explains_itself():
     page = rendered(errors.forbidden, PermissionDenied()).content.decode()
-    assert "Ihr Konto ist für diese Seite nicht freigegeben." in page
+    assert "Dieses Konto ist für diese Seite nicht freigegeben." in page
 
 
 def test_a_reason_cannot_carry_markup():
@@ -66,7 +66,7 @@ def test_a_refused_form_says_what_to_do():
     strict = Client(enforce_csrf_checks=True)
     response = strict.post("/de/konto/anmelden/", {"login": "a", "password": "b"})
     assert response.status_code == 403
-    assert "Bitte senden Sie das Formular noch einmal" in response.content.decode()
+    assert "Bitte das Formular noch einmal senden" in response.content.decode()
 
 
 def test_our_fault_needs_no_database(django_assert_num_queries):

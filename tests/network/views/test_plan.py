@@ -50,7 +50,7 @@ def test_controls_change_what_is_shown_and_store_nothing(office, houses):
     assert "Noch nichts zu planen" in page(office, f"{PLAN}?k=0&zusagen=0&fairness=0")
     assert not Plan.objects.exists()
     wrong = page(office, f"{PLAN}?k=-4&zusagen=x&fairness=0")
-    assert "Bitte prüfen Sie Ihre Angaben" in wrong
+    assert "Bitte die Angaben prüfen" in wrong
     assert 'value="-4"' in wrong
 
 
