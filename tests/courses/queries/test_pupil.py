@@ -66,6 +66,7 @@ def test_late_is_told_and_ended_tasks_leave_the_course():
 
 @pytest.mark.parametrize(("courses", "statements"), [(1, 4), (2, 5), (4, 5)])
 def test_the_page_costs_the_same(courses, statements):
+    published_path()
     here = room(seats=1)
     for _number in range(courses):
         here.course = CourseFactory(lessons=2)
