@@ -1,7 +1,6 @@
 """Work that may run later or again: compiling what is stale, publishing what is due."""
 
 import logging
-from datetime import timedelta
 from uuid import UUID
 
 from celery import shared_task
@@ -10,7 +9,7 @@ from django.core.management import call_command
 from django.utils import timezone
 
 from cms.approval_mails import remind_reviewers
-from cms.models import CourseGuest
+from cms.authoring.guests import old_invitations
 from cms.publishing import compile_course
 from cms.scheduling import publish_due
 from cms.withdrawing import keep_due_approved
@@ -19,7 +18,6 @@ from lms.records.models import StaleMark
 
 logger = logging.getLogger(__name__)
 STALE_COURSE = "course_page"
-INVITATION_KEPT = timedelta(days=30)
 
 
 def compile_marked(source_key: UUID) -> None:
@@ -48,8 +46,7 @@ def compile_stale_courses() -> int:
 @shared_task(base=DjangoTask, name="cms.tasks.drop_invitations")
 def drop_invitations() -> int:
     """Forget addresses of people who did not answer an invitation; safe to run twice."""
-    old = timezone.now() - INVITATION_KEPT
-    return int(CourseGuest.objects.filter(user=None, invited_at__lt=old).delete()[0])
+    return int(old_invitations(at=timezone.now()).delete()[0])
 
 
 @shared_task(base=DjangoTask, name="cms.tasks.publish_scheduled")
