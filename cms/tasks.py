@@ -1,15 +1,17 @@
 """Work that may run later or again: compiling what is stale, publishing what is due."""
 
 import logging
+from datetime import datetime, timedelta
 from uuid import UUID
 
 from celery import shared_task
 from celery.contrib.django.task import DjangoTask
 from django.core.management import call_command
+from django.db.models import QuerySet
 from django.utils import timezone
 
 from cms.approval_mails import remind_reviewers
-from cms.authoring.guests import old_invitations
+from cms.models import CourseGuest
 from cms.publishing import compile_course
 from cms.scheduling import publish_due
 from cms.withdrawing import keep_due_approved
@@ -18,6 +20,7 @@ from lms.records.models import StaleMark
 
 logger = logging.getLogger(__name__)
 STALE_COURSE = "course_page"
+INVITATION_KEPT = timedelta(days=30)
 
 
 def compile_marked(source_key: UUID) -> None:
@@ -47,6 +50,12 @@ def compile_stale_courses() -> int:
 def drop_invitations() -> int:
     """Forget addresses of people who did not answer an invitation; safe to run twice."""
     return int(old_invitations(at=timezone.now()).delete()[0])
+
+
+def old_invitations(*, at: datetime) -> QuerySet[CourseGuest]:
+    """Invitations nobody accepted for a month."""
+    rows: QuerySet[CourseGuest] = CourseGuest.objects.filter(user=None)
+    return rows.filter(invited_at__lt=at - INVITATION_KEPT)
 
 
 @shared_task(base=DjangoTask, name="cms.tasks.publish_scheduled")

@@ -5,7 +5,7 @@ providers; ``sync_guests`` is called whenever one of these changes, in the same 
 """
 
 from collections.abc import Iterable
-from datetime import datetime, timedelta
+from datetime import datetime
 
 from django.contrib.auth.models import Group
 from django.db import transaction
@@ -22,8 +22,6 @@ from lms.common.errors import ConflictError
 from lms.records.actions import record_event
 from network.models import Membership
 
-INVITATION_KEPT = timedelta(days=30)
-
 
 def original(course: CoursePage) -> CoursePage:
     """The page of a course in its first language; invitations hang there."""
@@ -35,12 +33,6 @@ def people_at(course: CoursePage) -> QuerySet[CourseGuest]:
     """Invitations to a course, with the people who accepted."""
     rows: QuerySet[CourseGuest] = CourseGuest.objects.filter(page=original(course))
     return rows.select_related("user")
-
-
-def old_invitations(*, at: datetime) -> QuerySet[CourseGuest]:
-    """Invitations nobody accepted for a month."""
-    rows: QuerySet[CourseGuest] = CourseGuest.objects.filter(user=None)
-    return rows.filter(invited_at__lt=at - INVITATION_KEPT)
 
 
 def invitations_for(user: User) -> list[CourseGuest]:

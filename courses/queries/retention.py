@@ -16,11 +16,11 @@ from courses.models import (
 )
 from courses.models.seat import OPEN_REQUESTS
 from courses.queries.signals import COUNTS_FOR
-from courses.rules import TEAM_STAYS
 from lms.accounts.enums import AccountKind
 from lms.accounts.models import User
 
 ANSWERS_KEPT = timedelta(days=365)  # after the course was finished or left
+CONTACTS_KEPT = timedelta(days=60)  # after the run; as long as its team may look
 REQUESTS_KEPT = timedelta(days=60)  # after they were answered or withdrawn
 
 
@@ -63,5 +63,5 @@ def old_signals(*, at: datetime) -> QuerySet[LessonSignal]:
 
 
 def _runs_over(at: datetime) -> QuerySet[CourseRun]:
-    over = at - TEAM_STAYS
+    over = at - CONTACTS_KEPT
     return CourseRun.objects.filter(Q(ends_at__lte=over) | Q(cancelled_at__lte=over))
