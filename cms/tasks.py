@@ -1,12 +1,13 @@
 """Work that may run later or again: compiling what is stale, publishing what is due."""
 
 import logging
-from datetime import timedelta
+from datetime import datetime, timedelta
 from uuid import UUID
 
 from celery import shared_task
 from celery.contrib.django.task import DjangoTask
 from django.core.management import call_command
+from django.db.models import QuerySet
 from django.utils import timezone
 
 from cms.approval_mails import remind_reviewers
@@ -48,8 +49,13 @@ def compile_stale_courses() -> int:
 @shared_task(base=DjangoTask, name="cms.tasks.drop_invitations")
 def drop_invitations() -> int:
     """Forget addresses of people who did not answer an invitation; safe to run twice."""
-    old = timezone.now() - INVITATION_KEPT
-    return int(CourseGuest.objects.filter(user=None, invited_at__lt=old).delete()[0])
+    return int(old_invitations(at=timezone.now()).delete()[0])
+
+
+def old_invitations(*, at: datetime) -> QuerySet[CourseGuest]:
+    """Invitations nobody accepted for a month."""
+    rows: QuerySet[CourseGuest] = CourseGuest.objects.filter(user=None)
+    return rows.filter(invited_at__lt=at - INVITATION_KEPT)
 
 
 @shared_task(base=DjangoTask, name="cms.tasks.publish_scheduled")

@@ -1,10 +1,13 @@
 """Background work of the learning model: certificates, tests whose time is up, corrected keys."""
 
 import logging
-from datetime import timedelta
+from collections.abc import Callable
+from datetime import datetime, timedelta
+from functools import partial
 
 from celery import shared_task
 from celery.contrib.django.task import DjangoTask
+from django.db.models import QuerySet
 from django.utils import timezone
 
 from courses.actions import announcement, digest, reminders
@@ -17,12 +20,12 @@ from courses.actions.quiz import close_overdue
 from courses.actions.run_index import refresh_dated as refresh
 from courses.actions.school_class.ending import delete_class, end_class, warn_leads
 from courses.actions.seat.queue import settle_run
-from courses.models import Certificate, LessonSignal
+from courses.models import Certificate, SchoolClass
 from courses.queries.attempt import overdue_attempts
 from courses.queries.certificate import due_enrolments, unrendered_certificates
+from courses.queries.retention import old_signals
 from courses.queries.school_class import classes_to_delete, classes_to_warn, ending_classes
 from courses.queries.seat import unsettled_runs
-from courses.queries.signals import COUNTS_FOR
 from courses.rules import GRACE
 from lms.common.pdf import pdf_available
 
@@ -95,8 +98,7 @@ def remind_of_texts() -> int:
 @shared_task(base=DjangoTask, name="courses.tasks.drop_old_signals")
 def drop_old_signals() -> int:
     """Delete what learners missed so long ago that it is told no more; safe to run twice."""
-    old = timezone.now() - COUNTS_FOR
-    return int(LessonSignal.objects.filter(created_at__lt=old).delete()[0])
+    return int(old_signals(at=timezone.now()).delete()[0])
 
 
 @shared_task(base=DjangoTask, name="courses.tasks.settle_seats")
@@ -123,19 +125,20 @@ def sweep_classes() -> int:
 
     Safe to run twice; one class that fails never holds up the others. Returns how many steps.
     """
-    now, done = timezone.now(), 0
-    for school_class in ending_classes(now)[:BATCH]:
-        end_class(school_class=school_class, actor=None, at=now)
-        done += 1
-    for school_class in classes_to_warn(now)[:BATCH]:
-        warn_leads(school_class=school_class, at=now)
-        done += 1
-    for school_class in classes_to_delete(now)[:BATCH]:
+    now = timezone.now()
+    ended = _each_class(ending_classes(now), partial(end_class, actor=None), now)
+    warned = _each_class(classes_to_warn(now), warn_leads, now)
+    return ended + warned + _each_class(classes_to_delete(now), delete_class, now)
+
+
+def _each_class(classes: QuerySet[SchoolClass], act: Callable[..., object], at: datetime) -> int:
+    done = 0
+    for school_class in classes[:BATCH]:
         try:
-            delete_class(school_class=school_class, at=now)
+            act(school_class=school_class, at=at)
+            done += 1
         except Exception:
-            logger.exception("class not deleted", extra={"object_key": school_class.key})
-        done += 1
+            logger.exception("class not swept", extra={"object_key": school_class.key})
     return done
 
 

@@ -72,7 +72,8 @@ FOOTER = {
              "Gespeichert werden: Benutzername, auf Wunsch E-Mail-Adresse und Anzeigename, "
              "Einschreibungen, Lernfortschritt, Antworten in Tests und Zertifikate. Kein Werkzeug "
              "beobachtet Sie, keine Seite lädt etwas von anderen Anbietern.",
-             "Cookies gibt es nur für die Anmeldung und den Schutz von Formularen. Protokolle "
+             "Cookies gibt es nur für die Anmeldung, den Schutz von Formularen, die Bestätigung nach "
+             "dem Absenden und, bis zum Ende des Schultags, für Geräte einer Klasse. Protokolle "
              "enthalten keine Namen, Adressen oder Antworten."],
         ),
         "en": (
@@ -82,7 +83,8 @@ FOOTER = {
              "We store: user name, e-mail address and display name if you give them, enrolments, "
              "progress, quiz answers and certificates. Nothing tracks you, no page loads anything "
              "from others.",
-             "Cookies serve sign-in and the protection of forms only. Logs hold no names, "
+             "Cookies serve sign-in, the protection of forms, the sentence after sending one and, "
+             "until the end of the school day, devices of a class. Logs hold no names, "
              "addresses or answers."],
         ),
     },

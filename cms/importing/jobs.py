@@ -11,6 +11,7 @@ from typing import Any
 from django.conf import settings
 from django.core.files.uploadedfile import UploadedFile
 from django.db import transaction
+from django.db.models import QuerySet
 from django.utils.translation import get_language, gettext as _, override
 
 from cms.archiving import Outcome, checked_archive, store_archive
@@ -133,10 +134,15 @@ def sweep(*, at: datetime) -> list[str]:
                 "Der Import wurde unterbrochen, übernommen ist nichts. Bitte laden Sie neu hoch."
             )
         _finish(job, state=ImportState.FAILED, error=error)
-    ImportJob.objects.filter(created_at__lt=at - KEPT).delete()
+    old_reports(at=at).delete()
     _remove_leftovers(at)
     waiting = ImportJob.objects.filter(state=ImportState.WAITING, created_at__lt=at - PATIENCE)
     return list(waiting.order_by("created_at").values_list("key", flat=True))
+
+
+def old_reports(*, at: datetime) -> QuerySet[ImportJob]:
+    """Imports whose report has been kept long enough."""
+    return ImportJob.objects.filter(created_at__lt=at - KEPT)
 
 
 def _remove_leftovers(at: datetime) -> None:

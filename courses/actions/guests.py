@@ -8,16 +8,14 @@ from django.contrib.auth.hashers import make_password
 from django.core.exceptions import ValidationError
 from django.core.validators import validate_email
 from django.db import transaction
-from django.db.models import Exists, OuterRef, QuerySet
 from django.utils.translation import gettext as _
 
 from courses.actions.seat.bulk import enrol_many
 from courses.actions.seat.deleting import delete_enrolments
 from courses.enums import Origin, RunKind
 from courses.formats.people_list import Entry
-from courses.models import Certificate, CourseRun, Enrolment, RunContact
-from courses.queries.run_end import over_by
-from courses.rules import TEAM_STAYS
+from courses.models import CourseRun, Enrolment, RunContact
+from courses.queries.retention import old_contacts, old_guests
 from lms.accounts.enums import AccountKind
 from lms.accounts.models import User
 from lms.common.errors import ConflictError, DomainError
@@ -131,11 +129,8 @@ def forget_contacts(*, at: datetime) -> int:
     Returns:
         How many contacts were deleted.
     """
-    over = at - TEAM_STAYS
-    ended = CourseRun.objects.filter(over_by(over))
-    contacts = RunContact.objects.filter(enrolment__run__in=ended)
-    number, _by_model = contacts.delete()
-    _forget_guests(ended, at)
+    number, _by_model = old_contacts(at=at).delete()
+    _forget_guests(at)
     if number:
         record_event(
             action="run.contacts_deleted", object_type="run", object_key="", at=at,
@@ -144,14 +139,8 @@ def forget_contacts(*, at: datetime) -> int:
     return number
 
 
-def _forget_guests(ended: QuerySet[CourseRun], at: datetime) -> None:
-    rows = Enrolment.objects.filter(user=OuterRef("pk"))
-    certified = Certificate.objects.filter(enrolment__user=OuterRef("pk"))
-    going = User.objects.filter(
-        Exists(rows), ~Exists(rows.exclude(run__in=ended)), ~Exists(certified),
-        kind=AccountKind.GUEST,
-    )  # fmt: skip
-    keys = list(going.values_list("pk", flat=True))
+def _forget_guests(at: datetime) -> None:
+    keys = list(old_guests(at=at).values_list("pk", flat=True))
     delete_enrolments(users=keys, at=at)  # the counter of a run equals them also when it is over
     User.objects.filter(pk__in=keys).delete()
 

@@ -1,11 +1,11 @@
-"""Answers in tests go a year after the course; results stay."""
+"""What goes by itself in the learning model: old answers, whose results stay; closed requests."""
 
 from datetime import datetime
 
 from django.db import transaction
 
 from courses.models import Response
-from courses.queries.retention import old_answers
+from courses.queries.retention import closed_requests, old_answers
 
 
 @transaction.atomic
@@ -18,3 +18,8 @@ def drop_old_answers(*, at: datetime) -> int:
     old = list(old_answers(at=at).values_list("pk", flat=True))
     Response.objects.filter(pk__in=old).delete()
     return len(old)
+
+
+def drop_closed_requests(*, at: datetime) -> int:
+    """Delete requests for seats that were answered long ago, with the names in them."""
+    return int(closed_requests(at=at).delete()[0])

@@ -2,15 +2,27 @@
 
 from datetime import datetime, timedelta
 
-from django.db.models import Q, QuerySet
+from django.db.models import Exists, OuterRef, Q, QuerySet
 
 from courses.enums import AttemptState
-from courses.models import CourseRun, Response, RunContact, SchoolClass
+from courses.models import (
+    Certificate,
+    CourseRun,
+    Enrolment,
+    LessonSignal,
+    Response,
+    RunContact,
+    SeatRequest,
+)
+from courses.models.seat import OPEN_REQUESTS
 from courses.queries.run_end import over_by
+from courses.queries.signals import COUNTS_FOR
+from lms.accounts.enums import AccountKind
+from lms.accounts.models import User
 
 ANSWERS_KEPT = timedelta(days=365)  # after the course was finished or left
-CLASSES_KEPT = timedelta(days=60)  # after the school year
-CONTACTS_KEPT = timedelta(days=60)  # after the run
+CONTACTS_KEPT = timedelta(days=60)  # after the run; as long as its team may look
+REQUESTS_KEPT = timedelta(days=60)  # after they were answered or withdrawn
 
 
 def old_answers(*, at: datetime) -> QuerySet[Response]:
@@ -25,12 +37,31 @@ def old_answers(*, at: datetime) -> QuerySet[Response]:
     )
 
 
-def ended_classes(*, at: datetime) -> QuerySet[SchoolClass]:
-    """Classes whose school year is over for sixty days."""
-    return SchoolClass.objects.filter(ends_on__lt=(at - CLASSES_KEPT).date())
-
-
 def old_contacts(*, at: datetime) -> QuerySet[RunContact]:
-    """Contacts of runs that ended sixty days ago."""
-    runs = CourseRun.objects.filter(over_by(at - CONTACTS_KEPT))
-    return RunContact.objects.filter(enrolment__run__in=runs)
+    """Contacts of runs that ended, or were cancelled, sixty days ago."""
+    return RunContact.objects.filter(enrolment__run__in=_runs_over(at))
+
+
+def old_guests(*, at: datetime) -> QuerySet[User]:
+    """Accounts a team entered, all of whose runs are over; not of who holds a certificate."""
+    rows = Enrolment.objects.filter(user=OuterRef("pk"))
+    certified = Certificate.objects.filter(enrolment__user=OuterRef("pk"))
+    elsewhere = rows.exclude(run__in=_runs_over(at))
+    return User.objects.filter(
+        Exists(rows), ~Exists(elsewhere), ~Exists(certified), kind=AccountKind.GUEST
+    )
+
+
+def closed_requests(*, at: datetime) -> QuerySet[SeatRequest]:
+    """Requests for seats that were answered, or taken back, sixty days ago."""
+    closed = SeatRequest.objects.exclude(state__in=OPEN_REQUESTS)
+    return closed.filter(decided_at__lt=at - REQUESTS_KEPT)
+
+
+def old_signals(*, at: datetime) -> QuerySet[LessonSignal]:
+    """What learners missed so long ago that it is told no more."""
+    return LessonSignal.objects.filter(created_at__lt=at - COUNTS_FOR)
+
+
+def _runs_over(at: datetime) -> QuerySet[CourseRun]:
+    return CourseRun.objects.filter(over_by(at - CONTACTS_KEPT))

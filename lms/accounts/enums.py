@@ -79,4 +79,5 @@ class CaseKind(models.TextChoices):
     EXPORT = "export", _("Auskunft")
     CORRECTION = "correction", _("Berichtigung")
     ERASURE = "erasure", _("Löschung")
+    RESTRICTION = "restrict", _("Einschränkung der Verarbeitung")
     OBJECTION = "objection", _("Widerspruch")

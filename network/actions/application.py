@@ -5,6 +5,7 @@ from typing import NotRequired, TypedDict, Unpack
 
 from django.core.exceptions import ValidationError
 from django.db import transaction
+from django.db.models import Q, QuerySet
 from django.urls import reverse
 from django.utils.translation import gettext as _, override
 
@@ -143,12 +144,15 @@ def drop_old_applications(*, at: datetime) -> int:
 
     Returns how many.
     """
-    rows = PartnerApplication.objects
-    waiting = rows.filter(state=ApplicationState.WAITING, confirmed_at__lte=at - WAITS)
-    undecided, _models = waiting.delete()
-    late, _models = rows.filter(state=ApplicationState.UNCONFIRMED, expires_at__lte=at).delete()
-    old, _models = rows.filter(decided_at__lte=at - KEPT).delete()
-    return late + undecided + old
+    count, _models = old_applications(at=at).delete()
+    return count
+
+
+def old_applications(*, at: datetime) -> QuerySet[PartnerApplication]:
+    """What ``drop_old_applications`` deletes."""
+    undecided = Q(state=ApplicationState.WAITING, confirmed_at__lte=at - WAITS)
+    late = Q(state=ApplicationState.UNCONFIRMED, expires_at__lte=at)
+    return PartnerApplication.objects.filter(late | undecided | Q(decided_at__lte=at - KEPT))
 
 
 def free_slug(name: str) -> str:

@@ -4,7 +4,7 @@ from datetime import datetime, timedelta
 
 from django.conf import settings
 from django.db import IntegrityError, transaction
-from django.db.models import Q
+from django.db.models import Q, QuerySet
 from django.urls import reverse
 from django.utils.timezone import localdate
 from django.utils.translation import gettext as _, override
@@ -128,11 +128,15 @@ def drop_old_claims(*, at: datetime) -> int:
 
     Returns how many. The audit log keeps that there was a claim.
     """
+    count, _models = old_claims(at=at).delete()
+    return count
+
+
+def old_claims(*, at: datetime) -> QuerySet[ClaimRequest]:
+    """What ``drop_old_claims`` deletes."""
     late = Q(state=ClaimState.ASKED, expires_at__lte=at)
     undecided = Q(state=ClaimState.PROVEN, proven_at__lte=at - WAITS)
-    old = Q(decided_at__lte=at - KEPT)
-    count, _models = ClaimRequest.objects.filter(late | undecided | old).delete()
-    return count
+    return ClaimRequest.objects.filter(late | undecided | Q(decided_at__lte=at - KEPT))
 
 
 def _open_claim(partner: Partner, user: User, at: datetime) -> ClaimRequest:

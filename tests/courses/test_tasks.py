@@ -14,7 +14,14 @@ from courses.actions.quiz import start_attempt
 from courses.actions.seat.queue import settle_run
 from courses.actions.signal import send_signal
 from courses.formats.people_list import Entry
-from courses.models import Certificate, CourseRun, LessonSignal, RunContact, SeatRequest
+from courses.models import (
+    Certificate,
+    CourseRun,
+    LessonSignal,
+    RunContact,
+    SchoolClass,
+    SeatRequest,
+)
 from courses.tasks import (
     drop_old_signals,
     forget_contacts,
@@ -26,6 +33,7 @@ from courses.tasks import (
     settle_seats,
     submit_overdue_attempts,
 )
+from lms.accounts.models import User
 from lms.common import pdf
 from lms.common.keys import new_code
 from lms.records.models import OutboxMessage
@@ -35,6 +43,7 @@ from tests.factories.courses import CourseFactory, EnrolmentFactory, QuizFactory
 from tests.factories.runs import make_run, team_of
 from tests.support import conversation
 from tests.support.runs import some_run
+from tests.support.school_class import room
 
 pytestmark = pytest.mark.django_db
 NOW = datetime(2026, 11, 24, 10, 0, tzinfo=UTC)
@@ -212,3 +221,24 @@ def test_announcements_whose_message_was_lost_are_mailed_and_fresh_ones_left_alo
     assert mail_announcement("bbbbbbbbbb") == 1
     names = [entry["task"] for entry in settings.CELERY_BEAT_SCHEDULE.values()]
     assert "courses.tasks.mail_announcements" in names
+
+
+def test_a_class_that_cannot_be_swept_stops_no_other(caplog):
+    """One lead's address is broken: no warning goes there, but the other classes are dealt with."""
+    today = timezone.localdate()
+    days = {"warned": 40, "broken": 40, "ended": 1, "deleted": 99}
+    rooms = {name: room(seats=1) for name in days}
+    for name, here in rooms.items():
+        SchoolClass.objects.filter(pk=here.school_class.pk).update(
+            ends_on=today - timedelta(days=days[name]), title=name
+        )
+    long_ago = timezone.now() - timedelta(days=40)
+    SchoolClass.objects.filter(title="deleted").update(warned_at=long_ago, ended_at=long_ago)
+    User.objects.filter(pk=rooms["broken"].lead.pk).update(email="kaputt")
+    assert tasks.sweep_classes() == 5  # three end, one is warned of, one is deleted
+    rows = dict(SchoolClass.objects.values_list("title", "warned_at"))
+    assert {title: bool(at) for title, at in rows.items()} == {
+        "warned": True, "broken": False, "ended": False,
+    }  # fmt: skip
+    assert not SchoolClass.objects.filter(ended_at=None).exists()
+    assert "class not swept" in caplog.messages

@@ -20,11 +20,10 @@ from courses.actions.school_class.assigning import Target, assign
 from courses.actions.school_class.founding import ClassPlan, create_class
 from courses.actions.school_class.meetings import add_meeting
 from courses.enums import ClassKind
-from courses.models import Course, QuestionVersion, SchoolClass
 from courses.models import Course, QuestionVersion, QuizPart, SchoolClass
 from lms.accounts.actions import invite_guardian_of_seat
 from lms.accounts.enums import MailKind
-from lms.accounts.models import PrivacyCase
+from lms.accounts.models import Incident, PrivacyCase
 from lms.accounts.preferences import switch_off_path
 from network.models import FundingApplication, FundingProgramme, Place
 from tests.factories import paths
@@ -139,6 +138,11 @@ class Things(MeetingThings):
     def privacy_case(self) -> Any:
         times = {"opened_at": admin.NOW, "due_at": admin.NOW}
         return PrivacyCase.objects.get_or_create(kind="export", closed_at=None, defaults=times)[0]
+
+    @property
+    def incident(self) -> Any:
+        times = {"noticed_at": admin.NOW, "recorded_at": admin.NOW}
+        return Incident.objects.get_or_create(what="Ein Laptop fehlt", defaults=times)[0]
 
     @cached_property
     def quizzed(self) -> Any:
@@ -377,6 +381,7 @@ SPECIAL: dict[str, Arguments] = {
     },
     # privacy
     "privacy:case-close": lambda t: {"number": t.privacy_case.number},
+    "privacy:incident": lambda t: {"number": t.incident.number},
     "privacy:person": lambda t: {"key": t.world.people["learner"].key},
     "privacy:person-export": lambda t: {"key": t.world.people["learner"].key},
     "privacy:person-erase": lambda t: {"key": t.world.people["learner"].key},

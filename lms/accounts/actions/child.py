@@ -1,10 +1,10 @@
 """Accounts of children: registered, they wait; without consent they go again."""
 
 from collections.abc import Sequence
-from datetime import datetime, timedelta
+from datetime import datetime
 
 from django.db import IntegrityError, transaction
-from django.db.models import F, ProtectedError
+from django.db.models import ProtectedError
 from django.utils.translation import gettext as _
 
 from lms.accounts.actions.consent import refresh_pause
@@ -13,11 +13,10 @@ from lms.accounts.actions.recovery import drop_expired_codes
 from lms.accounts.consent.names import draw_name
 from lms.accounts.consent.queries import is_pending, open_forms
 from lms.accounts.enums import AgeBand
-from lms.accounts.models import Guardian, GuardianCode, PaperForm, User
+from lms.accounts.models import Guardian, User
+from lms.accounts.privacy import due
 from lms.common.errors import ConflictError
 
-WAIT_FOR_MAIL = timedelta(days=7)
-WAIT_FOR_PAPER = timedelta(days=14)
 DRAWS = 20
 
 
@@ -41,7 +40,7 @@ def register_child(
 def deadline(user: User, at: datetime) -> datetime:
     """When a waiting account goes: a week, or two once a paper form was printed."""
     is_on_paper = open_forms(user, at).exists()
-    return user.date_joined + (WAIT_FOR_PAPER if is_on_paper else WAIT_FOR_MAIL)
+    return user.date_joined + (due.WAIT_FOR_PAPER if is_on_paper else due.WAIT_FOR_MAIL)
 
 
 @transaction.atomic
@@ -61,22 +60,12 @@ def drop_unanswered(*, at: datetime) -> int:
 
     Safe to run twice.
     """
-    waiting = User.objects.exclude(pause_reason="").filter(
-        paused_at=F("date_joined"), date_joined__lte=at - WAIT_FOR_MAIL
-    )
-    dropped = sum(_drop(user, at) for user in waiting)
-    PaperForm.objects.filter(entered_at=None, expires_at__lte=at).delete()
-    GuardianCode.objects.filter(expires_at__lte=at).delete()
+    dropped = sum(_drop(user, at) for user in due.unanswered_children(at=at))
+    due.paper_forms(at=at).delete()
+    due.guardian_codes(at=at).delete()
     drop_expired_codes(at=at)
-    # Named later beside others, and never answered.
-    unanswered = Guardian.objects.filter(
-        confirmed_at=None, is_by_class=False, created_at__lte=at - WAIT_FOR_MAIL, forms=None
-    )
-    for guardian in unanswered.exclude(child__paused_at=F("child__date_joined")):
+    for guardian in due.silent_guardians(at=at).select_related("child"):
         _forget(guardian, at)
-    Guardian.objects.filter(
-        confirmed_at=None, is_by_class=True, created_at__lte=at - WAIT_FOR_PAPER
-    ).delete()
     return dropped
 
 
@@ -96,7 +85,8 @@ def _drop(user: User, at: datetime) -> bool:
 def _forget(guardian: Guardian, at: datetime) -> None:
     child = guardian.child
     guardian.delete()
-    refresh_pause(user=child, at=at)
+    if not guardian.is_by_class:  # a class rests on no consent
+        refresh_pause(user=child, at=at)
 
 
 def _new_child(band: AgeBand, password: str, language: str, at: datetime) -> User:

@@ -5,7 +5,6 @@ from datetime import datetime
 from django.db import transaction
 from django.utils.translation import gettext as _
 
-from lms.accounts.actions.child import WAIT_FOR_PAPER
 from lms.accounts.actions.consent import record_consent
 from lms.accounts.actions.guardian import CODE_LIFE, draw_code, send_code
 from lms.accounts.consent.numbers import draw_number, is_well_formed, number_hash
@@ -13,6 +12,7 @@ from lms.accounts.consent.queries import current_text, decides, is_overtaken, is
 from lms.accounts.consent.rules import SAID_NO
 from lms.accounts.enums import Decision, Method, Purpose
 from lms.accounts.models import Guardian, PaperForm, User
+from lms.accounts.privacy.due import WAIT_FOR_PAPER
 from lms.common.errors import ConflictError, DomainError
 from lms.records.actions import record_event
 

@@ -1,5 +1,6 @@
 """Data that go by themselves: what each rule does, and one run of all."""
 
+import logging
 from datetime import datetime
 
 from django.urls import reverse
@@ -12,22 +13,53 @@ from lms.accounts.privacy import due
 from lms.accounts.privacy.rules import rules
 from lms.records.actions import record_event
 
+logger = logging.getLogger("lms.accounts")
+
+
+class RetentionFailedError(Exception):
+    """Some rules could not be applied; ``report`` says what the others deleted."""
+
+    def __init__(self, failed: list[str], report: dict[str, int]) -> None:
+        super().__init__(f"not applied: {', '.join(failed)}")
+        self.failed, self.report = failed, report
+
 
 def run_retention(*, at: datetime) -> dict[str, int]:
     """Apply every rule once and keep in the log how many rows went; safe to run twice.
 
     Each rule is a transaction of its own: one that fails takes no other with it, and stays due.
+
+    Raises:
+        RetentionFailedError: Rules failed; raised when all others are done and in the log.
     """
-    report = {rule.code: rule.apply(at=at) for rule in rules() if rule.act}
-    if any(report.values()):
+    report: dict[str, int] = {}
+    failed = []
+    for rule in rules():
+        if not rule.act:
+            continue
+        try:
+            report[rule.code] = rule.apply(at=at)
+        except Exception:
+            logger.exception("a retention rule failed", extra={"action": rule.code})
+            failed.append(rule.code)
+    _note(report, failed, at)
+    if failed:
+        raise RetentionFailedError(failed, report)
+    return report
+
+
+def _note(report: dict[str, int], failed: list[str], at: datetime) -> None:
+    data: dict[str, object] = {code: number for code, number in report.items() if number}
+    if failed:
+        data["failed"] = failed
+    if data:
         record_event(
             action="retention.run",
             object_type="retention",
             object_key=at.date().isoformat(),
             at=at,
-            data={code: number for code, number in report.items() if number},
+            data=data,
         )
-    return report
 
 
 def tell_inactive(*, at: datetime) -> int:
@@ -50,6 +82,11 @@ def erase_inactive(*, at: datetime) -> int:
 def drop_cases(*, at: datetime) -> int:
     """Delete cases closed three years ago."""
     return int(due.closed_cases(at=at).delete()[0])
+
+
+def drop_incidents(*, at: datetime) -> int:
+    """Delete breaches settled three years ago."""
+    return int(due.settled_incidents(at=at).delete()[0])
 
 
 def drop_audit_notes(*, at: datetime) -> int:

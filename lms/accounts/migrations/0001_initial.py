@@ -22,11 +22,30 @@ class Migration(migrations.Migration):
 
     operations = [
         migrations.CreateModel(
+            name='Incident',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('number', models.CharField(default=lms.common.keys.new_key, editable=False, max_length=10, unique=True)),
+                ('noticed_at', models.DateTimeField()),
+                ('what', models.TextField(max_length=2000)),
+                ('affected', models.PositiveIntegerField(blank=True, null=True)),
+                ('decided', models.TextField(blank=True, max_length=2000)),
+                ('reported_at', models.DateTimeField(blank=True, null=True)),
+                ('unreported_reason', models.TextField(blank=True, max_length=1000)),
+                ('recorded_at', models.DateTimeField()),
+                ('recorded_by_key', models.CharField(max_length=10)),
+                ('settled_at', models.DateTimeField(blank=True, null=True)),
+            ],
+            options={
+                'ordering': ['-noticed_at', '-pk'],
+            },
+        ),
+        migrations.CreateModel(
             name='PrivacyCase',
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
                 ('number', models.CharField(default=lms.common.keys.new_key, editable=False, max_length=10, unique=True)),
-                ('kind', models.CharField(choices=[('export', 'Auskunft'), ('correction', 'Berichtigung'), ('erasure', 'Löschung'), ('objection', 'Widerspruch')], max_length=10)),
+                ('kind', models.CharField(choices=[('export', 'Auskunft'), ('correction', 'Berichtigung'), ('erasure', 'Löschung'), ('restrict', 'Einschränkung der Verarbeitung'), ('objection', 'Widerspruch')], max_length=10)),
                 ('person_key', models.CharField(blank=True, max_length=10)),
                 ('opened_at', models.DateTimeField()),
                 ('opened_by_key', models.CharField(max_length=10)),

@@ -7,7 +7,7 @@ from lms.accounts.models.consent import (
     GuardianCode,
     PaperForm,
 )
-from lms.accounts.models.privacy import MailPreference, PrivacyCase
+from lms.accounts.models.privacy import Incident, MailPreference, PrivacyCase
 from lms.accounts.models.user import PendingConfirmation, RecoveryCode, User
 
 __all__ = [
@@ -15,6 +15,7 @@ __all__ = [
     "ConsentText",
     "Guardian",
     "GuardianCode",
+    "Incident",
     "MailPreference",
     "PaperForm",
     "PendingConfirmation",

@@ -1,10 +1,14 @@
-"""What people wish for their data: which mails come, and cases of who has no account."""
+"""What people wish for their data, cases of who has no account, and breaches."""
+
+from datetime import datetime, timedelta
 
 from django.conf import settings
 from django.db import models
 
 from lms.accounts.enums import CaseKind, MailKind
 from lms.common.keys import new_key
+
+REPORTED_WITHIN = timedelta(hours=72)  # Art. 33 (1) GDPR
 
 
 class MailPreference(models.Model):
@@ -36,3 +40,26 @@ class PrivacyCase(models.Model):
 
     class Meta:
         ordering = ["due_at", "pk"]
+
+
+class Incident(models.Model):
+    """A breach of personal data as the law wants it written down (Art. 33 (5)); no names in it."""
+
+    number = models.CharField(max_length=10, unique=True, default=new_key, editable=False)
+    noticed_at = models.DateTimeField()  # the 72 hours begin
+    what = models.TextField(max_length=2000)
+    affected = models.PositiveIntegerField(null=True, blank=True)  # people, as the drill counts
+    decided = models.TextField(max_length=2000, blank=True)  # what was done about it
+    reported_at = models.DateTimeField(null=True, blank=True)  # to the authority
+    unreported_reason = models.TextField(max_length=1000, blank=True)  # why no report was due
+    recorded_at = models.DateTimeField()
+    recorded_by_key = models.CharField(max_length=10)
+    settled_at = models.DateTimeField(null=True, blank=True)  # reported, or decided not to
+
+    class Meta:
+        ordering = ["-noticed_at", "-pk"]
+
+    @property
+    def due_at(self) -> datetime:
+        """Until when the authority must know."""
+        return self.noticed_at + REPORTED_WITHIN

@@ -3,14 +3,24 @@
 from datetime import datetime, timedelta
 
 from django.contrib.sessions.models import Session
-from django.db.models import F, Q, QuerySet
+from django.db.models import Exists, F, OuterRef, Q, QuerySet
 from django.db.models.functions import Coalesce
 
 from lms.accounts.actions.confirmation import UNCONFIRMED_LIFE
 from lms.accounts.enums import AccountKind
-from lms.accounts.models import PendingConfirmation, PrivacyCase, User
+from lms.accounts.models import (
+    Guardian,
+    GuardianCode,
+    Incident,
+    PaperForm,
+    PendingConfirmation,
+    PrivacyCase,
+    User,
+)
 from lms.records.models import AuditNote, IdempotencyKey, MailState, OutboxMessage
 
+WAIT_FOR_MAIL = timedelta(days=7)  # so long a child's account waits for an answer
+WAIT_FOR_PAPER = timedelta(days=14)  # the same with a form on paper
 UNUSED_FOR = timedelta(days=730)
 TOLD_BEFORE = timedelta(days=30)
 CASES_KEPT = timedelta(days=3 * 365)
@@ -58,6 +68,37 @@ def unconfirmed(*, at: datetime) -> QuerySet[PendingConfirmation]:
     return PendingConfirmation.objects.filter(created_at__lt=at - UNCONFIRMED_LIFE)
 
 
+def unanswered_children(*, at: datetime) -> QuerySet[User]:
+    """Accounts that wait for consent since they were made, and nobody answered in time."""
+    forms = PaperForm.objects.filter(
+        guardian__child=OuterRef("pk"), entered_at=None, expires_at__gt=at
+    )
+    late = Q(date_joined__lte=at - WAIT_FOR_PAPER)
+    late |= Q(~Exists(forms), date_joined__lte=at - WAIT_FOR_MAIL)
+    waiting = User.objects.exclude(pause_reason="").filter(paused_at=F("date_joined"))
+    return waiting.filter(late)
+
+
+def guardian_codes(*, at: datetime) -> QuerySet[GuardianCode]:
+    """Codes for guardians that opened nothing any more."""
+    return GuardianCode.objects.filter(expires_at__lte=at)
+
+
+def paper_forms(*, at: datetime) -> QuerySet[PaperForm]:
+    """Forms on paper nobody handed in."""
+    return PaperForm.objects.filter(entered_at=None, expires_at__lte=at)
+
+
+def silent_guardians(*, at: datetime) -> QuerySet[Guardian]:
+    """Named for an account that is in use, or invited by a class, and never answered."""
+    forms = PaperForm.objects.filter(guardian=OuterRef("pk"))
+    still_out = forms.exclude(entered_at=None, expires_at__lte=at)
+    waits_itself = Q(child__paused_at=F("child__date_joined"))  # goes with the child's account
+    named = Q(~Exists(still_out), is_by_class=False, created_at__lte=at - WAIT_FOR_MAIL)
+    invited = Q(is_by_class=True, created_at__lte=at - WAIT_FOR_PAPER)
+    return Guardian.objects.filter((named & ~waits_itself) | invited, confirmed_at=None)
+
+
 def sessions(*, at: datetime) -> QuerySet[Session]:
     """Sessions that have ended."""
     return Session.objects.filter(expire_date__lt=at)
@@ -66,6 +107,11 @@ def sessions(*, at: datetime) -> QuerySet[Session]:
 def closed_cases(*, at: datetime) -> QuerySet[PrivacyCase]:
     """Cases closed three years ago."""
     return PrivacyCase.objects.filter(closed_at__lt=at - CASES_KEPT)
+
+
+def settled_incidents(*, at: datetime) -> QuerySet[Incident]:
+    """Breaches reported, or decided about, three years ago."""
+    return Incident.objects.filter(settled_at__lt=at - CASES_KEPT)
 
 
 def audit_notes(*, at: datetime) -> QuerySet[AuditNote]:

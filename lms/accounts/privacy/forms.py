@@ -1,14 +1,19 @@
 """Forms about data: erasing an account, finding a person for a case, the breach drill."""
 
-from typing import Any
+from typing import Any, ClassVar
 
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from lms.accounts.actions.looks import SHORTEST_REASON
 from lms.accounts.enums import CaseKind
-from lms.accounts.models import PrivacyCase, User
+from lms.accounts.models import Incident, PrivacyCase, User
 from lms.accounts.privacy.looks import role_name
+
+
+def moment() -> forms.DateTimeInput:
+    """A field for day and time as browsers know it."""
+    return forms.DateTimeInput({"type": "datetime-local"}, format="%Y-%m-%dT%H:%M")
 
 
 class EraseForm(forms.Form):
@@ -54,6 +59,38 @@ class CaseForm(forms.Form):
     kind = forms.ChoiceField(
         label=_("Worum wird gebeten?"), choices=CaseKind.choices, widget=forms.RadioSelect
     )
+
+
+class IncidentForm(forms.ModelForm):  # type: ignore[type-arg]
+    """What is known of a breach; an action stores it."""
+
+    class Meta:
+        model = Incident
+        fields = (
+            "noticed_at", "what", "affected", "decided", "reported_at", "unreported_reason",
+        )  # fmt: skip
+        labels: ClassVar[dict[str, Any]] = {
+            "noticed_at": _("Wann wurde es bemerkt?"),
+            "what": _("Was ist geschehen?"),
+            "affected": _("Wie viele Personen sind betroffen?"),
+            "decided": _("Was wurde entschieden und getan?"),
+            "reported_at": _("Wann wurde es der Aufsichtsbehörde gemeldet?"),
+            "unreported_reason": _("Warum ist keine Meldung nötig?"),
+        }
+        help_texts: ClassVar[dict[str, Any]] = {
+            "noticed_at": _("Von da an zählen die 72 Stunden."),
+            "what": _("Ohne Namen von Personen."),
+            "affected": _("Die Zahl zeigt die Datenschutzstelle unter „Vorfall“."),
+            "reported_at": _("Leer, solange nicht gemeldet ist."),
+            "unreported_reason": _("Nur, wenn kein Risiko für die Betroffenen besteht."),
+        }
+        widgets: ClassVar[dict[str, Any]] = {
+            "noticed_at": moment(),
+            "what": forms.Textarea(attrs={"rows": 4}),
+            "decided": forms.Textarea(attrs={"rows": 4}),
+            "reported_at": moment(),
+            "unreported_reason": forms.Textarea(attrs={"rows": 2}),
+        }
 
 
 class DrillForm(forms.Form):

@@ -4,6 +4,10 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
+from django.db.models import F
+
+from lms.accounts.consent.queries import standings_of
+from lms.accounts.consent.rules import awaits_new_text
 from lms.accounts.enums import AgeBand, PauseReason
 from lms.accounts.models import User
 from lms.accounts.privacy.rules import RetentionRule, rules
@@ -14,9 +18,15 @@ ASKED_ANEW = timedelta(days=365)  # the band of minors
 
 @dataclass(frozen=True)
 class ConsentFigures:
-    """How many accounts wait for a consent, by reason, and how many must be asked soon."""
+    """How many accounts wait for a consent, by reason, and how many must be asked soon.
+
+    ``pending``: of children, never used, deleted soon unless somebody agrees; they stand among the
+    missing, too. ``outdated``: in use on a text that has changed since.
+    """
 
     missing: list[tuple[str, int]]
+    pending: int
+    outdated: int
     expiring: int
 
 
@@ -30,14 +40,21 @@ class Preview:
 
 
 def consent_figures(*, at: datetime) -> ConsentFigures:
-    """Counts only; one query for each reason and one for the dates."""
+    """Counts only; the number of queries is fixed."""
     missing = [
         (str(PauseReason(reason).label), User.objects.filter(pause_reason=reason).count())
         for reason in PauseReason.values
     ]
     minors = User.objects.exclude(age_band__in=["", AgeBand.ADULT])
-    expiring = minors.filter(age_band_asked_at__lt=at - ASKED_ANEW + AHEAD, pause_reason="")
-    return ConsentFigures(missing=missing, expiring=expiring.count())
+    waiting = minors.exclude(pause_reason="").filter(paused_at=F("date_joined"))
+    in_use = minors.filter(pause_reason="")
+    expiring = in_use.filter(age_band_asked_at__lt=at - ASKED_ANEW + AHEAD)
+    return ConsentFigures(
+        missing=missing,
+        pending=waiting.count(),
+        outdated=sum(awaits_new_text(standing) for standing in standings_of(in_use)),
+        expiring=expiring.count(),
+    )
 
 
 def retention_preview(*, at: datetime) -> list[Preview]:

@@ -28,8 +28,12 @@ class RetentionRule:
         """How many rows the rule would delete at a moment; None: it is only written down."""
         if not self.count:
             return None
+        return self.rows(at=at).count()
+
+    def rows(self, *, at: datetime) -> QuerySet[Any]:
+        """What goes at a moment, where it can be counted."""
         query: Callable[..., QuerySet[Any]] = import_string(self.count)
-        return query(at=at).count()
+        return query(at=at)
 
     def apply(self, *, at: datetime) -> int:
         """Delete what is due and return how many rows went; 0 for a rule done elsewhere."""

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from lms.accounts.privacy.views import office, officer
+from lms.accounts.privacy.views import incidents, office, officer
 
 app_name = "privacy"
 
@@ -11,6 +11,9 @@ urlpatterns = [
     path("verzeichnis/", officer.register_page, name="register"),
     path("zugriffe/", officer.log, name="log"),
     path("vorfall/", officer.drill, name="drill"),
+    path("vorfaelle/", incidents.incidents, name="incidents"),
+    path("vorfaelle/neu/", incidents.incident_new, name="incident-new"),
+    path("vorfaelle/<str:number>/", incidents.incident, name="incident"),
     path("vorgaenge/", office.cases, name="cases"),
     path("vorgaenge/neu/", office.case_new, name="case-new"),
     path("vorgaenge/<str:number>/abschliessen/", office.case_close, name="case-close"),

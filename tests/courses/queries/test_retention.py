@@ -2,8 +2,9 @@ from datetime import timedelta
 
 import pytest
 
-from courses.models import Response, RunContact, SchoolClass
-from courses.queries.retention import ended_classes, old_answers, old_contacts
+from courses.models import Response, RunContact, SeatRequest
+from courses.queries.retention import closed_requests, old_answers, old_contacts
+from tests.factories.accounts import UserFactory
 from tests.factories.courses import (
     NOW,
     CourseFactory,
@@ -12,10 +13,10 @@ from tests.factories.courses import (
     QuestionVersionFactory,
     QuizFactory,
 )
-from tests.factories.network import PartnerFactory
+from tests.factories.runs import make_run
 
 pytestmark = pytest.mark.django_db
-DAY = timedelta(days=1)
+DAY, SECOND = timedelta(days=1), timedelta(seconds=1)
 
 
 def answered(*, attempt="submitted", at=NOW, **enrolment):
@@ -59,15 +60,24 @@ def test_an_open_attempt_is_never_touched():
     assert not old_answers(at=NOW + 9999 * DAY).exists()
 
 
-def test_classes_and_contacts_after_sixty_days():
-    SchoolClass.objects.create(
-        partner=PartnerFactory(), title="7b", ends_on=NOW.date(), device_hash="x", created_at=NOW
-    )
+@pytest.mark.parametrize("over", ["ends_at", "cancelled_at"])
+def test_contacts_go_sixty_days_after_the_run_or_its_cancellation(over):
     enrolment = EnrolmentFactory()
-    enrolment.run.ends_at = NOW
+    setattr(enrolment.run, over, NOW)
     enrolment.run.save()
     RunContact.objects.create(enrolment=enrolment, name="N. N.")
-    moment = timedelta(seconds=1)
-    for query in (ended_classes, old_contacts):
-        assert query(at=NOW + 60 * DAY - moment).count() == 0, query
-        assert query(at=NOW + 61 * DAY).count() == 1, query
+    assert old_contacts(at=NOW + 60 * DAY - SECOND).count() == 0
+    assert old_contacts(at=NOW + 60 * DAY).count() == 1
+
+
+@pytest.mark.parametrize(
+    ("state", "is_due"),
+    [("asked", False), ("waiting", False), ("refused", True), ("withdrawn", True)],
+)
+def test_requests_go_sixty_days_after_they_were_closed(state, is_due):
+    run, later = make_run(), NOW + 60 * DAY
+    SeatRequest.objects.create(
+        run=run, user=UserFactory(), state=state, queued_at=NOW, decided_at=NOW if is_due else None
+    )
+    assert not closed_requests(at=later).exists()
+    assert closed_requests(at=later + SECOND).exists() == is_due

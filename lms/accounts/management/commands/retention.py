@@ -4,10 +4,10 @@ from argparse import ArgumentParser
 from datetime import timedelta
 from typing import Any
 
-from django.core.management.base import BaseCommand
+from django.core.management.base import BaseCommand, CommandError
 from django.utils import timezone
 
-from lms.accounts.actions.retention import run_retention
+from lms.accounts.actions.retention import RetentionFailedError, run_retention
 from lms.accounts.privacy.rules import rules
 
 AHEAD = timedelta(days=30)
@@ -30,6 +30,13 @@ class Command(BaseCommand):
                 counts = [rule.due(at=now), rule.due(at=now + AHEAD)]
                 shown = "-" if counts[0] is None else f"{counts[0]} now, {counts[1]} in 30 days"
                 self.stdout.write(f"{rule.code}: {shown}")
-        else:
-            for code, number in run_retention(at=now).items():
-                self.stdout.write(f"{code}: {number} deleted")
+            return
+        try:
+            self._show(run_retention(at=now))
+        except RetentionFailedError as error:
+            self._show(error.report)
+            raise CommandError(str(error)) from error
+
+    def _show(self, report: dict[str, int]) -> None:
+        for code, number in report.items():
+            self.stdout.write(f"{code}: {number} deleted")

@@ -8,7 +8,7 @@ from django.shortcuts import render
 from django.utils import timezone
 from django.views.decorators.http import require_safe
 
-from lms.accounts.models import PrivacyCase
+from lms.accounts.models import Incident, PrivacyCase
 from lms.accounts.privacy.forms import DrillForm
 from lms.accounts.privacy.looks import access_log, affected_people, as_lines
 from lms.accounts.privacy.overview import consent_figures, retention_preview
@@ -27,6 +27,7 @@ def overview(request: HttpRequest) -> HttpResponse:
     context = {
         "open_cases": waiting.count(),
         "late_cases": waiting.filter(due_at__lt=now).count(),
+        "open_incidents": Incident.objects.filter(settled_at=None).count(),
         "consents": consent_figures(at=now),
         "retention": retention_preview(at=now),
     }

@@ -2,14 +2,12 @@
 
 from datetime import timedelta
 from functools import partial
-from io import StringIO
 
 import pytest
 from allauth.account.models import EmailAddress
 from django.contrib.sessions.models import Session
 from django.core.files.base import ContentFile
 from django.core.files.storage import storages
-from django.core.management import call_command
 from django.db import connection
 from django.urls import reverse
 from wagtail.models import Page
@@ -17,7 +15,7 @@ from wagtail.users.models import UserProfile
 
 from courses.actions.certificate import issue_certificates
 from courses.actions.school_class.leads import hand_over
-from courses.models import Certificate, CourseRun, Enrolment
+from courses.models import Certificate, CourseRun
 from courses.queries.certificate import UNKNOWN, verification
 from lms.accounts.actions.erasure import (
     cancel_erasure,
@@ -30,7 +28,6 @@ from lms.accounts.models import PendingConfirmation, User
 from lms.accounts.privacy import due
 from lms.accounts.privacy.erasing import in_order
 from lms.common.errors import ConflictError, NotAllowedError
-from lms.records.ledger import export_ledger
 from lms.records.models import AuditEvent, DeletionEntry, OutboxMessage
 from network.actions.membership import grant_role
 from network.enums import Role
@@ -41,7 +38,7 @@ from tests.support.consent import child
 from tests.support.mails import mails_to
 from tests.support.planted import NOW, Planter, two_people
 from tests.support.school_class import lead_of, room
-from tests.support.searching import cached_with, files_with, tables_with
+from tests.support.searching import cached_with, files_with, left_of, tables_with
 
 pytestmark = pytest.mark.django_db
 DAY = timedelta(days=1)
@@ -59,16 +56,6 @@ def planted():
     list(Planter(nadja, bogumil).plant())
     list(Planter(bogumil, nadja).plant())
     return nadja, bogumil
-
-
-# The same address as guardian of a child, and of a house that applied: neither is the account.
-OTHER_MATTERS = {"accounts_guardian.email", "network_partnerapplication.mailbox"}
-
-
-def left_of(user):
-    """Where something of a person still stands."""
-    words = (f"Marke-{user.username}", user.username, user.email)
-    return sorted({place for word in words for place in tables_with(word)} - OTHER_MATTERS)
 
 
 def test_marks_are_found_before_and_nowhere_after(planted, client, caplog, commits):
@@ -113,35 +100,6 @@ def test_rows_that_point_at_others_go_first():
     labels = [entry.label for entry in in_order()]
     assert labels.index("wagtailcore.CommentReply") < labels.index("wagtailcore.Comment")
     assert "accounts.User" not in labels
-
-
-def test_an_older_backup_comes_back_without_the_person(planted, tmp_path):
-    nadja, _bogumil = planted
-    file = tmp_path / "ledger.jsonl"
-    backup = {
-        "user": User.objects.filter(pk=nadja.pk).values().get(),
-        "enrolments": list(Enrolment.objects.filter(user=nadja).values()),
-    }
-    erase_person(user=nadja, at=NOW)
-    assert export_ledger(file) == 1
-    # The restored database knows the person and has no ledger.
-    with connection.cursor() as cursor:
-        for event in ("update", "delete"):
-            cursor.execute(drop_trigger(event))
-        cursor.execute("DELETE FROM records_deletionentry")
-    User.objects.create(**backup["user"])
-    Enrolment.objects.bulk_create(Enrolment(**row) for row in backup["enrolments"])
-    assert "accounts_user.username" in left_of(nadja)
-    out = StringIO()
-    call_command("replay_deletions", ledger=file, stdout=out)
-    assert out.getvalue().strip() == "1 entries new, 1 people erased again"
-    assert left_of(nadja) == []
-    assert not OutboxMessage.objects.filter(recipient=nadja.email).exists()
-
-
-def drop_trigger(event):
-    on_table = " ON records_deletionentry" if connection.vendor == "postgresql" else ""
-    return f"DROP TRIGGER records_deletionentry_no_{event}{on_table}"
 
 
 def test_the_wish_to_keep_certificates_outlives_a_restore():

@@ -3,10 +3,11 @@
 from datetime import timedelta
 
 import pytest
+from django.core.management import CommandError, call_command
 
 from lms.accounts.actions import retention
 from lms.accounts.models import PrivacyCase, User
-from lms.accounts.privacy.rules import rules
+from lms.accounts.privacy.rules import RetentionRule, rules
 from lms.records.actions import Mail, record_event
 from lms.records.models import AuditEvent, AuditNote, DeletionEntry, IdempotencyKey, OutboxMessage
 from tests.factories.accounts import UserFactory
@@ -83,3 +84,35 @@ def test_a_dry_count_is_what_then_goes(sleeper):
     counted = {rule.code: rule.due(at=at) for rule in rules() if rule.act}
     assert counted["inactive-notice"] == 1
     assert retention.run_retention(at=at) == counted
+
+
+def fails(*, at):
+    message = f"cannot be done at {at}"
+    raise LookupError(message)
+
+
+@pytest.fixture
+def one_rule_fails(monkeypatch):
+    """The first of all rules cannot be applied."""
+    broken = RetentionRule("broken", "", "", "records", "", act=f"{__name__}.fails")
+    monkeypatch.setattr(retention, "rules", lambda: (broken, *rules()))
+
+
+@pytest.mark.usefixtures("one_rule_fails")
+def test_a_rule_that_fails_stops_no_other_and_is_told(caplog):
+    IdempotencyKey.objects.create(key="k", created_at=NOW)
+    with pytest.raises(retention.RetentionFailedError, match="broken") as caught:
+        retention.run_retention(at=NOW + 9 * DAY)
+    assert caught.value.report["idempotency"] == 1
+    assert not IdempotencyKey.objects.exists()
+    event = AuditEvent.objects.get(action="retention.run")
+    assert event.data == {"idempotency": 1, "failed": ["broken"]}
+    assert "a retention rule failed" in caplog.messages
+
+
+@pytest.mark.usefixtures("one_rule_fails")
+def test_the_command_shows_what_went_and_ends_as_failed(capsys):
+    IdempotencyKey.objects.create(key="k", created_at=NOW - 999 * DAY)
+    with pytest.raises(CommandError, match="broken"):
+        call_command("retention")
+    assert "idempotency: 1 deleted" in capsys.readouterr().out
