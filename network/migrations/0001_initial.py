@@ -197,7 +197,7 @@ class Migration(migrations.Migration):
                 ('granting_body', models.CharField(blank=True, max_length=200, verbose_name='Bewilligungsstelle')),
                 ('legal_basis', models.CharField(blank=True, max_length=300, verbose_name='Rechtsgrundlage')),
                 ('legal_basis_url', models.URLField(blank=True, max_length=300, verbose_name='Adresse der Rechtsgrundlage')),
-                ('funding_type', models.CharField(blank=True, choices=[('grant', 'Zuschuss'), ('loan', 'Darlehen'), ('guarantee', 'Bürgschaft'), ('prize', 'Preis'), ('in_kind', 'Sachleistung')], max_length=10, verbose_name='Förderart')),
+                ('funding_type', models.CharField(blank=True, choices=[('grant', 'Zuschuss'), ('loan', 'Darlehen'), ('guarantee', 'Bürgschaft'), ('prize', 'Preisgeld'), ('in_kind', 'Sachleistung')], max_length=10, verbose_name='Förderart')),
                 ('financing_type', models.CharField(blank=True, choices=[('share', 'Anteilfinanzierung'), ('gap', 'Fehlbedarfsfinanzierung'), ('fixed', 'Festbetrag'), ('full', 'Vollfinanzierung')], max_length=10, verbose_name='Finanzierungsart')),
                 ('rate_max', models.DecimalField(blank=True, decimal_places=2, max_digits=5, null=True, verbose_name='Höchster Fördersatz (%)')),
                 ('rate_note', models.CharField(blank=True, max_length=300, verbose_name='Hinweis zum Fördersatz')),

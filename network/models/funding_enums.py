@@ -34,7 +34,7 @@ class FundingType(models.TextChoices):
     GRANT = "grant", _("Zuschuss")
     LOAN = "loan", _("Darlehen")
     GUARANTEE = "guarantee", _("Bürgschaft")
-    PRIZE = "prize", _("Preis")
+    PRIZE = "prize", _("Preisgeld")
     IN_KIND = "in_kind", _("Sachleistung")
 
 
