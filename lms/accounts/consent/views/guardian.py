@@ -8,6 +8,7 @@ from typing import Any
 
 from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
+from django.http.response import HttpResponseBase
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils import timezone
@@ -39,7 +40,7 @@ from lms.common.errors import ConflictError, DomainError
 from lms.common.throttle import client_address, count_try, tries
 
 MOST_FAILURES, WINDOW = 30, 600  # wrong codes from one address in so many seconds
-GuardianView = Callable[..., HttpResponse]
+GuardianView = Callable[..., HttpResponseBase]
 
 
 def for_guardian(view: GuardianView) -> GuardianView:
@@ -50,7 +51,7 @@ def for_guardian(view: GuardianView) -> GuardianView:
 
     @never_cache
     @wraps(view)
-    def wrapped(request: HttpRequest, child: str, *args: Any, **kwargs: Any) -> HttpResponse:
+    def wrapped(request: HttpRequest, child: str, *args: Any, **kwargs: Any) -> HttpResponseBase:
         guardian = session.guardian_of(request, timezone.now())
         if guardian is None:
             if request.headers.get("HX-Request"):
