@@ -8,6 +8,7 @@ from typing import Any
 
 from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
+from django.http.response import HttpResponseBase
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils import timezone
@@ -41,7 +42,7 @@ from lms.common.throttle import client_address, count_try, tries
 
 MOST_FAILURES, WINDOW = 30, 600  # wrong codes from one address in so many seconds
 MOST_LINKS, HOUR = 20, 3600  # asked for from one address: nobody writes to strangers through us
-GuardianView = Callable[..., HttpResponse]
+GuardianView = Callable[..., HttpResponseBase]
 
 
 def for_guardian(view: GuardianView) -> GuardianView:
@@ -52,7 +53,7 @@ def for_guardian(view: GuardianView) -> GuardianView:
 
     @never_cache
     @wraps(view)
-    def wrapped(request: HttpRequest, child: str, *args: Any, **kwargs: Any) -> HttpResponse:
+    def wrapped(request: HttpRequest, child: str, *args: Any, **kwargs: Any) -> HttpResponseBase:
         guardian = session.guardian_of(request, timezone.now())
         if guardian is None:
             if request.headers.get("HX-Request"):

@@ -102,7 +102,6 @@ def write_in_confidence(person):
     """What a child told nobody but the course, each in words of its own."""
     from courses.models import (
         LessonQuestion,
-        LessonSignal,
         ReflectionNote,
         Response,
         SeatRequest,
@@ -115,8 +114,7 @@ def write_in_confidence(person):
     TextGrade.objects.filter(response__attempt__enrolment__user=person).update(comment="geheim-lob")
     LessonQuestion.objects.filter(**mine).update(text="geheim-frage", answer="geheim-auskunft")
     SeatRequest.objects.filter(user=person).update(note="geheim-anliegen")
-    LessonSignal.objects.filter(**mine).update(kind="geheim-signal")
-    return {"notiz", "antwort", "lob", "frage", "auskunft", "anliegen", "signal"}
+    return {"notiz", "antwort", "lob", "frage", "auskunft", "anliegen"}
 
 
 def test_a_guardians_copy_holds_neither_answers_nor_texts(planted):
@@ -133,6 +131,7 @@ def test_a_guardians_copy_holds_neither_answers_nor_texts(planted):
     assert "daten/courses.enrolment.json" in names
     assert "daten/courses.quizattempt.json" in names
     assert "daten/courses.response.json" not in names
+    assert "daten/courses.lessonsignal.json" not in names
     assert "meine-texte.html" not in names
     assert {"lesson", "updated_at"} < set(note)
     assert "Nicht enthalten sind Antworten und eigene Texte Ihres Kindes" in readme
