@@ -8,9 +8,9 @@ from django.urls import reverse
 
 from courses.enums import EnrolmentState, RunKind
 from courses.models import Announcement, CourseRun
-from courses.queries.team import run_titles
+from courses.queries.team import entered_addresses, run_titles
 from lms.accounts.enums import MailKind
-from lms.accounts.mails import absolute, send_many
+from lms.accounts.mails import absolute, send_many, send_to_entered
 from lms.accounts.models import User
 from lms.records.actions import record_event
 
@@ -21,7 +21,8 @@ def announce(
 ) -> Announcement:
     """Tell everybody in a run; the same ``key`` a second time tells nothing.
 
-    People with an address get a mail, unless they switched that off. Seats of a class have none:
+    People with an address get a mail, unless they switched that off; guests at the address that
+    the team was given. Seats of a class have none:
     they read it when they come. The caller has checked the right to.
     """
     is_mailed = run.kind != RunKind.SCHOOL_CLASS
@@ -56,15 +57,26 @@ def _mail(row: Announcement, author: User, at: datetime) -> None:
             "course": run_titles([run], language)[run.course_id],
             "subject": row.subject,
             "text": row.text,
-            "link": absolute(reverse("courses:learning")),
         }
 
+    def own_words(language: str) -> dict[str, Any]:
+        return {**words(language), "link": absolute(reverse("courses:learning"))}
+
+    key = f"announcement:{row.key}"
     here = run.enrolments.exclude(state=EnrolmentState.LEFT)
     send_many(
         "email/announcement",
         people=User.objects.filter(pk__in=here.values("user")).exclude(key=author.key),
+        context=own_words,
+        kind=MailKind.ANNOUNCEMENT,
+        key=key,
+        at=at,
+    )
+    send_to_entered(
+        "email/announcement",
+        addresses=entered_addresses(run),
         context=words,
         kind=MailKind.ANNOUNCEMENT,
-        key=f"announcement:{row.key}",
+        key=key,
         at=at,
     )
