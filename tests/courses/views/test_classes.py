@@ -67,3 +67,4 @@ def test_parents_read_what_is_stored(client, here):
     assert "keinen Namen, keine Adresse" in page
     assert "29. September 2027" in page
     assert not any(card.seat.alias in page for card in here.cards)
+    assert "http://testserver/de/karte/mitnehmen/" in page
