@@ -9,10 +9,10 @@ from django.urls import reverse
 
 from courses.enums import EnrolmentState, RunKind
 from courses.models import Announcement, CourseRun
-from courses.queries.team import run_titles
+from courses.queries.team import entered_addresses, run_titles
 from courses.signals import run_announced
 from lms.accounts.enums import MailKind
-from lms.accounts.mails import absolute, send_many
+from lms.accounts.mails import absolute, send_many, send_to_entered
 from lms.accounts.models import User
 from lms.records.actions import clear_stale, mark_stale, record_event
 from lms.records.models import StaleMark
@@ -26,9 +26,10 @@ def announce(
 ) -> Announcement:
     """Tell everybody in a run; the same ``key`` a second time tells nothing.
 
-    People with an address get a mail soon after, unless they switched that off; writing thousands
-    takes seconds, so it is left to ``mail_announcement``. Seats of a class have no address: they
-    read it when they come. The caller has checked the right to.
+    People with an address get a mail soon after, unless they switched that off; guests at the
+    address that the team was given. Writing thousands takes seconds, so it is left to
+    ``mail_announcement``. Seats of a class have no address: they read it when they come. The
+    caller has checked the right to.
     """
     is_mailed = run.kind != RunKind.SCHOOL_CLASS
     row, is_new = Announcement.objects.get_or_create(
@@ -81,15 +82,26 @@ def _mail(row: Announcement, at: datetime) -> int:
             "course": run_titles([run], language)[run.course_id],
             "subject": row.subject,
             "text": row.text,
-            "link": absolute(reverse("courses:learning")),
         }
 
+    def own_words(language: str) -> dict[str, Any]:
+        return {**words(language), "link": absolute(reverse("courses:learning"))}
+
+    key = f"announcement:{row.key}"
     here = run.enrolments.exclude(state=EnrolmentState.LEFT)
-    return send_many(
+    told = send_many(
         "email/announcement",
         people=User.objects.filter(pk__in=here.values("user")).exclude(pk=row.author_id or 0),
+        context=own_words,
+        kind=MailKind.ANNOUNCEMENT,
+        key=key,
+        at=at,
+    )
+    return told + send_to_entered(
+        "email/announcement",
+        addresses=entered_addresses(run),
         context=words,
         kind=MailKind.ANNOUNCEMENT,
-        key=f"announcement:{row.key}",
+        key=key,
         at=at,
     )

@@ -12,6 +12,7 @@ from django.utils.translation import gettext as _
 
 from courses.actions.seat.bulk import enrol_many
 from courses.actions.seat.deleting import delete_enrolments
+from courses.actions.seat.notices import tell_entered
 from courses.enums import Origin, RunKind
 from courses.formats.people_list import Entry
 from courses.models import CourseRun, Enrolment, RunContact
@@ -67,7 +68,8 @@ def faults_in(people: Sequence[Entry]) -> list[LineFault]:
 def add_guests(*, run: CourseRun, people: Sequence[Entry], actor: User, at: datetime) -> int:
     """Enrol people without an account: all of them, or none where a line or a seat is missing.
 
-    Their names and addresses stand in the team's list only, until 60 days after the run.
+    Their names and addresses stand in the team's list only, until 60 days after the run. Who gave
+    an address gets a confirmation there that says so.
 
     Raises:
         ConflictError: The run is one of a class, has no dates, is cancelled or has too few seats.
@@ -86,6 +88,7 @@ def add_guests(*, run: CourseRun, people: Sequence[Entry], actor: User, at: date
     )
     enrol_many(users=users, run=run, at=at, origin=Origin.TEAM, actor=actor)
     _keep_contacts(run, users, people)
+    tell_entered(run=run, at=at)
     record_event(
         action="run.guests",
         object_type="run",

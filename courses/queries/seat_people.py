@@ -6,6 +6,7 @@ from datetime import datetime
 from django.db.models import Count, Q, QuerySet
 
 from courses.enums import EnrolmentState, RequestState
+from courses.grading.disclosure import shown
 from courses.models import CourseRun, Enrolment, SeatRequest, VoucherBatch
 from courses.models.seat import OPEN_REQUESTS
 
@@ -18,6 +19,11 @@ class SeatCounts:
     offered: int
     waiting: int
     asked: int
+
+    def told(self) -> "SeatCounts":
+        """The same as everybody but the run's team may know it (row 11): 0 is fewer than five."""
+        counts = (self.enrolled, self.offered, self.waiting, self.asked)
+        return SeatCounts(*map(shown, counts))
 
 
 def seat_counts(run: CourseRun) -> SeatCounts:

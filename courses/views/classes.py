@@ -24,6 +24,7 @@ from courses.models import SchoolClass
 from courses.queries.school_class import counted, has_ended, last_day, lead_partners, led_classes
 from courses.views.access import person, see, signed_in
 from courses.views.class_access import of_own_class, only_for
+from lms.accounts.mails import absolute
 from lms.common.errors import DomainError
 
 
@@ -102,5 +103,6 @@ def end(request: HttpRequest, found: SchoolClass) -> HttpResponse:
 @require_safe
 def parents(request: HttpRequest, found: SchoolClass) -> HttpResponse:
     """A page to print for parents: what is stored of a class, and what is not."""
-    context = {"class": found, "day": last_day(found)}
+    claim = absolute(reverse("courses:card-claim"))
+    context = {"class": found, "day": last_day(found), "claim": claim}
     return render(request, "courses/class/parents.html", context)

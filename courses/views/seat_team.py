@@ -14,7 +14,7 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from courses.actions.seat.cancelling import cancel_run
-from courses.actions.seat.capacity import set_capacity
+from courses.actions.seat.capacity import CapacityError, set_capacity
 from courses.actions.seat.vouchers import renew_entry_code
 from courses.enums import Entrance, RunKind
 from courses.forms.seat import CapacityForm
@@ -61,10 +61,16 @@ def capacity(request: HttpRequest, run: str) -> HttpResponse:
     try:
         set_capacity(run=found, capacity=number, at=timezone.now(), actor=person(request))
     except DomainError as refusal:
-        form.add_error("capacity", str(refusal))
+        form.add_error("capacity", _words(refusal, rights))
         return _page(request, found, rights, form=form, status=refusal.status)
     messages.success(request, _("Die Zahl der Plätze ist gespeichert."))
     return see(reverse("courses:run-seats", args=[found.key]))
+
+
+def _words(refusal: DomainError, rights: SeatRights) -> str:
+    if isinstance(refusal, CapacityError) and not rights.people:
+        return _("Es sind schon mehr Personen angemeldet.")
+    return str(refusal)
 
 
 @signed_in
@@ -82,7 +88,7 @@ def entry_code(request: HttpRequest, run: str) -> HttpResponse:
 @require_http_methods(["GET", "HEAD", "POST"])
 def cancel(request: HttpRequest, run: str) -> HttpResponse:
     """Say what cancelling does, and cancel."""
-    found, _rights = run_or_404(request, run)
+    found, rights = run_or_404(request, run)
     error, status = "", int(HTTPStatus.OK)
     if request.method == "POST":
         try:
@@ -92,13 +98,21 @@ def cancel(request: HttpRequest, run: str) -> HttpResponse:
         else:
             messages.success(request, _("Der Termin ist abgesagt. Alle werden benachrichtigt."))
             return see(reverse("courses:run-seats", args=[found.key]))
-    context = {**_about(found), "error": error, "without_mail": without_mail(found)}
+    context = {**_about(found, rights), "error": error}
+    if rights.people:
+        context["without_mail"] = without_mail(found)
     return render(request, "courses/run-cancel.html", context, status=status)
 
 
-def _about(run: CourseRun) -> dict[str, Any]:
-    titles = run_titles([run], language())
-    return {"run": run, "title": titles[run.course_id], "counts": seat_counts(run)}
+def _about(run: CourseRun, rights: SeatRights) -> dict[str, Any]:
+    """Only the team knows how many people there are; others know it by fives."""
+    titles, counts = run_titles([run], language()), seat_counts(run)
+    return {
+        "run": run,
+        "title": titles[run.course_id],
+        "rights": rights,
+        "counts": counts if rights.people else counts.told(),
+    }
 
 
 def _page(
@@ -112,8 +126,7 @@ def _page(
     has_key = run.entrance == Entrance.KEY and run.entry_code
     link = absolute(reverse("courses:run-invitation", args=[run.entry_code])) if has_key else ""
     context = {
-        **_about(run),
-        "rights": rights,
+        **_about(run, rights),
         "form": form or CapacityForm(initial={"capacity": run.capacity}),
         "link": link,
     }

@@ -4,7 +4,7 @@ Every mail of the house comes through here. Its HTML is made of its plain text, 
 the same; a template ``<name>_message.html`` may stand in its place.
 """
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -178,6 +178,39 @@ def send_many(
             words = write(template, context(code), code)
         forms[code] = words, _render(words, kind=kind, is_own=True, switch=PLACE)
     mails = [_for(user, *forms[language_of(user)], kind=kind, key=key) for user in readers]
+    queue_mails(mails, at=at)
+    return len(mails)
+
+
+def send_to_entered(
+    template: str,
+    *,
+    addresses: Mapping[User, str],
+    context: Callable[[str], dict[str, Any]],
+    key: str,
+    at: datetime,
+    kind: MailKind | None = None,
+) -> int:
+    """Queue one mail for each of the people whom somebody else entered, at the address given then.
+
+    They have no account: nothing in the mail leads to one, and its foot says why it came. Each
+    person gets it once. ``kind`` decides how urgent it is. Two queries.
+
+    Returns:
+        How many were queued.
+    """
+    known = queued_keys(f"{key}:{user.key}" for user in addresses)
+    language = language_of(None)
+    words = write(template, context(language), language)
+    forms = _render(words, kind=None, is_own=False, switch="")
+    mails = [
+        _mail(
+            words, forms, recipient=address, key=f"{key}:{user.key}", person=user, kind=kind,
+            switch="",
+        )
+        for user, address in addresses.items()
+        if f"{key}:{user.key}" not in known
+    ]  # fmt: skip
     queue_mails(mails, at=at)
     return len(mails)
 

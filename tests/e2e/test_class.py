@@ -12,7 +12,7 @@ from courses.actions.school_class.ending import delete_class, warn_leads
 from courses.models import ClassSeat, Enrolment, LessonProgress, SchoolClass
 from lms.accounts.models import User
 from lms.records.models import OutboxMessage
-from tests.factories.accounts import PASSWORD
+from tests.factories.accounts import PASSWORD, UserFactory
 from tests.factories.cms import frame
 from tests.support.barriers import WIDE, axe, bring_axe, problems
 from tests.support.journeys import button
@@ -224,6 +224,27 @@ def test_pages_without_a_class(open_browser, world, lead):
     assert faults(page, ["/de/karte/", "/de/karte/mitmachen/"]) == {}
     sign_in(page, lead)
     assert faults(page, ["/de/klassen/", "/de/klassen/neu/", "/de/karte/mitnehmen/"]) == {}
+
+
+def test_a_pupil_takes_progress_along_by_a_link(open_browser, world, lead):
+    office = open_browser()
+    sign_in(office, lead)
+    (card, *_more), _sheet = found_a_class(office)
+    title = world.course.texts.get(locale="de").title
+    give_a_course(office, title)
+    page = open_browser(width=320)
+    sign_in(page, UserFactory(username="mia"))
+    page.get_by_role("link", name="Lernstand mitnehmen").click()
+    page.get_by_label("Code").fill(card["code"])
+    for number, picture in enumerate(card["pictures"], 1):
+        page.get_by_label(f"{number}. Bild").select_option(label=picture)
+    button(page, "Mitnehmen").click()
+    expect(page.get_by_text("Ihr Lernstand ist jetzt in Ihrem Konto")).to_be_visible()
+    expect(page.get_by_text(title).first).to_be_visible()
+    door = open_browser()
+    door.goto("/de/karte/")
+    door.get_by_role("link", name="Lernstand in ein eigenes Konto mitnehmen").click()
+    expect(door).to_have_url(re.compile("anmelden"))
 
 
 @pytest.mark.parametrize("javascript", [True, False], ids=["with-js", "without-js"])

@@ -3,7 +3,7 @@
 import time
 from datetime import datetime
 
-from django.db import connection
+from django.db import connection, transaction
 from django.test.utils import CaptureQueriesContext
 
 from cms.management.benchmark.workloads import Measurement
@@ -13,6 +13,7 @@ from lms.accounts.models import User
 
 PEOPLE = 1000
 ROUNDS = 5
+BUDGET_SECONDS = 0.4  # for PEOPLE
 CONTROL = ("BEGIN", "COMMIT", "SAVEPOINT", "RELEASE", "ROLLBACK")
 
 
@@ -21,6 +22,7 @@ def measure_bulk(at: datetime, *, people: int = PEOPLE) -> list[Measurement]:
     users = User.objects.bulk_create(User(username=f"bulk{n}") for n in range(people))
     courses = Course.objects.order_by("-pk")[: ROUNDS + 1]
     runs = list(CourseRun.objects.filter(course__in=[course.pk for course in courses]))
+    floor = _floor(users, runs[-1], at)
     statements = _statements(users, runs.pop(), at)
     times, started = [], time.process_time()
     for run in runs:
@@ -32,10 +34,25 @@ def measure_bulk(at: datetime, *, people: int = PEOPLE) -> list[Measurement]:
     result = Measurement(
         "P9", f"enrol {people} people at once", 200, round(used, 1), statements, 0,
         round(times[len(times) // 2], 1), round(times[-1], 1), budget_queries=15,
+        ratio=round(used / floor, 2) if floor else 0.0,
     )  # fmt: skip
     found = Enrolment.objects.filter(user__in=users).count()
     result.notes.append(f"{used / people:.3f} ms of CPU a person, {found} rows written")
+    result.notes.append(f"{result.p95_ms / 1000:.2f} s at most, budget {BUDGET_SECONDS} s")
     return [result]
+
+
+def _floor(users: list[User], run: CourseRun, at: datetime) -> float:
+    """CPU in ms of the same rows by plain Django, without looking at anything; undone again."""
+    rows = [
+        Enrolment(user=user, run=run, course=run.course, enrolled_at=at, last_seen_at=at)
+        for user in users
+    ]
+    started = time.process_time()
+    with transaction.atomic():
+        Enrolment.objects.bulk_create(rows)
+        transaction.set_rollback(True)
+    return (time.process_time() - started) * 1000
 
 
 def _statements(users: list[User], run: CourseRun, at: datetime) -> int:

@@ -14,9 +14,9 @@ from django.utils.translation import override
 from courses.enums import RefusalReason, RunKind
 from courses.models import CourseRun, Enrolment, RunContact, SeatRequest
 from courses.queries.seat import position
-from courses.queries.team import run_titles
+from courses.queries.team import entered_addresses, run_titles
 from lms.accounts.enums import AccountKind
-from lms.accounts.mails import absolute, language_of, send
+from lms.accounts.mails import absolute, language_of, send, send_to_entered
 from lms.accounts.models import User
 
 WITHOUT_MAIL = (AccountKind.SEAT, AccountKind.GROUP)
@@ -29,6 +29,24 @@ def tell_enrolled(*, enrolment: Enrolment, at: datetime) -> None:
         return
     key = f"seat-enrolled:{enrolment.key}:{run.key}:{at.isoformat()}"
     _send("enrolled", enrolment.user, run, key, at, link=_resume(enrolment))
+
+
+def tell_entered(*, run: CourseRun, at: datetime) -> None:
+    """Confirm their seats to people whom the team entered, and say what is kept of them (Art. 13).
+
+    Who was told before is not told again.
+    """
+
+    def words(language: str) -> dict[str, object]:
+        return {**_about(run, language), "house": run.course.partner}
+
+    send_to_entered(
+        "email/seat_entered",
+        addresses=entered_addresses(run),
+        context=words,
+        key=f"seat-entered:{run.key}",
+        at=at,
+    )
 
 
 def tell_asked(*, request: SeatRequest, at: datetime) -> None:
@@ -108,14 +126,7 @@ def _send(  # noqa: PLR0917  (the parts of a mail)
         return
     language = language_of(user)
     with override(language):
-        context = {
-            "user": user,
-            "run": run,
-            "title": run_titles([run], language)[run.course_id],
-            "begins": in_words(run.starts_at, run),
-            "ends": in_words(run.ends_at, run),
-            **_addresses(user, more),
-        }
+        context = {"user": user, **_about(run, language), **_addresses(user, more)}
     send(
         f"email/seat_{name}",
         recipient=address,
@@ -125,6 +136,15 @@ def _send(  # noqa: PLR0917  (the parts of a mail)
         person=user,
         at=at,
     )
+
+
+def _about(run: CourseRun, language: str) -> dict[str, object]:
+    return {
+        "run": run,
+        "title": run_titles([run], language)[run.course_id],
+        "begins": in_words(run.starts_at, run),
+        "ends": in_words(run.ends_at, run),
+    }
 
 
 def _address(user: User, run: CourseRun) -> str:

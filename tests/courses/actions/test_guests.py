@@ -4,6 +4,7 @@ from datetime import timedelta
 
 import pytest
 
+from courses.actions.announcement import announce
 from courses.actions.attendance import note_attendance
 from courses.actions.guests import (
     MOST,
@@ -18,7 +19,7 @@ from courses.queries.invariants import overbooked_runs
 from courses.rules import TEAM_STAYS
 from lms.accounts.models import User
 from lms.common.errors import ConflictError
-from lms.records.models import AuditEvent, OutboxMessage
+from lms.records.models import AuditEvent, MailPriority, OutboxMessage
 from tests.factories.accounts import UserFactory
 from tests.factories.courses import NOW
 from tests.support.runs import FIRST, some_run
@@ -50,7 +51,37 @@ def test_guests_are_enrolled_and_known_to_the_team_only():
     assert CourseRun.objects.get(pk=world.run.pk).seats_taken == 2
     event = AuditEvent.objects.get(action="run.guests")
     assert event.data == {"people": 2}
-    assert not OutboxMessage.objects.exists()
+
+
+def test_who_gave_an_address_is_told_of_the_seat_and_of_the_data_once():
+    world = some_run(capacity=9)
+    house = world.run.course.partner
+    house.contact_mailbox = "kurse@example.org"
+    house.save()
+    add(world, ADA, BO)
+    add(world, Entry(1, "Cy", "cy@example.org"))
+    mails = OutboxMessage.objects.order_by("pk")
+    assert [mail.recipient for mail in mails] == ["ada@example.org", "cy@example.org"]
+    text = mails[0].text
+    for words in (house.name, "24.03.2027", "60 Tage", "kurse@example.org", "„Datenschutz“"):
+        assert words in text
+    for words in ("Ada", "Lovelace", "0355 1", "Konto oder etwas", "/lernen/"):
+        assert words not in text
+    assert "diese Adresse bei uns eingetragen" in text
+
+
+def test_an_announcement_reaches_guests_at_their_address():
+    world = some_run()
+    add(world, ADA, BO)
+    for _time in range(2):
+        announce(
+            run=world.run, key="abcdefghjk", subject="Raum", text="Wir sind oben.",
+            author=world.member, at=NOW,
+        )  # fmt: skip
+    mail = OutboxMessage.objects.get(kind="announcement")
+    assert (mail.recipient, mail.priority) == ("ada@example.org", MailPriority.MANY)
+    assert "Wir sind oben." in mail.text
+    assert "/lernen/" not in mail.text
 
 
 def test_an_address_with_an_account_is_nothing_special():

@@ -32,6 +32,7 @@ def test_counts_and_numbers_that_stay():
     withdraw_request(request=line[0], at=NOW)
     with expect_statements(2):
         assert seat_counts(run) == SeatCounts(enrolled=1, offered=0, waiting=2, asked=1)
+    assert SeatCounts(1, 4, 5, 19).told() == SeatCounts(0, 0, 5, 15)
     with expect_statements(1):
         found = asking_people(run)
     assert {(one.number, one.request.pk) for one in found} == {

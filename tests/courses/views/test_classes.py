@@ -68,6 +68,7 @@ def test_parents_read_what_is_stored(client, here):
     assert "keinen Namen, keine Adresse" in page
     assert "29. September 2027" in page
     assert not any(card.seat.alias in page for card in here.cards)
+    assert "http://testserver/de/karte/mitnehmen/" in page
 
 
 def test_a_group_of_adults_has_no_page_for_parents(client):

@@ -5,6 +5,7 @@ from datetime import timedelta
 import pytest
 from django.urls import reverse
 from django.utils import timezone
+from django.utils.html import strip_tags
 
 from courses.actions.enrolment import enrol
 from courses.actions.guests import add_guests
@@ -36,6 +37,10 @@ def admin(client, run):
     return user
 
 
+def words(answer):
+    return " ".join(strip_tags(answer.text).split())
+
+
 def fill(run):
     enrol(user=UserFactory(display_name="Nadja Noack"), run=run, at=timezone.now())
     return [join_waiting_list(user=user, run=run, at=timezone.now()) for user in people(2)]
@@ -43,22 +48,41 @@ def fill(run):
 
 def test_admins_see_counts_and_no_names(client, run, admin):
     fill(run)
-    html = client.get(f"/de/plaetze/{run.key}/").content.decode()
-    assert "1 von 1" in html
-    assert "<dd>2</dd>" in html
+    answer = client.get(f"/de/plaetze/{run.key}/")
+    html, facts = answer.text, words(answer)
+    assert "Angemeldet weniger als 5 von 1" in facts
+    assert "Auf der Warteliste weniger als 5" in facts
     assert "Noack" not in html
     assert "Anfragen und Personen" not in html
     assert client.get(f"/de/plaetze/{run.key}/anfragen/").status_code == 404
 
 
-def test_more_seats_are_offered_and_too_few_are_refused_with_the_number(client, run, admin):
+def test_the_team_knows_the_numbers(client, run):
+    fill(run)
+    client.force_login(team_of(run))
+    facts = words(client.get(f"/de/plaetze/{run.key}/"))
+    assert "Angemeldet 1 von 1" in facts
+    assert "Auf der Warteliste 2" in facts
+    refused = client.post(f"/de/plaetze/{run.key}/anzahl/", {"capacity": "0"})
+    assert "Es ist schon 1 Person angemeldet." in refused.text
+
+
+def test_admins_know_by_fives(client, run, admin):
+    CourseRun.objects.update(capacity=9)
+    for user in people(7):
+        enrol(user=user, run=run, at=timezone.now())
+    assert "Angemeldet mindestens 5 von 9" in words(client.get(f"/de/plaetze/{run.key}/"))
+    assert "mindestens 5" in words(client.get(f"/de/plaetze/{run.key}/absagen/"))
+
+
+def test_more_seats_are_offered_and_too_few_are_refused(client, run, admin):
     fill(run)
     assert client.post(f"/de/plaetze/{run.key}/anzahl/", {"capacity": "2"}).status_code == 303
     assert SeatRequest.objects.filter(state="offered").count() == 1
     refused = client.post(f"/de/plaetze/{run.key}/anzahl/", {"capacity": "0"})
     assert refused.status_code == 409
     html = refused.content.decode()
-    assert "Es ist schon 1 Person angemeldet." in html
+    assert "Es sind schon mehr Personen angemeldet." in html
     assert 'value="0"' in html
     assert client.post(f"/de/plaetze/{run.key}/anzahl/", {"capacity": "x"}).status_code == 422
     assert CourseRun.objects.get(pk=run.pk).capacity == 2
@@ -76,7 +100,9 @@ def test_the_key_is_shown_with_its_link(client, run, admin):
 def test_cancelling_says_what_it_does_and_does_it_once(client, run, admin):
     fill(run)
     address = f"/de/plaetze/{run.key}/absagen/"
-    assert "1 Person ist angemeldet." in client.get(address).content.decode()
+    page = words(client.get(address))
+    assert "Angemeldet: weniger als 5" in page
+    assert "erfährt es nur vom Team" in page
     assert CourseRun.objects.get(pk=run.pk).cancelled_at is None
     assert client.post(address).status_code == 303
     assert Enrolment.objects.get().left_reason == "cancelled"
@@ -85,14 +111,16 @@ def test_cancelling_says_what_it_does_and_does_it_once(client, run, admin):
     assert client.post(f"/de/plaetze/{any_time.key}/absagen/").status_code == 409
 
 
-def test_who_has_no_address_must_be_called_before_cancelling(client, run, admin):
-    address, now = f"/de/plaetze/{run.key}/absagen/", timezone.now()
+def test_who_has_no_address_must_be_called_before_cancelling(client, run):
+    address, now, lead = f"/de/plaetze/{run.key}/absagen/", timezone.now(), team_of(run)
+    client.force_login(lead)
     CourseRun.objects.filter(pk=run.pk).update(capacity=9)
     enrol(user=UserFactory(), run=run, at=now)
     assert "Rufen Sie" not in client.get(address).content.decode()
     guests = [Entry(1, "Bo", "", "0355 1"), Entry(2, "Cy", "cy@example.org")]
-    add_guests(run=run, people=guests, actor=admin, at=now)
+    add_guests(run=run, people=guests, actor=lead, at=now)
     page = client.get(address).content.decode()
+    assert "3 Personen sind angemeldet." in page
     assert "1 Person hat keine E-Mail-Adresse. Rufen Sie sie an" in page
     assert "Bo" not in page.partition("<main")[2].partition("</main>")[0]
 

@@ -16,3 +16,5 @@ def test_everybody_is_enrolled_in_every_round():
     assert (found.name, found.queries, found.budget_queries) == ("P9", 8, 15)
     assert Enrolment.objects.count() == 20 * 6
     assert "120 rows written" in found.notes[0]
+    assert found.ratio > 0  # beside plain inserts in the same run
+    assert "budget 0.4 s" in found.notes[1]
