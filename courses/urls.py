@@ -18,6 +18,7 @@ from courses.views import (
     class_guardians,
     class_leads,
     class_meetings,
+    class_log,
     class_seats,
     class_tasks,
     class_texts,
@@ -90,6 +91,7 @@ CLASS_PATTERNS = [
         class_guardians.change,
         name="class-guardian",
     ),
+    path(f"{CLASS}plaetze/<str:seat>/loeschen/", class_seats.erase, name="class-seat-erase"),
     path(f"{CLASS}plaetze/<str:seat>/", class_board.seat, name="class-seat"),
     path(f"{CLASS}plaetze/<str:seat>/<str:attempt>/", class_board.answers, name="class-answers"),
     path(f"{CLASS}texte/", class_texts.texts, name="class-texts"),
@@ -103,6 +105,7 @@ CLASS_PATTERNS = [
     path(f"{CLASS}anwesenheit/liste/", class_meetings.paper, name="class-paper-list"),
     path(f"{CLASS}anwesenheit/<str:meeting>/", class_meetings.meeting, name="class-meeting"),
     path(f"{CLASS}urkunden/", class_certificates.certificates, name="class-certificates"),
+    path(f"{CLASS}protokoll/", class_log.log, name="class-log"),
     path(f"{CLASS}leitung/", class_leads.leads, name="class-leads"),
     path(f"{CLASS}leitung/<str:person_key>/", class_leads.leave, name="class-lead-leave"),
 ]

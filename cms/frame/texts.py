@@ -72,9 +72,9 @@ FOOTER = {
              "Gespeichert werden: Benutzername, auf Wunsch E-Mail-Adresse und Anzeigename, "
              "Einschreibungen, Lernfortschritt, Antworten in Tests und Zertifikate. Kein Werkzeug "
              "beobachtet Sie, keine Seite lädt etwas von anderen Anbietern.",
-             "Cookies gibt es nur für die Anmeldung, den Schutz von Formularen, die Bestätigung nach "
-             "dem Absenden und, bis zum Ende des Schultags, für Geräte einer Klasse. Protokolle "
-             "enthalten keine Namen, Adressen oder Antworten."],
+             "Cookies gibt es nur für die Anmeldung, den Schutz von Formularen, die Bestätigung "
+             "nach dem Absenden und, bis zum Ende des Schultags, für Geräte einer Klasse. "
+             "Protokolle enthalten keine Namen, Adressen oder Antworten."],
         ),
         "en": (
             "Privacy",

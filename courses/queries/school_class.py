@@ -92,6 +92,11 @@ def seats_of(school_class: SchoolClass) -> QuerySet[ClassSeat]:
     return school_class.seats.filter(removed_at=None).select_related("user").order_by("alias")
 
 
+def removed_seats(school_class: SchoolClass) -> QuerySet[ClassSeat]:
+    """Seats out of the class whose rows are still here, by alias."""
+    return school_class.seats.filter(removed_at__isnull=False).order_by("alias")
+
+
 def running_assignments(school_class: SchoolClass) -> QuerySet[Assignment]:
     """What the class is to do, the nearest date first."""
     rows = school_class.assignments.filter(ended_at=None)

@@ -10,19 +10,19 @@ from typing import Any
 import segno
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import render
+from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_POST, require_safe
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from courses.actions.school_class.cards import Card
 from courses.actions.school_class.founding import renew_sheet
 from courses.actions.school_class.joining import close_joining, open_joining
-from courses.actions.school_class.seats import add_seats, remove_seat, renew_cards
+from courses.actions.school_class.seats import add_seats, erase_seat, remove_seat, renew_cards
 from courses.forms.school_class import JoiningForm, SeatNumberForm, SeatsForm
 from courses.models import SchoolClass
-from courses.queries.school_class import seats_of
+from courses.queries.school_class import removed_seats, seats_of
 from courses.views.access import person, see
 from courses.views.class_access import of_own_class
 from lms.accounts.mails import absolute
@@ -40,6 +40,7 @@ def _page(request: HttpRequest, found: SchoolClass, **more: Any) -> HttpResponse
     context = {
         "class": found,
         "seats": seats_of(found),
+        "removed": removed_seats(found),
         "now": timezone.now(),
         "number_form": SeatNumberForm(),
         "joining_form": JoiningForm(),
@@ -83,6 +84,23 @@ def chosen(request: HttpRequest, found: SchoolClass) -> HttpResponse:
     for seat in rows:
         remove_seat(seat=seat, actor=actor, at=now)
     messages.success(request, _("Entfernt. Die Karten gelten nicht mehr."))
+    return see(reverse("courses:class-seats", args=[found.key]))
+
+
+@of_own_class
+@require_http_methods(["GET", "HEAD", "POST"])
+def erase(request: HttpRequest, found: SchoolClass, *, seat: str) -> HttpResponse:
+    """Ask first, then erase a seat with all that was learned there, at once."""
+    row = get_object_or_404(found.seats.select_related("user", "school_class__partner"), key=seat)
+    if request.method != "POST":
+        context = {"class": found, "seat": row}
+        return render(request, "courses/class/seat-erase.html", context)
+    try:
+        erase_seat(seat=row, actor=person(request), at=timezone.now())
+    except DomainError as refusal:
+        messages.error(request, str(refusal))
+    else:
+        messages.success(request, _("Gelöscht. Von diesem Platz ist nichts mehr da."))
     return see(reverse("courses:class-seats", args=[found.key]))
 
 

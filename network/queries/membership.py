@@ -23,6 +23,11 @@ def memberships_of(partner: Partner) -> QuerySet[Membership]:
     )
 
 
+def names_by_key(partner: Partner) -> dict[str, str]:
+    """How the people who act for a partner call themselves, by the key of their account."""
+    return {row.user.key: row.user.public_name for row in memberships_of(partner)}
+
+
 def active_admins(partner: Partner) -> QuerySet[Membership]:
     """Admins of a partner who can sign in."""
     return partner.memberships.filter(IS_ACTIVE_ADMIN)

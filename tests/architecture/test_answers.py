@@ -12,10 +12,13 @@ from django.urls import resolve, reverse
 from django.utils import timezone
 
 from cms.management.commands.routes import Route, routes
+from courses.actions.school_class.founding import renew_sheet
 from courses.queries.question import newest_versions
+from courses.views.class_device import cookie_name
 from network.models import Partner
 from tests.support import admin, matrix
 from tests.support.consent import code_for, learning_child
+from tests.support.sources import ROOT
 from tests.support.things import FIELDS, SPECIAL, Things
 
 pytestmark = pytest.mark.django_db
@@ -78,8 +81,14 @@ def walked() -> list[Route]:
     ]
 
 
-def ask(client: Any, route: Route, things: Things) -> str:
-    """Send one request and undo what it did."""
+def documented_cookies() -> set[str]:
+    """The names in the table of docs/privacy.md."""
+    table = (ROOT / "docs" / "privacy.md").read_text("utf-8").split("## Cookies")[1]
+    return set(re.findall(r"^\| `(\w+)` \|", table.split("\n## ")[0], re.MULTILINE))
+
+
+def ask(client: Any, route: Route, things: Things, cookies: set[str] | None = None) -> str:
+    """Send one request and undo what it did; ``cookies`` learns which ones the answer sets."""
     fresh = Client(raise_request_exception=False)
     fresh.cookies = deepcopy(client.cookies)  # some routes sign out
     method = "get" if "GET" in route.methods else route.methods[0].lower()
@@ -88,6 +97,8 @@ def ask(client: Any, route: Route, things: Things) -> str:
         if response.streaming:
             list(response.streaming_content)  # closes the file behind it
         transaction.set_rollback(True)
+    if cookies is not None:
+        cookies.update(name for name, cookie in response.cookies.items() if cookie.value)
     return answer_class(response)
 
 
@@ -100,12 +111,25 @@ def test_everybody_gets_the_answer_of_the_row(things, column):
     person = CAST[column]
     client = admin.signed_in(things.world.people[person] if person else None)
     wrong = {}
+    cookies: set[str] = set()
     for route in walked():
         wanted = matrix.expected(route.name, column).replace("T", "Y")
-        got = ask(client, route, things)
+        got = ask(client, route, things, cookies)
         if got != wanted:
             wrong[route.name] = f"{got}, not {wanted}"
     assert wrong == {}
+    assert cookies <= documented_cookies()
+    assert "csrftoken" in cookies, "the walk met no form at all"
+
+
+@pytest.mark.once
+def test_the_device_of_a_class_gets_a_documented_cookie(things, client):
+    code = renew_sheet(
+        school_class=things.school_class, actor=things.world.people["lead_a"], at=timezone.now()
+    )
+    client.get(reverse("courses:card-scan", args=[code]))
+    assert set(client.cookies) - {"sessionid", "csrftoken"} == {cookie_name()}
+    assert set(client.cookies) <= documented_cookies()
 
 
 @pytest.mark.once

@@ -35,6 +35,7 @@ ROWS = {
     22: "L – – 3 3 T Y – – –",
     23: "L – – T T T Y – Y –",  # own suggestions and cases; CO: own field
     26: "L – – T T T Y – – –",
+    29: "L – T – – T Y Y – –",  # the log of a class, of a house
     31: "L – – – – – 3 Y – –",
     33: "L – – – – – Y – Y –",  # steering the network; CO: own field
     34: "L – – – – – Y – 3 –",  # the network's office: weights, vocabularies, imports

@@ -16,6 +16,7 @@ from courses.enums import ClassKind
 from courses.models import ClassSeat, SchoolClass
 from courses.queries.school_class import running_assignments, seats_of
 from lms.accounts.actions import end_sessions
+from lms.accounts.actions.erasure import erase_person
 from lms.accounts.enums import AccountKind
 from lms.accounts.models import User
 from lms.common.errors import ConflictError, DomainError
@@ -124,7 +125,8 @@ def renew_card(seat: ClassSeat, *, at: datetime) -> Card:
 def remove_seat(*, seat: ClassSeat, actor: User, at: datetime) -> None:
     """Take a seat out of the class: its card is void, its places in courses are free.
 
-    The rows stay until the class is deleted, so that the pupil may still take them along.
+    The rows stay until the class is deleted, so that the pupil may still take them along;
+    ``erase_seat`` deletes them at once.
     """
     changed = ClassSeat.objects.filter(pk=seat.pk, removed_at=None).update(removed_at=at)
     if not changed:
@@ -133,6 +135,22 @@ def remove_seat(*, seat: ClassSeat, actor: User, at: datetime) -> None:
     end_sessions(user=seat.user)
     leave_class(user=seat.user, at=at, actor=actor)
     _record("class.remove-seat", seat, actor, at)
+
+
+@transaction.atomic
+def erase_seat(*, seat: ClassSeat, actor: User, at: datetime) -> None:
+    """Erase a seat, removed before or not, with its account and all it did, at once.
+
+    It stands in the ledger of deletions, so that a restored backup does it again.
+
+    Raises:
+        SeatGoneError: It was erased meanwhile.
+    """
+    user = User.objects.filter(seat=seat).first()
+    if user is None:
+        raise SeatGoneError(_("Diesen Platz gibt es nicht mehr."))
+    _record("class.erase-seat", seat, actor, at)
+    erase_person(user=user, at=at)
 
 
 @transaction.atomic

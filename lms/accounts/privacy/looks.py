@@ -114,6 +114,18 @@ def access_log() -> QuerySet[AuditEvent]:
     return AuditEvent.objects.filter(_is_look()).exclude(actor_key="")
 
 
+def class_log(*, key: str, people: Iterable[str], runs: Iterable[str]) -> QuerySet[AuditEvent]:
+    """What was done with a class, its runs and the people in it, newest first (row 29)."""
+    about = Q(object_type="class", object_key=key) | Q(person_key__in=people)
+    about |= Q(action__in=_actions(OF_RUN), object_key__in=runs)
+    return AuditEvent.objects.filter(about).exclude(actor_key="").select_related("note")
+
+
+def house_log(*, key: str) -> QuerySet[AuditEvent]:
+    """Looks that people had in the name of a house, newest first (row 29)."""
+    return access_log().filter(partner_key=key)
+
+
 def as_lines(events: Iterable[AuditEvent], *, with_reason: bool = True) -> list[Look]:
     """Events as lines to read; one query for the names of houses, two for those of courses."""
     events = list(events)

@@ -75,3 +75,33 @@ def test_the_joining_code_is_shown_once_and_closed(client, here):
     assert client.post(here.address("class-joining"), {"days": "15"}).status_code == 422
     client.post(here.address("class-joining"), {"zu": "1"})
     assert SchoolClass.objects.get().joining_hash == ""
+
+
+def test_a_seat_is_erased_only_after_asking(client, here):
+    seat, other = (card.seat for card in here.cards)
+    address = here.address("class-seat-erase", seat.key)
+    assert address in words(client.get(here.address("class-seat", seat.key)))
+    page = words(client.get(address))
+    assert f"{seat.alias} löschen?" in page
+    assert ClassSeat.objects.count() == 2, "looking erases nothing"
+    response = client.post(address)
+    assert (response.status_code, response["Location"]) == (303, here.address("class-seats"))
+    assert ClassSeat.objects.get() == other
+    assert client.get(address).status_code == client.post(address).status_code == 404
+
+
+def test_a_removed_seat_can_still_be_erased(client, here):
+    seat = here.cards[0].seat
+    client.post(here.address("class-chosen"), {"seats": [seat.key], "entfernen": "1"})
+    address = here.address("class-seat-erase", seat.key)
+    assert address in words(client.get(here.address("class-seats")))
+    assert client.post(address).status_code == 303
+    assert address not in words(client.get(here.address("class-seats")))
+    assert not ClassSeat.objects.filter(pk=seat.pk).exists()
+
+
+def test_the_lead_of_another_class_erases_nothing(client, here):
+    seat = room(seats=1).cards[0].seat
+    foreign = here.address("class-seat-erase", seat.key)
+    assert client.post(foreign).status_code == 404
+    assert ClassSeat.objects.filter(pk=seat.pk).exists()

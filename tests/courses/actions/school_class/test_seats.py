@@ -8,16 +8,17 @@ from courses.actions.school_class.seats import (
     SeatGoneError,
     SeatNumberError,
     add_seats,
+    erase_seat,
     note_use,
     record_look,
     remove_seat,
     renew_cards,
 )
 from courses.enums import ClassKind, EnrolmentState
-from courses.models import ClassSeat, Enrolment
+from courses.models import ClassSeat, Enrolment, QuizAttempt
 from courses.queries.class_entry import seat_of_card, seat_of_pictures
 from lms.accounts.models import User
-from lms.records.models import AuditEvent
+from lms.records.models import AuditEvent, DeletionEntry
 from tests.support.school_class import NOW, assigned, room
 
 pytestmark = pytest.mark.django_db
@@ -94,6 +95,28 @@ def test_a_removed_seat_is_shut_and_leaves_its_courses():
     assert here.school_class.runs.get().seats_taken == 1
     with pytest.raises(SeatGoneError):
         remove_seat(seat=gone.seat, actor=here.lead, at=NOW)
+
+
+@pytest.mark.parametrize("is_removed", [False, True])
+def test_an_erased_seat_leaves_nothing_and_stands_in_ledger_and_log(is_removed):
+    here = assigned(room(seats=2))
+    gone, stays = here.cards
+    for card in here.cards:
+        here.learn(card, lessons=1)
+        here.attempt(card, is_right=True)
+    if is_removed:
+        remove_seat(seat=gone.seat, actor=here.lead, at=NOW)
+    erase_seat(seat=gone.seat, actor=here.lead, at=NOW)
+    assert [seat.pk for seat in ClassSeat.objects.all()] == [stays.seat.pk]
+    assert not User.objects.filter(pk=gone.seat.user_id).exists()
+    assert Enrolment.objects.get().user == stays.seat.user
+    assert QuizAttempt.objects.get().enrolment.user == stays.seat.user
+    assert here.school_class.runs.get().seats_taken == 1
+    assert DeletionEntry.objects.get().object_key == gone.seat.user.key
+    event = AuditEvent.objects.get(action="class.erase-seat")
+    assert (event.actor_key, event.person_key) == (here.lead.key, gone.seat.user.key)
+    with pytest.raises(SeatGoneError):
+        erase_seat(seat=gone.seat, actor=here.lead, at=NOW)
 
 
 def test_the_first_use_is_noted_once():

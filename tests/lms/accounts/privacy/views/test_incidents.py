@@ -98,6 +98,6 @@ def test_the_list_asks_the_same_number_of_questions(client, officer, number):
     for _number in range(number):
         made()
     client.get(reverse("privacy:incidents"))
-    with expect_statements(3):
+    with expect_statements(2):
         page = words(client.get(reverse("privacy:incidents")))
     assert page.count('<th scope="row">') == number
