@@ -19,5 +19,5 @@ def over_by(moment: datetime) -> Q:
     """
     later = Appointment.objects.filter(run=OuterRef("pk"), ends_at__gt=moment - OPEN_END)
     begun = Q(kind=RunKind.DATED, ends_at=None, starts_at__lte=moment - OPEN_END)
-    is_old = begun & ~Exists(later)
+    is_old = begun & Q(~Exists(later))
     return Q(ends_at__lte=moment) | Q(cancelled_at__lte=moment) | is_old

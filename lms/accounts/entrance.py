@@ -11,10 +11,12 @@ from allauth.mfa.models import Authenticator
 from allauth.mfa.webauthn.views import remove_webauthn as allauth_remove_webauthn
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
+from django.http.response import HttpResponseBase
 from django.shortcuts import redirect
 from django.template.response import TemplateResponse
 
 View = Callable[..., HttpResponse]
+AnyView = Callable[..., HttpResponseBase]
 
 
 def at_home(view: View) -> View:
@@ -38,7 +40,7 @@ def _has_errors(response: HttpResponse) -> bool:
     return any(getattr(context.get(name), "errors", None) for name in ("form", "webauthn_form"))
 
 
-def with_token(view: View) -> View:
+def with_token(view: AnyView) -> AnyView:
     """Wrap a view whose address holds a secret: the next request must not carry it as referrer.
 
     Not ``no-referrer``: under it browsers send ``Origin: null`` with the page's own form, which
@@ -46,7 +48,7 @@ def with_token(view: View) -> View:
     """
 
     @wraps(view)
-    def wrapped(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+    def wrapped(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
         response = view(request, *args, **kwargs)
         response["Referrer-Policy"] = "strict-origin"
         return response
