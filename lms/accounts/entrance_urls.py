@@ -30,7 +30,11 @@ urlpatterns = [
     _at("gesperrt/", account.account_inactive, "account_inactive"),
     path("registrieren/", signup, name="account_signup"),
     path("bestaetigen/", views.confirm, name="account_email_verification_sent"),
-    _at("bestaetigen/<str:key>/", with_token(account.confirm_email), "account_confirm_email"),
+    path(
+        "bestaetigen/<str:key>/",
+        with_token(at_home(account.confirm_email)),
+        name="account_confirm_email",
+    ),
     _at("zugang-pruefen/", account.reauthenticate, "account_reauthenticate"),
     _at("e-mail/", account.email, "account_email"),
     _at("passwort/aendern/", account.password_change, "account_change_password"),
