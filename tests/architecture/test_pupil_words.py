@@ -32,6 +32,8 @@ TEXT = re.compile(
     r'{% translate "(.*?)"|_\("(.*?)"\)|{% blocktranslate[^%]*%}(.*?){% endblocktranslate %}',
     re.DOTALL,
 )
+# What groups of adults read instead.
+ADULT = re.compile(r"{% if (?:[\w.]+\.)?is_adult %}.*?{% else %}", re.DOTALL)
 # Written for the public at large, whoever reads it.
 PUBLIC = {"courses:catalogue", "courses:verify", "courses:verify-search"}
 
@@ -121,10 +123,14 @@ def texts_of(answers):
     ):
         paths |= set(folder.glob(pattern))
     return {
-        path.name: [text for hit in TEXT.findall(path.read_text("utf-8")) for text in hit if text]
+        path.name: [text for hit in TEXT.findall(_for_pupils(path)) for text in hit if text]
         for path in paths
         if path.is_relative_to(folder)
     }
+
+
+def _for_pupils(path):
+    return ADULT.sub("", path.read_text("utf-8"))
 
 
 def test_nothing_a_pupil_is_led_to_says_sie():

@@ -107,6 +107,7 @@ def check_staff_and_admins_need_their_second_factor():
     assert list(needing.values_list("username", flat=True)) == [
         "anna",
         "carla",
+        "dora",
         "kira",
         "kuno",
         "paul",

@@ -4,7 +4,7 @@ from datetime import timedelta
 
 import pytest
 
-from courses.actions.announcement import announce
+from courses.actions.announcement import announce, mail_announcement
 from courses.actions.attendance import note_attendance
 from courses.actions.guests import (
     MOST,
@@ -78,6 +78,7 @@ def test_an_announcement_reaches_guests_at_their_address():
             run=world.run, key="abcdefghjk", subject="Raum", text="Wir sind oben.",
             author=world.member, at=NOW,
         )  # fmt: skip
+        mail_announcement(key="abcdefghjk", at=NOW)
     mail = OutboxMessage.objects.get(kind="announcement")
     assert (mail.recipient, mail.priority) == ("ada@example.org", MailPriority.MANY)
     assert "Wir sind oben." in mail.text

@@ -24,7 +24,7 @@ def test_everybody_a_mail_reaches_is_told_once():
     rows = OutboxMessage.objects.filter(kind="run_changed")
     told = sorted(rows.values_list("recipient", flat=True))
     assert told == sorted([ada.user.email, "bo@example.org"])
-    (_enrolled, mine), (guest,) = mails_to(ada.user.email), mails_to("bo@example.org")
+    (_enrolled, mine), (_entered, guest) = mails_to(ada.user.email), mails_to("bo@example.org")
     assert f"/lernen/{ada.key}/termine/" in mine.text
     assert "/termine/" not in guest.text  # without an account there is no page to look at
     assert "Raum: 4 (bisher: 3)" in guest.text

@@ -55,7 +55,7 @@ def values(course, facet):
 
 def test_facets_come_from_runs_and_their_dates():
     district = District.objects.create(code="x-mitte", title_de="Mitte", title_en="Centre")
-    run = dated(mode=Mode.ON_SITE, price_text="5 Euro")
+    run = dated(mode=Mode.ON_SITE, price_text="5 Euro", withdrawal_text="Vierzehn Tage.")
     saturday = run.starts_at
     while saturday.weekday() != 5:
         saturday += DAY
@@ -103,7 +103,10 @@ def test_free_seats_are_true_the_moment_they_change():
 
 
 def test_counts_under_free_seats_are_those_one_gets():
-    full, free = dated(capacity=1, price_text="5 Euro"), dated("Zweiter", capacity=2)
+    full, free = (
+        dated(capacity=1, price_text="5 Euro", withdrawal_text="Vierzehn Tage."),
+        dated("Zweiter", capacity=2),
+    )
     enrol(user=UserFactory(), run=full, at=timezone.now())
     result = read("plaetze=free")
     assert numbers(result, "kosten") == {"free": 1}

@@ -42,7 +42,7 @@ def test_a_new_class_leads_to_its_seats(client, here):
     end = timezone.localdate().replace(day=1)
     wrong = client.post(NEW, data | {"ends_on": f"{end.year + 3}-01-01"})
     assert wrong.status_code == 422
-    assert "in diesem oder im nächsten Schuljahr" in words(wrong)
+    assert "höchstens ein Schuljahr" in words(wrong)
     assert 'value="Igel"' in words(wrong)
     response = client.post(NEW, data | {"ends_on": timezone.localdate().isoformat()})
     made = SchoolClass.objects.get(title="Igel")

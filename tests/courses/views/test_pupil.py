@@ -106,5 +106,5 @@ def test_a_course_page_has_nothing_to_enrol_for_a_seat():
     here, other = room(seats=1), CourseFactory()
     text = other.texts.get()
     page = words(client_of(here.cards[0]).get(f"/de/kurse/{other.key}-{text.slug}/"))
-    assert "Kurse bekommst du von deiner Klasse oder Gruppe." in page
+    assert "Kurse kommen hier von der Leitung der Klasse oder Gruppe." in page
     assert "einschreiben" not in page

@@ -157,6 +157,6 @@ def test_the_page_of_looks_asks_the_same_number_of_questions(
             actor=StaffFactory(), person=user, reason=f"Anruf Nummer {number}", at=timezone.now()
         )
     client.get(reverse("accounts:looks"))
-    with django_assert_num_queries(3):
+    with django_assert_num_queries(4):
         page = client.get(reverse("accounts:looks")).content.decode()
     assert page.count("Anruf Nummer") == looks
