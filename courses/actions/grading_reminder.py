@@ -2,7 +2,7 @@
 
 from datetime import datetime
 
-from django.db.models import Exists, OuterRef
+from django.db.models import Exists, OuterRef, QuerySet
 from django.urls import reverse
 from django.utils.timezone import localdate, localtime
 from django.utils.translation import override
@@ -29,9 +29,8 @@ def tell_teams(*, at: datetime) -> int:
     """
     if localtime(at).hour < MORNING:
         return 0
-    people = User.objects.filter(Exists(RunTeamMember.objects.filter(user=OuterRef("pk"))))
     told = 0
-    for user in people.filter(is_active=True).exclude(email="").order_by("pk"):
+    for user in _reachable(RunTeamMember):
         runs = team_runs(user, ended_after=at - TEAM_STAYS)
         waiting = waiting_texts(texts_of(runs, grader=user)).order_by()
         waits = list(runs.filter(pk__in=waiting.values("attempt__enrolment__run")))
@@ -49,9 +48,8 @@ def tell_class_leads(*, at: datetime) -> int:
     """
     if localtime(at).hour < MORNING:
         return 0
-    people = User.objects.filter(Exists(ClassLead.objects.filter(user=OuterRef("pk"))))
     told = 0
-    for user in people.filter(is_active=True).exclude(email="").order_by("pk"):
+    for user in _reachable(ClassLead):
         classes = led_classes(user).filter(ended_at=None, ends_on__gte=localdate(at))
         waiting = waiting_texts(pupil_texts(classes)).order_by()
         seats = waiting.values("attempt__enrolment__user__seat")
@@ -60,6 +58,12 @@ def tell_class_leads(*, at: datetime) -> int:
             _send(user, school_class.key, "class-texts", [school_class.key], at)
         told += len(waits)
     return told
+
+
+def _reachable(role: type[RunTeamMember | ClassLead]) -> QuerySet[User]:
+    """Who looks after runs or classes and has an address."""
+    people = User.objects.filter(Exists(role.objects.filter(user=OuterRef("pk"))), is_active=True)
+    return people.exclude(email="").order_by("pk")
 
 
 def _tell(user: User, run: CourseRun, at: datetime) -> None:

@@ -30,9 +30,9 @@ from lms.common.errors import DomainError
 
 
 @never_cache
+@with_token
 @signed_in
 @require_http_methods(["GET", "HEAD", "POST"])
-@with_token
 def offer(request: HttpRequest, token: str) -> HttpResponse:
     """Show the run one is invited to, and enrol whoever the mail went to."""
     invitation = invitation_of(token, at=timezone.now())

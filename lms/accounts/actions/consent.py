@@ -44,9 +44,8 @@ def record_consent(  # noqa: PLR0913  (the columns of the row)
         ConflictError: The text shown is not the one in force: agreeing to it says nothing.
     """
     if decision == Decision.GIVEN and version != current_text(purpose).version:
-        raise ConflictError(
-            _("Der Text hat sich inzwischen geändert. Bitte lesen Sie die neue Fassung.")
-        )
+        message = _("Der Text hat sich inzwischen geändert. Bitte lesen Sie die neue Fassung.")
+        raise ConflictError(message)
     # In a row with a paper form that comes in at this moment.
     User.objects.select_for_update().get(pk=user.pk)
     ConsentEvent.objects.create(
@@ -60,9 +59,13 @@ def record_consent(  # noqa: PLR0913  (the columns of the row)
         method=method,
     )
     if guardian and decision != Decision.GIVEN:
-        # Printed before the no, by the child: no signature on it says yes after it.
-        PaperForm.objects.filter(guardian__child=user, entered_at=None).delete()
+        _drop_open_forms(user)
     refresh_pause(user=user, at=at)
+
+
+def _drop_open_forms(child: User) -> None:
+    """Printed before the no, by the child: no signature on them says yes after it."""
+    PaperForm.objects.filter(guardian__child=child, entered_at=None).delete()
 
 
 @transaction.atomic

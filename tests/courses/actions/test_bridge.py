@@ -106,3 +106,4 @@ def test_neighbours_learn_of_new_titles_new_names_and_an_end(pair):
 def test_a_course_without_bridges_costs_one_query(pair):
     with expect_statements(1):
         refresh_bridges(course=pair[0])
+    assert shown(pair[0]) == []

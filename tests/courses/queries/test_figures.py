@@ -111,7 +111,8 @@ def test_queries_do_not_grow(number):
         made = course(PartnerFactory(), "adult")
         enrolled(made, 6, at=october())
     with expect_statements(10):
-        city_figures(at=NOW, least=5)
+        figures = city_figures(at=NOW, least=5)
+    assert rows(figures, MONTH)["2026-10"].active == 5 * number  # six each, told in fives
 
 
 # The attacker knows all courses with their partners and stages, and all that is told in public.
