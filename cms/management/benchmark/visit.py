@@ -33,6 +33,7 @@ def transferred(address: str, chromium: str) -> tuple[int, int]:
 def measure_first_visit(path: str = "/de/kurse/") -> list[Measurement]:
     """Collect static files as production does, serve, visit. Empty where Chromium is absent."""
     chromium = os.environ.get("CHROMIUM") or shutil.which("chromium")
+    chromium = chromium or shutil.which("chromium-headless-shell")
     if chromium is None:
         return []
     with tempfile.TemporaryDirectory() as folder:
