@@ -1,20 +1,20 @@
 """Tells the people of a run what changed."""
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Any
 from zoneinfo import ZoneInfo
 
-from django.db.models import Q
 from django.urls import reverse
 from django.utils.formats import date_format
 from django.utils.functional import lazy
-from django.utils.translation import override
 
 from courses.enums import EnrolmentState, RunKind
 from courses.models import CourseRun, Enrolment
-from courses.queries.team import run_titles
-from lms.accounts.mails import absolute, language_of, send
+from courses.queries.team import entered_addresses, run_titles
+from lms.accounts.mails import send_many, send_to_entered
+from lms.accounts.models import User
 
 
 @dataclass(frozen=True)
@@ -42,19 +42,29 @@ def tell_changes(*, run: CourseRun, changes: Iterable[Change], at: datetime) -> 
     Who was entered by the team is written to at the address the team was given.
 
     Returns:
-        How many are told.
+        How many are told now.
     """
     listed = list(changes)
     if not listed:
         return 0
-    reachable = Q(user__email__gt="") | Q(contact__email__gt="")
-    rows = Enrolment.objects.filter(reachable, run=run, user__is_active=True)
-    people = rows.exclude(state=EnrolmentState.LEFT).select_related("user", "contact").distinct()
-    told = 0
-    for enrolment in people.order_by("pk"):
-        _tell(run, enrolment, listed, at)
-        told += 1
-    return told
+
+    def words(language: str) -> dict[str, Any]:
+        return {"title": run_titles([run], language)[run.course_id], "changes": listed}
+
+    key = f"run-changed:{run.key}:{run.sequence}"
+    here = _people(run)
+    told = send_many(
+        "email/run_changed",
+        people=here,
+        context=words,
+        pages={"link": _page("courses:own-dates", here)},
+        key=key,
+        at=at,
+    )
+    guests = entered_addresses(run)  # without an account there is no page to look at
+    return told + send_to_entered(
+        "email/run_changed", addresses=guests, context=words, key=key, at=at
+    )
 
 
 def tell_of_team(*, run: CourseRun, at: datetime) -> int:
@@ -63,59 +73,36 @@ def tell_of_team(*, run: CourseRun, at: datetime) -> int:
     Not who gave a name for a team, or was entered by one: they know.
 
     Returns:
-        How many are told.
+        How many are told now.
     """
-    rows = Enrolment.objects.filter(run=run, contact=None, user__is_active=True)
-    rows = rows.exclude(state=EnrolmentState.LEFT).exclude(user__email="").select_related("user")
-    titles: dict[str, str] = {}
-    for enrolment in rows.order_by("pk"):
-        language = language_of(enrolment.user)
-        if language not in titles:
-            titles[language] = run_titles([run], language)[run.course_id]
-        _tell_of_team(run, enrolment, titles[language], at)
-    return len(rows)
 
+    def words(language: str) -> dict[str, Any]:
+        return {
+            "title": run_titles([run], language)[run.course_id],
+            "house": run.course.partner.name,
+            "has_end": run.ends_at is not None,
+        }
 
-def _tell_of_team(run: CourseRun, enrolment: Enrolment, title: str, at: datetime) -> None:
-    user = enrolment.user
-    language = language_of(user)
-    with override(language):
-        leave = absolute(reverse("courses:leave", args=[enrolment.key]))
-        name = absolute(reverse("courses:team-name", args=[enrolment.key]))
-    context = {
-        "user": user,
-        "title": title,
-        "house": run.course.partner.name,
-        "has_end": run.ends_at is not None,
-        "leave": leave,
-        "name": name if run.kind == RunKind.DATED else "",
-    }
-    send(
+    here = _people(run, contact=None)
+    pages = {"leave": _page("courses:leave", here)}
+    if run.kind == RunKind.DATED:
+        pages["name"] = _page("courses:team-name", here)
+    return send_many(
         "email/run_team",
-        recipient=user.email,
-        context=context,
-        language=language,
-        key=f"run-team:{run.key}:{user.key}",
-        person=user,
+        people=here,
+        context=words,
+        pages=pages,
+        key=f"run-team:{run.key}",
         at=at,
     )
 
 
-def _tell(run: CourseRun, enrolment: Enrolment, changes: list[Change], at: datetime) -> None:
-    user = enrolment.user
-    contact = getattr(enrolment, "contact", None)
-    address = user.email or (contact.email if contact else "")
-    language = language_of(user)
-    with override(language):
-        title = run_titles([run], language)[run.course_id]
-        # A guest has no account in which to look.
-        link = absolute(reverse("courses:own-dates", args=[enrolment.key])) if user.email else ""
-    send(
-        "email/run_changed",
-        recipient=address,
-        context={"user": user, "title": title, "changes": changes, "link": link},
-        language=language,
-        key=f"run-changed:{run.key}:{run.sequence}:{user.key}",
-        person=user,
-        at=at,
-    )
+def _people(run: CourseRun, **which: object) -> dict[User, str]:
+    """Who is in a run and has an account, with the key of their enrolment; one query."""
+    rows = Enrolment.objects.filter(run=run, user__is_active=True, **which)
+    rows = rows.exclude(state=EnrolmentState.LEFT).select_related("user")
+    return {row.user: row.key for row in rows.order_by("pk")}
+
+
+def _page(name: str, people: Mapping[User, str]) -> Callable[[User], str]:
+    return lambda user: reverse(name, args=[people[user]])

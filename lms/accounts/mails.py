@@ -29,8 +29,13 @@ PRIORITIES = {
 }  # the others go as usual
 
 
-# Stands for the reader's own switch while a mail to many is rendered once.
-PLACE = "0-switch-of-the-reader-0"
+# Stands for an address of the reader's own while a mail to many is rendered once.
+PLACE = "0-{}-of-the-reader-0"
+SWITCH = PLACE.format("switch")
+
+
+# Paths of pages that each reader has for themselves, by name.
+Pages = Mapping[str, Callable[[User], str]]
 
 
 @dataclass(frozen=True)
@@ -145,12 +150,13 @@ def post(  # noqa: PLR0913  (the parts of a mail)
     queue_mail(mail, at=at)
 
 
-def send_many(
+def send_many(  # noqa: PLR0913  (the parts of a mail)
     template: str,
     *,
     people: Iterable[User],
     context: Callable[[str], dict[str, Any]],
-    kind: MailKind,
+    kind: MailKind | None = None,
+    pages: Pages | None = None,
     key: str,
     at: datetime,
 ) -> int:
@@ -162,22 +168,27 @@ def send_many(
         template: See ``send``.
         people: Who might get it.
         context: Makes what the templates need, in a language; nothing about one of the people.
-        kind: What one may switch off.
+        kind: The kind that people may switch off; None for what always comes.
+        pages: The readers' own pages by their name in the context.
         key: Of the occasion; each person gets it once, however often this runs.
         at: When.
 
     Returns:
         How many were queued.
     """
-    readers = [user for user in wanted_by(people, kind) if user.email]
+    readers = [user for user in (wanted_by(people, kind) if kind else people) if user.email]
     known = queued_keys(f"{key}:{user.key}" for user in readers)
     readers = [user for user in readers if f"{key}:{user.key}" not in known]
+    pages = pages or {}
+    places = {name: absolute(f"/{PLACE.format(name)}") for name in pages}
     forms = {}
     for code in {language_of(user) for user in readers}:
         with override(code):
-            words = write(template, context(code), code)
-        forms[code] = words, _render(words, kind=kind, is_own=True, switch=PLACE)
-    mails = [_for(user, *forms[language_of(user)], kind=kind, key=key) for user in readers]
+            words = write(template, {**context(code), **places}, code)
+        forms[code] = words, _render(words, kind=kind, is_own=True, switch=SWITCH if kind else "")
+    mails = [
+        _for(user, *forms[language_of(user)], kind=kind, key=key, pages=pages) for user in readers
+    ]
     queue_mails(mails, at=at)
     return len(mails)
 
@@ -200,25 +211,33 @@ def send_to_entered(
         How many were queued.
     """
     known = queued_keys(f"{key}:{user.key}" for user in addresses)
+    waiting = [(user, to) for user, to in addresses.items() if f"{key}:{user.key}" not in known]
+    if not waiting:
+        return 0
     language = language_of(None)
     words = write(template, context(language), language)
     forms = _render(words, kind=None, is_own=False, switch="")
     mails = [
         _mail(
-            words, forms, recipient=address, key=f"{key}:{user.key}", person=user, kind=kind,
-            switch="",
+            words, forms, recipient=to, key=f"{key}:{user.key}", person=user, kind=kind, switch=""
         )
-        for user, address in addresses.items()
-        if f"{key}:{user.key}" not in known
+        for user, to in waiting
     ]  # fmt: skip
     queue_mails(mails, at=at)
     return len(mails)
 
 
-def _for(user: User, words: Words, forms: Forms, *, kind: MailKind, key: str) -> Mail:
-    """One reader's copy of what was rendered once: only the switch is their own."""
+def _for(
+    user: User, words: Words, forms: Forms, *, kind: MailKind | None, key: str, pages: Pages
+) -> Mail:
+    """One reader's copy of what was rendered once: only the addresses are their own."""
     switch = _switch(user, kind, words.language)
-    own = Forms(forms.text.replace(PLACE, switch), forms.html.replace(PLACE, switch))
+    text, html = forms.text.replace(SWITCH, switch), forms.html.replace(SWITCH, switch)
+    with override(words.language):
+        for name, path in pages.items():
+            place, page = f"/{PLACE.format(name)}", path(user)
+            text, html = text.replace(place, page), html.replace(place, page)
+    own = Forms(text, html)
     return _mail(
         words, own, recipient=user.email, key=f"{key}:{user.key}", person=user, kind=kind,
         switch=switch,

@@ -9,6 +9,7 @@ from courses.formats.people_list import Entry
 from lms.records.models import OutboxMessage
 from tests.factories.courses import NOW
 from tests.support.mails import mails_to
+from tests.support.queries import expect_statements
 from tests.support.runs import some_run
 
 pytestmark = pytest.mark.django_db
@@ -20,7 +21,7 @@ def test_everybody_a_mail_reaches_is_told_once():
     ada, silent = world.person(), world.person(email="")
     people = [Entry(1, "Bo", "bo@example.org"), Entry(2, "Cy")]
     add_guests(run=world.run, people=people, actor=world.member, at=NOW)
-    assert [tell_changes(run=world.run, changes=CHANGES, at=NOW) for _ in range(2)] == [2, 2]
+    assert [tell_changes(run=world.run, changes=CHANGES, at=NOW) for _ in range(2)] == [2, 0]
     rows = OutboxMessage.objects.filter(kind="run_changed")
     told = sorted(rows.values_list("recipient", flat=True))
     assert told == sorted([ada.user.email, "bo@example.org"])
@@ -28,7 +29,21 @@ def test_everybody_a_mail_reaches_is_told_once():
     assert f"/lernen/{ada.key}/termine/" in mine.text
     assert "/termine/" not in guest.text  # without an account there is no page to look at
     assert "Raum: 4 (bisher: 3)" in guest.text
+    assert f"/lernen/{ada.key}/termine/" in mine.html
     assert silent.user.email == ""
+
+
+@pytest.mark.parametrize("number", [1, 3])
+def test_many_are_told_at_the_cost_of_one_and_each_of_their_own_page(number):
+    world = some_run(dates=0)
+    people = [world.person() for _ in range(number)]
+    with expect_statements(6):  # people, known mails, course, title, mails; guests
+        assert tell_changes(run=world.run, changes=CHANGES, at=NOW) == number
+    for one in people:
+        told = mails_to(one.user.email)[-1]
+        assert f"/lernen/{one.key}/termine/" in told.text
+        assert "of-the-reader" not in told.text + told.html
+        assert 'href=""' not in told.html
 
 
 def test_nothing_changed_tells_nobody():
