@@ -160,7 +160,7 @@ def send_many(  # noqa: PLR0913  (the parts of a mail)
     key: str,
     at: datetime,
 ) -> int:
-    """Queue one mail for each of the people who want this kind, the same for all but the language.
+    """Queue one mail for each of the people who want this kind; their addresses alone differ.
 
     Two queries, and one statement for each batch of rows. Without an address nobody gets one.
 
@@ -180,12 +180,10 @@ def send_many(  # noqa: PLR0913  (the parts of a mail)
     known = queued_keys(f"{key}:{user.key}" for user in readers)
     readers = [user for user in readers if f"{key}:{user.key}" not in known]
     pages = pages or {}
-    places = {name: absolute(f"/{PLACE.format(name)}") for name in pages}
-    forms = {}
-    for code in {language_of(user) for user in readers}:
-        with override(code):
-            words = write(template, {**context(code), **places}, code)
-        forms[code] = words, _render(words, kind=kind, is_own=True, switch=SWITCH if kind else "")
+    forms = {
+        code: _form(template, context, code, kind=kind, pages=pages)
+        for code in {language_of(user) for user in readers}
+    }
     mails = [
         _for(user, *forms[language_of(user)], kind=kind, key=key, pages=pages) for user in readers
     ]
@@ -225,6 +223,21 @@ def send_to_entered(
     ]  # fmt: skip
     queue_mails(mails, at=at)
     return len(mails)
+
+
+def _form(
+    template: str,
+    context: Callable[[str], dict[str, Any]],
+    language: str,
+    *,
+    kind: MailKind | None,
+    pages: Pages,
+) -> tuple[Words, Forms]:
+    """What all readers of a language get, with places for the addresses of their own."""
+    places = {name: absolute(f"/{PLACE.format(name)}") for name in pages}
+    with override(language):
+        words = write(template, {**context(language), **places}, language)
+    return words, _render(words, kind=kind, is_own=True, switch=SWITCH if kind else "")
 
 
 def _for(

@@ -58,9 +58,7 @@ def ask_for_consortium(
         NotAllowedError: The person neither keeps the partner nor steers.
         RolesError: No role, an unknown one, or too many.
     """
-    user: User | None = viewer.user
-    if user is None or not (viewer.steers or partner.pk in viewer.edits):
-        raise NotAllowedError(_("Ein Bündnis suchen Sie für Ihre eigene Einrichtung."))
+    user = _asker(viewer, partner)
     _check_roles(roles)
     subject = {
         "programme": programme, "partner": partner, "cooperation": cooperation,
@@ -81,6 +79,13 @@ def ask_for_consortium(
         data={"run": run.key, "roles": run.roles},
     )
     return run
+
+
+def _asker(viewer: Viewer, partner: Partner) -> User:
+    user: User | None = viewer.user
+    if user is None or not (viewer.steers or partner.pk in viewer.edits):
+        raise NotAllowedError(_("Ein Bündnis suchen Sie für Ihre eigene Einrichtung."))
+    return user
 
 
 def _waiting(subject: dict[str, Any], roles: list[str], at: datetime) -> ConsortiumRun | None:

@@ -43,9 +43,7 @@ def record_consent(  # noqa: PLR0913  (the columns of the row)
     Raises:
         ConflictError: The text shown is not the one in force: agreeing to it says nothing.
     """
-    if decision == Decision.GIVEN and version != current_text(purpose).version:
-        message = _("Der Text hat sich inzwischen geändert. Bitte lesen Sie die neue Fassung.")
-        raise ConflictError(message)
+    _check_current(purpose, version, decision)
     # In a row with a paper form that comes in at this moment.
     User.objects.select_for_update().get(pk=user.pk)
     ConsentEvent.objects.create(
@@ -61,6 +59,13 @@ def record_consent(  # noqa: PLR0913  (the columns of the row)
     if guardian and decision != Decision.GIVEN:
         _drop_open_forms(user)
     refresh_pause(user=user, at=at)
+
+
+def _check_current(purpose: Purpose, version: int, decision: Decision) -> None:
+    if decision == Decision.GIVEN and version != current_text(purpose).version:
+        raise ConflictError(
+            _("Der Text hat sich inzwischen geändert. Bitte lesen Sie die neue Fassung.")
+        )
 
 
 def _drop_open_forms(child: User) -> None:
