@@ -6,11 +6,12 @@ from allauth.account import forms as allauth_forms
 from allauth.mfa.webauthn.forms import AddWebAuthnForm
 from django import forms
 from django.conf import settings
-from django.contrib.auth.hashers import make_password
 from django.contrib.auth.password_validation import validate_password
+from django.db import transaction
 from django.http import HttpRequest, HttpResponse
 from django.utils.translation import gettext_lazy as _
 
+from lms.accounts.actions import issue_code
 from lms.accounts.adapters import PENDING_EMAIL
 from lms.accounts.consent.forms import AGREES
 from lms.accounts.consent.queries import current_text
@@ -19,6 +20,7 @@ from lms.accounts.enums import AgeBand, Purpose
 from lms.accounts.fields import PASSWORD_HELP, CodeField, NewPasswordField
 from lms.accounts.models import User
 from lms.accounts.queries import person_with_email
+from lms.common.keys import new_key
 
 
 def name_fields(form: forms.Form, **labels: Any) -> None:
@@ -58,6 +60,7 @@ class SignupForm(allauth_forms.SignupForm):
     """
 
     data: Any
+    cleaned_data: dict[str, Any]
     band = forms.ChoiceField(
         choices=[(band, band.label) for band in AgeBand if band not in GUARDED],
         widget=forms.HiddenInput,
@@ -95,9 +98,20 @@ class SignupForm(allauth_forms.SignupForm):
         """Register, or answer exactly as if, with an address that is taken."""
         request.session[PENDING_EMAIL] = self.cleaned_data["email"]
         if self.account_already_exists:
-            make_password(self.cleaned_data["password1"])  # takes as long as a new account
+            self._rehearse(request)
         answer: tuple[User | None, HttpResponse | None] = super().try_save(request)
         return answer
+
+    @transaction.atomic
+    def _rehearse(self, request: HttpRequest) -> None:
+        """Write what a new account writes, and take it back: the answer comes as late."""
+        given = self.cleaned_data
+        self.account_already_exists = False
+        self.cleaned_data = {**given, "email": f"{new_key()}@example.invalid"}
+        user = self.save(request)
+        issue_code(user=user, email=user.email, at=user.date_joined)
+        transaction.set_rollback(True)
+        self.account_already_exists, self.cleaned_data = True, given
 
 
 class ChangePasswordForm(allauth_forms.ChangePasswordForm):

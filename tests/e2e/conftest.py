@@ -93,6 +93,7 @@ def open_browser(chromium, site) -> Iterator[object]:
         watches.append(watch)
         page = context.new_page()
         page.watch = watch
+        page.has_scripts = javascript
         return page
 
     yield make

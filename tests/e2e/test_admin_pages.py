@@ -5,11 +5,11 @@ import pytest
 from cms.moderation import submit
 from courses.actions.question import create_question, default_bank
 from network.actions.place import add_place
-from tests.factories.accounts import PASSWORD
 from tests.factories.certificates import CertificateFactory
 from tests.factories.courses import CourseFactory
 from tests.support import admin
 from tests.support.barriers import problems
+from tests.support.journeys import sign_in
 from tests.support.world import QUESTIONS
 
 OURS = {"include": [["main"]]}
@@ -52,21 +52,12 @@ def addresses(world):
     ]  # fmt: skip
 
 
-def sign_in(page, name):
-    page.goto("/admin/")
-    page.locator("input[name=login]").fill(name)
-    page.locator("input[name=password]").fill(PASSWORD)
-    page.locator("main form button[type=submit]").first.click()
-    page.wait_for_url("**/admin/")
-    return page
-
-
 def test_our_views(open_browser, world):
     pages = addresses(world)
-    page = sign_in(open_browser(), "carla")
+    page = sign_in(open_browser(), "carla", door="/admin/")
     wrong = {}
     for address in pages:
         wrong |= problems(page, address, scope=OURS)
     assert wrong == {}
-    author = sign_in(open_browser(), "alice")
+    author = sign_in(open_browser(), "alice", door="/admin/")
     assert problems(author, "/admin/", scope={"include": [["section:has(#desk-heading)"]]}) == {}

@@ -1,6 +1,5 @@
 """A group of adults in a browser: cards, a list on paper, attendance, certificates with names."""
 
-import os
 from pathlib import Path
 
 import pikepdf
@@ -10,16 +9,14 @@ from django.utils import timezone
 from playwright.sync_api import expect
 
 from courses.models import Certificate, ClassPresence
-from tests.factories.accounts import PASSWORD
 from tests.factories.cms import frame
-from tests.support.barriers import FACES, SETTLE, WIDE, axe, bring_axe
-from tests.support.journeys import button
+from tests.support.barriers import looks_well
+from tests.support.journeys import button, sign_in
 from tests.support.pdf import text_of
 from tests.support.school_class import lead_of
 from tests.support.traces import places_of, written
 from tests.support.world import build
 
-SHOTS = os.environ.get("SHOTS")
 NAME = "Ada-Xenia Wachtelkoenig"
 DAY = timezone.localdate()
 
@@ -35,33 +32,6 @@ def world(transactional_db):
 @pytest.fixture
 def lead(world):
     return lead_of(world.partner, username="lise", display_name="Lise Leitung")
-
-
-def sign_in(page, user):
-    page.goto("/de/konto/anmelden/")
-    page.locator("input[name=login]").fill(user.username)
-    page.locator("input[name=password]").fill(PASSWORD)
-    page.locator("main form button[type=submit]").first.click()
-    page.wait_for_url("**/lernen/**")
-
-
-def looks_well(page, name, *, has_scripts):
-    """No barriers, narrow and light, wide and dark; without scripts axe has no answer."""
-    if not has_scripts:
-        return
-    bring_axe(page)
-    found = {}
-    for width, scheme in FACES:
-        page.set_viewport_size({"width": width, "height": 900})
-        page.emulate_media(color_scheme=scheme, reduced_motion="reduce")
-        page.evaluate(SETTLE)
-        found[width] = [axe(page), max(page.evaluate(WIDE), 0)]
-    for width in (360, 1280) if SHOTS else ():
-        page.set_viewport_size({"width": width, "height": 900})
-        page.emulate_media(color_scheme="light", reduced_motion="reduce")
-        page.screenshot(path=f"{SHOTS}/{name}-{width}.png", full_page=True)
-    page.set_viewport_size({"width": 1280, "height": 900})
-    assert found == {width: [[], 0] for width, _scheme in FACES}
 
 
 def found_a_group(page, course):
@@ -86,22 +56,22 @@ def found_a_group(page, course):
     return dict(zip(aliases, codes, strict=True))
 
 
-def finish_the_course(page, alias, code, *, has_scripts):
+def finish_the_course(page, alias, code):
     """Somebody of the group comes in by card, is called Sie, and does both lessons."""
     page.goto(f"/de/karte/{code}/")
     expect(page.locator("h1")).to_have_text("Sind Sie das?")
     expect(page.locator(".class-me__alias")).to_have_text(alias)
-    looks_well(page, "me", has_scripts=has_scripts)
+    looks_well(page, "me")
     button(page, "Los geht’s").click()
     button(page, "Erledigt, weiter").click()
     button(page, "Als erledigt markieren").click()
     expect(page.get_by_text("Geschafft!")).to_be_visible()
 
 
-def note_attendance(page, here, first, second, *, has_scripts):
+def note_attendance(page, here, first, second):
     page.goto(f"{here}anwesenheit/liste/")
     expect(page.locator(".paper-list tbody tr")).to_have_count(2)
-    looks_well(page, "liste", has_scripts=has_scripts)
+    looks_well(page, "liste")
     page.emulate_media(media="print")
     assert page.locator(".site-header").is_hidden()
     assert page.locator(".paper-list").is_visible()
@@ -111,18 +81,18 @@ def note_attendance(page, here, first, second, *, has_scripts):
     button(page, "Anlegen und Liste führen").click()
     page.get_by_role("group", name=first).get_by_label("anwesend", exact=True).check()
     page.get_by_role("group", name=second).get_by_label("entschuldigt").check()
-    looks_well(page, "treffen", has_scripts=has_scripts)
+    looks_well(page, "treffen")
     button(page, "Speichern").click()
     expect(page.get_by_text("Die Anwesenheit ist gespeichert.")).to_be_visible()
     expect(page.locator(".class-board tbody tr", has_text=first)).to_contain_text("1 von 1")
-    looks_well(page, "anwesenheit", has_scripts=has_scripts)
+    looks_well(page, "anwesenheit")
     assert ClassPresence.objects.filter(presence="present").count() == 1
 
 
-def print_a_certificate(page, alias, *, has_scripts):
+def print_a_certificate(page, alias):
     page.get_by_role("link", name="Urkunden", exact=True).click()
     page.get_by_label(f"Name: {alias}").fill(NAME)
-    looks_well(page, "urkunden", has_scripts=has_scripts)
+    looks_well(page, "urkunden")
     # The first PDF of a process brings the renderer with it, which takes its time.
     with page.expect_download(timeout=60_000) as download:
         button(page, "Urkunden als PDF laden").click(no_wait_after=True)
@@ -138,9 +108,9 @@ def test_a_reading_circle(open_browser, world, lead, javascript, caplog):
     here = office.url.split("?")[0]
     (first, code), (second, _unused) = sorted(cards.items())
     person = open_browser(width=320, javascript=javascript)
-    finish_the_course(person, first, code, has_scripts=javascript)
-    note_attendance(office, here, first, second, has_scripts=javascript)
-    text = print_a_certificate(office, first, has_scripts=javascript)
+    finish_the_course(person, first, code)
+    note_attendance(office, here, first, second)
+    text = print_a_certificate(office, first)
     assert NAME.replace(" ", "") in text.replace(" ", "")
     certificate = Certificate.objects.get()
     assert (certificate.holder_name, certificate.pdf_name) == ("", "")
@@ -150,7 +120,7 @@ def test_a_reading_circle(open_browser, world, lead, javascript, caplog):
     assert "Wachtelkoenig" not in stranger.content()
     office.goto(here)
     expect(office.locator(".class-board tbody tr", has_text=first)).to_contain_text("1 von 1")
-    looks_well(office, "uebersicht", has_scripts=javascript)
+    looks_well(office, "uebersicht")
     found = written(caplog)
     assert "class-certificates" in found["logs"]
     assert places_of([NAME, "Wachtelkoenig"], found) == []

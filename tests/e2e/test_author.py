@@ -11,10 +11,9 @@ from playwright.sync_api import Error, expect
 from cms.onboarding import pages_of
 from courses.models import Certificate, Course
 from network.enums import Role
-from tests.factories.accounts import PASSWORD
 from tests.factories.cms import frame
 from tests.support import admin
-from tests.support.journeys import ADDRESS, button, register, take_quiz
+from tests.support.journeys import ADDRESS, button, register, sign_in, take_quiz
 
 
 @pytest.fixture
@@ -28,14 +27,6 @@ def house(transactional_db, settings):
     admin.member(house, Role.REVIEWER, name="rosa")
     admin.member(house, Role.ADMIN, name="anton")
     return house
-
-
-def sign_in(page, name):
-    page.goto("/admin/")
-    page.locator("input[name=login]").fill(name)
-    page.locator("input[name=password]").fill(PASSWORD)
-    page.locator("main form button[type=submit]").first.click()
-    page.wait_for_url("**/admin/")
 
 
 def open_editor(page, address):
@@ -113,7 +104,7 @@ def write_lesson(page, course, title, *, has_quiz=False):
 def publish(open_browser, house):
     """The author writes and submits, the reviewer approves."""
     author = open_browser()
-    sign_in(author, "alice")
+    sign_in(author, "alice", door="/admin/")
     write_question(author)
     course = write_course(author, house)
     write_lesson(author, course, "Erster Schritt")
@@ -123,7 +114,7 @@ def publish(open_browser, house):
     author.get_by_role("button", name=re.compile("inreichen")).click()
     assert not Course.objects.exists()
     reviewer = open_browser()
-    sign_in(reviewer, "rosa")
+    sign_in(reviewer, "rosa", door="/admin/")
     reviewer.goto(f"/admin/freigabe/{course}/")
     reviewer.get_by_role("button", name=re.compile("freigeben")).click()
     reviewer.wait_for_load_state()
@@ -196,7 +187,7 @@ def test_author_reviewer_learner_stranger(open_browser, house, site, javascript)
 
 def revoke(page, certificate):
     """The house's admin takes the certificate back."""
-    sign_in(page, "anton")
+    sign_in(page, "anton", door="/admin/")
     page.goto("/admin/zertifikate/")
     page.locator("[name=code]").fill(certificate.code.upper())
     page.get_by_role("button", name="Suchen", exact=True).last.click()

@@ -12,10 +12,10 @@ from courses.actions.school_class.ending import delete_class, warn_leads
 from courses.models import ClassSeat, Enrolment, LessonProgress, SchoolClass
 from lms.accounts.models import User
 from lms.records.models import OutboxMessage
-from tests.factories.accounts import PASSWORD, UserFactory
+from tests.factories.accounts import UserFactory
 from tests.factories.cms import frame
 from tests.support.barriers import WIDE, axe, bring_axe, problems
-from tests.support.journeys import button
+from tests.support.journeys import button, sign_in
 from tests.support.school_class import lead_of
 from tests.support.traces import places_of, written
 from tests.support.world import build
@@ -56,14 +56,6 @@ def is_fine(page):
     bring_axe(page)
     assert axe(page) == []
     assert page.evaluate(WIDE) <= 0
-
-
-def sign_in(page, user):
-    page.goto("/de/konto/anmelden/")
-    page.locator("input[name=login]").fill(user.username)
-    page.locator("input[name=password]").fill(PASSWORD)
-    page.locator("main form button[type=submit]").first.click()
-    page.wait_for_url("**/lernen/**")
 
 
 def found_a_class(page):

@@ -7,6 +7,7 @@ from courses.models import Course, Enrolment
 from lms.accounts.models import User
 from tests.support.barriers import problems
 from tests.support.demonstration import demonstration
+from tests.support.journeys import sign_in
 
 PASSWORD = "lernkette-demo-2026"
 
@@ -19,14 +20,6 @@ def demo(transactional_db):
         run = course.runs.select_related("course").order_by("pk")[0]
         enrol(user=user, run=run, at=course.published_at)
     return user
-
-
-def sign_in(page, name):
-    page.goto("/de/konto/anmelden/")
-    page.locator("input[name=login]").fill(name)
-    page.locator("input[name=password]").fill(PASSWORD)
-    page.locator("main form button[type=submit]").first.click()
-    page.wait_for_url("**/lernen/**")
 
 
 def addresses(user):
@@ -58,7 +51,7 @@ def test_a_first_visit_is_small_and_no_page_has_barriers(open_browser, demo):
     pages = addresses(demo)
     assert len(pages) > 60
     page = open_browser()
-    sign_in(page, demo.username)
+    sign_in(page, demo.username, password=PASSWORD)
     wrong = {}
     for address in pages:
         wrong |= problems(page, address)

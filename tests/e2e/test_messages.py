@@ -10,9 +10,9 @@ from playwright.sync_api import expect
 
 from courses.models import LessonQuestion
 from lms.records.models import OutboxMessage
-from tests.factories.accounts import PASSWORD
 from tests.support import conversation as scene
 from tests.support.barriers import problems
+from tests.support.journeys import sign_in
 
 pytestmark = [pytest.mark.django_db(transaction=True)]
 SHOTS = os.environ.get("SHOTS")
@@ -21,14 +21,6 @@ SHOTS = os.environ.get("SHOTS")
 def shot(page, name):
     if SHOTS:
         page.screenshot(path=f"{SHOTS}/{name}.png", full_page=True)
-
-
-def sign_in(page, user):
-    page.goto("/de/konto/anmelden/")
-    page.locator("input[name=login]").fill(user.username)
-    page.locator("input[name=password]").fill(PASSWORD)
-    page.locator("main form button[type=submit]").first.click()
-    page.wait_for_url("**/lernen/**")
 
 
 def press(page, name):

@@ -11,11 +11,10 @@ from playwright.sync_api import expect
 
 from network.enums import CooperationState as S
 from network.models import Cooperation, Partner
-from tests.factories.accounts import PASSWORD
 from tests.factories.cms import frame
 from tests.support.barriers import problems
 from tests.support.cases import cast, coordinator, editor, house, listing, shown_case, staff
-from tests.support.journeys import button
+from tests.support.journeys import button, sign_in
 from tests.support.mails import sent_to
 from tests.support.pdf import text_of
 
@@ -31,14 +30,6 @@ def scene(transactional_db):
     listing(b, "Robotik-Nachmittag")
     cache.clear()
     return a, b, staff(), editor(a), editor(b)
-
-
-def sign_in(page, user):
-    page.goto("/de/konto/anmelden/")
-    page.locator("input[name=login]").fill(user.username)
-    page.locator("input[name=password]").fill(PASSWORD)
-    page.locator("main form button[type=submit]").first.click()
-    page.wait_for_load_state()
 
 
 def do(page, name):

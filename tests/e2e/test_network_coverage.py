@@ -12,11 +12,11 @@ from network.actions.plan import solve_plan
 from network.enums import Solving
 from network.models import Plan
 from tests.courses.queries.test_figures import course, enrolled
-from tests.factories.accounts import PASSWORD
 from tests.factories.cms import frame
 from tests.support import admin
 from tests.support.barriers import problems
 from tests.support.chain import cooperation, match, partner, staff
+from tests.support.journeys import sign_in
 
 
 @pytest.fixture
@@ -32,15 +32,6 @@ def world(transactional_db):
     admin.coordinator("energy", name="klara")
     draw_network(at=timezone.now())
     return staff()
-
-
-def sign_in(page, name):
-    page.goto("/de/konto/anmelden/")
-    page.locator("input[name=login]").fill(name)
-    page.locator("input[name=password]").fill(PASSWORD)
-    page.locator("main form button[type=submit]").first.click()
-    page.wait_for_url(lambda url: "anmelden" not in url)
-    return page
 
 
 def keep_draft(page):

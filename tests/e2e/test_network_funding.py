@@ -9,11 +9,11 @@ from network.actions.consortium import ask_for_consortium, build_consortium
 from network.actions.funding_application import begin_application
 from network.enums import CooperationState as S
 from network.models import ConsortiumRun
-from tests.factories.accounts import PASSWORD
 from tests.factories.cms import frame
 from tests.support import cases
 from tests.support.barriers import problems
 from tests.support.funding import RULES, house, offer, programme, seen_by
+from tests.support.journeys import sign_in
 
 LIST = "/de/netzwerk/foerderung/"
 ONE = f"{LIST}programm/probe/"
@@ -44,15 +44,6 @@ def scene(transactional_db):
         at=now,
     )  # fmt: skip
     return made
-
-
-def sign_in(page, user):
-    page.goto("/de/konto/anmelden/")
-    page.locator("input[name=login]").fill(user.username)
-    page.locator("input[name=password]").fill(PASSWORD)
-    page.locator("main form button[type=submit]").first.click()
-    page.wait_for_url(lambda url: "anmelden" not in url)
-    return page
 
 
 def test_no_page_has_a_barrier(open_browser, scene):

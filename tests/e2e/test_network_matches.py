@@ -6,9 +6,9 @@ from django.core.cache import cache
 from network.actions.clarification import issue_link, plan_questions
 from network.enums import ListingKind, MatchState
 from network.models import Match
-from tests.factories.accounts import PASSWORD
 from tests.support import admin
 from tests.support.barriers import problems
+from tests.support.journeys import sign_in
 from tests.support.matching import NOW, house, listing, stored
 
 BOARD = "/de/netzwerk/passung/"
@@ -33,14 +33,6 @@ def world(transactional_db):
     plan_questions(found={need.key: [("target_group", "parents", 4)]}, at=NOW)
     cache.clear()
     return built
-
-
-def sign_in(page, user):
-    page.goto("/de/konto/anmelden/")
-    page.locator("input[name=login]").fill(user.username)
-    page.locator("input[name=password]").fill(PASSWORD)
-    page.locator("main form button[type=submit]").first.click()
-    page.wait_for_url(lambda address: "/anmelden/" not in address)
 
 
 def test_pages_have_no_barriers(open_browser, world):

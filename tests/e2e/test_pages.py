@@ -12,6 +12,7 @@ from courses.models import Certificate
 from tests.factories.accounts import PASSWORD, UserFactory
 from tests.factories.cms import frame
 from tests.support.barriers import WIDE, axe, bring_axe, problems
+from tests.support.journeys import sign_in
 from tests.support.world import NOW, build
 
 
@@ -24,14 +25,6 @@ def world(transactional_db):
 
 
 ABSENT = {"/de/zertifikat/bbbbbbbbbb/", "/de/gibt-es-nicht/"}
-
-
-def sign_in(page, user):
-    page.goto("/de/konto/anmelden/")
-    page.locator("input[name=login]").fill(user.username)
-    page.locator("input[name=password]").fill(PASSWORD)
-    page.locator("main form button[type=submit]").first.click()
-    page.wait_for_url("**/lernen/**")
 
 
 def walk(open_browser, addresses, user=None):

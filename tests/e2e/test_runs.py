@@ -1,6 +1,5 @@
 """A dated run in a browser, from its planning to the list of who was there."""
 
-import os
 import re
 from datetime import timedelta
 
@@ -12,13 +11,12 @@ from playwright.sync_api import expect
 from courses.models import Attendance, CourseRun, Enrolment, SeatRequest
 from lms.accounts.models import User
 from network.actions.place import add_place
-from tests.factories.accounts import PASSWORD, UserFactory
+from tests.factories.accounts import UserFactory
 from tests.factories.courses import CourseFactory
 from tests.support import admin
-from tests.support.barriers import FACES, SETTLE, WIDE, axe, bring_axe, problems
-from tests.support.journeys import button
+from tests.support.barriers import looks_well, problems
+from tests.support.journeys import button, sign_in
 
-SHOTS = os.environ.get("SHOTS")
 STARTS = timezone.localtime() + timedelta(days=10)
 PRICE = "12 Euro für Material"
 
@@ -31,36 +29,6 @@ def world(transactional_db):
     User.objects.update(requires_second_factor=False)
     cache.clear()
     return built
-
-
-def sign_in(page, user, *, javascript=True):
-    page.is_plain = not javascript
-    page.goto("/de/konto/anmelden/")
-    page.locator("input[name=login]").fill(user.username)
-    page.locator("input[name=password]").fill(PASSWORD)
-    page.locator("main form button[type=submit]").first.click()
-    page.wait_for_url(re.compile("/(lernen|admin)/"))
-
-
-def looks_well(page, name):
-    """No barriers on the page as it stands, narrow and light, wide and dark; with pictures.
-
-    Without scripts axe has no answer to wait for; the page is the same.
-    """
-    if page.is_plain:
-        return
-    bring_axe(page)
-    found = {}
-    for width, scheme in FACES:
-        page.set_viewport_size({"width": width, "height": 900})
-        page.emulate_media(color_scheme=scheme, reduced_motion="reduce")
-        page.evaluate(SETTLE)
-        found[width] = [axe(page), max(page.evaluate(WIDE), 0)]
-    for width in (360, 1280) if SHOTS else ():
-        page.set_viewport_size({"width": width, "height": 900})
-        page.emulate_media(color_scheme="light", reduced_motion="reduce")
-        page.screenshot(path=f"{SHOTS}/{name}-{width}.png", full_page=True)
-    assert found == {width: [[], 0] for width, _scheme in FACES}
 
 
 def moment(days=0, hour=18):
@@ -169,10 +137,10 @@ def test_a_run_from_planning_to_attendance(open_browser, world, javascript):
     run = plan(office, world)
 
     first = open_browser(javascript=javascript)
-    sign_in(first, world.people["learner"], javascript=javascript)
+    sign_in(first, world.people["learner"])
     enrol(first, run)
     second, nadja = open_browser(javascript=javascript), UserFactory(display_name="Nadja Noack")
-    sign_in(second, nadja, javascript=javascript)
+    sign_in(second, nadja)
     wait(second, run)
 
     row = Enrolment.objects.get(user=world.people["learner"], run=run)
@@ -183,7 +151,7 @@ def test_a_run_from_planning_to_attendance(open_browser, world, javascript):
     assert SeatRequest.objects.get().state == "accepted"
 
     team = open_browser(javascript=javascript)
-    sign_in(team, world.people["lead_a"], javascript=javascript)
+    sign_in(team, world.people["lead_a"])
     look_after(team, run, "Nadja Noack")
     assert Attendance.objects.get().enrolment.user == nadja
     assert CourseRun.objects.get(pk=run.pk).seats_taken == 1

@@ -5,10 +5,10 @@ from playwright.sync_api import expect
 
 from cms.models import LessonPage
 from courses.models import Quiz, RunTeamMember
-from tests.factories.accounts import PASSWORD
 from tests.support import admin
 from tests.support.barriers import problems
 from tests.support.classroom import published, seed
+from tests.support.journeys import sign_in
 
 OURS = {"include": [["main"]]}
 
@@ -16,15 +16,6 @@ OURS = {"include": [["main"]]}
 @pytest.fixture
 def world(transactional_db):
     return admin.world()
-
-
-def sign_in(page, name):
-    page.goto("/admin/")
-    page.locator("input[name=login]").fill(name)
-    page.locator("input[name=password]").fill(PASSWORD)
-    page.locator("main form button[type=submit]").first.click()
-    page.wait_for_url("**/admin/")
-    return page
 
 
 def with_block(course):
@@ -44,7 +35,7 @@ def test_author_and_team(open_browser, world):
     quiz = with_block(course)
     dated = seed(course, at_any_time=60, dated=30)
     RunTeamMember.objects.create(run=dated, user=world.people["author_a"])
-    page = sign_in(open_browser(), "alice")
+    page = sign_in(open_browser(), "alice", door="/admin/")
     address = f"/admin/auswertung/{world.course.pk}/"
     assert problems(page, address, scope=OURS) == {}
     assert problems(page, f"/de/auswertung/{dated.key}/") == {}

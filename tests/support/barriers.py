@@ -1,6 +1,10 @@
 """What axe finds on a page in the browser, and whether it scrolls sideways."""
 
+import os
+
 from tests.support.sources import ROOT
+
+SHOTS = os.environ.get("SHOTS")  # a folder for pictures of the pages on the way
 
 AXE = ROOT / "node_modules" / "axe-core" / "axe.min.js"
 RUN = (
@@ -48,3 +52,25 @@ def problems(page, address, *, faces=FACES, scope=None, status=200):
         if found:
             wrong[f"{address} {width} {scheme}"] = found
     return wrong
+
+
+def looks_well(page, name):
+    """No barriers on the page as it stands, narrow and light, wide and dark; with pictures.
+
+    Without scripts axe has no answer to wait for; the page is the same.
+    """
+    if not page.has_scripts:
+        return
+    bring_axe(page)
+    found = {}
+    for width, scheme in FACES:
+        page.set_viewport_size({"width": width, "height": HEIGHT})
+        page.emulate_media(color_scheme=scheme, reduced_motion="reduce")
+        page.evaluate(SETTLE)
+        found[width] = [axe(page), max(page.evaluate(WIDE), 0)]
+    for width in (360, 1280) if SHOTS else ():
+        page.set_viewport_size({"width": width, "height": HEIGHT})
+        page.emulate_media(color_scheme="light", reduced_motion="reduce")
+        page.screenshot(path=f"{SHOTS}/{name}-{width}.png", full_page=True)
+    page.set_viewport_size({"width": 1280, "height": HEIGHT})
+    assert found == {width: [[], 0] for width, _scheme in FACES}

@@ -4,6 +4,7 @@ import re
 
 from playwright.sync_api import expect
 
+from tests.factories import accounts
 from tests.support.mails import code_in, sent_to
 
 ADDRESS = "neu@example.org"
@@ -12,6 +13,16 @@ PASSWORD = "drei wilde Otter schwimmen"
 
 def button(page, name):
     return page.get_by_role("button", name=name, exact=True)
+
+
+def sign_in(page, who, *, door="/de/konto/anmelden/", password=accounts.PASSWORD):
+    """Sign a user, or one by name, in; returns the page they come to."""
+    page.goto(door)
+    page.locator("input[name=login]").fill(getattr(who, "username", who))
+    page.locator("input[name=password]").fill(password)
+    page.locator("main form button[type=submit]").first.click()
+    page.wait_for_url(lambda address: "/anmelden/" not in address)
+    return page
 
 
 def register(page):

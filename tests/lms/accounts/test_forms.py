@@ -5,9 +5,11 @@ import re
 import pytest
 from allauth.account.models import EmailAddress
 from django.contrib.auth.hashers import MD5PasswordHasher
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
-from lms.accounts.models import PendingConfirmation, User
+from lms.accounts.models import ConsentEvent, PendingConfirmation, User
 from tests.factories.accounts import PASSWORD, UserFactory
 from tests.support.mails import link_in, mails_to
 
@@ -64,6 +66,30 @@ def test_sign_up_with_a_taken_address_looks_the_same_and_mails_the_owner(client,
     (message,) = mails_to("ada@example.org")
     assert message.kind == "account_already_exists"
     assert len(mails_to("neu@example.org")) == 1
+
+
+@pytest.mark.parametrize("band", [{"band": "adult"}, {"band": "16_17", "version": 1}])
+def test_a_taken_address_costs_the_same_writing_and_nothing_of_it_stays(
+    client, client_factory, band
+):
+    UserFactory(username="ada")
+    values = {**band, "agrees": "on"}
+    with CaptureQueriesContext(connection) as known:
+        assert sign_up(client, email="ada@example.org", **values).status_code == 303
+    assert User.objects.get().username == "ada"
+    assert EmailAddress.objects.get().email == "ada@example.org"
+    assert not PendingConfirmation.objects.exists()
+    assert not ConsentEvent.objects.exists()
+    with CaptureQueriesContext(connection) as unknown:
+        assert sign_up(client_factory(), **values).status_code == 303
+    assert User.objects.count() == 2
+    assert written_by(known) == written_by(unknown)
+
+
+def written_by(captured):
+    """Tables of all that was inserted, in alphabetical order."""
+    found = (re.match(r'INSERT (?:OR IGNORE )?INTO "(\w+)"', q["sql"]) for q in captured)
+    return sorted(match[1] for match in found if match)
 
 
 @pytest.fixture
