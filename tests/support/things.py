@@ -175,6 +175,18 @@ class Things(MeetingThings):
         return dated or plan_run(course=course, plan=RunPlan(starts_at=admin.NOW), at=admin.NOW)
 
     @property
+    def any_time(self) -> Any:
+        return self.run.course.runs.get(kind="self_paced")
+
+    @property
+    def exception(self) -> Any:
+        """What the learner asks of the run without dates."""
+        learner, times = self.world.people["learner"], {"queued_at": admin.NOW, "state": "asked"}
+        return self.any_time.requests.get_or_create(
+            user=learner, needs_exception=True, defaults=times
+        )[0]
+
+    @property
     def batch(self) -> Any:
         made = self.run.voucher_batches.first()
         return made or self.run.voucher_batches.create(label="Stapel", created_at=admin.NOW)
@@ -334,6 +346,8 @@ SPECIAL: dict[str, Arguments] = {
     "courses:run-vouchers": lambda t: {"run": t.run.key},
     "courses:run-vouchers-close": lambda t: {"run": t.run.key, "batch": t.batch.key},
     "courses:run-request-decide": lambda t: {"seat": "nichtsda22"},
+    "courses:run-exceptions": lambda t: {"run": t.any_time.key},
+    "courses:run-exception-decide": lambda t: {"run": t.any_time.key, "seat": t.exception.key},
     "cms:run-edit": lambda t: {"key": t.run.key},
     "cms:run-copy": lambda t: {"key": t.run.key},
     "cms:run-cancel": lambda t: {"key": t.run.key},
