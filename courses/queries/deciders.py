@@ -22,7 +22,8 @@ def deciders(run: CourseRun) -> list[User]:
         is_team=Exists(team), is_admin=Exists(house.filter(role=Role.ADMIN))
     )
     found = list(people.filter(Q(is_team=True) | Q(is_admin=True)).order_by("pk"))
-    return [one for one in found if one.is_team] or found
+    team_alone: list[User] = [one for one in found if one.is_team]
+    return team_alone or [*found]
 
 
 def is_decided(run: CourseRun, *, user: User) -> bool:

@@ -84,8 +84,8 @@ def take_form(request: HttpRequest, text: CourseText, *, key: str) -> HttpRespon
     except DomainError as refusal:
         # An exception was not what the page had offered: its form asks for more.
         is_new = page.act == "exception" != data.get("act")
-        code, data = data.get("code", ""), None if is_new else data
-        again = enrol_page(text=text, user=user, key=key, data=data, at=now, code=code)
+        sent, code = None if is_new else data, data.get("code", "")
+        again = enrol_page(text=text, user=user, key=key, data=sent, at=now, code=code)
         return _show(request, again, error=str(refusal), status=refusal.status)
     if isinstance(done, Enrolment):
         messages.success(request, _("Sie sind eingeschrieben. Viel Freude beim Lernen!"))

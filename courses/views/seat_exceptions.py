@@ -4,7 +4,6 @@ from functools import partial
 from http import HTTPStatus
 from typing import Any
 
-from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
@@ -20,7 +19,7 @@ from courses.queries.seat_people import AskingPerson, asked_exceptions
 from courses.queries.team import run_titles
 from courses.rules import is_old_enough
 from courses.views.access import language, person, see, signed_in
-from courses.views.seat_people import SAVED, take_decision
+from courses.views.seat_people import say_saved, take_decision
 from courses.views.seat_team import run_or_404
 
 
@@ -52,7 +51,7 @@ def decide(request: HttpRequest, run: str, seat: str) -> HttpResponse:
     refused = take_decision(request, row, partial(_page, request, found))
     if refused is not None:
         return refused
-    messages.success(request, SAVED)
+    say_saved(request)
     return see(reverse("courses:run-exceptions", args=[found.key]))
 
 

@@ -10,7 +10,7 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
 from django.utils import timezone
-from django.utils.translation import gettext as _, gettext_lazy as _lazy
+from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_POST
 
@@ -26,8 +26,6 @@ from courses.queries.team import people_of, run_titles
 from courses.views.access import language, person, see, signed_in
 from courses.views.seat_team import run_or_404
 from lms.common.errors import DomainError
-
-SAVED = _lazy("Gespeichert. Die Person bekommt eine Nachricht.")
 
 
 def team_run_or_404(request: HttpRequest, key: str) -> CourseRun:
@@ -106,8 +104,13 @@ def _change(row: Enrolment, form: PersonForm, request: HttpRequest) -> None:
     move_enrolment(enrolment=row, to=to, actor=actor, at=now)
 
 
+def say_saved(request: HttpRequest) -> None:
+    """What who decided reads on the next page."""
+    messages.success(request, _("Gespeichert. Die Person bekommt eine Nachricht."))
+
+
 def _done(request: HttpRequest, run: CourseRun) -> HttpResponse:
-    messages.success(request, SAVED)
+    say_saved(request)
     return see(reverse("courses:run-requests", args=[run.key]))
 
 

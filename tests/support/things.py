@@ -38,7 +38,7 @@ from tests.factories.courses import (
 from tests.factories.network import ListingFactory
 from tests.support import admin, cases, matching
 from tests.support.meetings import MeetingThings
-from tests.support.own import some_application, some_claim, some_listing
+from tests.support.own import some_application, some_claim, some_exception, some_listing
 from tests.support.world import CONTENTS, QUESTIONS
 
 
@@ -175,16 +175,8 @@ class Things(MeetingThings):
         return dated or plan_run(course=course, plan=RunPlan(starts_at=admin.NOW), at=admin.NOW)
 
     @property
-    def any_time(self) -> Any:
-        return self.run.course.runs.get(kind="self_paced")
-
-    @property
     def exception(self) -> Any:
-        """What the learner asks of the run without dates."""
-        learner, times = self.world.people["learner"], {"queued_at": admin.NOW, "state": "asked"}
-        return self.any_time.requests.get_or_create(
-            user=learner, needs_exception=True, defaults=times
-        )[0]
+        return some_exception(self.run.course, self.world.people["learner"])
 
     @property
     def batch(self) -> Any:
@@ -346,8 +338,10 @@ SPECIAL: dict[str, Arguments] = {
     "courses:run-vouchers": lambda t: {"run": t.run.key},
     "courses:run-vouchers-close": lambda t: {"run": t.run.key, "batch": t.batch.key},
     "courses:run-request-decide": lambda t: {"seat": "nichtsda22"},
-    "courses:run-exceptions": lambda t: {"run": t.any_time.key},
-    "courses:run-exception-decide": lambda t: {"run": t.any_time.key, "seat": t.exception.key},
+    "courses:run-exceptions": lambda t: {"run": t.exception.run.key},
+    "courses:run-exception-decide": lambda t: {
+        "run": t.exception.run.key, "seat": t.exception.key,
+    },
     "cms:run-edit": lambda t: {"key": t.run.key},
     "cms:run-copy": lambda t: {"key": t.run.key},
     "cms:run-cancel": lambda t: {"key": t.run.key},
