@@ -18,6 +18,7 @@ from courses.enums import (
     TimeAllowance,
 )
 from courses.models import Course, CourseRun, Enrolment, Lesson, Quiz, QuizAttempt
+from courses.queries.deciders import deciders
 from courses.queries.team import team_runs
 from lms.accounts.enums import AgeBand
 from lms.accounts.models import User
@@ -227,11 +228,13 @@ class SeatRights:
     """What somebody may do with the seats of a run.
 
     ``people``: the run's team, with names; ``seats``: how many there are, vouchers, cancelling,
-    without names; ``is_known``: somebody of the house who may not, but knows that it exists.
+    without names; ``exceptions``: deciding on them where one learns at any time, under numbers;
+    ``is_known``: somebody of the house who may not, but knows that it exists.
     """
 
     people: bool
     seats: bool
+    exceptions: bool
     is_known: bool
 
 
@@ -240,9 +243,11 @@ def seat_rights(run: CourseRun, user: User, at: datetime) -> SeatRights:
     house = Membership.objects.filter(partner=run.course.partner_id, user=user)
     roles = set(house.values_list("role", flat=True))
     people = can_look_after_run(run, user, at)
+    is_of_house = people or Role.ADMIN in roles
     return SeatRights(
         people=people,
-        seats=people or user.is_city_staff or Role.ADMIN in roles,
+        seats=is_of_house or user.is_city_staff,
+        exceptions=is_of_house and user in deciders(run),
         is_known=bool(roles & {Role.AUTHOR, Role.REVIEWER}),
     )
 

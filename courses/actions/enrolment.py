@@ -64,15 +64,9 @@ def enrol(  # noqa: PLR0913  (who, where, when and by which entrance)
     Who had left comes back to the old enrolment with all progress. Who comes by themselves needs
     what the run asks for: ``code`` is its key or a voucher; an offer held is taken.
 
-    Args:
-        user: Who is enrolled.
-        run: Where.
-        at: When.
-        origin: ``SELF`` finds out by itself whether it was a key or a voucher; ``TEAM`` and
-            ``SCHOOL_CLASS`` bring people, whatever the entrance, age and prerequisites.
-        actor: Who brings them, if somebody does.
-        code: Key or voucher.
-        contact_name: The name the team of a dated run may read.
+    ``SELF`` finds out by itself whether it was a key or a voucher; ``TEAM`` and ``SCHOOL_CLASS``
+    are people whom ``actor`` brings, whatever the entrance, age and prerequisites.
+    ``contact_name`` is what the team of a dated run may read.
 
     Raises:
         NoRunError: ``run`` is None or gone.

@@ -51,7 +51,8 @@ class SeatForm(forms.Form):
         if self.has_team:
             self.fields["name"] = _name_field(user)
         if exception or entrance == Entrance.APPROVAL:
-            self.fields["note"] = _note_field(exception=exception)
+            is_nameless = exception and run.kind == RunKind.SELF_PACED
+            self.fields["note"] = _note_field(exception=exception, is_nameless=is_nameless)
 
     def value(self, name: str) -> str:
         """What a valid form holds, "" for what it does not ask."""
@@ -70,10 +71,16 @@ def _name_field(user: User) -> forms.CharField:
     )
 
 
-def _note_field(*, exception: bool) -> forms.CharField:
+def _note_field(*, exception: bool, is_nameless: bool) -> forms.CharField:
+    usual = _("Bitte nichts über Ihre Gesundheit. Nach der Antwort wird der Text gelöscht.")
+    nameless = _(
+        "Die Einrichtung liest das ohne Namen. Bitte keinen Namen hineinschreiben, weder den "
+        "eigenen noch den anderer, und nichts über die Gesundheit. Nach der Antwort wird der Text "
+        "gelöscht."
+    )
     return forms.CharField(
         label=_("Warum passt eine Ausnahme?") if exception else _("Ein paar Worte an das Team"),
-        help_text=_("Bitte nichts über Ihre Gesundheit. Nach der Antwort wird der Text gelöscht."),
+        help_text=nameless if is_nameless else usual,
         required=exception,
         max_length=NOTE_LENGTH,
         widget=forms.Textarea(attrs={"rows": 4}),

@@ -3,7 +3,7 @@
 from django.conf import settings
 from django.db import models
 
-from courses.enums import Presence, RequestState
+from courses.enums import Presence, RequestState, RunKind
 from courses.models.enrolment import Enrolment
 from courses.models.run import Appointment, CourseRun
 from lms.common.keys import new_key
@@ -58,6 +58,11 @@ class SeatRequest(models.Model):
                 condition=models.Q(state="offered"),
             ),
         ]
+
+    @property
+    def is_nameless(self) -> bool:
+        """An exception where one learns at any time: who decides knows a number, no name."""
+        return self.needs_exception and self.run.kind == RunKind.SELF_PACED
 
 
 class RunContact(models.Model):

@@ -9,6 +9,7 @@ from courses.enums import EnrolmentState, RequestState
 from courses.grading.disclosure import shown
 from courses.models import CourseRun, Enrolment, SeatRequest, VoucherBatch
 from courses.models.seat import OPEN_REQUESTS
+from lms.accounts.models import User
 
 
 @dataclass(frozen=True)
@@ -53,10 +54,34 @@ class AskingPerson:
 
 
 def asking_people(run: CourseRun) -> list[AskingPerson]:
-    """Open requests of a run: who asks, then who waits in the order of the line; one query."""
+    """Open requests of a run: who asks, then who waits in the order of the line; one query.
+
+    Exceptions that are decided under numbers have a list of their own (``asked_exceptions``).
+    """
+    people = (one for one in _numbered(run) if one.request.state in OPEN_REQUESTS)
+    return [one for one in people if not _is_exception(one.request)]
+
+
+def asked_exceptions(run: CourseRun, *, decider: User) -> list[AskingPerson]:
+    """Who asks for an exception where one learns at any time, the one that waits longest first.
+
+    Nobody decides about the own one. One query.
+    """
+    people = (one for one in _numbered(run) if _is_exception(one.request))
+    return [one for one in people if one.request.user != decider]
+
+
+def _is_exception(request: SeatRequest) -> bool:
+    return request.state == RequestState.ASKED and request.is_nameless
+
+
+def _numbered(run: CourseRun) -> list[AskingPerson]:
+    """Everybody who ever asked under a number that stays, in the order of the line."""
     rows = SeatRequest.objects.filter(run=run).select_related("user").order_by("queued_at", "pk")
     numbers = {row.pk: number for number, row in enumerate(sorted(rows, key=lambda r: r.pk), 1)}
-    return [AskingPerson(numbers[row.pk], row) for row in rows if row.state in OPEN_REQUESTS]
+    for row in rows:
+        row.run = run
+    return [AskingPerson(numbers[row.pk], row) for row in rows]
 
 
 def other_runs(run: CourseRun, at: datetime) -> QuerySet[CourseRun]:

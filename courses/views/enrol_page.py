@@ -10,6 +10,7 @@ from courses.forms.enrolment import SeatForm
 from courses.models import CourseRun, CourseText
 from courses.queries.admission import Gaps, gaps
 from courses.queries.course import open_runs
+from courses.queries.deciders import is_decided
 from courses.queries.seat import runs_with_team
 from courses.rules import OfferedRun, offered_runs, suggested_run, years_of
 from courses.views.access import language
@@ -43,6 +44,23 @@ class EnrolPage:
         shown = [self.chosen] if self.chosen else self.runs
         return not self.has_team and bool(runs_with_team(one.run for one in shown))
 
+    @cached_property
+    def can_ask_exception(self) -> bool:
+        """The team of a run with dates, or who ``deciders`` names, can make an exception.
+
+        Asked only where something is missing.
+        """
+        if self.chosen is None:
+            return False
+        return self.has_team or is_decided(self.chosen.run, user=self.user)
+
+    @property
+    def lacks_decider(self) -> bool:
+        """Only an exception would help, and where one learns at any time nobody makes one."""
+        if self.chosen is None or not is_possible(self.chosen) or not self.gaps:
+            return False
+        return self.chosen.run.kind == RunKind.SELF_PACED and not self.can_ask_exception
+
     @property
     def is_direct(self) -> bool:
         """Choosing a run is all there is to do, whichever one chooses."""
@@ -55,7 +73,7 @@ class EnrolPage:
         if self.chosen is None or not is_possible(self.chosen):
             return ""
         if self.gaps:
-            return "exception" if self.has_team else ""
+            return "exception" if self.can_ask_exception else ""
         if self.chosen.run.entrance == Entrance.APPROVAL:
             return "ask"
         return "enrol" if self.chosen.can_choose else "wait"

@@ -82,7 +82,10 @@ def take_form(request: HttpRequest, text: CourseText, *, key: str) -> HttpRespon
     try:
         done = _act(page, user, data.get("act", ""), now)
     except DomainError as refusal:
-        again = enrol_page(text=text, user=user, key=key, data=data, at=now)
+        # An exception was not what the page had offered: its form asks for more.
+        is_new = page.act == "exception" != data.get("act")
+        sent, code = None if is_new else data, data.get("code", "")
+        again = enrol_page(text=text, user=user, key=key, data=sent, at=now, code=code)
         return _show(request, again, error=str(refusal), status=refusal.status)
     if isinstance(done, Enrolment):
         messages.success(request, _("Sie sind eingeschrieben. Viel Freude beim Lernen!"))

@@ -1,5 +1,7 @@
 """Requests and people of a run, for its team alone; names are shown when asked for, and logged."""
 
+from collections.abc import Callable
+from functools import partial
 from http import HTTPStatus
 from typing import Any
 
@@ -18,7 +20,7 @@ from courses.actions.seat.approval import approve_request, refuse_request
 from courses.actions.seat.moving import move_enrolment
 from courses.enums import EnrolmentState, LeftReason, RefusalReason
 from courses.forms.seat import DecisionForm, PersonForm
-from courses.models import CourseRun, Enrolment
+from courses.models import CourseRun, Enrolment, SeatRequest
 from courses.queries.seat_people import asking_people, other_runs
 from courses.queries.team import people_of, run_titles
 from courses.views.access import language, person, see, signed_in
@@ -45,26 +47,34 @@ def requests(request: HttpRequest, run: str) -> HttpResponse:
 @signed_in
 @require_POST
 def decide(request: HttpRequest, run: str, seat: str) -> HttpResponse:
-    """Say yes or no to a request."""
+    """Say yes or no to a request; exceptions under numbers are decided at their own place."""
     found = team_run_or_404(request, run)
-    row = get_object_or_404(found.requests, key=seat)
-    form = DecisionForm(request.POST)
+    row = get_object_or_404(found.requests.select_related("run"), key=seat)
+    if row.is_nameless:
+        raise Http404
+    refused = take_decision(request, row, partial(_page, request, found))
+    return refused or _done(request, found)
+
+
+def take_decision(
+    request: HttpRequest, row: SeatRequest, show: Callable[..., HttpResponse]
+) -> HttpResponse | None:
+    """Say yes or no as the form says; where that is refused, the page that ``show`` makes."""
+    form, wrong = DecisionForm(request.POST), HTTPStatus.UNPROCESSABLE_ENTITY
     if not form.is_valid():
-        return _page(request, found, status=HTTPStatus.UNPROCESSABLE_ENTITY)
+        return show(status=wrong)
     values: dict[str, Any] = {"request": row, "actor": person(request), "at": timezone.now()}
+    reason = form.cleaned_data["reason"]
     try:
         if form.cleaned_data["act"] == "approve":
             approve_request(**values)
-        elif form.cleaned_data["reason"] is None:
-            return _page(
-                request, found, error=_("Bitte wählen Sie einen Grund."), refused=row.key,
-                status=HTTPStatus.UNPROCESSABLE_ENTITY,
-            )  # fmt: skip
+        elif reason is None:
+            return show(status=wrong, error=_("Bitte wählen Sie einen Grund."), refused=row.key)
         else:
-            refuse_request(**values, reason=form.cleaned_data["reason"])
+            refuse_request(**values, reason=reason)
     except DomainError as refusal:
-        return _page(request, found, error=str(refusal), status=refusal.status)
-    return _done(request, found)
+        return show(status=refusal.status, error=str(refusal))
+    return None
 
 
 @signed_in
@@ -94,8 +104,13 @@ def _change(row: Enrolment, form: PersonForm, request: HttpRequest) -> None:
     move_enrolment(enrolment=row, to=to, actor=actor, at=now)
 
 
-def _done(request: HttpRequest, run: CourseRun) -> HttpResponse:
+def say_saved(request: HttpRequest) -> None:
+    """What who decided reads on the next page."""
     messages.success(request, _("Gespeichert. Die Person bekommt eine Nachricht."))
+
+
+def _done(request: HttpRequest, run: CourseRun) -> HttpResponse:
+    say_saved(request)
     return see(reverse("courses:run-requests", args=[run.key]))
 
 

@@ -27,10 +27,14 @@ from lms.accounts.mails import absolute
 from lms.common.errors import DomainError
 
 
-def run_or_404(request: HttpRequest, key: str) -> tuple[CourseRun, SeatRights]:
-    """A run whose seats the person looks after; 403 for others of the house, else absent."""
+def run_or_404(request: HttpRequest, key: str, *kinds: RunKind) -> tuple[CourseRun, SeatRights]:
+    """A run whose seats the person looks after; 403 for others of the house, else absent.
+
+    So are runs of other kinds than those named; seats of a class are always its own business.
+    """
+    kinds = kinds or (RunKind.SELF_PACED, RunKind.DATED)
     run = CourseRun.objects.select_related("course__partner", "place").filter(key=key).first()
-    if run is None or run.kind == RunKind.SCHOOL_CLASS:  # whose seats are the class's business
+    if run is None or run.kind not in kinds:
         raise Http404
     rights = seat_rights(run, person(request), timezone.now())
     if rights.seats:

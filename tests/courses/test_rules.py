@@ -165,6 +165,21 @@ def test_admins_look_after_seats_without_seeing_people(role, seats, is_known):
     assert seat_rights(run, user, NOW).people
 
 
+@pytest.mark.django_db
+@pytest.mark.parametrize(("role", "decides"), [("admin", True), ("author", False), ("lead", False)])
+def test_exceptions_without_dates_are_the_admins_until_there_is_a_team(role, decides):
+    run = CourseFactory().runs.select_related("course").get()
+    user = MembershipFactory(partner=run.course.partner, role=role).user
+    assert seat_rights(run, user, NOW).exceptions is decides
+    assert not seat_rights(run, UserFactory(is_city_staff=True), NOW).exceptions
+    lead = MembershipFactory(partner=run.course.partner, role="lead").user
+    RunTeamMember.objects.create(run=run, user=lead)
+    assert seat_rights(run, lead, NOW).exceptions
+    assert not seat_rights(run, user, NOW).exceptions
+    dated = CourseRun.objects.create(course=run.course, kind=RunKind.DATED)
+    assert not seat_rights(dated, user, NOW).exceptions
+
+
 @pytest.mark.parametrize(
     ("values", "enrol", "add", "wait"),
     [

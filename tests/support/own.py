@@ -66,3 +66,9 @@ def some_claim(user):
     )
     times = {"created_at": NOW, "expires_at": NOW, "state": "proven"}
     return ClaimRequest.objects.get_or_create(partner=listed, user=user, defaults=times)[0]
+
+
+def some_exception(course, user):
+    """What somebody asks of the run without dates; made anew where it was answered."""
+    run, times = course.runs.get(kind="self_paced"), {"queued_at": NOW, "needs_exception": True}
+    return run.requests.get_or_create(user=user, state="asked", defaults=times)[0]

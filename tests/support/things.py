@@ -38,7 +38,7 @@ from tests.factories.courses import (
 from tests.factories.network import ListingFactory
 from tests.support import admin, cases, matching
 from tests.support.meetings import MeetingThings
-from tests.support.own import some_application, some_claim, some_listing
+from tests.support.own import some_application, some_claim, some_exception, some_listing
 from tests.support.world import CONTENTS, QUESTIONS
 
 
@@ -173,6 +173,10 @@ class Things(MeetingThings):
         course = found or CourseFactory(partner=self.world.a, source_key=key)
         dated = course.runs.filter(starts_at=admin.NOW).first()
         return dated or plan_run(course=course, plan=RunPlan(starts_at=admin.NOW), at=admin.NOW)
+
+    @property
+    def exception(self) -> Any:
+        return some_exception(self.run.course, self.world.people["learner"])
 
     @property
     def batch(self) -> Any:
@@ -334,6 +338,10 @@ SPECIAL: dict[str, Arguments] = {
     "courses:run-vouchers": lambda t: {"run": t.run.key},
     "courses:run-vouchers-close": lambda t: {"run": t.run.key, "batch": t.batch.key},
     "courses:run-request-decide": lambda t: {"seat": "nichtsda22"},
+    "courses:run-exceptions": lambda t: {"run": t.exception.run.key},
+    "courses:run-exception-decide": lambda t: {
+        "run": t.exception.run.key, "seat": t.exception.key,
+    },
     "cms:run-edit": lambda t: {"key": t.run.key},
     "cms:run-copy": lambda t: {"key": t.run.key},
     "cms:run-cancel": lambda t: {"key": t.run.key},

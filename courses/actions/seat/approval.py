@@ -5,18 +5,23 @@ from datetime import datetime
 from django.db import transaction
 from django.utils.translation import gettext as _
 
-from courses.actions.seat.entrance import check_admission, check_brought, check_code, check_open
+from courses.actions.seat.entrance import (
+    check_admission,
+    check_alone,
+    check_brought,
+    check_code,
+)
 from courses.actions.seat.errors import EntranceError, FullRunError, RequestStateError
+from courses.actions.seat.exceptions import check_exception, tell_deciders
 from courses.actions.seat.guard import lock_run
 from courses.actions.seat.notices import tell_asked, tell_refused
 from courses.actions.seat.queue import offer_seats, put_in_line
 from courses.actions.seat.taking import Arrival, seat_person
-from courses.enums import Entrance, Origin, RefusalReason, RequestState
+from courses.enums import Entrance, Origin, RefusalReason, RequestState, RunKind
 from courses.models import CourseRun, Enrolment, SeatRequest
-from courses.queries.seat import free_seats, runs_with_team, standing
+from courses.queries.seat import Standing, free_seats, standing
 from courses.rules import can_offer
 from lms.accounts.models import User
-from lms.common.errors import ConflictError, DomainError
 from lms.records.actions import record_event
 
 
@@ -33,51 +38,48 @@ def ask_for_seat(  # noqa: PLR0913  (the parts of the form)
 ) -> SeatRequest:
     """Ask the team for a seat, or for an exception from what the course asks for.
 
-    Asking twice is asking once.
+    Asking twice is asking once. Where one learns at any time no name is kept: an exception is
+    decided under a number, by who reads of it in a mail.
 
     Raises:
         ClosedRunError: The run takes nobody at this time.
         EntranceError: There is nobody to ask, or nothing to ask for.
         AdmissionError: Something is missing, and no exception was asked for.
+        ThrottledError: Too many exceptions for one day.
         DomainError: An exception without a reason; the person is enrolled.
     """
     run = lock_run(run)
     found = standing(user, run)
     if found.request:
         return SeatRequest.objects.get(pk=found.request)
-    if found.current:
-        raise ConflictError(_("Sie sind in diesem Kurs schon eingeschrieben."))
-    check_open(user=user, run=run, at=at)
-    if needs_exception:
-        _check_exception(run, note)
-    else:
-        check_admission(user=user, run=run, found=found)
-    if run.entrance != Entrance.APPROVAL:
-        _check_way(run, code, at, needs_exception=needs_exception)
-    request = SeatRequest.objects.create(
+    request = SeatRequest(
         run=run,
         user=user,
         state=RequestState.ASKED,
         needs_exception=needs_exception,
         note=note,
-        team_name=contact_name,
+        team_name=contact_name if run.kind == RunKind.DATED else "",
         queued_at=at,
     )
+    _check(request, found, code)
+    request.save()
     tell_asked(request=request, at=at)
+    tell_deciders(request=request, at=at)
     return request
 
 
-def _check_exception(run: CourseRun, note: str) -> None:
-    if not runs_with_team([run]):
-        raise EntranceError(_("Dieser Termin hat kein Team, das eine Ausnahme machen könnte."))
-    if not note.strip():
-        raise DomainError(_("Bitte schreiben Sie, warum eine Ausnahme passt."))
-
-
-def _check_way(run: CourseRun, code: str, at: datetime, *, needs_exception: bool) -> None:
+def _check(request: SeatRequest, found: Standing, code: str) -> None:
     """Key and voucher are asked for as ever; where all may enrol there is nothing to ask."""
+    user, run, at = request.user, request.run, request.queued_at
+    check_alone(user=user, run=run, found=found, at=at)
+    if request.needs_exception:
+        check_exception(user=user, run=run, note=request.note, at=at)
+    else:
+        check_admission(user=user, run=run, found=found)
+    if run.entrance == Entrance.APPROVAL:
+        return
     check_code(run=run, code=code, at=at)
-    if not needs_exception:
+    if not request.needs_exception:
         raise EntranceError(_("Hier brauchen Sie niemanden zu fragen: Melden Sie sich direkt an."))
 
 

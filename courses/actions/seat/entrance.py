@@ -13,6 +13,7 @@ from courses.queries.seat import Standing, unmet_prerequisites
 from courses.rules import can_be_added, can_enrol, is_old_enough
 from lms.accounts.codes import normalised
 from lms.accounts.models import User
+from lms.common.errors import ConflictError
 
 BROUGHT = (Origin.TEAM, Origin.SCHOOL_CLASS, Origin.APPROVAL)  # somebody else decided
 
@@ -38,6 +39,17 @@ def check_open(*, user: User, run: CourseRun, at: datetime) -> None:
         raise ClosedRunError(_("Diese Anmeldung ist gerade nicht offen."))
     if user.kind in PSEUDONYMOUS:
         raise EntranceError(_("Kurse kommen hier von der Leitung der Klasse oder Gruppe."))
+
+
+def check_alone(*, user: User, run: CourseRun, found: Standing, at: datetime) -> None:
+    """As ``check_open``, for who asks for a seat or waits for one.
+
+    Raises:
+        ConflictError: The person is enrolled in the course.
+    """
+    if found.current:
+        raise ConflictError(_("Sie sind in diesem Kurs schon eingeschrieben."))
+    check_open(user=user, run=run, at=at)
 
 
 def check_code(*, run: CourseRun, code: str, at: datetime) -> Origin:

@@ -11,7 +11,7 @@ from django.utils.formats import date_format
 from django.utils.timezone import localtime
 from django.utils.translation import override
 
-from courses.enums import RefusalReason, RunKind
+from courses.enums import Origin, RefusalReason, RunKind
 from courses.models import CourseRun, Enrolment, RunContact, SeatRequest
 from courses.queries.seat import position
 from courses.queries.team import entered_addresses, run_titles
@@ -23,9 +23,13 @@ WITHOUT_MAIL = (AccountKind.SEAT, AccountKind.GROUP)
 
 
 def tell_enrolled(*, enrolment: Enrolment, at: datetime) -> None:
-    """Confirm a seat at given dates, or one that costs; who learns any time sees it at once."""
+    """Confirm a seat at given dates, one that costs or one somebody else said yes to.
+
+    Everybody else who learns at any time sees it at once.
+    """
     run = enrolment.run
-    if run.kind != RunKind.DATED and not run.price_text:
+    is_seen = run.kind != RunKind.DATED and enrolment.origin != Origin.APPROVAL
+    if is_seen and not run.price_text:
         return
     key = f"seat-enrolled:{enrolment.key}:{run.key}:{at.isoformat()}"
     _send("enrolled", enrolment.user, run, key, at, link=_resume(enrolment))
@@ -50,7 +54,7 @@ def tell_entered(*, run: CourseRun, at: datetime) -> None:
 
 
 def tell_asked(*, request: SeatRequest, at: datetime) -> None:
-    """Confirm that the team was asked."""
+    """Confirm that the team was asked, or who decides on an exception."""
     _tell("asked", request, at)
 
 
@@ -115,7 +119,8 @@ def _tell(name: str, request: SeatRequest, at: datetime, **more: object) -> None
     with override(language):
         link = absolute(reverse("courses:seat-request", args=[request.key]))
         until = in_words(request.offer_expires_at, request.run)
-    _send(name, request.user, request.run, key, at, link=link, until=until, **more)
+    more |= {"link": link, "until": until, "is_nameless": request.is_nameless}
+    _send(name, request.user, request.run, key, at, **more)
 
 
 def _send(  # noqa: PLR0917  (the parts of a mail)

@@ -5,7 +5,12 @@ from datetime import datetime, timedelta
 from django.db import transaction
 from django.utils.translation import gettext as _
 
-from courses.actions.seat.entrance import check_admission, check_brought, check_code, check_open
+from courses.actions.seat.entrance import (
+    check_admission,
+    check_alone,
+    check_brought,
+    check_code,
+)
 from courses.actions.seat.errors import ClosedRunError, RequestStateError
 from courses.actions.seat.guard import give_back, lock_run, take_seats
 from courses.actions.seat.notices import (
@@ -49,9 +54,7 @@ def join_waiting_list(
     found = standing(user, run)
     if found.request:
         return SeatRequest.objects.get(pk=found.request)
-    if found.current:
-        raise ConflictError(_("Sie sind in diesem Kurs schon eingeschrieben."))
-    check_open(user=user, run=run, at=at)
+    check_alone(user=user, run=run, found=found, at=at)
     if not can_wait(run, at):
         raise ClosedRunError(_("Dieser Termin hat keine offene Warteliste."))
     check_code(run=run, code=code, at=at)

@@ -7,16 +7,17 @@ from courses.actions.seat.approval import ask_for_seat
 from courses.actions.seat.queue import join_waiting_list, withdraw_request
 from courses.actions.seat.vouchers import make_vouchers
 from courses.enums import Entrance
-from courses.models import CourseRun
+from courses.models import CourseRun, SeatRequest
 from courses.queries.seat_people import (
     SeatCounts,
+    asked_exceptions,
     asking_people,
     other_runs,
     seat_counts,
     voucher_batches,
 )
 from tests.factories.accounts import UserFactory
-from tests.factories.courses import NOW
+from tests.factories.courses import NOW, CourseFactory
 from tests.factories.runs import make_run, people
 from tests.support.queries import expect_statements
 
@@ -38,6 +39,29 @@ def test_counts_and_numbers_that_stay():
     assert {(one.number, one.request.pk) for one in found} == {
         (2, line[1].pk), (3, line[2].pk), (4, asked.pk),
     }  # fmt: skip
+
+
+@pytest.mark.parametrize("rows", [1, 3])
+def test_exceptions_without_dates_are_listed_apart_under_the_same_numbers(rows):
+    run = CourseFactory().runs.get()
+    values = {"run": run, "state": "asked", "queued_at": NOW}
+    plain = SeatRequest.objects.create(user=UserFactory(), **values)
+    asked = [
+        SeatRequest.objects.create(user=user, needs_exception=True, **values)
+        for user in people(rows)
+    ]
+    SeatRequest.objects.create(
+        user=UserFactory(), needs_exception=True, **{**values, "state": "refused"}
+    )
+    with expect_statements(1):
+        found = asked_exceptions(run, decider=UserFactory.build())
+    assert [(one.number, one.request) for one in found] == list(enumerate(asked, 2))
+    assert [one.request for one in asking_people(run)] == [plain]
+    assert asked_exceptions(run, decider=asked[0].user) == found[1:]
+    CourseRun.objects.filter(pk=run.pk).update(kind="dated")
+    run.refresh_from_db()
+    assert asked_exceptions(run, decider=UserFactory.build()) == []
+    assert len(asking_people(run)) == rows + 1
 
 
 def test_people_move_to_runs_that_take_place():

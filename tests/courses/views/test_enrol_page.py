@@ -9,6 +9,7 @@ from courses.queries.course import course_text
 from courses.views.enrol_page import enrol_page
 from tests.factories.accounts import UserFactory
 from tests.factories.courses import NOW, CourseFactory
+from tests.factories.network import MembershipFactory
 from tests.factories.runs import make_run, team_of
 
 pytestmark = pytest.mark.django_db
@@ -41,6 +42,25 @@ def test_who_lacks_something_may_ask_a_team_for_an_exception():
     team_of(run)
     found = page(run, child)
     assert (found.act, list(found.form.fields)) == ("exception", ["name", "note"])
+
+
+def test_at_any_time_an_exception_is_asked_for_without_a_name():
+    run = CourseFactory(minimum_age=16).runs.select_related("course__partner").get()
+    child = UserFactory(age_band="under_14")
+    nobody = page(run, child)
+    assert (nobody.act, nobody.lacks_decider) == ("", True)
+    boss = MembershipFactory(partner=run.course.partner, role="admin").user
+    found = page(run, child)
+    assert (found.act, found.lacks_decider, list(found.form.fields)) == (
+        "exception", False, ["note"],
+    )  # fmt: skip
+    assert "keinen Namen" in found.form.fields["note"].help_text
+    assert page(run).act == "enrol"
+    boss.age_band = "14_15"
+    assert page(run, boss).lacks_decider
+    run.course.runs.update(enrol_from=NOW + timedelta(days=1))
+    later = page(run, child)
+    assert (later.act, later.lacks_decider) == ("", False)
 
 
 def test_choosing_is_all_where_nothing_costs_and_nobody_is_asked():

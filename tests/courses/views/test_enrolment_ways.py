@@ -11,8 +11,10 @@ from courses.enums import Entrance
 from courses.models import Course, CoursePrerequisite, Enrolment, SeatRequest
 from courses.views.enrolment import WRONG_CODES
 from lms.accounts.models import User
+from network.models import Membership
 from tests.factories.accounts import UserFactory
 from tests.factories.courses import CourseFactory
+from tests.factories.network import MembershipFactory
 from tests.factories.runs import make_run, team_of
 from tests.support.queries import expect_statements
 
@@ -149,6 +151,60 @@ def test_an_exception_is_asked_for_with_a_reason(client, learner):
     assert done.status_code == 303
     request = SeatRequest.objects.get()
     assert (request.needs_exception, request.team_name) == (True, "Ada")
+
+
+@pytest.fixture
+def any_time(learner):
+    """A run without dates that the learner is too young for, in a house with an admin."""
+    User.objects.filter(pk=learner.pk).update(age_band="14_15")
+    run = CourseFactory(minimum_age=16).runs.select_related("course__partner").get()
+    MembershipFactory(partner=run.course.partner, role="admin")
+    return run
+
+
+def test_at_any_time_the_house_is_asked_without_a_name(client, learner, any_time):
+    html = page(client, any_time)
+    before_the_button = html.split("Um eine Ausnahme bitten")[0]
+    assert f"{any_time.course.partner.name} kann eine Ausnahme machen." in before_the_button
+    assert "kein Name und keine Adresse" in before_the_button
+    assert "Bitte keinen Namen hineinschreiben" in before_the_button
+    assert "Ihr Name für das Team" not in html
+    done = post(client, any_time, act="exception", name="Ada", note="Ich kann das schon.")
+    request = SeatRequest.objects.get()
+    assert done["Location"] == f"/de/lernen/anfrage/{request.key}/"
+    assert (request.needs_exception, request.team_name) == (True, "")
+    seen = client.get(done["Location"]).content.decode()
+    assert f"ist bei {any_time.course.partner.name}, ohne Namen" in seen
+    assert "beim Team" not in seen
+    assert "wartet auf eine Antwort" in client.get("/de/lernen/").content.decode()
+
+
+def test_what_was_written_stays_where_asking_is_refused(client, learner, any_time):
+    empty = post(client, any_time, act="exception", note="")
+    assert empty.status_code == 422
+    Membership.objects.all().delete()
+    refused = post(client, any_time, act="exception", note="Ich kann das schon.")
+    assert refused.status_code == 422
+    html = refused.content.decode()
+    assert "niemanden, der über Ausnahmen entscheidet" in html
+    assert "Ich kann das schon." in html
+    assert not SeatRequest.objects.exists()
+
+
+def test_without_anybody_to_decide_the_page_says_so(client, learner, any_time):
+    Membership.objects.all().delete()
+    html = page(client, any_time)
+    assert "Was hilft: dort nachfragen" in html
+    assert "Um eine Ausnahme bitten" not in html
+
+
+def test_who_chose_at_once_is_asked_why_as_if_for_the_first_time(client, learner, any_time):
+    answer = client.post(address(any_time), {"termin": any_time.key})
+    assert answer.status_code == 422
+    html = answer.content.decode()
+    assert "Dieser Kurs ist ab 16 Jahren." in html
+    assert 'name="note"' in html
+    assert "aria-invalid" not in html
 
 
 def test_the_provider_s_own_booking_is_a_link(client, learner):
