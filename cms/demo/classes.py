@@ -1,4 +1,4 @@
-"""A school class and a nursery group of the demonstration, with some progress."""
+"""The classes and groups of the demonstration, with some progress and attendance."""
 
 from collections.abc import Mapping
 from datetime import datetime, timedelta
@@ -11,8 +11,9 @@ from cms.demo.answers import take_quiz
 from courses.actions.progress import END, record_step
 from courses.actions.school_class.assigning import Target, assign
 from courses.actions.school_class.founding import ClassPlan, create_class, school_year_end
+from courses.actions.school_class.meetings import add_meeting, note_presences
 from courses.actions.school_class.seats import add_seats, note_use
-from courses.enums import ClassKind
+from courses.enums import ClassKind, Presence
 from courses.models import CourseText, Enrolment, Quiz, SchoolClass
 from lms.accounts.models import User
 from network.models import Partner
@@ -45,6 +46,20 @@ def _load(row: Mapping[str, Any], partner: Partner, title: str, at: datetime) ->
         if lessons:
             note_use(seat=card.seat, at=at)
         _learn(Enrolment.objects.get(user=card.seat.user, course=course), lessons, at)
+    _meet(made, row.get("met", {}), lead, at)
+
+
+def _meet(school_class: SchoolClass, days_ago: Mapping[str, int], lead: User, at: datetime) -> None:
+    """Note the meetings by their label: another seat is excused each time, the rest are there."""
+    seats = [seat.key for seat in school_class.seats.order_by("pk")]
+    for absent, (label, days) in zip(cycle(seats), days_ago.items(), strict=False):
+        held_on = localdate(at) - timedelta(days=days)
+        meeting = add_meeting(
+            school_class=school_class, held_on=held_on, label=label, actor=lead, at=at
+        )
+        presences = dict.fromkeys(seats, Presence.PRESENT.value)
+        presences[absent] = Presence.EXCUSED.value
+        note_presences(meeting=meeting, presences=presences, actor=lead, at=at)
 
 
 def _learn(enrolment: Enrolment, lessons: int, at: datetime) -> None:

@@ -131,7 +131,10 @@ class LeadForm(forms.Form):
     """Somebody of the house who leads classes."""
 
     person = forms.ModelChoiceField(
-        User.objects.none(), label=gettext_lazy("Person"), to_field_name="key"
+        User.objects.none(),
+        label=gettext_lazy("Person"),
+        to_field_name="key",
+        empty_label=gettext_lazy("Bitte wählen"),
     )
 
     def __init__(self, *args: Any, people: QuerySet[User]) -> None:
@@ -159,7 +162,7 @@ class TaskForm(forms.Form):
         self.runs = {run.key: run for run in bookable_runs(course, school_class.partner, at)}
         if self.runs:
             run = cast("forms.ChoiceField", self.fields["run"])
-            run.choices = [("", _("In der Klasse, wann Sie möchten")), *self._dates()]
+            run.choices = [("", self._any_time(school_class)), *self._dates()]
         else:
             del self.fields["run"]
         self.parts: dict[str, Lesson | Quiz] = {}
@@ -167,7 +170,17 @@ class TaskForm(forms.Form):
         part = cast("forms.ChoiceField", self.fields["part"])
         part.choices = [("", _("Den ganzen Kurs")), *self._parts(language)]
         who = cast("forms.ChoiceField", self.fields["who"])
-        who.choices = [("", _("Alle in der Klasse")), *self._people(school_class)]
+        who.choices = [("", self._everybody(school_class)), *self._people(school_class)]
+
+    @staticmethod
+    def _any_time(school_class: SchoolClass) -> str:
+        if school_class.is_adult:
+            return _("In der Gruppe, wann Sie möchten")
+        return _("In der Klasse, wann Sie möchten")
+
+    @staticmethod
+    def _everybody(school_class: SchoolClass) -> str:
+        return _("Alle in der Gruppe") if school_class.is_adult else _("Alle in der Klasse")
 
     def _dates(self) -> list[tuple[str, str]]:
         return [(key, _date(run)) for key, run in self.runs.items()]

@@ -85,7 +85,8 @@ def people(request: HttpRequest, run: str) -> HttpResponse:
     found = get_object_or_404(CourseRun.objects.select_related("course__partner"), key=run)
     if not can_look_after_run(found, user, now):
         raise Http404
-    context: dict[str, Any] = {"run": found, "choices": TimeAllowance.choices}
+    title = run_titles([found], language())[found.course_id]
+    context: dict[str, Any] = {"run": found, "title": title, "choices": TimeAllowance.choices}
     if request.method == "POST":
         form = AllowanceForm(request.POST)
         if "enrolment" in request.POST and form.is_valid():

@@ -122,7 +122,7 @@ def look_after(page, run, name):
     page.get_by_label("anwesend", exact=True).check()
     button(page, "Speichern").click()
     expect(page.get_by_text("Die Anwesenheit ist gespeichert.")).to_be_visible()
-    page.get_by_role("link", name="Anwesenheitsliste zum Drucken").click()
+    page.get_by_role("link", name="Liste zum Drucken").click()
     button(page, "Namen zeigen").click()
     looks_well(page, "sheet")
     page.emulate_media(media="print")

@@ -26,6 +26,13 @@ def path(run):
     return f"/de/bewerten/termin/{run.key}/mitteilungen/"
 
 
+def test_from_here_one_comes_back_to_the_other_pages_of_the_run(team, run):
+    for page in (path(run), f"/de/bewerten/termin/{run.key}/"):
+        shown = team.get(page).text
+        assert f'href="/de/bewerten/termin/{run.key}/anwesenheit/"' in shown
+        assert f'href="{page}" aria-current="page"' in shown
+
+
 def test_one_writes_looks_changes_and_sends_once(team, run, django_capture_on_commit_callbacks):
     row = scene.learner(run)
     assert 'name="key" value="' in team.get(path(run)).content.decode()

@@ -5,7 +5,7 @@ from datetime import timedelta
 import pytest
 from django.utils import timezone
 
-from courses.enums import RunKind
+from courses.enums import ClassKind, RunKind
 from courses.models import Assignment
 from tests.factories.accounts import sign_in
 from tests.support.pages import words
@@ -35,6 +35,23 @@ def test_choose_a_course_then_a_part_then_whom(client, here):
     assert (row.lesson.slug, row.seat) == ("lektion-0", here.cards[0].seat)
     assert timezone.localtime(row.due_at).date().isoformat() == day
     assert "Lektion 0" in words(client.get(address))
+
+
+@pytest.mark.parametrize(("kind", "word"), [("school", "Klasse"), ("adults", "Gruppe")])
+def test_a_group_of_adults_is_called_a_group(client, kind, word):
+    here = room(seats=1, kind=ClassKind(kind))
+    sign_in(client, here.lead)
+    page = words(client.get(f"{here.address('class-tasks')}?kurs={here.course.key}"))
+    assert f"Aufgaben der {word}" in page
+    assert f"Alle in der {word}" in page
+    assert f"Auswahl aus der {word} nehmen" in words(client.get(here.address("class-seats")))
+
+
+def test_only_the_day_of_a_task_is_called_voluntary(client, here):
+    """What and for whom have an answer from the start."""
+    page = words(client.get(f"{here.address('class-tasks')}?kurs={here.course.key}"))
+    assert page.partition("Bis wann?")[0].count("(freiwillig)") == 0
+    assert page.partition("Bis wann?")[2].count("(freiwillig)") == 1
 
 
 def test_what_is_wrong_stands_at_its_field(client, here):

@@ -4,7 +4,6 @@ import pytest
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.formats import date_format
-from django.utils.timezone import localtime
 
 from courses.actions.catalogue import raise_version
 from courses.actions.enrolment import enrol
@@ -152,7 +151,7 @@ def test_my_learning_asks_a_minor_what_is_due(client):
     User.objects.filter(pk=user.pk).update(age_band_asked_at=now - 365 * DAY)
     asked = client.get("/de/lernen/").content.decode()
     assert f'href="{reverse("accounts:age")}"' in asked
-    assert date_format(localtime(now + 30 * DAY), "DATE_FORMAT") in asked
+    assert date_format(timezone.localtime(now + 30 * DAY), "DATE_FORMAT") in asked
     assert client.post(reverse("accounts:age"), {"band": "under_14"}).status_code == 303
     assert client.get("/de/lernen/").content.decode().count("angehalten") == 0
 
