@@ -2,18 +2,21 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Any
 
 from django.db.models import Count, Exists, F, OuterRef, Q, QuerySet, Subquery
 from django.db.models.functions import Coalesce
 
-from courses.enums import EnrolmentState, Entrance, RequestState
+from courses.enums import EnrolmentState, Entrance, RequestState, RunKind
 from courses.models import CoursePrerequisite, CourseRun, Enrolment, SeatRequest
 from courses.models.seat import OPEN_REQUESTS
+from courses.queries.run_end import over_by
 from courses.queries.team import run_titles
 from lms.accounts.codes import GROUP, normalised
 from lms.accounts.models import User
+
+ANSWERED_WITHIN = timedelta(days=60)  # what is asked where one learns at any time
 
 
 @dataclass(frozen=True)
@@ -178,15 +181,23 @@ def offers_are_over(at: datetime) -> Q:
     )
 
 
+def vain_requests(*, at: datetime) -> QuerySet[SeatRequest]:
+    """Requests nobody answered until the run was over, or for sixty days where it has no end."""
+    is_old = Q(run__kind=RunKind.SELF_PACED, queued_at__lte=at - ANSWERED_WITHIN)
+    is_late = Q(run__in=CourseRun.objects.filter(over_by(at)))
+    return SeatRequest.objects.filter(is_old | is_late, state=RequestState.ASKED).order_by("pk")
+
+
 def unsettled_runs(at: datetime) -> QuerySet[CourseRun]:
-    """Runs with an offer that is over, a seat free while somebody waits, or a line that ended."""
+    """Runs with an offer or a line that is over, a seat free for who waits, or a vain request."""
     requests = SeatRequest.objects.filter(run=OuterRef("pk"))
     offers = requests.filter(state=RequestState.OFFERED)
     is_over = Exists(offers.filter(Q(offer_expires_at__lte=at) | Q(_holder_is_in())))
     has_waiting = Exists(requests.filter(state=RequestState.WAITING))
     is_free = Q(capacity__isnull=True) | Q(seats_taken__lt=F("capacity"))
+    is_vain = Exists(vain_requests(at=at).filter(run=OuterRef("pk")))
     return CourseRun.objects.filter(
-        is_over | Q(has_waiting & (Q(is_free) | offers_are_over(at)))
+        is_over | is_vain | Q(has_waiting & (Q(is_free) | offers_are_over(at)))
     ).order_by("pk")
 
 

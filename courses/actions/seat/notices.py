@@ -88,6 +88,11 @@ def tell_list_closed(*, request: SeatRequest, at: datetime) -> None:
     _tell("closed", request, at)
 
 
+def tell_unanswered(*, request: SeatRequest, at: datetime) -> None:
+    """Say that nobody answered, and what one can do."""
+    _tell("unanswered", request, at)
+
+
 def tell_moved(*, enrolment: Enrolment, at: datetime) -> None:
     """Tell the new dates."""
     key = f"seat-moved:{enrolment.key}:{enrolment.run.key}:{at.isoformat()}"

@@ -17,6 +17,7 @@ from courses.actions.seat.notices import (
     tell_list_closed,
     tell_offer_expired,
     tell_offered,
+    tell_unanswered,
     tell_waiting,
 )
 from courses.actions.seat.taking import Arrival, seat_person
@@ -29,6 +30,7 @@ from courses.queries.seat import (
     free_seats,
     idle_offers,
     standing,
+    vain_requests,
     waiting_list,
 )
 from courses.rules import can_offer, can_wait, offers_end
@@ -170,7 +172,7 @@ def withdraw_request(*, request: SeatRequest, at: datetime) -> None:
 
 @transaction.atomic
 def settle_run(*, run: CourseRun, at: datetime) -> int:
-    """Do what the clock asks of a run: end offers, offer the seats anew, close the line.
+    """Do what the clock asks of a run: end offers and vain requests, offer anew, close the line.
 
     Offers of people who came into the course elsewhere end here, too: there only the other run
     was locked. Safe to run twice; returns how many people it concerned.
@@ -182,7 +184,7 @@ def settle_run(*, run: CourseRun, at: datetime) -> int:
     for request in over:
         request.run = run
         tell_offer_expired(request=request, at=at)
-    done = idle + len(over) + offer_seats(run, at)
+    done = idle + len(over) + _end_vain(run, at) + offer_seats(run, at)
     if can_offer(run, at):
         return done
     left = list(waiting_list(run).select_related("user"))
@@ -191,6 +193,17 @@ def settle_run(*, run: CourseRun, at: datetime) -> int:
         request.run = run
         tell_list_closed(request=request, at=at)
     return done + len(closed)
+
+
+def _end_vain(run: CourseRun, at: datetime) -> int:
+    """Tell whoever asked in vain; the reason they wrote goes."""
+    gone = {**_gone(at), "state": RequestState.EXPIRED}
+    asked = vain_requests(at=at).filter(run=run).select_related("user")
+    vain = [one for one in asked if _become(one, RequestState.ASKED, **gone)]
+    for request in vain:
+        request.run = run
+        tell_unanswered(request=request, at=at)
+    return len(vain)
 
 
 def _gone(at: datetime) -> dict[str, object]:

@@ -81,14 +81,3 @@ def test_requests_go_sixty_days_after_they_were_closed(state, is_due):
     )
     assert not closed_requests(at=later).exists()
     assert closed_requests(at=later + SECOND).exists() == is_due
-
-
-def test_requests_nobody_answered_go_after_the_run_or_after_the_asking_where_it_has_no_end():
-    dated, open_ended = make_run(), CourseFactory().runs.get()
-    late = dated.ends_at + 60 * DAY
-    for run in (dated, open_ended):
-        SeatRequest.objects.create(run=run, user=UserFactory(), state="asked", queued_at=NOW)
-    assert not closed_requests(at=NOW + 60 * DAY).exists()
-    assert closed_requests(at=NOW + 60 * DAY + SECOND).get().run == open_ended
-    assert closed_requests(at=late - SECOND).get().run == open_ended
-    assert closed_requests(at=late).count() == 2

@@ -19,11 +19,11 @@ from courses.queries.invariants import violations
 from courses.queries.seat import position, unsettled_runs
 from lms.common.errors import ConflictError
 from lms.records.models import OutboxMessage
-from tests.factories.courses import NOW
+from tests.factories.courses import NOW, CourseFactory
 from tests.factories.runs import make_run, people
 
 pytestmark = pytest.mark.django_db
-HOUR = timedelta(hours=1)
+SECOND, HOUR, DAY = timedelta(seconds=1), timedelta(hours=1), timedelta(days=1)
 
 
 @pytest.fixture
@@ -217,3 +217,22 @@ def test_an_offer_of_somebody_who_came_in_elsewhere_goes_on_within_a_minute(full
     assert (list(unsettled_runs(NOW)), settle_run(run=run, at=NOW)) == ([], 0)
     assert mails("expired") == []
     assert sound()
+
+
+def test_what_nobody_answered_ends_with_the_run_and_its_reason_goes():
+    dated, any_time = make_run(), CourseFactory().runs.get()
+    rows = [
+        SeatRequest.objects.create(run=run, user=user, state="asked", queued_at=NOW, note="Bitte")
+        for run, user in zip((dated, any_time), people(2), strict=True)
+    ]
+    late, over = NOW + 60 * DAY, dated.ends_at
+    assert over < late
+    for at, run, ended in ((over, dated, rows[0]), (late, any_time, rows[1])):
+        assert not unsettled_runs(at - SECOND).filter(pk=run.pk).exists()
+        assert settle_run(run=run, at=at - SECOND) == 0
+        assert list(unsettled_runs(at)) == [run]
+        assert (settle_run(run=run, at=at), settle_run(run=run, at=at)) == (1, 0)
+        ended.refresh_from_db()
+        assert (ended.state, ended.note, ended.decided_at) == ("expired", "", at)
+    assert mails("unanswered") == [row.user.email for row in rows]
+    assert list(unsettled_runs(late)) == []
