@@ -1,5 +1,6 @@
 """What people give when they ask for a seat of a run."""
 
+from collections.abc import Mapping
 from typing import Any
 
 from django import forms
@@ -24,7 +25,7 @@ _CODE_HINTS = {
 class SeatForm(forms.Form):
     """The fields a run needs: a code, the name for its team, a few words.
 
-    ``exception`` asks for the reason of an exception; ``code`` prefills key or voucher.
+    ``exception`` asks for the reason of an exception; ``typed`` prefills what is asked.
     """
 
     def __init__(
@@ -35,9 +36,9 @@ class SeatForm(forms.Form):
         user: User,
         has_team: bool,
         exception: bool = False,
-        code: str = "",
+        typed: Mapping[str, str] | None = None,
     ) -> None:
-        super().__init__(data)
+        super().__init__(data, initial=dict(typed or {}))
         self.has_team = has_team and run.kind == RunKind.DATED
         entrance = Entrance(run.entrance)
         if entrance in _CODE_LABELS:
@@ -45,7 +46,6 @@ class SeatForm(forms.Form):
                 label=_CODE_LABELS[entrance],
                 help_text=_CODE_HINTS[entrance],
                 max_length=CODE_LENGTH,
-                initial=code,
                 widget=forms.TextInput(attrs={"autocomplete": "off", "autocapitalize": "none"}),
             )
         if self.has_team:

@@ -1,5 +1,6 @@
 """What the page of enrolling shows: which runs there are, and how one comes into the chosen one."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from datetime import datetime
 from functools import cached_property
@@ -92,7 +93,13 @@ def is_possible(offered: OfferedRun) -> bool:
 
 
 def enrol_page(
-    *, text: CourseText, user: User, key: str, data: Any, at: datetime, code: str = ""
+    *,
+    text: CourseText,
+    user: User,
+    key: str,
+    data: Any,
+    at: datetime,
+    typed: Mapping[str, str] | None = None,
 ) -> EnrolPage:
     """Read the page; two queries, one more for teams of dated runs, some for what is missing."""
     runs = offered_runs(open_runs(text.course, at=at), at)
@@ -104,7 +111,7 @@ def enrol_page(
         return page
     is_exception = bool(page.gaps) if data is None else data.get("act") == "exception"
     form = SeatForm(
-        data, run=chosen.run, user=user, has_team=has_team, exception=is_exception, code=code
+        data, run=chosen.run, user=user, has_team=has_team, exception=is_exception, typed=typed
     )
     return replace(page, form=form)
 

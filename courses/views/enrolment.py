@@ -66,7 +66,7 @@ def enrol(request: HttpRequest, key: str, slug: str) -> HttpResponse:
 def show_run(request: HttpRequest, text: CourseText, *, key: str, code: str = "") -> HttpResponse:
     """The page of a run, or of the choice; who asked already is led to the request."""
     user, now = person(request), timezone.now()
-    page = enrol_page(text=text, user=user, key=key, data=None, at=now, code=code)
+    page = enrol_page(text=text, user=user, key=key, data=None, at=now, typed={"code": code})
     asked = open_request_in(user, page.chosen.run) if page.chosen else None
     if asked is not None:
         return see(reverse("courses:seat-request", args=[asked.key]))
@@ -84,8 +84,8 @@ def take_form(request: HttpRequest, text: CourseText, *, key: str) -> HttpRespon
     except DomainError as refusal:
         # An exception was not what the page had offered: its form asks for more.
         is_new = page.act == "exception" != data.get("act")
-        sent, code = None if is_new else data, data.get("code", "")
-        again = enrol_page(text=text, user=user, key=key, data=sent, at=now, code=code)
+        sent = None if is_new else data
+        again = enrol_page(text=text, user=user, key=key, data=sent, at=now, typed=data.dict())
         return _show(request, again, error=str(refusal), status=refusal.status)
     if isinstance(done, Enrolment):
         messages.success(request, _("Sie sind eingeschrieben. Viel Freude beim Lernen!"))

@@ -153,6 +153,20 @@ def test_an_exception_is_asked_for_with_a_reason(client, learner):
     assert (request.needs_exception, request.team_name) == (True, "Ada")
 
 
+def test_what_was_written_to_the_team_stays_where_the_course_asks_for_more_meanwhile(
+    client, learner
+):
+    run = run_of(entrance=Entrance.APPROVAL)
+    team_of(run)
+    CoursePrerequisite.objects.create(course=run.course, required_course=CourseFactory())
+    refused = post(client, run, act="ask", name="Frau Noack", note="Ich freue mich darauf.")
+    assert refused.status_code == 422
+    html = refused.content.decode()
+    assert "Um eine Ausnahme bitten" in html
+    assert 'value="Frau Noack"' in html
+    assert "Ich freue mich darauf." in html
+
+
 @pytest.fixture
 def any_time(learner):
     """A run without dates that the learner is too young for, in a house with an admin."""

@@ -86,6 +86,17 @@ def test_a_taken_address_costs_the_same_writing_and_nothing_of_it_stays(
     assert written_by(known) == written_by(unknown)
 
 
+@pytest.mark.django_db(transaction=True)
+def test_a_taken_address_is_registered_in_as_many_commits_as_a_new_one(client, client_factory):
+    UserFactory(username="ada")
+    with CaptureQueriesContext(connection) as known:
+        assert sign_up(client, email="ada@example.org").status_code == 303
+    with CaptureQueriesContext(connection) as unknown:
+        assert sign_up(client_factory()).status_code == 303
+    commits = [sum(q["sql"] == "COMMIT" for q in captured) for captured in (known, unknown)]
+    assert commits[0] == commits[1] > 0
+
+
 def written_by(captured):
     """Tables of all that was inserted, in alphabetical order."""
     found = (re.match(r'INSERT (?:OR IGNORE )?INTO "(\w+)"', q["sql"]) for q in captured)

@@ -6,6 +6,7 @@ from typing import Any
 from allauth.account import views as account
 from allauth.account.utils import perform_login
 from allauth.core import ratelimit
+from django.db import transaction
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils import timezone
@@ -35,6 +36,12 @@ class BandSignupView(account.SignupView):
         if context["form"]["band"].value() in SPEAKS:
             context["wording"] = wording(Purpose.ACCOUNT)
         return context
+
+    @transaction.atomic
+    def form_valid(self, form: Any) -> HttpResponse:
+        """Account, code and mail together or not at all; one commit, also for a taken address."""
+        answer: HttpResponse = super().form_valid(form)
+        return answer
 
 
 def signup(request: HttpRequest) -> HttpResponse:
