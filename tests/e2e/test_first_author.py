@@ -11,9 +11,10 @@ from cms.models import CoursePage
 from cms.onboarding import pages_of
 from courses.models import QuestionVersion
 from network.enums import Role
-from tests.e2e.test_author import choose_question, insert_block, open_editor, sign_in
+from tests.e2e.test_author import choose_question, insert_block, open_editor
 from tests.factories.cms import frame
 from tests.support import admin
+from tests.support.journeys import sign_in
 
 MOST_ACTIONS = 60  # beside typing
 MARK = "Igelkurs"  # stands in everything that is written here
@@ -162,7 +163,7 @@ def submit(hand):
 
 def test_the_first_course(open_browser, houses):
     hand = Hand(open_browser())
-    sign_in(hand.page, "alice")
+    sign_in(hand.page, "alice", door="/admin/")
     hand.fields, hand.actions = 2, 1
     hand.press("Fragen", role="link")
     for kind in QUESTIONS:
@@ -186,7 +187,7 @@ def test_the_first_course(open_browser, houses):
 
 def sees_nothing(page, houses, course, lesson):
     """The other house, in lists, searches and windows, and by every address."""
-    sign_in(page, "bob")
+    sign_in(page, "bob", door="/admin/")
     house, other = (pages_of(one).get(locale__language_code="de") for one in houses)
     for path in (
         "/admin/", "/admin/pages/", f"/admin/pages/{house.get_parent().pk}/",

@@ -5,11 +5,11 @@ from django.core.cache import cache
 
 from network.enums import Role
 from network.models import LexiconTerm, Listing
-from tests.e2e.test_pages import sign_in
 from tests.factories.accounts import UserFactory
 from tests.factories.cms import frame
 from tests.factories.network import MembershipFactory, PartnerFactory
 from tests.support.barriers import problems
+from tests.support.journeys import sign_in
 
 
 @pytest.fixture

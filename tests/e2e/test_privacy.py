@@ -8,10 +8,10 @@ from django.utils import timezone
 
 from lms.accounts.actions.looks import look_at_person
 from lms.accounts.models import PrivacyCase, User
-from tests.e2e.test_pages import sign_in
 from tests.factories.accounts import UserFactory
 from tests.factories.cms import frame
 from tests.support.barriers import problems
+from tests.support.journeys import sign_in
 
 
 @pytest.fixture
