@@ -56,11 +56,11 @@ def decide(request: HttpRequest, run: str, seat: str) -> HttpResponse:
 def _page(
     request: HttpRequest, run: CourseRun, *, status: int = HTTPStatus.OK, **more: Any
 ) -> HttpResponse:
-    # Nothing is read of what somebody lacks: whoever writes the course's rules would find out by
-    # changing them how old somebody is, or what somebody has finished.
     context = {
         "run": run,
         "title": run_titles([run], language())[run.course_id],
+        # Nothing is read of what somebody lacks: whoever writes the rules of the course would find
+        # out by changing them how old somebody is, or what somebody has finished.
         "requirements": requirements(run.course, language()),
         "asking": asked_exceptions(run, decider=person(request)),
         "reasons": RefusalReason.choices,
