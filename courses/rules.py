@@ -18,7 +18,7 @@ from courses.enums import (
     TimeAllowance,
 )
 from courses.models import Course, CourseRun, Enrolment, Lesson, Quiz, QuizAttempt
-from courses.queries.deciders import deciders
+from courses.queries.deciders import can_decide
 from courses.queries.team import team_runs
 from lms.accounts.enums import AgeBand
 from lms.accounts.models import User
@@ -228,7 +228,7 @@ class SeatRights:
     """What somebody may do with the seats of a run.
 
     ``people``: the run's team, with names; ``seats``: how many there are, vouchers, cancelling,
-    without names; ``exceptions``: deciding on them where one learns at any time, under numbers;
+    without names; ``exceptions``: deciding on them where one learns at any time;
     ``is_known``: somebody of the house who may not, but knows that it exists.
     """
 
@@ -247,7 +247,7 @@ def seat_rights(run: CourseRun, user: User, at: datetime) -> SeatRights:
     return SeatRights(
         people=people,
         seats=is_of_house or user.is_city_staff,
-        exceptions=is_of_house and user in deciders(run),
+        exceptions=is_of_house and can_decide(run, user=user),
         is_known=bool(roles & {Role.AUTHOR, Role.REVIEWER}),
     )
 

@@ -61,7 +61,7 @@ class SeatRequest(models.Model):
 
     @property
     def is_nameless(self) -> bool:
-        """An exception where one learns at any time: who decides knows a number, no name."""
+        """An exception where one learns at any time: who decides reads a label, no name."""
         return self.needs_exception and self.run.kind == RunKind.SELF_PACED
 
 

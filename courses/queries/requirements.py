@@ -31,20 +31,15 @@ def requirements(course: Course, language: str) -> list[Requirement]:
 
 def shown_requirements(rows: Iterable[CoursePrerequisite], language: str) -> list[Requirement]:
     """Some of them with title and address; one query for titles, where there are courses."""
-    return list(named_requirements(rows, language).values())
-
-
-def named_requirements(rows: Iterable[CoursePrerequisite], language: str) -> dict[int, Requirement]:
-    """The same by primary key; those whose course is gone are left out."""
     found = list(rows)
     texts = _courses([row.required_course_id for row in found if row.required_course_id], language)
-    named = {
-        row.pk: _competence(row.competence, row.level)
+    named = [
+        _competence(row.competence, row.level)
         if row.competence is not None
         else texts.get(row.required_course_id or 0)
         for row in found
-    }
-    return {pk: one for pk, one in named.items() if one is not None}
+    ]
+    return [one for one in named if one is not None]
 
 
 def _courses(keys: list[int], language: str) -> dict[int, Requirement]:

@@ -129,21 +129,6 @@ def unmet_prerequisites(user: User, course_id: int) -> list[CoursePrerequisite]:
 
     A competence counts as reached by a completed course that teaches it at that level.
     """
-    return list(_unmet(CoursePrerequisite.objects.filter(course=course_id), user))
-
-
-def unmet_by_request(requests: Iterable[int]) -> dict[int, list[CoursePrerequisite]]:
-    """The same for whoever made some requests, by primary key of the request; one query."""
-    rows = CoursePrerequisite.objects.annotate(
-        request=F("course__runs__requests"), person=F("course__runs__requests__user")
-    )
-    found: dict[int, list[CoursePrerequisite]] = {}
-    for row in _unmet(rows.filter(request__in=list(requests)), OuterRef("person")):
-        found.setdefault(row.request, []).append(row)
-    return found
-
-
-def _unmet(rows: QuerySet[Any], user: User | OuterRef) -> QuerySet[Any]:
     done = Enrolment.objects.filter(user=user, completed_at__isnull=False)
     by_course = Exists(done.filter(course=OuterRef("required_course")))
     taught = Q(
@@ -151,8 +136,9 @@ def _unmet(rows: QuerySet[Any], user: User | OuterRef) -> QuerySet[Any]:
         course__competences__level__gte=OuterRef("level"),
     )
     by_competence = Exists(done.filter(taught))
+    rows = CoursePrerequisite.objects.filter(course=course_id)
     rows = rows.exclude(by_course).exclude(Q(competence__isnull=False) & Q(by_competence))
-    return rows.select_related("competence__framework", "competence__parent").order_by("pk")
+    return list(rows.select_related("competence__framework", "competence__parent").order_by("pk"))
 
 
 def expired_offers(run: CourseRun, at: datetime) -> QuerySet[SeatRequest]:

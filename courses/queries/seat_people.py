@@ -1,14 +1,16 @@
-"""What team and admins of a run see of its seats: counts, and people under numbers."""
+"""What team and admins of a run see of its seats: counts, and people without names."""
 
 from dataclasses import dataclass
 from datetime import datetime
 
 from django.db.models import Count, Q, QuerySet
+from django.utils.translation import gettext as _
 
 from courses.enums import EnrolmentState, RequestState
 from courses.grading.disclosure import shown
 from courses.models import CourseRun, Enrolment, SeatRequest, VoucherBatch
 from courses.models.seat import OPEN_REQUESTS
+from courses.queries.deciders import deciding_people
 from lms.accounts.models import User
 
 
@@ -47,16 +49,23 @@ def without_mail(run: CourseRun) -> int:
 
 @dataclass(frozen=True)
 class AskingPerson:
-    """Somebody who asks for a seat; ``number`` is what stands for the name."""
+    """Somebody who asks for a seat; ``label`` is what stands for the name."""
 
     number: int
     request: SeatRequest
+
+    @property
+    def label(self) -> str:
+        """A number; where no name is ever known, letters that stay whoever comes or goes."""
+        if self.request.is_nameless:
+            return _("Kürzel %(letters)s") % {"letters": self.request.key[:4].upper()}
+        return _("Anfrage %(person)s") % {"person": self.number}
 
 
 def asking_people(run: CourseRun) -> list[AskingPerson]:
     """Open requests of a run: who asks, then who waits in the order of the line; one query.
 
-    Exceptions that are decided under numbers have a list of their own (``asked_exceptions``).
+    Exceptions that are decided without names have a list of their own (``asked_exceptions``).
     """
     people = (one for one in _numbered(run) if one.request.state in OPEN_REQUESTS)
     return [one for one in people if not _is_exception(one.request)]
@@ -65,10 +74,11 @@ def asking_people(run: CourseRun) -> list[AskingPerson]:
 def asked_exceptions(run: CourseRun, *, decider: User) -> list[AskingPerson]:
     """Who asks for an exception where one learns at any time, the one that waits longest first.
 
-    Nobody decides about the own one. One query.
+    Only what this person decides: nobody does so about the own one. Two queries.
     """
     people = (one for one in _numbered(run) if _is_exception(one.request))
-    return [one for one in people if one.request.user != decider]
+    deciding = deciding_people(run)
+    return [one for one in people if decider in deciding.about(one.request.user)]
 
 
 def _is_exception(request: SeatRequest) -> bool:

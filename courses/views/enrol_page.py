@@ -6,6 +6,7 @@ from datetime import datetime
 from functools import cached_property
 from typing import Any
 
+from courses.actions.seat.exceptions import nobody_decides
 from courses.enums import Entrance, RunKind, RunState
 from courses.forms.enrolment import SeatForm
 from courses.models import CourseRun, CourseText
@@ -61,6 +62,11 @@ class EnrolPage:
         if self.chosen is None or not is_possible(self.chosen) or not self.gaps:
             return False
         return self.chosen.run.kind == RunKind.SELF_PACED and not self.can_ask_exception
+
+    @property
+    def no_decider(self) -> str:
+        """Says so, and what helps; "" where somebody decides or nothing is asked for."""
+        return nobody_decides(self.chosen.run) if self.chosen and self.lacks_decider else ""
 
     @property
     def is_direct(self) -> bool:

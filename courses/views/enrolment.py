@@ -5,7 +5,7 @@ from http import HTTPStatus
 from typing import Any
 
 from django.contrib import messages
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse, QueryDict
 from django.shortcuts import render
 from django.urls import reverse
 from django.utils import timezone
@@ -82,15 +82,36 @@ def take_form(request: HttpRequest, text: CourseText, *, key: str) -> HttpRespon
     try:
         done = _act(page, user, data.get("act", ""), now)
     except DomainError as refusal:
+<<<<<<< HEAD
         # An exception was not what the page had offered: its form asks for more.
         is_new = page.act == "exception" != data.get("act")
         sent = None if is_new else data
         again = enrol_page(text=text, user=user, key=key, data=sent, at=now, typed=data.dict())
+=======
+        sent, code = _sent_again(page, data), data.get("code", "")
+        again = enrol_page(text=text, user=user, key=key, data=sent, at=now, code=code)
+>>>>>>> w-asking
         return _show(request, again, error=str(refusal), status=refusal.status)
     if isinstance(done, Enrolment):
         messages.success(request, _("Sie sind eingeschrieben. Viel Freude beim Lernen!"))
         return see(reverse("courses:resume", args=[done.key]))
     return see(reverse("courses:seat-request", args=[done.key]))
+
+
+def _sent_again(page: EnrolPage, data: QueryDict) -> QueryDict | None:
+    """What was typed, as the form of the page asks for it now; None where it asks for more.
+
+    So it is where an exception was not what the page had offered; where none is needed any more
+    its reason goes.
+    """
+    is_exception = data.get("act") == "exception"
+    if not page.act or is_exception == (page.act == "exception"):
+        return data
+    if not is_exception:
+        return None
+    again = data.copy()
+    again["act"] = page.act
+    return again
 
 
 def _act(page: EnrolPage, user: User, act: str, at: datetime) -> Enrolment | SeatRequest:

@@ -47,7 +47,7 @@ def requests(request: HttpRequest, run: str) -> HttpResponse:
 @signed_in
 @require_POST
 def decide(request: HttpRequest, run: str, seat: str) -> HttpResponse:
-    """Say yes or no to a request; exceptions under numbers are decided at their own place."""
+    """Say yes or no to a request; exceptions without names are decided at their own place."""
     found = team_run_or_404(request, run)
     row = get_object_or_404(found.requests.select_related("run"), key=seat)
     if row.is_nameless:

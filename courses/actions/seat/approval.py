@@ -11,7 +11,12 @@ from courses.actions.seat.entrance import (
     check_brought,
     check_code,
 )
-from courses.actions.seat.errors import EntranceError, FullRunError, RequestStateError
+from courses.actions.seat.errors import (
+    ClosedRunError,
+    EntranceError,
+    FullRunError,
+    RequestStateError,
+)
 from courses.actions.seat.exceptions import check_exception, tell_deciders
 from courses.actions.seat.guard import lock_run
 from courses.actions.seat.notices import tell_asked, tell_refused
@@ -38,8 +43,8 @@ def ask_for_seat(  # noqa: PLR0913  (the parts of the form)
 ) -> SeatRequest:
     """Ask the team for a seat, or for an exception from what the course asks for.
 
-    Asking twice is asking once. Where one learns at any time no name is kept: an exception is
-    decided under a number, by who reads of it in a mail.
+    Asking twice is asking once. Where one learns at any time no name is kept: who decides on
+    an exception reads the day and the reason.
 
     Raises:
         ClosedRunError: The run takes nobody at this time.
@@ -87,11 +92,12 @@ def _check(request: SeatRequest, found: Standing, code: str) -> None:
 def approve_request(*, request: SeatRequest, actor: User, at: datetime) -> Enrolment | SeatRequest:
     """Say yes: the person is enrolled, or waits in line where all seats are taken.
 
-    Where a voucher lets people in, the seat is offered: taking it uses the voucher up.
+    Where a voucher lets people in, the seat is offered: taking it uses the voucher up. So is a
+    seat that costs something to who asked for an exception: only accepting it is the booking.
 
     Raises:
         RequestStateError: It was answered or taken back meanwhile.
-        ClosedRunError: The run is over or cancelled.
+        ClosedRunError: The run is over or cancelled, or nobody could accept an offer any more.
         FullRunError: All seats are taken and there is no waiting list.
     """
     run = lock_run(request.run)
@@ -102,16 +108,29 @@ def approve_request(*, request: SeatRequest, actor: User, at: datetime) -> Enrol
     found = standing(user, run)
     if found.current:
         raise RequestStateError(_("Diese Person ist schon eingeschrieben."))
-    asks_voucher = run.entrance == Entrance.VOUCHER
-    if free_seats(run) != 0 and not found.others_wait and not asks_voucher:
+    is_free = free_seats(run) != 0 and not found.others_wait
+    if is_free and not _must_accept(fresh):
         arrival = Arrival(user, Origin.APPROVAL, actor=actor, contact_name=fresh.team_name)
         return seat_person(arrival=arrival, run=run, found=found, at=at)
-    if not (run.has_waiting_list or asks_voucher) or not can_offer(run, at):
-        raise FullRunError(_("Alle Plätze sind vergeben."))
+    _check_offer(run, at, is_free=is_free)
     fresh.decided_at, fresh.note = at, ""
     waiting = put_in_line(request=fresh, at=at)
     offer_seats(run, at)
     return waiting
+
+
+def _must_accept(request: SeatRequest) -> bool:
+    """A yes is not enough: a voucher is used up, or an exception becomes a booking that costs."""
+    run = request.run
+    return run.entrance == Entrance.VOUCHER or (request.needs_exception and bool(run.price_text))
+
+
+def _check_offer(run: CourseRun, at: datetime, *, is_free: bool) -> None:
+    if is_free and not can_offer(run, at):
+        message = _("Hier lässt sich kein Platz mehr anbieten: Die Anmeldung ist vorbei.")
+        raise ClosedRunError(message)
+    if not (run.has_waiting_list or is_free) or not can_offer(run, at):
+        raise FullRunError(_("Alle Plätze sind vergeben."))
 
 
 @transaction.atomic

@@ -9,8 +9,9 @@ from courses.actions.seat.errors import EntranceError
 from courses.enums import RunKind
 from courses.models import CourseRun, SeatRequest
 from courses.queries.deciders import deciders, is_decided
-from courses.queries.seat import runs_with_team
+from courses.queries.seat import runs_with_team, unmet_prerequisites
 from courses.queries.team import run_titles
+from courses.rules import is_old_enough
 from lms.accounts.enums import MailKind
 from lms.accounts.mails import absolute, send_many
 from lms.accounts.models import User
@@ -23,10 +24,12 @@ def check_exception(*, user: User, run: CourseRun, note: str, at: datetime) -> N
     """Let somebody ask where there is who decides: a team, at any time else the house's admins.
 
     Raises:
-        EntranceError: There is nobody to ask.
+        EntranceError: There is nothing to ask for, or nobody to ask.
         DomainError: No reason was written.
         ThrottledError: Too many for one day.
     """
+    if is_old_enough(user, run.course) and not unmet_prerequisites(user, run.course_id):
+        raise EntranceError(_("Für diesen Kurs ist keine Ausnahme nötig: Es fehlt nichts."))
     if run.kind == RunKind.SELF_PACED:
         _check_decided(user, run)
     elif not runs_with_team([run]):
@@ -40,15 +43,20 @@ def check_exception(*, user: User, run: CourseRun, note: str, at: datetime) -> N
 
 def _check_decided(user: User, run: CourseRun) -> None:
     if not is_decided(run, user=user):
-        message = _(
-            "%(house)s hat zurzeit niemanden, der über Ausnahmen entscheidet. Was hilft: dort "
-            "nachfragen, zuerst nachholen, was fehlt, oder einen anderen Kurs wählen."
-        )
-        raise EntranceError(message % {"house": run.course.partner.name})
+        raise EntranceError(nobody_decides(run))
+
+
+def nobody_decides(run: CourseRun) -> str:
+    """What somebody reads who could only come in by an exception that nobody makes."""
+    message = _(
+        "%(house)s hat zurzeit niemanden, der über Ausnahmen entscheidet. Was hilft: dort "
+        "nachfragen, zuerst nachholen, was fehlt, oder einen anderen Kurs wählen."
+    )
+    return message % {"house": run.course.partner.name}
 
 
 def tell_deciders(*, request: SeatRequest, at: datetime) -> None:
-    """Say that somebody asks for an exception, to who decides under numbers: not who, not why."""
+    """Say that somebody asks for an exception, to who decides: not who, not why."""
     if not request.is_nameless:
         return
     run = request.run
@@ -60,7 +68,7 @@ def tell_deciders(*, request: SeatRequest, at: datetime) -> None:
 
     send_many(
         "email/exception_asked",
-        people=[one for one in deciders(run) if one != request.user],
+        people=deciders(run, asker=request.user),
         context=words,
         kind=MailKind.TASKS,
         key=f"exception-asked:{request.key}",

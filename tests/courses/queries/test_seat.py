@@ -8,10 +8,10 @@ from courses.actions.enrolment import enrol, leave
 from courses.actions.seat.queue import join_waiting_list
 from courses.actions.seat.vouchers import renew_entry_code
 from courses.enums import Entrance
-from courses.models import CoursePrerequisite, CourseRun, Enrolment, SeatRequest
+from courses.models import CourseRun, Enrolment, SeatRequest
 from courses.queries import seat
 from tests.factories.accounts import UserFactory
-from tests.factories.courses import NOW, CourseFactory
+from tests.factories.courses import NOW
 from tests.factories.runs import make_run, people, team_of
 from tests.support.queries import expect_statements
 
@@ -107,25 +107,3 @@ def test_runs_that_the_clock_or_a_crash_left_undone(run, line):
 
 def test_what_is_missing_for_a_course(run):
     assert seat.unmet_prerequisites(UserFactory(), run.course_id) == []
-
-
-@pytest.mark.parametrize("rows", [1, 3])
-def test_what_is_missing_for_who_asks(run, rows):
-    before = [CourseFactory() for _number in range(2)]
-    asks = [
-        CoursePrerequisite.objects.create(course=run.course, required_course=course)
-        for course in before
-    ]
-    CoursePrerequisite.objects.create(course=before[0], required_course=before[1])
-    requests = [
-        SeatRequest.objects.create(run=run, user=user, state="asked", queued_at=NOW)
-        for user in people(rows)
-    ]
-    SeatRequest.objects.create(run=run, user=UserFactory(), state="asked", queued_at=NOW)
-    row = enrol(user=requests[0].user, run=before[0].runs.get(), at=NOW, origin="team")
-    Enrolment.objects.filter(pk=row.pk).update(completed_at=NOW)
-    with expect_statements(1):
-        found = seat.unmet_by_request(one.pk for one in requests)
-    assert found == {one.pk: asks for one in requests} | {requests[0].pk: asks[1:]}
-    assert seat.unmet_prerequisites(requests[0].user, run.course_id) == asks[1:]
-    assert seat.unmet_by_request([]) == {}

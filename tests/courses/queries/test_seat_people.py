@@ -18,6 +18,7 @@ from courses.queries.seat_people import (
 )
 from tests.factories.accounts import UserFactory
 from tests.factories.courses import NOW, CourseFactory
+from tests.factories.network import MembershipFactory
 from tests.factories.runs import make_run, people
 from tests.support.queries import expect_statements
 
@@ -42,8 +43,9 @@ def test_counts_and_numbers_that_stay():
 
 
 @pytest.mark.parametrize("rows", [1, 3])
-def test_exceptions_without_dates_are_listed_apart_under_the_same_numbers(rows):
-    run = CourseFactory().runs.get()
+def test_exceptions_without_dates_are_listed_apart_under_short_labels(rows):
+    run = CourseFactory().runs.select_related("course__partner").get()
+    boss = MembershipFactory(partner=run.course.partner, role="admin").user
     values = {"run": run, "state": "asked", "queued_at": NOW}
     plain = SeatRequest.objects.create(user=UserFactory(), **values)
     asked = [
@@ -53,14 +55,18 @@ def test_exceptions_without_dates_are_listed_apart_under_the_same_numbers(rows):
     SeatRequest.objects.create(
         user=UserFactory(), needs_exception=True, **{**values, "state": "refused"}
     )
-    with expect_statements(1):
-        found = asked_exceptions(run, decider=UserFactory.build())
-    assert [(one.number, one.request) for one in found] == list(enumerate(asked, 2))
-    assert [one.request for one in asking_people(run)] == [plain]
+    with expect_statements(2):
+        found = asked_exceptions(run, decider=boss)
+    assert [(one.label, one.request) for one in found] == [
+        (f"Kürzel {one.key[:4].upper()}", one) for one in asked
+    ]
+    assert [(one.label, one.request) for one in asking_people(run)] == [("Anfrage 1", plain)]
+    MembershipFactory(partner=run.course.partner, role="admin", user=asked[0].user)
     assert asked_exceptions(run, decider=asked[0].user) == found[1:]
+    assert asked_exceptions(run, decider=UserFactory()) == []
     CourseRun.objects.filter(pk=run.pk).update(kind="dated")
     run.refresh_from_db()
-    assert asked_exceptions(run, decider=UserFactory.build()) == []
+    assert asked_exceptions(run, decider=boss) == []
     assert len(asking_people(run)) == rows + 1
 
 

@@ -143,6 +143,7 @@ def test_an_exception_is_asked_for_with_a_reason(client, learner):
     team_of(run)
     html = page(client, run)
     assert "Erste Schritte" in html
+    assert "zusammen mit dem Namen" in html
     assert "Um eine Ausnahme bitten" in html
     empty = post(client, run, act="exception", name="Ada", note="")
     assert empty.status_code == 422
@@ -180,9 +181,10 @@ def test_at_any_time_the_house_is_asked_without_a_name(client, learner, any_time
     html = page(client, any_time)
     before_the_button = html.split("Um eine Ausnahme bitten")[0]
     assert f"{any_time.course.partner.name} kann eine Ausnahme machen." in before_the_button
-    assert "kein Name und keine Adresse" in before_the_button
+    assert "unter einem Kürzel: kein Name, keine Adresse, kein Alter" in before_the_button
     assert "Bitte keinen Namen hineinschreiben" in before_the_button
     assert "Ihr Name für das Team" not in html
+    assert "noch keine Anmeldung" not in html
     done = post(client, any_time, act="exception", name="Ada", note="Ich kann das schon.")
     request = SeatRequest.objects.get()
     assert done["Location"] == f"/de/lernen/anfrage/{request.key}/"
@@ -200,7 +202,7 @@ def test_what_was_written_stays_where_asking_is_refused(client, learner, any_tim
     refused = post(client, any_time, act="exception", note="Ich kann das schon.")
     assert refused.status_code == 422
     html = refused.content.decode()
-    assert "niemanden, der über Ausnahmen entscheidet" in html
+    assert html.count("niemanden, der über Ausnahmen entscheidet") == 1
     assert "Ich kann das schon." in html
     assert not SeatRequest.objects.exists()
 
@@ -208,8 +210,27 @@ def test_what_was_written_stays_where_asking_is_refused(client, learner, any_tim
 def test_without_anybody_to_decide_the_page_says_so(client, learner, any_time):
     Membership.objects.all().delete()
     html = page(client, any_time)
-    assert "Was hilft: dort nachfragen" in html
+    assert html.count("Was hilft: dort nachfragen") == 1
     assert "Um eine Ausnahme bitten" not in html
+
+
+def test_an_exception_nobody_needs_any_more_leads_to_the_way_without(client, learner):
+    run = run_of()
+    team_of(run)
+    refused = post(client, run, act="exception", name="Ada", note="Ich kann das schon.")
+    assert refused.status_code == 422
+    html = refused.content.decode()
+    assert "keine Ausnahme nötig" in html
+    assert "Jetzt einschreiben" in html
+    assert 'value="Ada"' in html
+    assert 'name="note"' not in html
+
+
+def test_asking_for_an_exception_books_nothing_that_costs(client, learner, any_time):
+    any_time.course.runs.update(price_text="20 Euro")
+    html = page(client, any_time)
+    assert "Um eine Ausnahme bitten" in html
+    assert "noch keine Anmeldung" in html
 
 
 def test_who_chose_at_once_is_asked_why_as_if_for_the_first_time(client, learner, any_time):

@@ -7,12 +7,12 @@ from django.utils.html import strip_tags
 
 from courses.actions.enrolment import EntranceError
 from courses.actions.seat.approval import approve_request, ask_for_seat, refuse_request
-from courses.actions.seat.errors import CodeError
+from courses.actions.seat.errors import ClosedRunError, CodeError
 from courses.actions.seat.exceptions import MOST_A_DAY
-from courses.actions.seat.queue import withdraw_request
+from courses.actions.seat.queue import accept_offer, withdraw_request
 from courses.actions.seat.vouchers import renew_entry_code
 from courses.enums import Entrance, Origin, RefusalReason, RequestState
-from courses.models import CourseRun, RunContact
+from courses.models import CourseRun, RunContact, SeatRequest
 from lms.common.errors import DomainError, ThrottledError
 from lms.records.models import AuditEvent, OutboxMessage
 from tests.factories.accounts import UserFactory
@@ -72,8 +72,16 @@ def test_who_decides_reads_nothing_about_who_asks(run, boss, child):
     assert (mail.recipient, mail.person_key) == (boss.email, boss.key)
     assert f"/de/plaetze/{run.key}/ausnahmen/" in mail.text
     everything = f"{mail.key} {mail.subject} {mail.text} {strip_tags(mail.html)}"
-    for secret in ("Noack", "nadja@", child.key, child.username, "kann das schon", "14"):
-        assert secret not in everything.replace(run.key, ""), secret
+    for secret in (
+        "Noack",
+        "nadja@",
+        child.key,
+        child.username,
+        "kann das schon",
+        "under_14",
+        "14 Jahre",
+    ):
+        assert secret not in everything, secret
     own = OutboxMessage.objects.get(kind="seat_asked")
     assert own.recipient == child.email
     assert "keinen Namen" in own.text
@@ -100,12 +108,58 @@ def test_without_anybody_to_decide_it_says_so(run, child):
 
 def test_nobody_decides_about_the_own_one(run, boss):
     CourseRun.objects.filter(pk=run.pk).update(entrance=Entrance.OPEN)
+    boss.age_band = "14_15"
+    boss.save(update_fields=["age_band"])
     with pytest.raises(EntranceError, match="niemanden"):
         ask(run, boss)
     other = MembershipFactory(partner=run.course.partner, role="admin").user
     ask(run, boss)
     told = OutboxMessage.objects.filter(kind="exception_asked")
     assert [mail.recipient for mail in told] == [other.email]
+
+
+def test_who_is_the_only_team_asks_the_admins(run, boss):
+    lead = team_of(run)
+    lead.age_band = "14_15"
+    lead.save(update_fields=["age_band"])
+    ask(run, lead)
+    told = OutboxMessage.objects.filter(kind="exception_asked")
+    assert [mail.recipient for mail in told] == [boss.email]
+
+
+def test_who_lacks_nothing_has_nothing_to_ask_for(run, boss):
+    with pytest.raises(EntranceError, match="keine Ausnahme nötig"):
+        ask(run, UserFactory())
+    dated = make_run(run.course)
+    team_of(dated)
+    with pytest.raises(EntranceError, match="keine Ausnahme nötig"):
+        ask(dated, UserFactory())
+    assert not SeatRequest.objects.exists()
+
+
+@pytest.mark.parametrize("is_dated", [False, True])
+def test_where_it_costs_something_yes_is_an_offer(run, boss, child, is_dated):
+    if is_dated:
+        run = make_run(run.course)
+        team_of(run)
+    CourseRun.objects.filter(pk=run.pk).update(price_text="20 Euro")
+    request = approve_request(request=ask(run, child), actor=boss, at=NOW)
+    request.refresh_from_db()
+    assert (request.state, request.note) == (RequestState.OFFERED, "")
+    assert not run.enrolments.exists()
+    assert OutboxMessage.objects.filter(kind="seat_offered", person_key=child.key).exists()
+    assert accept_offer(request=request, at=NOW).user == child
+
+
+def test_an_offer_that_nobody_could_accept_is_not_made(run, boss, child):
+    dated = make_run(run.course, price_text="20 Euro")
+    team_of(dated)
+    request = ask(dated, child)
+    CourseRun.objects.filter(pk=dated.pk).update(enrol_until=NOW)
+    with pytest.raises(ClosedRunError, match="kein Platz mehr anbieten"):
+        approve_request(request=request, actor=boss, at=NOW)
+    request.refresh_from_db()
+    assert request.state == RequestState.ASKED
 
 
 def test_a_reason_is_needed_and_asking_twice_is_asking_once(run, boss, child):
