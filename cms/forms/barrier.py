@@ -6,7 +6,8 @@ from django import forms
 from django.conf import settings
 from django.utils.translation import get_language, gettext_lazy as _
 
-from lms.accounts.mails import Words, post
+from lms.accounts.mail_forms import Words
+from lms.accounts.mails import post
 from lms.common.keys import new_key
 
 

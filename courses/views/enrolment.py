@@ -82,15 +82,8 @@ def take_form(request: HttpRequest, text: CourseText, *, key: str) -> HttpRespon
     try:
         done = _act(page, user, data.get("act", ""), now)
     except DomainError as refusal:
-<<<<<<< HEAD
-        # An exception was not what the page had offered: its form asks for more.
-        is_new = page.act == "exception" != data.get("act")
-        sent = None if is_new else data
+        sent = _sent_again(page, data)
         again = enrol_page(text=text, user=user, key=key, data=sent, at=now, typed=data.dict())
-=======
-        sent, code = _sent_again(page, data), data.get("code", "")
-        again = enrol_page(text=text, user=user, key=key, data=sent, at=now, code=code)
->>>>>>> w-asking
         return _show(request, again, error=str(refusal), status=refusal.status)
     if isinstance(done, Enrolment):
         messages.success(request, _("Sie sind eingeschrieben. Viel Freude beim Lernen!"))

@@ -5,20 +5,17 @@ the same; a template ``<name>_message.html`` may stand in its place.
 """
 
 from collections.abc import Callable, Iterable, Mapping
-from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
 from django.conf import settings
-from django.template import TemplateDoesNotExist
-from django.template.loader import get_template, render_to_string
 from django.utils.translation import get_language, override
 
 from lms.accounts.enums import AccountKind, MailKind
+from lms.accounts.mail_forms import Forms, Words, render, write
 from lms.accounts.models import User
 from lms.accounts.preferences import switch_off_path, wanted_by, wants
 from lms.common.keys import new_key
-from lms.common.mail_text import blocks
 from lms.records.actions import Attachment, Mail, queue_mail, queue_mails, queued_keys
 from lms.records.models import MailPriority
 
@@ -38,25 +35,6 @@ SWITCH = PLACE.format("switch")
 Pages = Mapping[str, Callable[[User], str]]
 
 
-@dataclass(frozen=True)
-class Forms:
-    """Both forms of a mail as they leave."""
-
-    text: str
-    html: str
-
-
-@dataclass(frozen=True)
-class Words:
-    """What a mail says, the same for everybody who reads it in this language."""
-
-    name: str  # of its template
-    subject: str
-    text: str
-    language: str
-    html: str = ""  # body in place of the one made of the text
-
-
 def absolute(path: str) -> str:
     """An address for a mail: never built from the request, whose Host header anyone can set."""
     return f"{settings.SITE_URL}{path}"
@@ -66,27 +44,6 @@ def language_of(user: User | None) -> str:
     """The language a person chose, else the one of the page they are on."""
     chosen = user.language if user else ""
     return chosen if chosen in dict(settings.LANGUAGES) else get_language() or "de"
-
-
-def write(template: str, context: dict[str, Any], language: str) -> Words:
-    """Render ``<template>_subject.txt``, ``…_message.txt`` and, where there is one, ``….html``.
-
-    ``site_name`` and ``site_url`` are added to the context.
-    """
-    full = {"site_name": settings.SITE_NAME, "site_url": settings.SITE_URL, **context}
-    with override(language):
-        return Words(
-            name=template.rpartition("/")[2],
-            subject=" ".join(render_to_string(f"{template}_subject.txt", full).split()),
-            text=render_to_string(f"{template}_message.txt", full).strip(),
-            language=language,
-            html=_body(f"{template}_message.html", full),
-        )
-
-
-def plain(words: Words) -> str:
-    """The plain form as it leaves for a mailbox, for previews."""
-    return _render(words, kind=None, is_own=False, switch="").text
 
 
 def send(  # noqa: PLR0913  (the parts of a mail)
@@ -136,7 +93,7 @@ def post(  # noqa: PLR0913  (the parts of a mail)
     switch = _switch(person, kind, words.language)
     # Who was entered by somebody else neither has an account nor began anything.
     is_own = person is not None and person.kind != AccountKind.GUEST
-    forms = _render(words, kind=kind, is_own=is_own, switch=switch)
+    forms = render(words, kind=kind, is_own=is_own, switch=switch)
     mail = _mail(
         words,
         forms,
@@ -214,7 +171,7 @@ def send_to_entered(
         return 0
     language = language_of(None)
     words = write(template, context(language), language)
-    forms = _render(words, kind=None, is_own=False, switch="")
+    forms = render(words, kind=None, is_own=False, switch="")
     mails = [
         _mail(
             words, forms, recipient=to, key=f"{key}:{user.key}", person=user, kind=kind, switch=""
@@ -237,7 +194,7 @@ def _form(
     places = {name: absolute(f"/{PLACE.format(name)}") for name in pages}
     with override(language):
         words = write(template, {**context(language), **places}, language)
-    return words, _render(words, kind=kind, is_own=True, switch=SWITCH if kind else "")
+    return words, render(words, kind=kind, is_own=True, switch=SWITCH if kind else "")
 
 
 def _for(
@@ -289,29 +246,3 @@ def _switch(person: User | None, kind: MailKind | None, language: str) -> str:
         return ""
     with override(language):
         return absolute(switch_off_path(person, kind))
-
-
-def _render(words: Words, *, kind: MailKind | None, is_own: bool, switch: str) -> Forms:
-    """Both forms, with who sends it, why somebody gets it, and how to switch it off."""
-    footer = {
-        "site_name": settings.SITE_NAME,
-        "site_url": settings.SITE_URL,
-        "is_own": is_own,
-        "kind": kind,
-        "switch": switch,
-    }
-    with override(words.language):
-        foot = render_to_string("email/footer.txt", footer).strip()
-        html = render_to_string("email/frame.html", {"words": words, **_parts(words), **footer})
-    return Forms(f"{words.text}\n\n-- \n{foot}\n", html)
-
-
-def _parts(words: Words) -> dict[str, Any]:
-    return {} if words.html else {"blocks": blocks(words.text, site=settings.SITE_URL)}
-
-
-def _body(template: str, context: dict[str, Any]) -> str:
-    try:
-        return get_template(template).render(context)
-    except TemplateDoesNotExist:
-        return ""

@@ -7,7 +7,8 @@ from typing import Any
 from django.urls import reverse
 from django.utils.translation import override
 
-from lms.accounts.mails import Words, absolute, plain, post, write
+from lms.accounts.mail_forms import Words, plain, write
+from lms.accounts.mails import absolute, post
 from network.models import Cooperation, CooperationPartner, Partner
 
 LANGUAGE = "de"  # a role mailbox has no language of its own

@@ -9,6 +9,7 @@ from django.utils import translation
 from lms.accounts import mails
 from lms.accounts.actions import record_consent
 from lms.accounts.enums import AccountKind, Decision, MailKind, Purpose
+from lms.accounts.mail_forms import Words
 from lms.accounts.models import MailPreference
 from lms.records.models import MailPriority, OutboxMessage
 from lms.records.tasks import send_outbox
@@ -63,7 +64,7 @@ def test_send_with_a_key_sends_once_and_without_each_time():
 
 
 def post(text, **values):
-    words = mails.Words(name="x", subject="Kurs <b>", text=text, language="de")
+    words = Words(name="x", subject="Kurs <b>", text=text, language="de")
     mails.post(words, recipient="ada@example.org", at=AT, **values)
     return OutboxMessage.objects.latest("pk")
 
@@ -198,7 +199,7 @@ def test_five_hundred_take_few_statements(django_assert_max_num_queries):
 
 @pytest.mark.django_db
 def test_headers_hold_no_line_breaks_whatever_was_typed():
-    words = mails.Words("x", "Kurs\r\nBcc: eve@example.org", "Text", "de")
+    words = Words("x", "Kurs\r\nBcc: eve@example.org", "Text", "de")
     mails.post(words, recipient="ada@example.org", at=AT)
     send_outbox()
     (sent,) = mail.outbox
