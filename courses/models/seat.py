@@ -64,6 +64,12 @@ class SeatRequest(models.Model):
         """An exception where one learns at any time: who decides knows a number, no name."""
         return self.needs_exception and self.run.kind == RunKind.SELF_PACED
 
+    @property
+    def rests(self) -> bool:
+        """Asked by an account that is paused or locked: nobody reads or answers it meanwhile."""
+        is_going_on = self.user.is_active and not self.user.pause_reason
+        return self.state == RequestState.ASKED and not is_going_on
+
 
 class RunContact(models.Model):
     """What the team of a dated run may know of a person, until 60 days after its end."""

@@ -90,7 +90,7 @@ def approve_request(*, request: SeatRequest, actor: User, at: datetime) -> Enrol
     Where a voucher lets people in, the seat is offered: taking it uses the voucher up.
 
     Raises:
-        RequestStateError: It was answered or taken back meanwhile.
+        RequestStateError: It was answered or taken back meanwhile, or rests.
         ClosedRunError: The run is over or cancelled.
         FullRunError: All seats are taken and there is no waiting list.
     """
@@ -121,7 +121,7 @@ def refuse_request(
     """Say no, with one of the fixed reasons; the person is told by mail.
 
     Raises:
-        RequestStateError: It was answered or taken back meanwhile.
+        RequestStateError: It was answered or taken back meanwhile, or rests.
     """
     run = lock_run(request.run)
     fresh = _asked(request)
@@ -136,6 +136,8 @@ def _asked(request: SeatRequest) -> SeatRequest:
     fresh = SeatRequest.objects.select_related("user").get(pk=request.pk)
     if fresh.state != RequestState.ASKED:
         raise RequestStateError(_("Diese Anfrage ist schon beantwortet."))
+    if fresh.rests:  # why is nobody's business
+        raise RequestStateError(_("Diese Anfrage lässt sich zurzeit nicht beantworten."))
     return fresh
 
 
