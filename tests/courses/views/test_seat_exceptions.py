@@ -5,7 +5,7 @@ from django.utils import timezone
 
 from courses.actions.seat.approval import ask_for_seat
 from courses.models import CoursePrerequisite, Enrolment, SeatRequest
-from lms.records.models import OutboxMessage
+from lms.records.models import AuditEvent, OutboxMessage
 from tests.factories.accounts import UserFactory
 from tests.factories.courses import CourseFactory
 from tests.factories.network import MembershipFactory
@@ -48,8 +48,8 @@ def main_of(answer):
 def test_numbers_reasons_and_rules(client, run, boss, rows, django_assert_num_queries):
     asked = [ask(run, note=f"Grund {number}") for number in range(rows)]
     client.get(base(run))
-    # user, run, roles, team, deciders; title, requests, unmet, titles of courses
-    with django_assert_num_queries(9):
+    # user, run, roles, team, deciders; the log; title, requests, unmet, titles of courses
+    with django_assert_num_queries(12):
         html = client.get(base(run)).content.decode()
     assert html.count("</strong>, ") == rows + 1
     assert f"Anfrage {rows}</strong>" in html
@@ -63,6 +63,16 @@ def test_nothing_of_the_person_is_on_the_page(client, run, boss):
     html, user = main_of(client.get(base(run))), request.user
     for secret in ("Noack", "nadja@", "nadja-n", user.key, "14_15", "14", "15 Jahre"):
         assert secret not in html.replace(request.key, "").replace(run.key, ""), secret
+
+
+def test_who_reads_the_list_is_in_the_log(client, run, boss):
+    request = ask(run)
+    client.get(base(run))
+    event = AuditEvent.objects.get(action="run.exceptions")
+    assert (event.actor_key, event.object_key) == (boss.key, run.key)
+    assert (event.object_type, event.partner_key) == ("run", run.course.partner.key)
+    client.post(f"{base(run)}{request.key}/", {"act": "refuse"})  # shows the list again
+    assert AuditEvent.objects.filter(action="run.exceptions").count() == 2
 
 
 def test_what_is_fulfilled_is_not_missing(client, run, boss):
