@@ -118,7 +118,7 @@ def approve_request(*, request: SeatRequest, actor: User, at: datetime) -> Enrol
 def refuse_request(
     *, request: SeatRequest, reason: RefusalReason, actor: User, at: datetime
 ) -> None:
-    """Say no, with one of the fixed reasons; the person is told by mail.
+    """Say no, with one of the fixed reasons; it is kept and told by mail.
 
     Raises:
         RequestStateError: It was answered or taken back meanwhile, or rests.
@@ -126,8 +126,8 @@ def refuse_request(
     run = lock_run(request.run)
     fresh = _asked(request)
     fresh.run, fresh.state, fresh.decided_at = run, RequestState.REFUSED, at
-    fresh.note = ""  # has served
-    fresh.save(update_fields=["state", "decided_at", "note"])
+    fresh.note, fresh.refusal_reason = "", reason  # the note has served
+    fresh.save(update_fields=["state", "decided_at", "note", "refusal_reason"])
     _record("seat.refuse", fresh, actor, at, reason=reason)
     tell_refused(request=fresh, reason=reason, at=at)
 

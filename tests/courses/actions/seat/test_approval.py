@@ -58,6 +58,7 @@ def test_no_gives_a_reason_and_ends_it(run):
     refuse_request(request=request, reason=RefusalReason.AUDIENCE, actor=team_of(run), at=NOW)
     request.refresh_from_db()
     assert (request.state, request.note) == (RequestState.REFUSED, "")
+    assert request.refusal_reason == RefusalReason.AUDIENCE
     mail = OutboxMessage.objects.get(kind="seat_refused")
     assert "richtet sich an andere" in mail.text
     for act in (approve_request, withdraw_request):
