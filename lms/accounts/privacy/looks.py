@@ -210,8 +210,8 @@ def _learners_of(kind: str, event: AuditEvent) -> Iterator[str]:
 def _requests(event: AuditEvent, open_states: tuple[str, ...]) -> QuerySet[Any]:
     """Requests in a run that were open when it was looked at."""
     was_open = Q(state__in=open_states) | Q(decided_at__gte=event.at)
-    rows = apps.get_model(REQUEST).objects.filter(was_open, run__key=event.object_key)
-    return rows.filter(queued_at__lte=event.at).order_by("pk")
+    rows: QuerySet[Any] = apps.get_model(REQUEST).objects.order_by("pk")
+    return rows.filter(was_open, run__key=event.object_key, queued_at__lte=event.at)
 
 
 def _about_learning(user: User) -> Q:
