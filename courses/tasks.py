@@ -20,6 +20,7 @@ from courses.actions.quiz import close_overdue
 from courses.actions.run_index import refresh_dated as refresh
 from courses.actions.school_class.ending import delete_class, end_class, warn_leads
 from courses.actions.seat.queue import settle_run
+from courses.actions.seat.reminder import remind_deciders
 from courses.models import Certificate, SchoolClass
 from courses.queries.attempt import overdue_attempts
 from courses.queries.certificate import due_enrolments, unrendered_certificates
@@ -93,6 +94,12 @@ def remind_of_texts() -> int:
     """Tell teams and leads that texts wait, once a day for each run or class; returns how many."""
     now = timezone.now()
     return tell_teams(at=now) + tell_class_leads(at=now)
+
+
+@shared_task(base=DjangoTask, name="courses.tasks.remind_of_requests")
+def remind_of_requests() -> int:
+    """Tell who decides that people ask, once a day for each run; returns how many mails are new."""
+    return remind_deciders(at=timezone.now())
 
 
 @shared_task(base=DjangoTask, name="courses.tasks.drop_old_signals")

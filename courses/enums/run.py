@@ -59,10 +59,10 @@ class Presence(models.TextChoices):
 class RefusalReason(models.TextChoices):
     """Why a team refuses somebody; fixed words, because free ones tell of people."""
 
-    AUDIENCE = "audience", _("Der Termin richtet sich an andere.")
+    AUDIENCE = "audience", _("Das Angebot richtet sich an andere.")
     REQUIREMENTS = "requirements", _("Die Voraussetzungen sind noch nicht erfüllt.")
-    AGE = "age", _("Das Alter passt nicht zu diesem Termin.")
-    OTHER_RUN = "other_run", _("Ein anderer Termin passt besser.")
+    AGE = "age", _("Das Alter passt nicht zu diesem Angebot.")
+    OTHER_RUN = "other_run", _("Ein anderes Angebot passt besser.")
     FULL = "full", _("Alle Plätze sind vergeben.")
 
 

@@ -712,6 +712,7 @@ class Migration(migrations.Migration):
                 ('decided_at', models.DateTimeField(blank=True, null=True)),
                 ('offered_at', models.DateTimeField(blank=True, null=True)),
                 ('offer_expires_at', models.DateTimeField(blank=True, null=True)),
+                ('refusal_reason', models.CharField(blank=True, choices=[('audience', 'Das Angebot richtet sich an andere.'), ('requirements', 'Die Voraussetzungen sind noch nicht erfüllt.'), ('age', 'Das Alter passt nicht zu diesem Angebot.'), ('other_run', 'Ein anderes Angebot passt besser.'), ('full', 'Alle Plätze sind vergeben.')], max_length=12)),
                 ('run', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='requests', to='courses.courserun')),
                 ('user', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='seat_requests', to=settings.AUTH_USER_MODEL)),
             ],

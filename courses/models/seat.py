@@ -3,7 +3,7 @@
 from django.conf import settings
 from django.db import models
 
-from courses.enums import Presence, RequestState, RunKind
+from courses.enums import Presence, RefusalReason, RequestState, RunKind
 from courses.models.enrolment import Enrolment
 from courses.models.run import Appointment, CourseRun
 from lms.common.keys import new_key
@@ -32,6 +32,8 @@ class SeatRequest(models.Model):
     decided_at = models.DateTimeField(null=True, blank=True)
     offered_at = models.DateTimeField(null=True, blank=True)
     offer_expires_at = models.DateTimeField(null=True, blank=True)
+    # For who has no address to be told at; "" where nobody refused, or the run was cancelled.
+    refusal_reason = models.CharField(max_length=12, choices=RefusalReason.choices, blank=True)
 
     class Meta:
         ordering = ["queued_at", "pk"]
@@ -63,6 +65,12 @@ class SeatRequest(models.Model):
     def is_nameless(self) -> bool:
         """An exception where one learns at any time: who decides reads a label, no name."""
         return self.needs_exception and self.run.kind == RunKind.SELF_PACED
+
+    @property
+    def rests(self) -> bool:
+        """Asked by an account that is paused or locked: nobody reads or answers it meanwhile."""
+        is_going_on = self.user.is_active and not self.user.pause_reason
+        return self.state == RequestState.ASKED and not is_going_on
 
 
 class RunContact(models.Model):

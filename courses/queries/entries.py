@@ -5,9 +5,8 @@ from datetime import datetime
 
 from django.db.models import Exists
 
-from courses.models import SeatRequest
-from courses.models.seat import OPEN_REQUESTS
 from courses.queries.school_class import lead_partners
+from courses.queries.seat import listed
 from courses.queries.team import team_runs
 from lms.accounts.models import User
 from network.enums import Role
@@ -19,16 +18,16 @@ class Entries:
     """What there is for a person beside the own courses."""
 
     is_in_team: bool  # looks after the people of a run
-    has_requests: bool  # waits for a seat
+    has_requests: bool  # waits for a seat, or was refused one lately
     leads_classes: bool
     runs_house: bool  # hands the classes of the house over
 
 
 def entries_of(user: User, *, ended_after: datetime) -> Entries:
-    """Read all of it; one query. Teams of runs that ended before do not count."""
+    """Read all of it; one query. What ended, or was refused, before does not count."""
     row = User.objects.filter(pk=user.pk).values(
         is_in_team=Exists(team_runs(user, ended_after=ended_after)),
-        has_requests=Exists(SeatRequest.objects.filter(user=user, state__in=OPEN_REQUESTS)),
+        has_requests=Exists(listed(user, refused_after=ended_after)),
         leads_classes=Exists(lead_partners(user)),
         runs_house=Exists(partners_of(user, Role.ADMIN)),
     )

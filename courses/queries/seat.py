@@ -91,7 +91,7 @@ def own_request(user: User, key: str) -> SeatRequest | None:
 
 
 @dataclass(frozen=True)
-class OpenRequest:
+class ListedRequest:
     """One of the requests that "Mein Lernen" lists."""
 
     request: SeatRequest
@@ -99,14 +99,32 @@ class OpenRequest:
     position: int
 
 
-def open_requests(user: User, language: str) -> list[OpenRequest]:
-    """What somebody waits for, offers first; two queries, one where there is nothing."""
-    rows = with_position(SeatRequest.objects.filter(user=user, state__in=OPEN_REQUESTS))
-    found = list(rows.select_related("run__course").order_by("offer_expires_at", "queued_at"))
+def listed_requests(user: User, language: str, *, refused_after: datetime) -> list[ListedRequest]:
+    """What somebody waits for, offers first, then what was refused lately.
+
+    Two queries, one where there is nothing.
+    """
+    rows = with_position(listed(user, refused_after=refused_after)).select_related("run__course")
+    found = sorted(
+        rows.order_by("offer_expires_at", "queued_at"),
+        key=lambda row: row.state == RequestState.REFUSED,
+    )
     if not found:
         return []
     titles = run_titles([row.run for row in found], language)
-    return [OpenRequest(row, titles[row.run.course_id], row.position) for row in found]
+    return [ListedRequest(row, titles[row.run.course_id], row.position) for row in found]
+
+
+def listed(user: User, *, refused_after: datetime) -> QuerySet[SeatRequest]:
+    """Open requests, and the refused ones whose answer is new and still the last word."""
+    later = SeatRequest.objects.filter(
+        run=OuterRef("run"), user=OuterRef("user"), pk__gt=OuterRef("pk")
+    )
+    is_refused = Q(state=RequestState.REFUSED, decided_at__gte=refused_after)
+    is_last = ~Exists(later) & ~Q(_holder_is_in())
+    return SeatRequest.objects.filter(
+        Q(state__in=OPEN_REQUESTS) | (is_refused & Q(is_last)), user=user
+    )
 
 
 def open_request_in(user: User, run: CourseRun) -> SeatRequest | None:

@@ -13,6 +13,9 @@ from courses.models.seat import OPEN_REQUESTS
 from courses.queries.deciders import deciding_people
 from lms.accounts.models import User
 
+# What teams and admins may read and answer; the rest waits until its account goes on (``rests``).
+ASKED = Q(state=RequestState.ASKED, user__is_active=True, user__pause_reason="")
+
 
 @dataclass(frozen=True)
 class SeatCounts:
@@ -35,7 +38,7 @@ def seat_counts(run: CourseRun) -> SeatCounts:
     found = SeatRequest.objects.filter(run=run).aggregate(
         offered=Count("pk", filter=Q(state=states.OFFERED)),
         waiting=Count("pk", filter=Q(state=states.WAITING)),
-        asked=Count("pk", filter=Q(state=states.ASKED)),
+        asked=Count("pk", filter=ASKED),
     )
     enrolled = Enrolment.objects.filter(run=run).exclude(state=EnrolmentState.LEFT).count()
     return SeatCounts(enrolled=enrolled, **found)
@@ -65,10 +68,11 @@ class AskingPerson:
 def asking_people(run: CourseRun) -> list[AskingPerson]:
     """Open requests of a run: who asks, then who waits in the order of the line; one query.
 
-    Exceptions that are decided without names have a list of their own (``asked_exceptions``).
+    What a paused or locked account asks is not among them until it goes on. Exceptions that are
+    decided without names have a list of their own (``asked_exceptions``).
     """
     people = (one for one in _numbered(run) if one.request.state in OPEN_REQUESTS)
-    return [one for one in people if not _is_exception(one.request)]
+    return [one for one in people if not (one.request.rests or _is_exception(one.request))]
 
 
 def asked_exceptions(run: CourseRun, *, decider: User) -> list[AskingPerson]:
@@ -82,7 +86,7 @@ def asked_exceptions(run: CourseRun, *, decider: User) -> list[AskingPerson]:
 
 
 def _is_exception(request: SeatRequest) -> bool:
-    return request.state == RequestState.ASKED and request.is_nameless
+    return request.state == RequestState.ASKED and request.is_nameless and not request.rests
 
 
 def _numbered(run: CourseRun) -> list[AskingPerson]:

@@ -27,7 +27,7 @@ from courses.queries.entries import entries_of
 from courses.queries.learner import learning as read_learning, resume_lesson
 from courses.queries.path.progress import by_course, own_paths
 from courses.queries.progress import rule_in_words
-from courses.queries.seat import open_request_in, open_requests
+from courses.queries.seat import listed_requests, open_request_in
 from courses.rules import TEAM_STAYS
 from courses.views.access import (
     enrolment_or_404,
@@ -143,13 +143,17 @@ def learning(request: HttpRequest) -> HttpResponse:
     user, now = person(request), timezone.now()
     if user.is_pseudonymous:
         return pupil_start(request, user, at=now)
-    entries = entries_of(user, ended_after=now - TEAM_STAYS)
+    lately = now - TEAM_STAYS
+    entries = entries_of(user, ended_after=lately)
+    requests = []
+    if entries.has_requests:
+        requests = listed_requests(user, language(), refused_after=lately)
     found = read_learning(user, language())
     context = {
         "learning": found,
         "paths": own_paths(by_course(found.enrolments), language()),
         "waiting": kept_form(request.session, user=user, at=now),
-        "requests": open_requests(user, language()) if entries.has_requests else [],
+        "requests": requests,
         "entries": entries,
         "questions": open_questions(user, now),
     }

@@ -16,6 +16,7 @@ from courses.enums import CourseState, RequestState
 from courses.forms.enrolment import RequestForm
 from courses.models import SeatRequest
 from courses.queries.course import course_text, open_enrolment
+from courses.queries.deciders import is_decided
 from courses.queries.seat import own_request, run_of_key
 from courses.views.access import language, person, see, signed_in
 from courses.views.enrolment import HOUR, WRONG_CODES, show_run
@@ -43,8 +44,20 @@ def seat_request(request: HttpRequest, key: str) -> HttpResponse:
             error, status = str(refusal), refusal.status
             row = own_request(person(request), key)
     text = course_text(row.run.course.key, language()) if row else None
-    context = {"seat": row, "text": text, "error": error, "code": request.POST.get("code", "")}
+    context = {
+        "seat": row,
+        "text": text,
+        "error": error,
+        "code": request.POST.get("code", ""),
+        "is_decided": row is None or _is_decided(row),
+    }
     return render(request, "courses/seat-request.html", context, status=status)
+
+
+def _is_decided(row: SeatRequest) -> bool:
+    """Whether somebody would answer: whoever did may have left the house since the asking."""
+    is_open = row.state == RequestState.ASKED and row.is_nameless
+    return not is_open or is_decided(row.run, user=row.user)
 
 
 def _act(request: HttpRequest, row: SeatRequest, form: RequestForm) -> HttpResponse:

@@ -7,9 +7,11 @@ from typing import Any
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
+from django.utils import timezone
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_POST, require_safe
 
+from courses.actions.seat.exceptions import look_at_exceptions
 from courses.enums import RefusalReason, RunKind
 from courses.models import CourseRun
 from courses.queries.deciders import deciders
@@ -56,6 +58,7 @@ def decide(request: HttpRequest, run: str, seat: str) -> HttpResponse:
 def _page(
     request: HttpRequest, run: CourseRun, *, status: int = HTTPStatus.OK, **more: Any
 ) -> HttpResponse:
+    look_at_exceptions(run=run, actor=person(request), at=timezone.now())
     context = {
         "run": run,
         "title": run_titles([run], language())[run.course_id],

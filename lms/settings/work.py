@@ -67,6 +67,7 @@ CELERY_BEAT_SCHEDULE: dict[str, dict[str, Any]] = {
     },
     "settle-seats": {"task": "courses.tasks.settle_seats", "schedule": 20.0},
     "remind-of-texts": {"task": "courses.tasks.remind_of_texts", "schedule": 3600.0},
+    "remind-of-requests": {"task": "courses.tasks.remind_of_requests", "schedule": 3600.0},
     "refresh-dated": {"task": "courses.tasks.refresh_dated", "schedule": 3600.0},
     "forget-contacts": {"task": "courses.tasks.forget_contacts", "schedule": 3600.0},
     "remind-of-appointments": {

@@ -96,7 +96,7 @@ def approve_request(*, request: SeatRequest, actor: User, at: datetime) -> Enrol
     seat that costs something to who asked for an exception: only accepting it is the booking.
 
     Raises:
-        RequestStateError: It was answered or taken back meanwhile.
+        RequestStateError: It was answered or taken back meanwhile, or rests.
         ClosedRunError: The run is over or cancelled, or nobody could accept an offer any more.
         FullRunError: All seats are taken and there is no waiting list.
     """
@@ -137,16 +137,16 @@ def _check_offer(run: CourseRun, at: datetime, *, is_free: bool) -> None:
 def refuse_request(
     *, request: SeatRequest, reason: RefusalReason, actor: User, at: datetime
 ) -> None:
-    """Say no, with one of the fixed reasons; the person is told by mail.
+    """Say no, with one of the fixed reasons; it is kept and told by mail.
 
     Raises:
-        RequestStateError: It was answered or taken back meanwhile.
+        RequestStateError: It was answered or taken back meanwhile, or rests.
     """
     run = lock_run(request.run)
     fresh = _asked(request)
     fresh.run, fresh.state, fresh.decided_at = run, RequestState.REFUSED, at
-    fresh.note = ""  # has served
-    fresh.save(update_fields=["state", "decided_at", "note"])
+    fresh.note, fresh.refusal_reason = "", reason  # the note has served
+    fresh.save(update_fields=["state", "decided_at", "note", "refusal_reason"])
     _record("seat.refuse", fresh, actor, at, reason=reason)
     tell_refused(request=fresh, reason=reason, at=at)
 
@@ -155,6 +155,8 @@ def _asked(request: SeatRequest) -> SeatRequest:
     fresh = SeatRequest.objects.select_related("user").get(pk=request.pk)
     if fresh.state != RequestState.ASKED:
         raise RequestStateError(_("Diese Anfrage ist schon beantwortet."))
+    if fresh.rests:  # why is nobody's business
+        raise RequestStateError(_("Diese Anfrage lässt sich zurzeit nicht beantworten."))
     return fresh
 
 

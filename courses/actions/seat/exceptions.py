@@ -5,6 +5,7 @@ from datetime import datetime, timedelta
 from django.urls import reverse
 from django.utils.translation import gettext as _, override
 
+from courses.actions.run import record
 from courses.actions.seat.errors import EntranceError
 from courses.enums import RunKind
 from courses.models import CourseRun, SeatRequest
@@ -74,3 +75,8 @@ def tell_deciders(*, request: SeatRequest, at: datetime) -> None:
         key=f"exception-asked:{request.key}",
         at=at,
     )
+
+
+def look_at_exceptions(*, run: CourseRun, actor: User, at: datetime) -> None:
+    """Keep in the log that somebody read who asks for what, and why, under numbers."""
+    record("run.exceptions", run, actor, at)

@@ -23,9 +23,12 @@ PARTNER = "network.Partner"
 REQUEST = "courses.SeatRequest"
 RUN = "courses.CourseRun"
 TEXT = "courses.CourseText"
-# Of a run: who is in it; of its list: who asks or waits, too.
+# Of a run: who is in it; of its list: who asks or waits, too; of its exceptions: who asks for one
+# where one learns at any time, under a number.
 OF_RUN, OF_LIST, OF_ENROLMENT, OF_ATTEMPT = "run", "list", "enrolment", "attempt"
-OF_CLASS, OF_NOBODY = "class", "nobody"
+OF_CLASS, OF_EXCEPTIONS, OF_NOBODY = "class", "exceptions", "nobody"
+NAMELESS = Q(needs_exception=True, run__kind="self_paced")  # requests, as SeatRequest.is_nameless
+ASKED = ("asked",)  # states of one under which it is in the list of exceptions
 WAITS = ("asked", "waiting", "offered")  # states of a request under which the team reads a name
 
 
@@ -184,11 +187,11 @@ def _learners_of(kind: str, event: AuditEvent) -> Iterator[str]:
         rows = apps.get_model(ATTEMPT).objects.filter(key=event.object_key)
         yield from rows.values_list("enrolment__user__key", flat=True)
         return
+    if kind == OF_EXCEPTIONS:
+        yield from _requests(event, ASKED).filter(NAMELESS).values_list("user__key", flat=True)
+        return
     if kind == OF_LIST:
-        waited = Q(state__in=WAITS) | Q(decided_at__gte=event.at)
-        rows = apps.get_model(REQUEST).objects.filter(waited, run__key=event.object_key)
-        rows = rows.filter(queued_at__lte=event.at).order_by("pk")
-        yield from rows.values_list("user__key", flat=True)
+        yield from _requests(event, WAITS).exclude(NAMELESS).values_list("user__key", flat=True)
     if kind == OF_CLASS:
         here = Q(removed_at=None) | Q(removed_at__gte=event.at)
         seats = apps.get_model(SEAT).objects.order_by("pk").filter(here, created_at__lte=event.at)
@@ -202,6 +205,13 @@ def _learners_of(kind: str, event: AuditEvent) -> Iterator[str]:
         here = Q(left_at=None) | Q(left_at__gte=event.at)
         rows = rows.filter(here, run__key=event.object_key, enrolled_at__lte=event.at)
     yield from rows.values_list("user__key", flat=True)
+
+
+def _requests(event: AuditEvent, open_states: tuple[str, ...]) -> QuerySet[Any]:
+    """Requests in a run that were open when it was looked at."""
+    was_open = Q(state__in=open_states) | Q(decided_at__gte=event.at)
+    rows: QuerySet[Any] = apps.get_model(REQUEST).objects.order_by("pk")
+    return rows.filter(was_open, run__key=event.object_key, queued_at__lte=event.at)
 
 
 def _about_learning(user: User) -> Q:
@@ -219,10 +229,11 @@ def _about_learning(user: User) -> Q:
         found |= Q(action__in=looked, object_key=enrolment.run.key) & span
         found |= Q(action__in=_actions(OF_ENROLMENT), object_key=enrolment.key)
     for request in apps.get_model(REQUEST).objects.filter(user=user).select_related("run"):
+        kind, states = (OF_EXCEPTIONS, ASKED) if request.is_nameless else (OF_LIST, WAITS)
         span = Q(at__gte=request.queued_at)
-        if request.state not in WAITS:
+        if request.state not in states:
             span &= Q(at__lte=request.decided_at)
-        found |= Q(action__in=_actions(OF_LIST), object_key=request.run.key) & span
+        found |= Q(action__in=_actions(kind), object_key=request.run.key) & span
     attempts = apps.get_model(ATTEMPT).objects.filter(enrolment__user=user)
     return found | Q(action__in=_actions(OF_ATTEMPT), object_key__in=attempts.values("key"))
 

@@ -43,6 +43,15 @@ def test_what_is_settled_leads_nowhere():
     assert not entries_of(user, ended_after=NOW).has_requests
 
 
+def test_a_no_is_found_for_a_while():
+    user, run = UserFactory(), CourseFactory().runs.get()
+    SeatRequest.objects.create(
+        run=run, user=user, state=RequestState.REFUSED, queued_at=NOW, decided_at=NOW
+    )
+    assert entries_of(user, ended_after=NOW - timedelta(days=60)).has_requests
+    assert not entries_of(user, ended_after=NOW + timedelta(seconds=1)).has_requests
+
+
 @pytest.mark.parametrize("role", ["lead", "admin", "author"])
 def test_other_pages_are_told_of_classes_only(role, django_assert_num_queries):
     user, run = UserFactory(), CourseFactory().runs.get()

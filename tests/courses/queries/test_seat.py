@@ -64,9 +64,43 @@ def test_what_somebody_waits_for_costs_two_queries(rows):
         run = make_run(capacity=0)
         join_waiting_list(user=user, run=run, at=NOW)
     with expect_statements(2):
-        found = seat.open_requests(user, "de")
+        found = seat.listed_requests(user, "de", refused_after=NOW)
     assert [(one.title, one.position) for one in found] == [("Sicher im Netz", 1)] * rows
-    assert seat.open_requests(UserFactory(), "de") == []
+    assert seat.listed_requests(UserFactory(), "de", refused_after=NOW) == []
+
+
+@pytest.mark.parametrize("rows", [1, 3])
+def test_what_was_refused_is_listed_for_a_while_after_what_is_open(rows):
+    user, runs = UserFactory(), [make_run() for _number in range(rows)]
+    for run in runs:
+        SeatRequest.objects.create(
+            run=run, user=user, state="refused", refusal_reason="age", queued_at=NOW,
+            decided_at=NOW,
+        )  # fmt: skip
+    asked = SeatRequest.objects.create(run=make_run(), user=user, state="asked", queued_at=NOW)
+    before, at = NOW - timedelta(days=1), NOW + timedelta(days=1)
+    with expect_statements(2):
+        found = seat.listed_requests(user, "de", refused_after=before)
+    assert [one.request.run for one in found] == [asked.run, *runs]
+    assert [one.request for one in seat.listed_requests(user, "de", refused_after=at)] == [asked]
+
+
+def test_an_old_answer_is_not_listed_beside_a_new_one():
+    user, run = UserFactory(), make_run()
+    no = {"state": "refused", "decided_at": NOW}
+    SeatRequest.objects.create(run=run, user=user, queued_at=NOW, **no)
+    later = NOW + timedelta(hours=1)
+    again = SeatRequest.objects.create(run=run, user=user, state="asked", queued_at=later)
+    before = NOW - timedelta(days=1)
+    found = seat.listed_requests(user, "de", refused_after=before)
+    assert [one.request for one in found] == [again]
+    SeatRequest.objects.filter(pk=again.pk).update(**no)
+    found = seat.listed_requests(user, "de", refused_after=before)
+    assert [one.request for one in found] == [again]
+    Enrolment.objects.create(
+        user=user, run=run, course=run.course, enrolled_at=NOW, last_seen_at=NOW
+    )
+    assert seat.listed_requests(user, "de", refused_after=before) == []
 
 
 def test_which_runs_somebody_looks_after(run):

@@ -16,6 +16,7 @@ from courses.queries.seat_people import (
     seat_counts,
     voucher_batches,
 )
+from lms.accounts.models import User
 from tests.factories.accounts import UserFactory
 from tests.factories.courses import NOW, CourseFactory
 from tests.factories.network import MembershipFactory
@@ -68,6 +69,23 @@ def test_exceptions_without_dates_are_listed_apart_under_short_labels(rows):
     run.refresh_from_db()
     assert asked_exceptions(run, decider=boss) == []
     assert len(asking_people(run)) == rows + 1
+
+
+@pytest.mark.parametrize("change", [{"pause_reason": "withdrawn"}, {"is_active": False}])
+def test_who_asks_is_listed_while_the_account_goes_on(change):
+    run, decider = CourseFactory().runs.get(), UserFactory()
+    values = {"run": run, "state": "asked", "queued_at": NOW}
+    plain = SeatRequest.objects.create(user=UserFactory(), **values)
+    exception = SeatRequest.objects.create(user=UserFactory(), needs_exception=True, **values)
+    last = SeatRequest.objects.create(user=UserFactory(), **values)
+    rests = User.objects.filter(pk__in=[plain.user_id, exception.user_id])
+    rests.update(**change)
+    assert [(one.number, one.request) for one in asking_people(run)] == [(3, last)]
+    assert asked_exceptions(run, decider=decider) == []
+    assert seat_counts(run).asked == 1
+    rests.update(pause_reason="", is_active=True)
+    assert [one.request for one in asking_people(run)] == [plain, last]
+    assert [one.request for one in asked_exceptions(run, decider=decider)] == [exception]
 
 
 def test_people_move_to_runs_that_take_place():

@@ -12,7 +12,8 @@ from courses.enums import Entrance
 from courses.models import Enrolment, SeatRequest
 from courses.views.enrolment import WRONG_CODES
 from tests.factories.accounts import UserFactory
-from tests.factories.courses import NOW
+from tests.factories.courses import NOW, CourseFactory
+from tests.factories.network import MembershipFactory
 from tests.factories.runs import make_run
 
 pytestmark = pytest.mark.django_db
@@ -132,3 +133,50 @@ def test_guessing_links_ends_and_locks_nobody_else_out(client, learner):
     assert client.get(f"/de/einladung/{code}/").status_code == 429
     client.force_login(UserFactory())
     assert client.get(f"/de/einladung/{code}/").status_code == 200
+
+
+def no_to(user, run, reason="age", **values):
+    now = timezone.now()
+    return SeatRequest.objects.create(
+        run=run, user=user, state="refused", refusal_reason=reason, queued_at=now, decided_at=now,
+        **values,
+    )  # fmt: skip
+
+
+def test_a_no_is_read_on_the_page_and_in_the_list_for_sixty_days(client, learner):
+    request = no_to(learner, CourseFactory().runs.get(), needs_exception=True)
+    pages = (address(request), "/de/lernen/")
+    for page in pages:
+        html = client.get(page).content.decode()
+        assert "Eine Ausnahme gibt es leider nicht." in html
+        assert "Grund: Das Alter passt nicht zu diesem Angebot." in html
+        assert "Termin" not in html.partition("<main")[2].partition("Grund: ")[2][:50]
+    assert "Zurückziehen" not in client.get(address(request)).content.decode()
+    SeatRequest.objects.update(decided_at=timezone.now() - timedelta(days=61))
+    assert address(request) not in client.get("/de/lernen/").content.decode()
+
+
+def test_a_no_at_given_dates_and_a_cancelled_run_say_so(client, learner):
+    request = no_to(learner, future_run(), "audience")
+    html = client.get(address(request)).content.decode()
+    assert "Einen Platz gibt es leider nicht." in html
+    assert "Das Angebot richtet sich an andere." in html
+    cancelled = no_to(learner, future_run(cancelled_at=timezone.now()), "")
+    html = client.get(address(cancelled)).content.decode()
+    assert "Der Termin ist abgesagt." in html
+    assert "Grund:" not in html
+
+
+def test_where_nobody_is_left_to_decide_the_page_says_so(client, learner):
+    run = CourseFactory().runs.select_related("course__partner").get()
+    request = SeatRequest.objects.create(
+        run=run, user=learner, state="asked", needs_exception=True, queued_at=timezone.now()
+    )
+    nobody = f"{run.course.partner.name} hat zurzeit niemanden, der über Ausnahmen entscheidet."
+    assert nobody in client.get(address(request)).content.decode()
+    MembershipFactory(partner=run.course.partner, role="admin")
+    html = client.get(address(request)).content.decode()
+    assert nobody not in html
+    assert f"Die Bitte um eine Ausnahme ist bei {run.course.partner.name}" in html
+    SeatRequest.objects.update(needs_exception=False)
+    assert "beim Team" in client.get(address(request)).content.decode()

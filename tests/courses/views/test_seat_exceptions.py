@@ -8,7 +8,7 @@ from django.utils import timezone
 from courses.actions.enrolment import enrol
 from courses.actions.seat.approval import ask_for_seat
 from courses.models import Course, CoursePrerequisite, Enrolment, RunTeamMember, SeatRequest
-from lms.records.models import OutboxMessage
+from lms.records.models import AuditEvent, OutboxMessage
 from tests.factories.accounts import UserFactory
 from tests.factories.courses import CourseFactory
 from tests.factories.network import MembershipFactory
@@ -51,8 +51,8 @@ def main_of(answer):
 def test_short_labels_days_and_reasons(client, run, boss, rows, django_assert_num_queries):
     asked = [ask(run, note=f"Grund {number}") for number in range(rows)]
     client.get(base(run))
-    # user, run, roles, team, deciders; title, rules, their titles, requests, deciders
-    with django_assert_num_queries(10):
+    # user, run, roles, team, deciders; the log; title, rules, their titles, requests, deciders
+    with django_assert_num_queries(13):
         html = client.get(base(run)).content.decode()
     for number, one in enumerate(asked):
         assert f"Kürzel {one.key[:4].upper()}</strong>" in html
@@ -68,6 +68,16 @@ def test_nothing_of_the_person_is_on_the_page(client, run, boss):
     assert request.key in html
     for secret in ("Noack", "nadja@", "nadja-n", user.key, "14_15", "14 Jahre", "15 Jahre"):
         assert secret not in html, secret
+
+
+def test_who_reads_the_list_is_in_the_log(client, run, boss):
+    request = ask(run)
+    client.get(base(run))
+    event = AuditEvent.objects.get(action="run.exceptions")
+    assert (event.actor_key, event.object_key) == (boss.key, run.key)
+    assert (event.object_type, event.partner_key) == ("run", run.course.partner.key)
+    client.post(f"{base(run)}{request.key}/", {"act": "refuse"})  # shows the list again
+    assert AuditEvent.objects.filter(action="run.exceptions").count() == 2
 
 
 def test_changing_what_a_course_asks_for_tells_nothing_of_who_asks(client, run, boss):

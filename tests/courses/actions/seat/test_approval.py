@@ -9,6 +9,7 @@ from courses.actions.seat.queue import accept_offer, withdraw_request
 from courses.actions.seat.vouchers import make_vouchers
 from courses.enums import Entrance, Origin, RefusalReason, RequestState
 from courses.models import CourseRun, Enrolment, SeatRequest
+from lms.accounts.models import User
 from lms.common.errors import DomainError
 from lms.records.models import AuditEvent, OutboxMessage
 from tests.factories.accounts import UserFactory
@@ -57,6 +58,7 @@ def test_no_gives_a_reason_and_ends_it(run):
     refuse_request(request=request, reason=RefusalReason.AUDIENCE, actor=team_of(run), at=NOW)
     request.refresh_from_db()
     assert (request.state, request.note) == (RequestState.REFUSED, "")
+    assert request.refusal_reason == RefusalReason.AUDIENCE
     mail = OutboxMessage.objects.get(kind="seat_refused")
     assert "richtet sich an andere" in mail.text
     for act in (approve_request, withdraw_request):
@@ -123,3 +125,19 @@ def test_an_exception_uses_a_voucher_up_when_the_seat_is_taken():
     with pytest.raises(CodeError):
         accept_offer(request=found[1], code=code, at=NOW)
     assert run.enrolments.count() == 1
+
+
+@pytest.mark.parametrize("change", [{"pause_reason": "withdrawn"}, {"is_active": False}])
+def test_while_an_account_rests_nobody_answers(run, change):
+    request, lead = ask(run, note="Bitte!"), team_of(run)
+    people_asking = User.objects.filter(pk=request.user.pk)
+    people_asking.update(**change)
+    reason = RefusalReason.AUDIENCE
+    for act, more in ((approve_request, {}), (refuse_request, {"reason": reason})):
+        with pytest.raises(RequestStateError, match="zurzeit nicht") as refusal:
+            act(request=request, actor=lead, at=NOW, **more)
+        for secret in ("Konto", "Einwilligung", "gesperrt"):
+            assert secret not in str(refusal.value)
+    assert OutboxMessage.objects.filter(kind="seat_asked").count() == OutboxMessage.objects.count()
+    people_asking.update(pause_reason="", is_active=True)
+    assert approve_request(request=request, actor=lead, at=NOW).user == request.user

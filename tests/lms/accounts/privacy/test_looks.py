@@ -9,6 +9,7 @@ from django.utils import timezone
 from courses.actions.run import record_look
 from courses.actions.run_team import name_people
 from courses.actions.school_class.seats import record_look as look_at_seat, remove_seat
+from courses.actions.seat.exceptions import look_at_exceptions
 from courses.models import OPEN_REQUESTS, Enrolment, SeatRequest
 from lms.accounts.actions import deactivate_person
 from lms.accounts.actions.looks import look_at_person
@@ -23,7 +24,7 @@ from lms.accounts.privacy.looks import (
 from lms.records.actions import record_event
 from lms.records.models import AuditEvent
 from tests.factories.accounts import StaffFactory, UserFactory, sign_in
-from tests.factories.courses import NOW, EnrolmentFactory
+from tests.factories.courses import NOW, CourseFactory, EnrolmentFactory
 from tests.support.runs import some_run
 from tests.support.school_class import assigned, room
 from tests.support.sources import ROOT
@@ -98,6 +99,46 @@ def test_names_read_once_are_one_row_and_seen_by_who_is_in_the_run_asks_or_waits
     found = affected_people(since=NOW, until=NOW + 9 * HOUR, actor_key=world.member.key)
     keys = {one.person_key for one in found if "courses.RunContact.name" in one.fields}
     assert keys == {inside.user.key, asking.key}
+
+
+def test_an_exception_without_a_name_is_read_and_no_name():
+    run, reader = CourseFactory().runs.select_related("course__partner").get(), UserFactory()
+    asking, plain, answered, later = (UserFactory() for _number in range(4))
+    values = {"run": run, "queued_at": NOW, "state": "asked"}
+    SeatRequest.objects.create(user=asking, needs_exception=True, **values)
+    SeatRequest.objects.create(user=plain, **values)
+    SeatRequest.objects.create(
+        user=answered, needs_exception=True,
+        **{**values, "state": "refused", "decided_at": NOW + HOUR},
+    )  # fmt: skip
+    SeatRequest.objects.create(
+        user=later, needs_exception=True, **{**values, "queued_at": NOW + 9 * HOUR}
+    )
+    at = NOW + 2 * HOUR
+    name_people(run=run, actor=reader, at=at)
+    look_at_exceptions(run=run, actor=reader, at=at)
+    read = [(line.what, line.about, line.who) for line in looks_at(asking)]
+    without_name = "Bitte um eine Ausnahme gelesen, ohne Namen"
+    assert read == [(without_name, "Sicher im Netz", "Kursteam")]
+    assert [line.what for line in looks_at(plain)] == ["Namen der Teilnehmenden angesehen"]
+    assert (looks_at(answered), looks_at(later)) == ([], [])
+    found = affected_people(since=NOW, until=NOW + 9 * HOUR, actor_key=reader.key)
+    assert {one.person_key: one.sorted_fields for one in found} == {
+        plain.key: sorted(look_kinds()["run.names"].fields),
+        asking.key: ["courses.SeatRequest.note"],
+    }
+    look_at_exceptions(run=run, actor=reader, at=NOW)
+    assert len(looks_at(answered)) == 1
+
+
+def test_an_exception_at_given_dates_is_read_with_its_name():
+    world, asking = some_run(dates=0), UserFactory()
+    SeatRequest.objects.create(
+        user=asking, run=world.run, queued_at=NOW, state="asked", needs_exception=True
+    )
+    name_people(run=world.run, actor=world.member, at=NOW + HOUR)
+    assert [line.what for line in looks_at(asking)] == ["Namen der Teilnehmenden angesehen"]
+    assert len(affected_people(since=NOW, until=NOW + 2 * HOUR)) == 1
 
 
 def test_a_team_reads_names_under_the_open_states_of_a_request():
