@@ -78,5 +78,5 @@ def tell_deciders(*, request: SeatRequest, at: datetime) -> None:
 
 
 def look_at_exceptions(*, run: CourseRun, actor: User, at: datetime) -> None:
-    """Keep in the log that somebody read who asks for what, and why, under numbers."""
+    """Keep in the log that somebody read what is asked for and why, without names."""
     record("run.exceptions", run, actor, at)
