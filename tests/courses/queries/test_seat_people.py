@@ -73,7 +73,8 @@ def test_exceptions_without_dates_are_listed_apart_under_short_labels(rows):
 
 @pytest.mark.parametrize("change", [{"pause_reason": "withdrawn"}, {"is_active": False}])
 def test_who_asks_is_listed_while_the_account_goes_on(change):
-    run, decider = CourseFactory().runs.get(), UserFactory()
+    run = CourseFactory().runs.get()
+    decider = MembershipFactory(partner=run.course.partner, role="admin").user
     values = {"run": run, "state": "asked", "queued_at": NOW}
     plain = SeatRequest.objects.create(user=UserFactory(), **values)
     exception = SeatRequest.objects.create(user=UserFactory(), needs_exception=True, **values)
