@@ -59,7 +59,7 @@ class AskingPerson:
 
     @property
     def label(self) -> str:
-        """A number; where no name is ever known, letters that stay whoever comes or goes."""
+        """A number; where no name is known, letters that stay when an older request is erased."""
         if self.request.is_nameless:
             return _("Kürzel %(letters)s") % {"letters": self.request.key[:4].upper()}
         return _("Anfrage %(person)s") % {"person": self.number}
@@ -90,7 +90,7 @@ def _is_exception(request: SeatRequest) -> bool:
 
 
 def _numbered(run: CourseRun) -> list[AskingPerson]:
-    """Everybody who ever asked under a number that stays, in the order of the line."""
+    """Everybody who asked, in the order of the line, numbered as they came; one query."""
     rows = SeatRequest.objects.filter(run=run).select_related("user").order_by("queued_at", "pk")
     numbers = {row.pk: number for number, row in enumerate(sorted(rows, key=lambda r: r.pk), 1)}
     for row in rows:
