@@ -24,7 +24,7 @@ REQUEST = "courses.SeatRequest"
 RUN = "courses.CourseRun"
 TEXT = "courses.CourseText"
 # Of a run: who is in it; of its list: who asks or waits, too; of its exceptions: who asks for one
-# where one learns at any time, under a number.
+# where one learns at any time, without a name.
 OF_RUN, OF_LIST, OF_ENROLMENT, OF_ATTEMPT = "run", "list", "enrolment", "attempt"
 OF_CLASS, OF_EXCEPTIONS, OF_NOBODY = "class", "exceptions", "nobody"
 NAMELESS = Q(needs_exception=True, run__kind="self_paced")  # requests, as SeatRequest.is_nameless
