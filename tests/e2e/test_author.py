@@ -29,9 +29,18 @@ def house(transactional_db, settings):
     return house
 
 
+EDITOR_RUNS = "() => wagtail.app.controllers.some((one) => one.identifier === 'w-slug')"
+
+
+def wait_for_editor(page):
+    """The editor starts by script; what writes the address of a page is among its last parts."""
+    page.wait_for_load_state()
+    page.wait_for_function(EDITOR_RUNS)
+
+
 def open_editor(page, address):
     page.goto(address)
-    page.wait_for_load_state("networkidle")  # the editor starts by script
+    wait_for_editor(page)
 
 
 EDITOR = re.compile(r"/admin/pages/(\d+)/edit/")

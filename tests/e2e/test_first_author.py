@@ -11,7 +11,7 @@ from cms.models import CoursePage
 from cms.onboarding import pages_of
 from courses.models import QuestionVersion
 from network.enums import Role
-from tests.e2e.test_author import choose_question, insert_block, open_editor
+from tests.e2e.test_author import choose_question, insert_block, wait_for_editor
 from tests.factories.cms import frame
 from tests.support import admin
 from tests.support.journeys import sign_in
@@ -84,7 +84,7 @@ def begin_course(hand):
         hand.click(page.locator(f"[name={name}]").first)
     hand.click(page.get_by_role("button", name="Kurs anlegen und erste Lektion schreiben"))
     page.wait_for_url(re.compile(r"/admin/pages/\d+/edit/"))
-    page.wait_for_load_state("networkidle")  # the editor starts by script
+    wait_for_editor(page)
 
 
 def add(hand, name):
@@ -149,7 +149,7 @@ def mend(hand):
     page = hand.page
     open_review(hand)
     hand.click(page.locator("#findings-hard ~ ul a").first)
-    page.wait_for_load_state("networkidle")
+    wait_for_editor(page)
     hand.click(page.locator("[name=has_legible_images]"))
     with page.expect_event("load"):
         hand.press("Entwurf speichern")
@@ -209,5 +209,5 @@ def sees_nothing(page, houses, course, lesson):
         f"/admin/fragen/{version.question.key}/de/", f"/admin/fragenwahl/{version.pk}/",
     ):  # fmt: skip
         assert page.request.get(path).status == 404, path
-    open_editor(page, "/admin/")
+    page.goto("/admin/")
     expect(page.get_by_text("Noch kein Kurs.")).to_be_visible()

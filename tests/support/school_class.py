@@ -70,11 +70,17 @@ def lead_of(house: Partner, **kwargs) -> User:
     return User.objects.get(pk=user.pk)
 
 
-def room(*, seats: int = 3, kind: ClassKind = ClassKind.SCHOOL, lessons: int = 3) -> Room:
-    """A room as a lead makes it."""
+def room(
+    *,
+    seats: int = 3,
+    kind: ClassKind = ClassKind.SCHOOL,
+    lessons: int = 3,
+    title: str = "7b",
+) -> Room:
+    """A room as a lead makes it; a test that looks for its name gives one no key can hold."""
     house = PartnerFactory()
     lead = lead_of(house)
-    plan = ClassPlan(kind=kind, title="7b", ends_on=ENDS)
+    plan = ClassPlan(kind=kind, title=title, ends_on=ENDS)
     made = create_class(partner=house, plan=plan, lead=lead, at=NOW)
     course = CourseFactory(lessons=lessons)
     quiz = QuizFactory(lesson=course.lessons.last())

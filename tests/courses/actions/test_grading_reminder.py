@@ -77,7 +77,7 @@ def test_it_runs_every_hour():
 
 
 def test_leads_hear_of_texts_of_their_class_without_its_name():
-    here = room(seats=2)
+    here = room(seats=2, title="Luchsklasse")
     written(here)
     at = timezone.localtime().replace(hour=9)
     assert tell_class_leads(at=at.replace(hour=3)) == 0
@@ -86,7 +86,7 @@ def test_leads_hear_of_texts_of_their_class_without_its_name():
     assert mail.recipient == here.lead.email
     assert f"/klassen/{here.school_class.key}/texte/" in mail.text
     assert mail.subject == "Texte warten auf Bewertung"
-    assert "7b" not in mail.text
+    assert "Luchsklasse" not in mail.text
     for card in here.cards:
         assert card.seat.alias not in mail.text
     here.school_class.leads.all().delete()

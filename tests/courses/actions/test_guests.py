@@ -47,7 +47,7 @@ def test_guests_are_enrolled_and_known_to_the_team_only():
         assert row.contact.is_entered_by_team
         assert (row.user.kind, row.user.email, row.user.display_name) == ("guest", "", "")
         assert not row.user.has_usable_password()
-        assert "ada" not in row.user.username.lower()
+        assert "lovelace" not in row.user.username.lower()
     assert CourseRun.objects.get(pk=world.run.pk).seats_taken == 2
     event = AuditEvent.objects.get(action="run.guests")
     assert event.data == {"people": 2}

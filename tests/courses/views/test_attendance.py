@@ -44,12 +44,12 @@ def now_is_the_time(world):
 
 def test_one_form_for_everybody(client, world):
     ada, bo = world.person(), world.person()
-    RunContact.objects.create(enrolment=ada, name="Ada")
+    RunContact.objects.create(enrolment=ada, name="Ada L.")
     dates, path, _code = pages(world)
     assert path in client.get(dates).content.decode()
-    assert "Ada" not in client.get(path).content.decode()
+    assert "Ada L." not in client.get(path).content.decode()
     assert not AuditEvent.objects.filter(action="run.names").exists()
-    assert "Ada" in client.post(path).content.decode()
+    assert "Ada L." in client.post(path).content.decode()
     assert AuditEvent.objects.get(action="run.names").actor_key == world.member.key
     typed = {f"presence-{ada.key}": "present", f"presence-{bo.key}": "excused", "save": "1"}
     assert client.post(path, typed).status_code == 303

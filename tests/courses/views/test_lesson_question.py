@@ -34,7 +34,7 @@ def asked(row, text="Warum ist das so?", *, is_released=True):
 
 
 def test_a_question_goes_its_way_and_the_answer_comes_back(client, run, member):
-    row = scene.learner(run, username="ada", display_name="Ada Sentinel")
+    row = scene.learner(run, username="ada-sentinel", display_name="Ada Sentinel")
     client.force_login(row.user)
     assert "Eine Frage zu dieser Lektion stellen" in client.get(lesson(row)).content.decode()
     page = f"{lesson(row)}frage/"
@@ -45,8 +45,7 @@ def test_a_question_goes_its_way_and_the_answer_comes_back(client, run, member):
     html = client.get(QUEUE).content.decode()
     assert "Warum &lt;b&gt;ist&lt;/b&gt; das so?" in html
     assert "Person 1" in html
-    assert "Sentinel" not in html
-    assert "ada" not in html.replace("standards", "")
+    assert "sentinel" not in html.lower()
     one = f"{QUEUE}{LessonQuestion.objects.get().key}/"
     assert "Sentinel" not in client.get(one).content.decode()
     assert client.post(one, {"text": "Weil es so ist."})["Location"] == QUEUE

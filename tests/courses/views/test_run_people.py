@@ -66,7 +66,7 @@ def test_the_file_equals_the_screen(client, world, kind):
         appointment=world.dates[0], presences={ada.key: "present"}, actor=world.member, at=NOW
     )
     path = f"{base(world)}liste/{kind}/"
-    assert "Ada" not in client.get(path).content.decode()
+    assert "Ada L." not in client.get(path).content.decode()
     screen = Cells(client.post(path).content.decode()).rows
     assert screen == file_rows(client.post(f"{base(world)}liste/{kind}.csv"))
     assert len(screen) == 3

@@ -117,12 +117,12 @@ def test_who_has_no_address_must_be_called_before_cancelling(client, run):
     CourseRun.objects.filter(pk=run.pk).update(capacity=9)
     enrol(user=UserFactory(), run=run, at=now)
     assert "Rufen Sie" not in client.get(address).content.decode()
-    guests = [Entry(1, "Bo", "", "0355 1"), Entry(2, "Cy", "cy@example.org")]
+    guests = [Entry(1, "Borwin", "", "0355 1"), Entry(2, "Cy", "cy@example.org")]
     add_guests(run=run, people=guests, actor=lead, at=now)
     page = client.get(address).content.decode()
     assert "3 Personen sind angemeldet." in page
     assert "1 Person hat keine E-Mail-Adresse. Rufen Sie sie an" in page
-    assert "Bo" not in page.partition("<main")[2].partition("</main>")[0]
+    assert "Borwin" not in page.partition("<main")[2].partition("</main>")[0]
 
 
 @pytest.mark.parametrize(("role", "status"), [
