@@ -8,6 +8,7 @@ from wagtail.admin import urls as wagtailadmin_urls
 from wagtail.documents import urls as wagtaildocs_urls
 
 from cms.urls import in_place_of_wagtail
+from courses.views import credentials
 from courses.views.certificate import short
 from lms.accounts.views import admin_login
 from lms.api import api
@@ -23,6 +24,9 @@ urlpatterns = [
     path("healthz", health.alive, name="health-alive"),
     path("readyz", health.ready, name="health-ready"),
     path("z/<str:code>", short, name="certificate-short"),
+    path(".well-known/jwks.json", credentials.keys, name="signing-keys"),
+    path("aussteller/", credentials.issuer, name="issuers"),
+    path("aussteller/<str:partner>", credentials.issuer, name="issuer"),
     path("api/v1/", api.urls),
     path("admin/login/", admin_login, name="admin-login"),  # one door for everybody
     path("admin/", include(in_place_of_wagtail)),

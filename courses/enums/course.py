@@ -117,6 +117,13 @@ class CertificateState(models.TextChoices):
     REVOKED = "revoked", _("widerrufen")
 
 
+class KeyUse(models.TextChoices):
+    """What a signing key is for."""
+
+    PROOF = "proof", _("Signatur in der Datei")
+    TOKEN = "token", _("Signatur des Tokens")
+
+
 class RevocationReason(models.TextChoices):
     """Why a certificate was revoked (a class of reasons, shown in public)."""
 

@@ -261,6 +261,22 @@ class Migration(migrations.Migration):
             },
         ),
         migrations.CreateModel(
+            name='SigningKey',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('kid', models.CharField(max_length=80, unique=True)),
+                ('use', models.CharField(choices=[('proof', 'Signatur in der Datei'), ('token', 'Signatur des Tokens')], max_length=8)),
+                ('algorithm', models.CharField(max_length=10)),
+                ('public', models.JSONField()),
+                ('created_at', models.DateTimeField()),
+                ('retired_at', models.DateTimeField(blank=True, null=True)),
+            ],
+            options={
+                'ordering': ['created_at'],
+                'constraints': [models.UniqueConstraint(condition=models.Q(('retired_at__isnull', True)), fields=('use',), name='signing_key_one_in_use'), models.CheckConstraint(condition=models.Q(('retired_at__isnull', True), ('retired_at__gte', models.F('created_at')), _connector='OR'), name='signing_key_retired_after_created')],
+            },
+        ),
+        migrations.CreateModel(
             name='Certificate',
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),

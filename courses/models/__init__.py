@@ -40,6 +40,7 @@ from courses.models.school_class import (
 )
 from courses.models.seat import OPEN_REQUESTS, Attendance, RunContact, SeatRequest
 from courses.models.signal import LessonSignal
+from courses.models.signing import SigningKey
 
 __all__ = [
     "OPEN_REQUESTS",
@@ -92,6 +93,7 @@ __all__ = [
     "SchoolClass",
     "SeatRequest",
     "Section",
+    "SigningKey",
     "TextGrade",
     "Voucher",
     "VoucherBatch",

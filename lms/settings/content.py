@@ -54,6 +54,8 @@ MEDIA_ROOT = env.path("MEDIA_ROOT", DATA_DIR / "media")
 MEDIA_URL = "/media/"
 # Generated certificates never lie below MEDIA_ROOT, which is served as it is.
 PRIVATE_ROOT = env.path("PRIVATE_ROOT", DATA_DIR / "private")
+# Private keys of certificates, kept apart from every backup of the database (docs/operate.md).
+SIGNING_KEY_DIR = env.path("SIGNING_KEY_DIR", DATA_DIR / "keys")
 # Who was erased, by keys: kept beside the backups, read in after a restore (docs/privacy.md).
 LEDGER_FILE = env.path("LEDGER_FILE", DATA_DIR / "ledger.jsonl")
 STATIC_ROOT = env.path("STATIC_ROOT", DATA_DIR / "static")

@@ -12,6 +12,7 @@ _FOLDER = Path(tempfile.mkdtemp(prefix="lernkette-test-"))
 atexit.register(shutil.rmtree, _FOLDER, ignore_errors=True)
 MEDIA_ROOT = _FOLDER / "media"
 PRIVATE_ROOT = _FOLDER / "private"
+SIGNING_KEY_DIR = _FOLDER / "keys"
 LEDGER_FILE = _FOLDER / "ledger.jsonl"
 STORAGES = {
     "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},

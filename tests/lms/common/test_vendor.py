@@ -24,6 +24,10 @@ def static(tmp_path_factory):
 def test_vendor_files_come_with_their_licences(static):
     files = (file for file in (static / "vendor").rglob("*") if file.is_file())
     assert {str(file.relative_to(static / "vendor")) for file in files} == {
+        *(f"contexts/{name}" for name in vendor.CONTEXTS.values()),
+        "contexts/LICENSE-open-badges",
+        "contexts/LICENSE-others",
+        "contexts/LICENSE-w3c.md",
         "fonts/FiraSans-Regular.woff2",
         "fonts/FiraSans-SemiBold.woff2",
         "fonts/LICENSE",

@@ -1,0 +1,133 @@
+"""The keys that sign certificates: made, changed, and read when something is to be signed.
+
+Private halves lie as files in ``SIGNING_KEY_DIR``, readable by the site alone; the database knows
+the public halves. A file that is gone or holds another key stops signing instead of signing with
+what nobody could check.
+"""
+
+import os
+from datetime import datetime
+from pathlib import Path
+
+from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
+from django.conf import settings
+from django.db import transaction
+
+from courses.enums import KeyUse
+from courses.formats.credentials.keys import (
+    PROOF_ALGORITHM,
+    KeyFileError,
+    generate,
+    multikey_of,
+    pem,
+    private_ed25519,
+    public_jwk,
+    read_pem,
+    thumbprint,
+)
+from courses.formats.credentials.tokens import TokenKey
+from courses.models import SigningKey
+from lms.records.actions import record_event
+
+USUAL_ALGORITHM = "ES256"  # what wallets and verifiers know best
+
+
+class SigningError(RuntimeError):
+    """Nothing can be signed; says what an operator has to do."""
+
+
+@transaction.atomic
+def create_key(*, use: KeyUse, at: datetime, algorithm: str = "") -> SigningKey:
+    """Draw a key, write its file, and use it from now on; the one before is retired.
+
+    Args:
+        use: What it is for.
+        at: When.
+        algorithm: Of a key for tokens; "" for ES256. Proofs are always Ed25519.
+
+    Raises:
+        ValueError: There is no such algorithm.
+        OSError: The file cannot be written; nothing has changed then.
+    """
+    chosen = PROOF_ALGORITHM if use == KeyUse.PROOF else algorithm or USUAL_ALGORITHM
+    key = generate(chosen)
+    kid = multikey_of(key) if use == KeyUse.PROOF else thumbprint(key)
+    SigningKey.objects.filter(use=use, retired_at=None).update(retired_at=at)
+    row = SigningKey.objects.create(
+        kid=kid, use=use, algorithm=chosen, public=public_jwk(key), created_at=at
+    )
+    record_event(
+        action="key.create", object_type="signing_key", object_key=kid, at=at, data={"use": use}
+    )
+    _write(key_file(row), pem(key))
+    return row
+
+
+def create_missing_keys(*, at: datetime) -> list[SigningKey]:
+    """Draw what was never drawn; a key whose file is gone is not replaced silently."""
+    there = set(SigningKey.objects.filter(retired_at=None).values_list("use", flat=True))
+    return [create_key(use=use, at=at) for use in KeyUse if use not in there]
+
+
+def proof_key() -> tuple[str, Ed25519PrivateKey]:
+    """The key for proofs in files, and its name; one query, one file.
+
+    Raises:
+        SigningError: There is none, or its file is gone or holds another key.
+    """
+    row = _in_use(KeyUse.PROOF)
+    return row.kid, private_ed25519(private_half(row))
+
+
+def token_key() -> tuple[str, TokenKey]:
+    """The key for tokens, and its name; one query, one file.
+
+    Raises:
+        SigningError: There is none, or its file is gone or holds another key.
+    """
+    row = _in_use(KeyUse.TOKEN)
+    return row.kid, private_half(row)
+
+
+def private_half(row: SigningKey) -> TokenKey:
+    """Read the file of a key and compare it with what the database knows of it.
+
+    Raises:
+        SigningError: It is gone, cannot be read or holds another key.
+    """
+    file = key_file(row)
+    try:
+        key = read_pem(file.read_bytes(), row.algorithm)
+    except OSError as error:
+        message = f"The signing key {file.name} cannot be read; see docs/operate.md."
+        raise SigningError(message) from error
+    except KeyFileError as error:
+        message = f"The file {file.name} holds no {row.algorithm} key; see docs/operate.md."
+        raise SigningError(message) from error
+    if public_jwk(key) != row.public:
+        message = f"The file {file.name} holds another key than it should; see docs/operate.md."
+        raise SigningError(message)
+    return key
+
+
+def key_file(row: SigningKey) -> Path:
+    """Where the private half of a key lies."""
+    return Path(settings.SIGNING_KEY_DIR) / f"{row.kid}.pem"
+
+
+def _in_use(use: KeyUse) -> SigningKey:
+    row = SigningKey.objects.filter(use=use, retired_at=None).first()
+    if row is None:
+        message = f"There is no signing key ({use}): manage.py signing_keys --create."
+        raise SigningError(message)
+    return row
+
+
+def _write(file: Path, data: bytes) -> None:
+    """Write a file that only the site may read, and that was not there before."""
+    file.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
+    handle = os.open(file, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
+    with os.fdopen(handle, "wb") as target:
+        target.write(data)
+        target.flush()
+        os.fsync(target.fileno())

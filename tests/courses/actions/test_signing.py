@@ -1,0 +1,141 @@
+"""Keys that sign: made, changed, lost and mixed up."""
+
+import shutil
+import stat
+from datetime import timedelta
+
+import pytest
+from django.db import IntegrityError, transaction
+from django.utils import timezone
+
+from courses.actions.signing import (
+    SigningError,
+    create_key,
+    create_missing_keys,
+    key_file,
+    private_half,
+    proof_key,
+    token_key,
+)
+from courses.enums import KeyUse
+from courses.formats.credentials import integrity, tokens
+from courses.formats.credentials.keys import generate, pem
+from courses.models import SigningKey
+from courses.queries.signing import key_ring, method_address
+from lms.records.models import AuditEvent
+from tests.support.credentials import credential
+
+pytestmark = pytest.mark.django_db
+NOW = timezone.now()
+HOUSE = "k2f7m9x3bc"
+
+
+@pytest.fixture(autouse=True)
+def folder(settings, tmp_path):
+    """A folder for keys that does not exist yet."""
+    settings.SIGNING_KEY_DIR = tmp_path / "site" / "keys"
+    return settings.SIGNING_KEY_DIR
+
+
+def proof():
+    """A credential signed with the key in use."""
+    kid, key = proof_key()
+    return integrity.sign(credential(), key=key, method=method_address(HOUSE, kid), created=NOW)
+
+
+def token():
+    kid, key = token_key()
+    return tokens.sign(credential(), key=key, kid=kid)
+
+
+def test_missing_keys_are_made_once():
+    made = create_missing_keys(at=NOW)
+    assert {row.use: row.algorithm for row in made} == {"proof": "Ed25519", "token": "ES256"}
+    assert create_missing_keys(at=NOW) == []
+    assert AuditEvent.objects.filter(action="key.create").count() == 2
+    ring = key_ring()
+    assert integrity.verify(proof(), keys=ring.proofs)
+    assert tokens.verify(token(), keys=ring.tokens) == credential()
+
+
+def test_files_are_for_the_site_alone_and_the_database_holds_no_private_half(folder):
+    create_missing_keys(at=NOW)
+    assert stat.S_IMODE(folder.stat().st_mode) == 0o700
+    for row in SigningKey.objects.all():
+        assert stat.S_IMODE(key_file(row).stat().st_mode) == 0o600
+        assert "d" not in row.public
+
+
+@pytest.mark.parametrize("algorithm", ["ES256", "RS256", "Ed25519"])
+def test_the_operator_chooses_the_algorithm_of_tokens(algorithm):
+    create_key(use=KeyUse.TOKEN, at=NOW, algorithm=algorithm)
+    kid, key = token_key()
+    assert key.algorithm == algorithm
+    assert tokens.verify(token(), keys=key_ring().tokens) == credential()
+    assert kid == SigningKey.objects.get().kid
+
+
+def test_what_an_old_key_signed_still_holds():
+    create_missing_keys(at=NOW)
+    old_proof, old_token = proof(), token()
+    for use in KeyUse:
+        create_key(use=use, at=NOW + timedelta(days=1))
+    ring = key_ring()
+    for document in (old_proof, proof()):
+        assert integrity.verify(document, keys=ring.proofs)
+    for text in (old_token, token()):
+        assert tokens.verify(text, keys=ring.tokens)
+    assert old_proof["proof"]["verificationMethod"] != proof()["proof"]["verificationMethod"]
+    assert SigningKey.objects.filter(retired_at=None).count() == 2
+    old = SigningKey.objects.exclude(retired_at=None)
+    for row in old:
+        key_file(row).unlink()  # an operator may destroy it
+    assert integrity.verify(old_proof, keys=key_ring().proofs)
+
+
+def test_without_a_key_nothing_is_signed():
+    for sign in (proof_key, token_key):
+        with pytest.raises(SigningError, match="no signing key"):
+            sign()
+
+
+def test_a_lost_file_stops_signing_and_is_not_replaced(folder):
+    create_missing_keys(at=NOW)
+    shutil.rmtree(folder)
+    for sign in (proof_key, token_key):
+        with pytest.raises(SigningError, match="cannot be read"):
+            sign()
+    assert create_missing_keys(at=NOW) == []
+    with pytest.raises(SigningError):
+        proof_key()
+
+
+@pytest.mark.parametrize("use", KeyUse)
+def test_another_key_in_the_file_stops_signing(use):
+    row = create_key(use=use, at=NOW)
+    key_file(row).chmod(0o600)
+    key_file(row).write_bytes(pem(generate(row.algorithm)))
+    with pytest.raises(SigningError, match="another key"):
+        private_half(row)
+    key_file(row).write_bytes(b"-----BEGIN PRIVATE KEY-----")
+    with pytest.raises(SigningError, match="holds no"):
+        private_half(row)
+
+
+def test_a_folder_that_cannot_be_written_changes_nothing(folder):
+    before = create_key(use=KeyUse.PROOF, at=NOW)
+    shutil.rmtree(folder)
+    folder.write_text("in the way")
+    with pytest.raises(FileExistsError):
+        create_key(use=KeyUse.PROOF, at=NOW)
+    assert SigningKey.objects.get(retired_at=None) == before
+
+
+def test_one_key_is_in_use_for_each_thing():
+    row = create_key(use=KeyUse.PROOF, at=NOW)
+    with pytest.raises(IntegrityError), transaction.atomic():
+        SigningKey.objects.create(
+            kid="other", use=KeyUse.PROOF, algorithm="Ed25519", public={}, created_at=NOW
+        )
+    with pytest.raises(IntegrityError), transaction.atomic():
+        SigningKey.objects.filter(pk=row.pk).update(retired_at=NOW - timedelta(days=1))
