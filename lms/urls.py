@@ -25,8 +25,10 @@ urlpatterns = [
     path("readyz", health.ready, name="health-ready"),
     path("z/<str:code>", short, name="certificate-short"),
     path(".well-known/jwks.json", credentials.keys, name="signing-keys"),
-    path("aussteller/", credentials.issuer, name="issuers"),
-    path("aussteller/<str:partner>", credentials.issuer, name="issuer"),
+    path("aussteller/", credentials.issuer_profile, name="issuers"),
+    path("aussteller/<str:issuer>", credentials.issuer_profile, name="issuer"),
+    path("leistung/<str:achievement>", credentials.achievement_address, name="achievement"),
+    path("sperrliste/<str:issuer>/<str:number>", credentials.status_list, name="status-list"),
     path("api/v1/", api.urls),
     path("admin/login/", admin_login, name="admin-login"),  # one door for everybody
     path("admin/", include(in_place_of_wagtail)),

@@ -5,8 +5,9 @@ from datetime import datetime
 from django.db import transaction
 from django.utils.translation import gettext as _
 
+from courses.actions.achievement import describe_achievement, draw_place
 from courses.enums import CertificateState, RevocationReason
-from courses.models import Certificate, Enrolment
+from courses.models import Certificate, Enrolment, StatusList
 from courses.queries.certificate import certificate_facts
 from courses.signals import certificate_issued
 from lms.accounts.actions.profile import confirm_certificate_name
@@ -72,6 +73,7 @@ def _issue_once(enrolment: Enrolment, *, at: datetime, actor: User | None) -> Ce
     if existing is not None:
         return existing
     facts = certificate_facts(enrolment, at=at)
+    status_list, status_index = draw_place(issuer_key=facts["issuer"]["key"], at=at)
     certificate, is_new = Certificate.objects.get_or_create(
         enrolment_key=enrolment.key,
         kind=facts["kind"],
@@ -80,6 +82,9 @@ def _issue_once(enrolment: Enrolment, *, at: datetime, actor: User | None) -> Ce
             "enrolment": enrolment,
             "holder_name": facts["holder"],
             "facts": facts,
+            "achievement": describe_achievement(facts=facts, at=at),
+            "status_list": status_list,
+            "status_index": status_index,
             "issued_at": at,
         },
     )
@@ -129,6 +134,7 @@ def revoke_certificate(
     )
     if not changed:
         raise AlreadyRevokedError(_("Dieses Zertifikat ist bereits widerrufen."))
+    StatusList.objects.filter(pk=certificate.status_list_id).update(changed_at=at)
     certificate.reviews.filter(decided_at=None).update(decided_at=at)
     certificate.refresh_from_db()
     enrolment = certificate.enrolment

@@ -17,15 +17,18 @@ from django.db import transaction
 from django.template.loader import render_to_string
 from django.urls import reverse
 from django.utils.dateparse import parse_date
-from django.utils.translation import override
+from django.utils.translation import gettext as _, override
 
+from courses.actions.credential import signed_credential
 from courses.enums import CertificateKind
 from courses.models import Certificate
+from courses.queries.addresses import short_address
 from lms.accounts.mails import send
-from lms.common.pdf import render_pdf
+from lms.common.pdf import Source, render_pdf
 
 logger = logging.getLogger("courses")
 
+CREDENTIAL = "zertifikat.json"  # the name of the signed document inside the file
 MAX_LOGO_BYTES = 300_000
 MAX_LOGOS = 6
 MAX_COMPETENCES = 12  # what fits on the page; the verification page lists all
@@ -39,17 +42,24 @@ def render_certificate(*, code: str, at: datetime) -> Certificate:
     Raises:
         Certificate.DoesNotExist: No such code.
         PdfUnavailableError: The native libraries are missing; the sweeper tries again.
+        SigningError: There is no key that could sign; as above.
     """
-    certificate = Certificate.objects.select_related("enrolment__user").get(code=code)
+    rows = Certificate.objects.select_related("enrolment__user", "achievement", "status_list")
+    certificate = rows.get(code=code)
     if certificate.pdf_name:
         return certificate
-    pdf = certificate_pdf(certificate)
+    holder = certificate.holder_name
+    certificate.credential = signed_credential(certificate, name=holder)
+    pdf = certificate_pdf(certificate, holder=holder, credential=certificate.credential)
     digest = hashlib.sha256(pdf).hexdigest()
     storage = storages["private"]
     name = storage.save(f"certificates/{code[:2]}/{code}.pdf", ContentFile(pdf))
     with transaction.atomic():
         is_first = Certificate.objects.filter(pk=certificate.pk, pdf_name="").update(
-            pdf_name=name, pdf_sha256=digest, rendered_at=at
+            pdf_name=name,
+            pdf_sha256=digest,
+            rendered_at=at,
+            credential=certificate.credential,
         )
         if is_first:
             _tell_holder(certificate, at)
@@ -59,12 +69,21 @@ def render_certificate(*, code: str, at: datetime) -> Certificate:
     return certificate
 
 
-def certificate_pdf(certificate: Certificate) -> bytes:
-    """Render the one page; everything on it comes from the frozen facts, names as plain text."""
-    return certificates_pdf([(certificate, certificate.facts["holder"])])
+def certificate_pdf(certificate: Certificate, *, holder: str, credential: str) -> bytes:
+    """Render the one page, with the signed document of the same facts inside the file.
+
+    Everything on it comes from the frozen facts and the name, as plain text. The same facts, name
+    and signature give the same file.
+    """
+    with override(certificate.facts["language"]):
+        description = _("Die Angaben dieses Zertifikats, signiert (Open Badges 3.0)")
+    source = Source(CREDENTIAL, credential.encode(), description, certificate.issued_at)
+    return certificates_pdf([(certificate, holder)], sources=[source])
 
 
-def certificates_pdf(named: Sequence[tuple[Certificate, str]]) -> bytes:
+def certificates_pdf(
+    named: Sequence[tuple[Certificate, str]], *, sources: Sequence[Source] = ()
+) -> bytes:
     """Render a page for each certificate and the name to print on it; "" leaves a line for a pen.
 
     The names are printed and not kept: neither here nor in any cache of the renderer.
@@ -74,7 +93,9 @@ def certificates_pdf(named: Sequence[tuple[Certificate, str]]) -> bytes:
     with override(facts["language"]):
         title = f"{CertificateKind(facts['kind']).label}: {facts['course']}"
     css = render_to_string("pdf/certificate.css")
-    return render_pdf("".join(sheets), title=title, language=facts["language"], css=css)
+    return render_pdf(
+        "".join(sheets), title=title, language=facts["language"], css=css, sources=sources
+    )
 
 
 def _sheet(certificate: Certificate, holder: str) -> str:
@@ -105,11 +126,6 @@ def page_context(certificate: Certificate, holder: str) -> dict[str, Any]:
         "site_name": settings.SITE_NAME,
         "name_size": "long" if len(holder) > 45 else "",  # noqa: PLR2004
     }
-
-
-def short_address(code: str) -> str:
-    """The address in the QR code and on paper."""
-    return f"{settings.SITE_URL}{reverse('certificate-short', args=[code])}"
 
 
 def grouped(code: str) -> str:

@@ -16,6 +16,7 @@ from courses.enums import EnrolmentState, LeadRole, LeftReason
 from courses.models import OPEN_REQUESTS, Certificate, ClassLead, Enrolment, SeatRequest
 from courses.queries.school_class import helpers
 from lms.accounts.models import User
+from lms.common.keys import new_salt
 
 
 @transaction.atomic
@@ -49,7 +50,8 @@ def _settle_certificates(user: User) -> None:
         certificate.facts = {**certificate.facts, "holder": ""}
         certificate.holder_name = ""
         certificate.enrolment = None
-        certificate.pdf_name = certificate.pdf_sha256 = ""
+        certificate.pdf_name = certificate.pdf_sha256 = certificate.credential = ""
+        certificate.salt = new_salt()  # hashes of the name in files do not lead here any more
         certificate.rendered_at = None
         certificate.save()
 

@@ -52,12 +52,17 @@ def create_key(*, use: KeyUse, at: datetime, algorithm: str = "") -> SigningKey:
     chosen = PROOF_ALGORITHM if use == KeyUse.PROOF else algorithm or USUAL_ALGORITHM
     key = generate(chosen)
     kid = multikey_of(key) if use == KeyUse.PROOF else thumbprint(key)
-    SigningKey.objects.filter(use=use, retired_at=None).update(retired_at=at)
-    row = SigningKey.objects.create(
-        kid=kid, use=use, algorithm=chosen, public=public_jwk(key), created_at=at
-    )
     record_event(
         action="key.create", object_type="signing_key", object_key=kid, at=at, data={"use": use}
+    )
+    return put_in_use(key, kid=kid, use=use, at=at)
+
+
+def put_in_use(key: TokenKey, *, kid: str, use: KeyUse, at: datetime) -> SigningKey:
+    """Keep both halves of a new key, and retire the one before; not recorded."""
+    SigningKey.objects.filter(use=use, retired_at=None).update(retired_at=at)
+    row = SigningKey.objects.create(
+        kid=kid, use=use, algorithm=key.algorithm, public=public_jwk(key), created_at=at
     )
     _write(key_file(row), pem(key))
     return row

@@ -277,6 +277,32 @@ class Migration(migrations.Migration):
             },
         ),
         migrations.CreateModel(
+            name='Achievement',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('key', models.CharField(default=lms.common.keys.new_key, editable=False, max_length=10, unique=True)),
+                ('digest', models.CharField(max_length=64, unique=True)),
+                ('issuer_key', models.CharField(max_length=10)),
+                ('facts', models.JSONField()),
+                ('created_at', models.DateTimeField()),
+            ],
+            options={
+                'indexes': [models.Index(fields=['issuer_key'], name='achievement_issuer')],
+            },
+        ),
+        migrations.CreateModel(
+            name='StatusList',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('issuer_key', models.CharField(max_length=10)),
+                ('number', models.PositiveIntegerField(default=1)),
+                ('changed_at', models.DateTimeField()),
+            ],
+            options={
+                'constraints': [models.UniqueConstraint(fields=('issuer_key', 'number'), name='status_list_number')],
+            },
+        ),
+        migrations.CreateModel(
             name='Certificate',
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
@@ -286,13 +312,18 @@ class Migration(migrations.Migration):
                 ('state', models.CharField(choices=[('valid', 'gültig'), ('revoked', 'widerrufen')], default='valid', max_length=10)),
                 ('holder_name', models.CharField(max_length=120)),
                 ('facts', models.JSONField()),
+                ('status_index', models.PositiveIntegerField()),
+                ('salt', models.CharField(default=lms.common.keys.new_salt, editable=False, max_length=22)),
+                ('credential', models.TextField(blank=True)),
                 ('issued_at', models.DateTimeField()),
                 ('revoked_at', models.DateTimeField(blank=True, null=True)),
                 ('revocation_reason', models.CharField(blank=True, choices=[('error', 'irrtümlich ausgestellt'), ('deceit', 'Täuschung'), ('request', 'auf Wunsch der Inhaberin oder des Inhabers'), ('other', 'anderer Grund')], max_length=10)),
                 ('pdf_name', models.CharField(blank=True, max_length=200)),
                 ('pdf_sha256', models.CharField(blank=True, max_length=64)),
                 ('rendered_at', models.DateTimeField(blank=True, null=True)),
+                ('achievement', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='certificates', to='courses.achievement')),
                 ('enrolment', models.ForeignKey(null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='certificates', to='courses.enrolment')),
+                ('status_list', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='certificates', to='courses.statuslist')),
             ],
             options={
                 'ordering': ['-issued_at'],
@@ -880,6 +911,10 @@ class Migration(migrations.Migration):
         migrations.AddConstraint(
             model_name='certificate',
             constraint=models.UniqueConstraint(condition=models.Q(('state', 'valid')), fields=('enrolment_key', 'kind'), name='certificate_one_valid'),
+        ),
+        migrations.AddConstraint(
+            model_name='certificate',
+            constraint=models.UniqueConstraint(fields=('status_list', 'status_index'), name='certificate_status_place'),
         ),
         migrations.AddConstraint(
             model_name='certificate',

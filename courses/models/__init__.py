@@ -2,7 +2,12 @@
 
 from courses.models.attempt import QuizAttempt, Response, TextGrade
 from courses.models.bridge import Bridge, BridgeState
-from courses.models.certificate import Certificate, CertificateReview
+from courses.models.certificate import (
+    Achievement,
+    Certificate,
+    CertificateReview,
+    StatusList,
+)
 from courses.models.conversation import Announcement, LessonQuestion
 from courses.models.course import (
     CatalogueVersion,
@@ -45,6 +50,7 @@ from courses.models.signing import SigningKey
 __all__ = [
     "OPEN_REQUESTS",
     "WITHDRAWAL_LENGTH",
+    "Achievement",
     "Announcement",
     "Appointment",
     "Assignment",
@@ -94,6 +100,7 @@ __all__ = [
     "SeatRequest",
     "Section",
     "SigningKey",
+    "StatusList",
     "TextGrade",
     "Voucher",
     "VoucherBatch",

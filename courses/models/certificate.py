@@ -4,7 +4,36 @@ from django.db import models
 
 from courses.enums import CertificateKind, CertificateState, RevocationReason
 from courses.models.enrolment import Enrolment
-from lms.common.keys import new_code
+from lms.common.keys import new_code, new_key, new_salt
+
+
+class Achievement(models.Model):
+    """What certificates state alike, described under one address for as long as they exist.
+
+    Neither the course nor the house has to exist any more; it names no person.
+    """
+
+    key = models.CharField(max_length=10, unique=True, default=new_key, editable=False)
+    digest = models.CharField(max_length=64, unique=True)  # SHA-256 of ``facts``
+    issuer_key = models.CharField(max_length=10)  # survives the house
+    facts = models.JSONField()
+    created_at = models.DateTimeField()
+
+    class Meta:
+        indexes = [models.Index(fields=["issuer_key"], name="achievement_issuer")]
+
+
+class StatusList(models.Model):
+    """A list with a bit for each certificate of a house; another begins when one is full."""
+
+    issuer_key = models.CharField(max_length=10)
+    number = models.PositiveIntegerField(default=1)
+    changed_at = models.DateTimeField()
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["issuer_key", "number"], name="status_list_number")
+        ]
 
 
 class Certificate(models.Model):
@@ -21,6 +50,15 @@ class Certificate(models.Model):
     )
     holder_name = models.CharField(max_length=120)
     facts = models.JSONField()  # everything the certificate prints, frozen at issue
+    achievement = models.ForeignKey(
+        Achievement, on_delete=models.PROTECT, related_name="certificates"
+    )
+    status_list = models.ForeignKey(
+        StatusList, on_delete=models.PROTECT, related_name="certificates"
+    )
+    status_index = models.PositiveIntegerField()
+    salt = models.CharField(max_length=22, default=new_salt, editable=False)  # of the name's hash
+    credential = models.TextField(blank=True)  # signed JSON; "" where the name is not kept
     issued_at = models.DateTimeField()
     revoked_at = models.DateTimeField(null=True, blank=True)
     revocation_reason = models.CharField(
@@ -37,6 +75,9 @@ class Certificate(models.Model):
                 fields=["enrolment_key", "kind"],
                 name="certificate_one_valid",
                 condition=models.Q(state="valid"),
+            ),
+            models.UniqueConstraint(
+                fields=["status_list", "status_index"], name="certificate_status_place"
             ),
             models.CheckConstraint(
                 name="certificate_revoked_has_date",

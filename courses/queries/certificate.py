@@ -106,6 +106,8 @@ def certificate_facts(enrolment: Enrolment, *, at: datetime) -> dict[str, Any]:
             "language": text.locale,
             "course": text.title,
             "course_key": course.key,
+            "summary": text.summary,
+            "issuer": {"key": course.partner.key, "name": course.partner.name},
             "partners": _partners(course),
             "stages": [stage.title for stage in course.stages.all()],
             "competences": _competences(course),
@@ -235,6 +237,7 @@ def _competences(course: Course) -> list[dict[str, Any]]:
             "code": row.competence.code,
             "title": row.competence.title,
             "level": row.level,
+            "uri": row.competence.uri,
         }
         for row in rows.order_by("competence__framework", "competence__position")
     ]

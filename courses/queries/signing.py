@@ -4,26 +4,16 @@ from typing import Any
 
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PublicKey
 from django.conf import settings
-from django.db.models import Exists, OuterRef
 from django.urls import reverse
 
-from courses.enums import KeyUse
+from courses.enums import CertificateState, KeyUse
 from courses.formats.credentials.checking import KeyRing
-from courses.formats.credentials.contexts import CREDENTIALS, MULTIKEY
+from courses.formats.credentials.contexts import DID, MULTIKEY, OPEN_BADGES
 from courses.formats.credentials.keys import public_ed25519, read_jwk
 from courses.formats.credentials.multikey import KeyFormatError
-from courses.models import Certificate, SigningKey
+from courses.models import Achievement, SigningKey, StatusList
+from courses.queries.addresses import issuer_address, method_address
 from network.models import Partner
-
-
-def issuer_address(partner_key: str) -> str:
-    """The address that names a house as issuer; see ``issuer_document``."""
-    return f"{settings.SITE_URL}{reverse('issuer', args=[partner_key])}"
-
-
-def method_address(partner_key: str, kid: str) -> str:
-    """The address of a key as one house's; proofs name it."""
-    return f"{issuer_address(partner_key)}#{kid}"
 
 
 def key_ring() -> KeyRing:
@@ -58,10 +48,23 @@ def key_set() -> dict[str, Any]:
     }
 
 
-def issuer(partner_key: str) -> Partner | None:
-    """A house that has issued certificates, whatever its state is now; one query."""
-    issued = Certificate.objects.filter(enrolment__course__partner=OuterRef("pk"))
-    return Partner.objects.filter(Exists(issued), key=partner_key).first()
+def issuer_name(partner_key: str) -> str | None:
+    """How a house that has issued certificates calls itself; None for all others. Two queries.
+
+    The house may have another name now, or be gone: then it is the one on the last certificates.
+    """
+    described = Achievement.objects.filter(issuer_key=partner_key).order_by("pk").last()
+    if described is None:
+        return None
+    house = Partner.objects.filter(key=partner_key).first()
+    name: str = house.name if house else described.facts["issuer"]["name"]
+    return name
+
+
+def revoked_places(row: StatusList) -> list[int]:
+    """The places of a list whose certificates do not hold any more; one query."""
+    gone = row.certificates.exclude(state=CertificateState.VALID)
+    return list(gone.order_by("status_index").values_list("status_index", flat=True))
 
 
 def issuer_document(*, partner_key: str, name: str) -> dict[str, Any]:
@@ -77,7 +80,7 @@ def issuer_document(*, partner_key: str, name: str) -> dict[str, Any]:
         for row in SigningKey.objects.filter(use=KeyUse.PROOF)
     ]
     return {
-        "@context": [CREDENTIALS, MULTIKEY],
+        "@context": [DID, MULTIKEY, OPEN_BADGES],
         "id": address,
         "type": ["Profile"],
         "name": name,

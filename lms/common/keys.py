@@ -18,6 +18,11 @@ def new_code() -> str:
     return "".join(secrets.choice(ALPHABET) for _ in range(27))
 
 
+def new_salt() -> str:
+    """Draw what makes hashes of equal texts differ (128 bits, 22 characters)."""
+    return secrets.token_urlsafe(16)
+
+
 def new_token() -> str:
     """Draw the secret of a link that works without log-in (256 bits); only its hash is stored."""
     return secrets.token_urlsafe(32)

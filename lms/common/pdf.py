@@ -4,6 +4,9 @@ import atexit
 import base64
 import ctypes
 import threading
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import UTC, datetime
 from functools import cache, lru_cache
 from pathlib import Path
 from typing import Any
@@ -53,7 +56,19 @@ def _loads(name: str) -> bool:
     return True
 
 
-def render_pdf(html: str, *, title: str, language: str, css: str = "") -> bytes:
+@dataclass(frozen=True)
+class Source:
+    """A file inside the PDF from which what its pages say can be read and checked."""
+
+    name: str  # its ending tells the type
+    data: bytes
+    description: str
+    made_at: datetime
+
+
+def render_pdf(
+    html: str, *, title: str, language: str, css: str = "", sources: Sequence[Source] = ()
+) -> bytes:
     """Render the content of a page's body as PDF/A-3a with tags, language and title.
 
     Args:
@@ -61,6 +76,7 @@ def render_pdf(html: str, *, title: str, language: str, css: str = "") -> bytes:
         title: Plain text.
         language: BCP 47 code, such as ``de``.
         css: Styles; the family ``Lernkette`` is the site's own font where it is installed.
+        sources: Files to put in, from memory; nothing in ``html`` can add one.
 
     Costs about 1.6 s once per process (import, fonts), then well under 0.1 s a page.
 
@@ -82,9 +98,25 @@ def render_pdf(html: str, *, title: str, language: str, css: str = "") -> bytes:
             font_config=fonts,
             pdf_variant="pdf/a-3a",
             pdf_tags=True,
+            attachments=[_attachment(one, fetcher) for one in sources],
             cache=_NoDataCache(),
         )
     return pdf
+
+
+def _attachment(source: Source, fetcher: Any) -> Any:
+    import weasyprint
+
+    moment = source.made_at.astimezone(UTC)
+    return weasyprint.Attachment(
+        string=source.data,
+        name=source.name,
+        description=source.description,
+        relationship="Source",
+        created=moment,
+        modified=moment,
+        url_fetcher=fetcher,
+    )
 
 
 class _NoDataCache(dict[Any, Any]):

@@ -6,13 +6,14 @@ import tempfile
 from pathlib import Path
 
 from lms.settings.base import *
+from lms.settings.env import ROOT
 
 # One folder a process, so that parallel workers never share files.
 _FOLDER = Path(tempfile.mkdtemp(prefix="lernkette-test-"))
 atexit.register(shutil.rmtree, _FOLDER, ignore_errors=True)
 MEDIA_ROOT = _FOLDER / "media"
 PRIVATE_ROOT = _FOLDER / "private"
-SIGNING_KEY_DIR = _FOLDER / "keys"
+SIGNING_KEY_DIR = ROOT / ".cache" / "test-databases" / "keys"  # with the template database
 LEDGER_FILE = _FOLDER / "ledger.jsonl"
 STORAGES = {
     "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},

@@ -43,6 +43,12 @@ def test_services_that_are_away_are_told(monkeypatch):
         assert word in found
 
 
+def test_keys_that_cannot_sign_are_told(settings, tmp_path):
+    assert "signiert" not in texts()
+    settings.SIGNING_KEY_DIR = tmp_path
+    assert texts().count("Zertifikate können nicht signiert werden") == 2
+
+
 def test_first_account_and_mailbox(settings):
     assert "create_staff" in texts()
     UserFactory(is_city_staff=True)

@@ -4,7 +4,8 @@ from datetime import UTC, datetime
 
 import factory
 
-from courses.models import Certificate
+from courses.actions.achievement import describe_achievement
+from courses.models import Certificate, StatusList
 from tests.factories.courses import EnrolmentFactory
 
 NOW = datetime(2026, 11, 24, 10, 0, tzinfo=UTC)
@@ -18,6 +19,8 @@ def facts(**values):
         "language": "de",
         "course": "Sicher im Netz",
         "course_key": "bcdfghjkmn",
+        "summary": "Was im Netz sicher ist und was nicht.",
+        "issuer": {"key": "k2f7m9x3bc", "name": "Bibliothek Cottbus/Chóśebuz"},
         "partners": [{"name": "Bibliothek Cottbus/Chóśebuz", "logo_url": "", "logo_alt": ""}],
         "stages": ["Erwachsenenbildung"],
         "competences": [
@@ -27,6 +30,7 @@ def facts(**values):
                 "code": "1.2",
                 "title": "Daten bewerten",
                 "level": 3,
+                "uri": "",
             }
         ],
         "effort_minutes": 150,
@@ -50,4 +54,11 @@ class CertificateFactory(factory.django.DjangoModelFactory):
     kind = "achievement"
     holder_name = factory.LazyAttribute(lambda o: o.facts["holder"])
     facts = factory.LazyFunction(facts)
+    achievement = factory.LazyAttribute(lambda o: describe_achievement(facts=o.facts, at=NOW))
+    status_list = factory.LazyAttribute(
+        lambda o: StatusList.objects.get_or_create(
+            issuer_key=o.facts["issuer"]["key"], number=1, defaults={"changed_at": NOW}
+        )[0]
+    )
+    status_index = factory.Sequence(int)
     issued_at = NOW

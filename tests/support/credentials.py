@@ -13,7 +13,7 @@ from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 from joserfc.jwk import ECKey, OKPKey, RSAKey
 from PIL import Image
 
-from courses.formats.credentials import integrity, multikey
+from courses.formats.credentials import contexts, integrity, multikey
 from courses.formats.credentials.open_badge import (
     Achieved,
     Aim,
@@ -93,6 +93,35 @@ def token_keys():
         "RS256": TokenKey("RS256", RSAKey.generate_key(2048)),
         "Ed25519": TokenKey("Ed25519", OKPKey.generate_key("Ed25519")),
     }
+
+
+# The part of the context of DID documents that a verifier of proofs reads.
+DID_WORDS = {
+    "@context": {
+        "@protected": True,
+        "id": "@id",
+        "type": "@type",
+        "assertionMethod": {
+            "@id": "https://w3id.org/security#assertionMethod",
+            "@type": "@id",
+            "@container": "@set",
+        },
+    }
+}
+
+
+def verifier_says(documents, issuer):
+    """What the verifier of Digital Bazaar says of each, given the issuer's document."""
+    known = {url: contexts.load(url)["document"] for url in contexts.FILES}
+    keys = {
+        one["id"]: {"@context": [contexts.MULTIKEY], **one} for one in issuer["assertionMethod"]
+    }
+    given = {
+        "documents": documents,
+        "keys": {issuer["id"]: issuer, **keys},
+        "contexts": {**known, contexts.DID: DID_WORDS},
+    }
+    return node("check-credentials.mjs", given)
 
 
 def node(script, given):

@@ -1,7 +1,7 @@
 """A migrated template database, made once per set of migrations and copied for each worker.
 
 Migrating takes nine CPU-seconds, copying a fraction of one. The template also holds the
-vocabularies, because every course names some of them.
+vocabularies, because every course names some of them, and keys, because certificates are signed.
 """
 
 import fcntl
@@ -17,6 +17,7 @@ from django.apps import apps
 from django.conf import settings
 from django.core.management import call_command
 from django.db import connections
+from django.utils import timezone
 
 ROOT = Path(__file__).resolve().parents[2]
 CACHE = ROOT / ".cache" / "test-databases"
@@ -49,6 +50,18 @@ def fill(alias: str = "default") -> None:
     """Migrate an empty database and load the vocabularies."""
     call_command("migrate", database=alias, verbosity=0, interactive=False)
     call_command("load_vocabularies", verbosity=0)
+    _keys()
+
+
+def _keys() -> None:
+    """Keys as ``create_missing_keys`` makes them; tests count audit events, so there are none."""
+    from courses.actions.signing import put_in_use  # models need the apps
+    from courses.enums import KeyUse
+    from courses.formats.credentials.keys import generate, multikey_of, thumbprint
+
+    proof, token, at = generate("Ed25519"), generate("ES256"), timezone.now()
+    put_in_use(proof, kid=multikey_of(proof), use=KeyUse.PROOF, at=at)
+    put_in_use(token, kid=thumbprint(token), use=KeyUse.TOKEN, at=at)
 
 
 class SqliteTemplate:

@@ -288,6 +288,8 @@ FIELDS: dict[str, Callable[[Things], Any]] = {
     "application": lambda t: t.application.key,
     "claim": lambda t: t.claim.key,
     "bridge": lambda t: t.bridge.key,
+    "achievement": lambda t: t.certificate.achievement.key,
+    "issuer": lambda t: t.certificate.achievement.issuer_key,
     "path": lambda t: t.path.key,
     "step": lambda t: t.path.steps.first().course.key,
     "meeting": lambda t: t.meeting.key,
@@ -330,7 +332,6 @@ SPECIAL: dict[str, Arguments] = {
     # seats of runs
     "courses:seat-request": lambda t: {"key": "nichtsda22"},
     "courses:run-invitation": lambda t: {"code": "nichtsda22"},
-    "courses:run-offer": lambda t: {"token": "nichtsda22"},
     "courses:run-seats": lambda t: {"run": t.run.key},
     "courses:run-capacity": lambda t: {"run": t.run.key},
     "courses:run-cancel": lambda t: {"run": t.run.key},

@@ -6,6 +6,7 @@ from datetime import datetime
 
 from cms.management.benchmark.workloads import Measurement
 from courses.actions.certificate_pdf import certificate_pdf
+from courses.actions.credential import signed_credential
 from courses.actions.enrolment import enrol
 from courses.actions.progress import record_step
 from courses.models import Certificate, Course
@@ -26,7 +27,15 @@ def earned_certificate(at: datetime) -> Certificate:
     enrolment = enrol(user=user, run=course.runs.get(), at=at)
     for lesson in course.lessons.order_by("position"):
         record_step(enrolment=enrolment, lesson=lesson, position=1000, completed=True, at=at)
-    return Certificate.objects.get(enrolment=enrolment)
+    rows = Certificate.objects.select_related("achievement", "status_list")
+    return rows.get(enrolment=enrolment)
+
+
+def file_of(certificate: Certificate) -> bytes:
+    """The file as its holder gets it: the credential signed, the page with it inside."""
+    holder = certificate.holder_name
+    credential = signed_credential(certificate, name=holder)
+    return certificate_pdf(certificate, holder=holder, credential=credential)
 
 
 def peak_mib() -> float:
@@ -39,17 +48,17 @@ def measure_certificates(at: datetime) -> list[Measurement]:
     if not pdf_available():
         return []
     certificate = earned_certificate(at)
-    size = len(certificate_pdf(certificate))
+    size = len(file_of(certificate))
     before, started, times = peak_mib(), time.process_time(), []
     for _ in range(ROUNDS):
         began = time.perf_counter()
-        certificate_pdf(certificate)
+        file_of(certificate)
         times.append((time.perf_counter() - began) * 1000)
     used = (time.process_time() - started) / ROUNDS * 1000
     times.sort()
     middle, late = times[ROUNDS // 2], times[int(ROUNDS * 0.95)]
     result = Measurement(
-        "P8", "certificate, tagged PDF/A-3", 200, round(used, 2), -1, size,
+        "P8", "certificate, PDF/A-3 with credential", 200, round(used, 2), -1, size,
         round(middle, 2), round(late, 2),
     )  # fmt: skip
     result.notes.append(f"memory grew by {peak_mib() - before:.1f} MiB over {ROUNDS}")

@@ -6,12 +6,13 @@ from django.db import transaction
 from django.utils import timezone
 
 from cms.frame import build_frame
+from courses.actions.signing import create_missing_keys
 
 
 class Command(BaseCommand):
     """Make what every site needs before the first partner."""
 
-    help = "Builds the page tree, the footer pages (as placeholders) and the menus."
+    help = "Builds page tree, footer pages (as placeholders) and menus; makes missing signing keys."
 
     @transaction.atomic
     def handle(self, *args: object, **options: object) -> None:
@@ -19,4 +20,5 @@ class Command(BaseCommand):
         made = build_frame(
             languages=[code for code, _name in settings.LANGUAGES], at=timezone.now()
         )
+        create_missing_keys(at=timezone.now())
         self.stdout.write(f"· page tree: {made} pages made")

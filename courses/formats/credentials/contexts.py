@@ -12,6 +12,7 @@ from typing import Any
 FOLDER = Path(__file__).resolve().parents[3] / "lms/static/vendor/contexts"
 CREDENTIALS = "https://www.w3.org/ns/credentials/v2"
 OPEN_BADGES = "https://purl.imsglobal.org/spec/ob/v3p0/context-3.0.3.json"
+DID = "https://www.w3.org/ns/did/v1"  # also of controllers that are no DID
 MULTIKEY = "https://w3id.org/security/multikey/v1"
 FILES = {
     "https://www.w3.org/2018/credentials/v1": "credentials-v1.json",

@@ -114,13 +114,15 @@ def test_facts_freeze_everything_that_is_printed():
         "language": "de",
         "course": "Sicher im Netz",
         "course_key": course.key,
+        "summary": "Passwörter und mehr.",
+        "issuer": {"key": course.partner.key, "name": "Erstes Haus"},
         "partners": [
             {"name": "Erstes Haus", "logo_url": "/media/l.png", "logo_alt": "Logo"},
             {"name": "Zweites Haus", "logo_url": "", "logo_alt": ""},
         ],
         "stages": ["Erwachsenenbildung"],
         "competences": [
-            {"framework": "Rahmen", "version": "1", "code": "9.1", "title": "Daten bewerten", "level": 4}
+            {"framework": "Rahmen", "version": "1", "code": "9.1", "title": "Daten bewerten", "level": 4, "uri": ""}
         ],
         "effort_minutes": 120,
         "results": [

@@ -4,7 +4,7 @@ import base64
 import hashlib
 import io
 import threading
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 
 import pikepdf
 import pytest
@@ -18,7 +18,12 @@ from courses.actions.certificate_pdf import (
     page_context,
     render_certificate,
 )
+from courses.actions.credential import signed_credential
+from courses.actions.signing import SigningError
+from courses.formats.credentials.checking import State, check_file
+from courses.formats.credentials.open_badge import identity_hash
 from courses.models import Certificate
+from courses.queries.signing import key_ring
 from lms.records.models import OutboxMessage
 from tests.factories.accounts import UserFactory
 from tests.factories.certificates import CertificateFactory, facts
@@ -31,8 +36,15 @@ PIXEL = base64.b64decode(
 )
 
 
+def made(certificate):
+    """The file as its holder gets it."""
+    holder = certificate.facts["holder"]
+    credential = signed_credential(certificate, name=holder)
+    return certificate_pdf(certificate, holder=holder, credential=credential)
+
+
 def opened(certificate):
-    return pikepdf.open(io.BytesIO(certificate_pdf(certificate)))
+    return pikepdf.open(io.BytesIO(made(certificate)))
 
 
 def plain(text):
@@ -68,6 +80,43 @@ def test_the_file_is_tagged_archivable_and_carries_its_fonts():
 
 
 @pytest.mark.django_db
+def test_the_signed_document_of_the_same_facts_is_inside():
+    certificate = CertificateFactory()
+    document = opened(certificate)
+    ((name, spec),) = document.attachments.items()
+    data = spec.get_file().read_bytes()
+    assert name == "zertifikat.json"
+    assert spec.relationship == pikepdf.Name.Source
+    assert document.Root.AF[0].F == "zertifikat.json"
+    assert spec.get_file().mime_type == "application/json"
+    found = check_file(data, keys=key_ring(), at=NOW + timedelta(days=1))
+    assert found.state == State.VALID
+    assert data.decode() == signed_credential(certificate, name=certificate.holder_name)
+    subject = found.credential["credentialSubject"]
+    identity = subject["identifier"][0]
+    assert identity["identityHash"] == identity_hash(certificate.holder_name, certificate.salt)
+    assert certificate.holder_name not in data.decode()
+    assert found.credential["id"] == f"http://testserver/z/{certificate.code}"
+
+
+@pytest.mark.django_db
+def test_the_same_facts_make_the_same_file():
+    certificate = CertificateFactory()
+    assert made(certificate) == made(certificate)
+
+
+@pytest.mark.django_db
+def test_without_a_key_nothing_is_made(settings, tmp_path):
+    certificate = CertificateFactory()
+    settings.SIGNING_KEY_DIR = tmp_path
+    with pytest.raises(SigningError):
+        render_certificate(code=certificate.code, at=NOW)
+    certificate.refresh_from_db()
+    assert (certificate.pdf_name, certificate.credential) == ("", "")
+    assert not OutboxMessage.objects.exists()
+
+
+@pytest.mark.django_db
 def test_attendance_in_english():
     values = facts(kind="attendance", language="en", results=[])
     document = opened(CertificateFactory(kind="attendance", facts=values))
@@ -95,9 +144,8 @@ def test_a_hostile_name_is_printed_as_it_is(name):
     )
     document = opened(CertificateFactory(facts=values))
     assert len(document.pages) == 1
-    assert len(document.attachments) == 0
+    assert list(document.attachments) == ["zertifikat.json"]
     assert plain(text_of(document)).count(plain(name)) == 3
-    assert "/EmbeddedFiles" not in document.Root.get("/Names", {})
 
 
 @pytest.mark.django_db

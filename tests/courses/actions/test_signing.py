@@ -21,7 +21,8 @@ from courses.enums import KeyUse
 from courses.formats.credentials import integrity, tokens
 from courses.formats.credentials.keys import generate, pem
 from courses.models import SigningKey
-from courses.queries.signing import key_ring, method_address
+from courses.queries.addresses import method_address
+from courses.queries.signing import key_ring
 from lms.records.models import AuditEvent
 from tests.support.credentials import credential
 
@@ -31,8 +32,9 @@ HOUSE = "k2f7m9x3bc"
 
 
 @pytest.fixture(autouse=True)
-def folder(settings, tmp_path):
+def folder(db, settings, tmp_path):
     """A folder for keys that does not exist yet."""
+    SigningKey.objects.all().delete()  # the template's
     settings.SIGNING_KEY_DIR = tmp_path / "site" / "keys"
     return settings.SIGNING_KEY_DIR
 

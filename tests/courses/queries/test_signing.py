@@ -4,23 +4,24 @@ import pytest
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PublicKey
 from django.utils import timezone
 
-from courses.actions.signing import create_key, create_missing_keys
+from courses.actions.certificate import revoke_certificate
+from courses.actions.signing import create_key
 from courses.enums import KeyUse
 from courses.formats.credentials.multikey import KeyFormatError
 from courses.models import SigningKey
-from courses.queries.signing import issuer, issuer_document, key_ring, key_set, method_address
-from tests.factories.certificates import CertificateFactory
+from courses.queries.addresses import method_address
+from courses.queries.signing import (
+    issuer_document,
+    issuer_name,
+    key_ring,
+    key_set,
+    revoked_places,
+)
+from tests.factories.certificates import CertificateFactory, facts
 from tests.factories.network import PartnerFactory
 
 pytestmark = pytest.mark.django_db
 NOW = timezone.now()
-
-
-@pytest.fixture(autouse=True)
-def keys(settings, tmp_path):
-    """A key for each thing."""
-    settings.SIGNING_KEY_DIR = tmp_path
-    return create_missing_keys(at=NOW)
 
 
 def test_a_key_speaks_for_houses_of_this_site_alone(django_assert_num_queries):
@@ -43,8 +44,9 @@ def test_a_key_speaks_for_houses_of_this_site_alone(django_assert_num_queries):
             proofs(method)
 
 
-def test_the_key_set_holds_public_keys_of_tokens_old_and_new():
-    new = create_key(use=KeyUse.TOKEN, at=NOW, algorithm="RS256")
+def test_the_key_set_holds_public_keys_of_tokens_old_and_new(settings, tmp_path):
+    settings.SIGNING_KEY_DIR = tmp_path
+    new = create_key(use=KeyUse.TOKEN, at=timezone.now(), algorithm="RS256")
     found = key_set()["keys"]
     assert {one["alg"] for one in found} == {"ES256", "RS256"}
     assert found[-1]["kid"] == new.kid
@@ -54,13 +56,24 @@ def test_the_key_set_holds_public_keys_of_tokens_old_and_new():
 
 
 def test_an_issuer_is_a_house_that_issued(django_assert_num_queries):
-    certificate, idle = CertificateFactory(), PartnerFactory()
-    house = certificate.enrolment.course.partner
-    with django_assert_num_queries(1):
-        assert issuer(house.key) == house
-    assert issuer(idle.key) is None
-    assert issuer("") is None
-    document = issuer_document(partner_key=house.key, name=house.name)
+    idle = PartnerFactory()
+    row = CertificateFactory(facts=facts(issuer={"key": idle.key, "name": "Früherer Name"}))
+    other = CertificateFactory().achievement  # of a house that is gone
+    with django_assert_num_queries(2):
+        assert issuer_name(idle.key) == idle.name
+    assert issuer_name(other.issuer_key) == "Bibliothek Cottbus/Chóśebuz"
+    for key in (PartnerFactory().key, "", "unknown"):
+        assert issuer_name(key) is None
+    document = issuer_document(partner_key=row.achievement.issuer_key, name=idle.name)
     (method,) = document["assertionMethod"]
-    assert method["controller"] == document["id"] == f"http://testserver/aussteller/{house.key}"
+    assert method["controller"] == document["id"] == f"http://testserver/aussteller/{idle.key}"
     assert method["id"] == f"{document['id']}#{method['publicKeyMultibase']}"
+
+
+def test_revoked_places_are_those_of_one_list():
+    first, second = CertificateFactory(), CertificateFactory()
+    assert first.status_list == second.status_list
+    other = CertificateFactory(facts=facts(issuer={"key": "zzzzzzzzzz", "name": "Anderes Haus"}))
+    for row in (second, other):
+        revoke_certificate(code=row.code, reason="error", actor=None, at=NOW)
+    assert revoked_places(first.status_list) == [second.status_index]

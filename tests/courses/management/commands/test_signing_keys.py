@@ -12,8 +12,9 @@ pytestmark = pytest.mark.django_db
 
 
 @pytest.fixture(autouse=True)
-def folder(settings, tmp_path):
+def folder(db, settings, tmp_path):
     """An empty folder for keys."""
+    SigningKey.objects.all().delete()  # the template's
     settings.SIGNING_KEY_DIR = tmp_path / "keys"
     return settings.SIGNING_KEY_DIR
 
