@@ -42,6 +42,7 @@ from courses.views import (
     seat_vouchers,
     signal,
     team_name,
+    verify_file,
 )
 from courses.views.path import (
     answering,
@@ -251,6 +252,7 @@ urlpatterns = [
     path("netzwerk/angebot/angebot.pdf", coverage.supply_pdf, name="supply-pdf"),
     path("leistung/<str:achievement>/", credentials.achievement_page, name="achievement"),
     path("zertifikat/", certificate.verify_search, name="verify-search"),
+    path("zertifikat/datei/", verify_file.check_file, name="verify-file"),
     path("zertifikat/<str:code>/", certificate.verify, name="verify"),
     path("netzwerk/uebergaenge/", bridges.bridges, name="bridges"),
     path("netzwerk/uebergaenge/bestaetigen/", bridges.confirm, name="bridge-confirm"),

@@ -23,6 +23,7 @@ from courses.actions.credential import signed_credential
 from courses.enums import CertificateKind
 from courses.models import Certificate
 from courses.queries.addresses import short_address
+from courses.queries.certificate import grouped
 from lms.accounts.mails import send
 from lms.common.pdf import Source, render_pdf
 
@@ -126,11 +127,6 @@ def page_context(certificate: Certificate, holder: str) -> dict[str, Any]:
         "site_name": settings.SITE_NAME,
         "name_size": "long" if len(holder) > 45 else "",  # noqa: PLR2004
     }
-
-
-def grouped(code: str) -> str:
-    """Write a code so that it can be read aloud: groups of five."""
-    return "-".join(code[start : start + 5] for start in range(0, len(code), 5))
 
 
 def _logo(partner: dict[str, str]) -> dict[str, str]:

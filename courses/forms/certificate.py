@@ -27,6 +27,20 @@ class CompareNameForm(forms.Form):
     )
 
 
+class FileForm(forms.Form):
+    """A certificate's file that somebody wants checked."""
+
+    file = forms.FileField(
+        label=_("Datei des Zertifikats"),
+        help_text=_("PDF, Abzeichen (PNG oder SVG), JSON oder JWT; höchstens 2 MB."),
+        error_messages={
+            "required": _("Bitte wählen Sie eine Datei von höchstens 2 MB."),
+            "empty": _("Diese Datei ist leer. Bitte wählen Sie eine andere."),
+        },
+        widget=forms.ClearableFileInput(attrs={"accept": ".pdf,.png,.svg,.json,.jwt,.jsonld,.1ob"}),
+    )
+
+
 class CodeForm(forms.Form):
     """A certificate code as people type it: with spaces, dashes and capitals."""
 

@@ -86,6 +86,11 @@ def plain_code(text: str) -> str:
     return _SEPARATORS.sub("", text).lower()
 
 
+def grouped(code: str) -> str:
+    """Write a code so that it can be read aloud: groups of five."""
+    return "-".join(code[start : start + 5] for start in range(0, len(code), 5))
+
+
 def certificates_of(partners: QuerySet[Partner]) -> QuerySet[Certificate]:
     """Certificates of courses these partners lead, while the enrolment behind them exists."""
     return Certificate.objects.filter(enrolment__course__partner__in=partners)

@@ -29,7 +29,7 @@ class State(StrEnum):
 
 @dataclass(frozen=True)
 class Finding:
-    """A credential and what is known about it; empty where nothing could be read."""
+    """A credential and what is known about it; what is not valid only claims to be one."""
 
     state: State
     credential: dict[str, Any] = field(default_factory=dict)
@@ -97,9 +97,9 @@ def _check_token(text: str, keys: Mapping[str, TokenKey], at: datetime) -> Findi
     try:
         credential = tokens.verify(text, keys=keys)
     except UnknownKeyError:
-        return Finding(State.UNCHECKED)
+        return Finding(State.UNCHECKED, tokens.unverified(text))
     except TokenError:
-        return Finding(State.FORGED)
+        return Finding(State.FORGED, tokens.unverified(text))
     return Finding(_in_force(credential, at), credential)
 
 

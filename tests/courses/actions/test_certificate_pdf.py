@@ -14,7 +14,6 @@ from django.db import connection
 
 from courses.actions.certificate_pdf import (
     certificate_pdf,
-    grouped,
     page_context,
     render_certificate,
 )
@@ -23,6 +22,7 @@ from courses.actions.signing import SigningError
 from courses.formats.credentials.checking import State, check_file
 from courses.formats.credentials.open_badge import identity_hash
 from courses.models import Certificate
+from courses.queries.certificate import grouped
 from courses.queries.signing import key_ring
 from lms.records.models import OutboxMessage
 from tests.factories.accounts import UserFactory

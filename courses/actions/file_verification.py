@@ -1,0 +1,157 @@
+"""Says of a certificate's file whether it is what was issued; nothing of it is kept."""
+
+import hashlib
+import json
+import re
+from dataclasses import dataclass, field
+from datetime import datetime
+from enum import StrEnum
+from typing import Any
+
+from django.utils.translation import gettext as _
+
+from courses.actions.certificate_pdf import certificate_pdf
+from courses.actions.verification import look_up
+from courses.formats.credentials.baking import BakingError
+from courses.formats.credentials.certificate_file import (
+    CertificateFile,
+    CertificateFileError,
+    read_certificate_file,
+)
+from courses.formats.credentials.checking import MAX_BYTES, State, check, text_in
+from courses.models import Certificate
+from courses.queries.addresses import short_address
+from courses.queries.certificate import UNKNOWN, Verification
+from courses.queries.certificate_differences import (
+    differing_in_credential,
+    differing_on_page,
+    plain,
+)
+from courses.queries.signing import key_ring
+from lms.common.errors import ThrottledError
+from lms.common.throttle import count_try
+
+FILES = 60  # from one address in a window; each costs about 60 ms
+WINDOW = 600  # seconds
+_CODE = re.compile(r"[2-9b-z]{27}")
+
+
+class FileState(StrEnum):
+    """What became of a file."""
+
+    GENUINE = "genuine"  # byte for byte, or signed, as it was issued
+    RESAVED = "resaved"  # another file, in which every fact agrees
+    ALTERED = "altered"
+    FOREIGN = "foreign"  # nothing of this site
+    UNREADABLE = "unreadable"
+
+
+@dataclass(frozen=True)
+class FileVerdict:
+    """A file, what the register knows of its certificate, and which facts differ."""
+
+    state: FileState
+    found: Verification | None = None
+    differing: list[str] = field(default_factory=list)  # see certificate_differences.labels
+
+
+def verify_file(*, data: bytes, address: str, at: datetime) -> FileVerdict:
+    """Check a PDF, a badge or a credential that anybody hands in.
+
+    Args:
+        data: The whole file.
+        address: Of who asks.
+        at: When.
+
+    Raises:
+        ThrottledError: Too many files or unknown codes came from there.
+    """
+    if count_try(f"verify-file:{address}", seconds=WINDOW) > FILES:
+        raise ThrottledError(
+            _("Von Ihrem Anschluss kamen zu viele Dateien. Bitte warten Sie 10 Minuten.")
+        )
+    if len(data) > MAX_BYTES:
+        return FileVerdict(FileState.UNREADABLE)
+    try:
+        if data.startswith(b"%PDF-"):
+            return _verify_pdf(data, read_certificate_file(data), address)
+        return _verify_credential(text_in(data), address, at)
+    except (CertificateFileError, BakingError):
+        return FileVerdict(FileState.UNREADABLE)
+
+
+def _verify_pdf(data: bytes, file: CertificateFile, address: str) -> FileVerdict:
+    # On the page the address may run over two lines.
+    code = _code_in(file.credential) or _code_in(plain(file.text))
+    found, certificate = _registered(code, address)
+    if certificate is None:
+        return FileVerdict(FileState.FOREIGN, found)
+    if hashlib.sha256(data).hexdigest() == certificate.pdf_sha256:
+        return FileVerdict(FileState.GENUINE, found)
+    if not certificate.pdf_sha256:  # never handed out, or its holder's name is forgotten
+        return FileVerdict(FileState.ALTERED, found, ["other"])
+    differing = _page_differences(file, certificate)
+    differing += [
+        name for name in _inner_differences(file.credential, certificate) if name not in differing
+    ]
+    return FileVerdict(FileState.ALTERED if differing else FileState.RESAVED, found, differing)
+
+
+def _page_differences(file: CertificateFile, certificate: Certificate) -> list[str]:
+    holder, credential = certificate.holder_name, certificate.credential
+    genuine = read_certificate_file(
+        certificate_pdf(certificate, holder=holder, credential=credential)
+    ).text
+    if plain(file.text) == plain(genuine):
+        return []
+    differing = differing_on_page(file.text, certificate, genuine)
+    if plain(holder) not in plain(file.text):
+        differing.insert(0, "name")
+    # Something else was added or taken away.
+    return differing or ["other"]
+
+
+def _inner_differences(text: str, certificate: Certificate) -> list[str]:
+    given = _as_document(text)
+    return differing_in_credential(given, _as_document(certificate.credential))
+
+
+def _verify_credential(text: str, address: str, at: datetime) -> FileVerdict:
+    finding = check(text, keys=key_ring(), at=at)
+    if finding.state == State.UNREADABLE:
+        return FileVerdict(FileState.UNREADABLE)
+    found, certificate = _registered(_code_in(str(finding.credential.get("id", ""))), address)
+    if certificate is None:
+        return FileVerdict(FileState.FOREIGN, found)
+    if finding.state == State.VALID:
+        return FileVerdict(FileState.GENUINE, found)
+    issued = _as_document(certificate.credential)
+    differing = differing_in_credential(finding.credential, issued)
+    return FileVerdict(FileState.ALTERED, found, differing or ["other"])
+
+
+def _registered(code: str, address: str) -> tuple[Verification | None, Certificate | None]:
+    """What the register says of a code; None twice where there is no code of ours."""
+    if not code:
+        return None, None
+    found = look_up(code=code, address=address)
+    if found.state == UNKNOWN:
+        return found, None
+    rows = Certificate.objects.select_related("achievement", "status_list")
+    return found, rows.get(code=code)
+
+
+def _code_in(text: str) -> str:
+    """The code of the first address of a certificate of this site in a text."""
+    prefix = short_address("x").removesuffix("x")
+    start = text.find(prefix)
+    match = _CODE.match(text, start + len(prefix)) if start >= 0 else None
+    return match[0] if match else ""
+
+
+def _as_document(text: str) -> dict[str, Any]:
+    try:
+        document = json.loads(text)
+    except (ValueError, RecursionError):
+        return {}
+    return document if isinstance(document, dict) else {}
