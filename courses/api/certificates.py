@@ -21,6 +21,7 @@ class CompetenceOut(Schema):
     code: str
     title: str
     level: int
+    uri: str = ""
 
 
 class VerificationOut(Schema):
@@ -39,6 +40,7 @@ class VerificationOut(Schema):
     issued_on: date | None
     revoked_on: date | None
     revocation_reason: str
+    file_sha256: str
 
 
 @router.get(

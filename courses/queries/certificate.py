@@ -52,6 +52,7 @@ class Verification:
     issued_on: date | None = None
     revoked_on: date | None = None
     revocation_reason: str = ""
+    file_sha256: str = ""  # of the file that was handed out; "" where there is none to compare
 
 
 def verification(code: str) -> Verification:
@@ -78,6 +79,7 @@ def verification(code: str) -> Verification:
         issued_on=_day(certificate.issued_at),
         revoked_on=_day(certificate.revoked_at) if certificate.revoked_at else None,
         revocation_reason=str(RevocationReason(reason).label) if reason else "",
+        file_sha256=certificate.pdf_sha256,
     )
 
 

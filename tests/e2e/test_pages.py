@@ -57,6 +57,8 @@ def test_public_pages(open_browser, world):
         "/de/aktuelles/",
         "/de/barriere-melden/",
         "/de/zertifikat/",
+        "/de/zertifikat/datei/",
+        f"/de/leistung/{certificate.achievement.key}/",
         f"/de/zertifikat/{certificate.code}/",
         f"/de/zertifikat/{certificate.code}/?name",
         "/de/zertifikat/bbbbbbbbbb/",

@@ -33,8 +33,14 @@ def test_a_valid_certificate_is_stated_without_a_name(client):
         "issued_on": "2026-11-24",
         "revoked_on": None,
         "revocation_reason": "",
+        "file_sha256": "",
     }
     assert "Müller" not in response.content.decode()
+
+
+def test_the_file_can_be_compared_without_sending_it(client):
+    row = CertificateFactory(pdf_name="x.pdf", pdf_sha256="a" * 64)
+    assert verify(client, row.code).json()["file_sha256"] == "a" * 64
 
 
 def test_a_revoked_one_says_so(client):
