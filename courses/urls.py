@@ -213,6 +213,11 @@ urlpatterns = [
         certificate.certificate_pdf,
         name="certificate-pdf",
     ),
+    re_path(
+        r"^lernen/(?P<enrolment>[^/]+)/zertifikat/(?P<code>[^/.]+)\.(?P<form>json|jwt|svg|png)$",
+        certificate.certificate_badge,
+        name="certificate-badge",
+    ),
     path(
         "eltern/kind/<str:child>/zertifikat/<str:code>.pdf",
         certificate.certificate_for_guardian,

@@ -12,7 +12,9 @@ from django.utils import timezone
 from django.utils.text import slugify
 from django.views.decorators.http import require_http_methods, require_safe
 
+from courses.actions.badge import FORMS, badge_file
 from courses.actions.certificate import confirm_name_and_issue
+from courses.actions.signing import SigningError
 from courses.actions.verification import WINDOW, compare_name, look_up
 from courses.enums import CertificateState
 from courses.forms.certificate import CertificateNameForm, CodeForm, CompareNameForm
@@ -64,6 +66,24 @@ def certificate_pdf(request: HttpRequest, enrolment: str, code: str) -> HttpResp
     return _file(certificate)
 
 
+@signed_in
+@require_safe
+def certificate_badge(request: HttpRequest, enrolment: str, code: str, form: str) -> HttpResponse:
+    """Hand the holder the credential for a wallet; absent while there is none that holds."""
+    mine = _own_enrolment(request, enrolment)
+    rows = mine.certificates.filter(state=CertificateState.VALID).exclude(credential="")
+    certificate = get_object_or_404(rows.select_related("achievement", "status_list"), code=code)
+    try:
+        data = badge_file(certificate, form)
+    except SigningError:
+        logger.exception("token not signed", extra={"object_key": code})
+        return HttpResponse(status=HTTPStatus.SERVICE_UNAVAILABLE)
+    response = HttpResponse(data, content_type=FORMS[form])
+    response["Content-Disposition"] = f'attachment; filename="{_file_name(certificate)}.{form}"'
+    response["Cache-Control"] = "no-store"
+    return response
+
+
 @for_guardian
 @require_safe
 def certificate_for_guardian(
@@ -80,10 +100,12 @@ def _file(certificate: Certificate) -> FileResponse:
     except FileNotFoundError:
         logger.exception("certificate file is gone", extra={"object_key": certificate.code})
         raise Http404 from None
-    name = slugify(f"{certificate.get_kind_display()}-{certificate.facts['course']}")
-    return FileResponse(
-        file, as_attachment=True, filename=f"{name}.pdf", content_type="application/pdf"
-    )
+    name = f"{_file_name(certificate)}.pdf"
+    return FileResponse(file, as_attachment=True, filename=name, content_type="application/pdf")
+
+
+def _file_name(certificate: Certificate) -> str:
+    return slugify(f"{certificate.get_kind_display()}-{certificate.facts['course']}")
 
 
 @require_safe

@@ -288,6 +288,7 @@ FIELDS: dict[str, Callable[[Things], Any]] = {
     "application": lambda t: t.application.key,
     "claim": lambda t: t.claim.key,
     "bridge": lambda t: t.bridge.key,
+    "form": lambda t: "json",
     "achievement": lambda t: t.certificate.achievement.key,
     "issuer": lambda t: t.certificate.achievement.issuer_key,
     "path": lambda t: t.path.key,
@@ -369,7 +370,6 @@ SPECIAL: dict[str, Arguments] = {
     "courses:trial-quiz": lambda t: {"key": t.enrolment.course.key, "slug": "sicher-im-netz"},
     "api-v1:course_detail": lambda t: {"key": t.enrolment.course.key},
     "api-v1:my_progress": lambda t: {"key": t.enrolment.key},
-    "courses:certificate-pdf": lambda t: {"code": "x" * 27},
     "network:case-agreement": lambda t: {"case": t.case.key, "kind": "docx"},
     "network:claim": lambda t: {"slug": t.claim.partner.slug},
     # messages

@@ -9,6 +9,9 @@ from django.test import Client
 from django.urls import reverse
 from django.utils import timezone
 
+from courses.actions.badge import FORMS
+from courses.actions.certificate import revoke_certificate
+from courses.actions.credential import signed_credential
 from courses.actions.verification import COMPARISONS, MISSES
 from courses.models import Certificate
 from lms.accounts.actions import invite_guardian_of_seat
@@ -103,6 +106,38 @@ def test_the_holder_downloads_the_file(client, learner):
         'attachment; filename="leistungsnachweis-sicher-im-netz.pdf"'
     )
     assert "no-store" in response["Cache-Control"]
+
+
+@pytest.mark.parametrize(("form", "kind"), FORMS.items())
+def test_the_holder_takes_it_to_a_wallet(client, learner, form, kind):
+    certificate = own(learner, pdf_name="x.pdf")
+    address = pdf_address(certificate).removesuffix("pdf") + form
+    assert client.get(address).status_code == 404  # not signed yet
+    document = signed_credential(certificate, name=certificate.holder_name)
+    Certificate.objects.update(credential=document)
+    assert address in client.get(pdf_address(certificate).rpartition("/")[0] + "/").content.decode()
+    response = client.get(address)
+    assert response["Content-Type"] == kind
+    assert response["Content-Disposition"] == (
+        f'attachment; filename="leistungsnachweis-sicher-im-netz.{form}"'
+    )
+    assert "no-store" in response["Cache-Control"]
+    revoke_certificate(code=certificate.code, reason="error", actor=None, at=NOW)
+    assert client.get(address).status_code == 404
+
+
+def test_nobody_takes_the_certificate_of_another(client, learner):
+    certificate = CertificateFactory(credential="{}")
+    address = pdf_address(certificate).removesuffix("pdf") + "json"
+    assert client.get(address).status_code == 404
+    assert Client().get(address).status_code == 302
+
+
+def test_without_a_key_there_is_no_token(client, learner, settings, tmp_path):
+    certificate = own(learner, credential="{}")
+    settings.SIGNING_KEY_DIR = tmp_path
+    address = pdf_address(certificate).removesuffix("pdf") + "jwt"
+    assert client.get(address).status_code == 503
 
 
 def test_while_it_is_being_made_the_page_says_so(client, learner):

@@ -1,0 +1,43 @@
+"""A certificate for wallets: four envelopes, one credential."""
+
+import io
+from datetime import timedelta
+
+import pytest
+from django.utils import timezone
+from PIL import Image
+
+from courses.actions.badge import FORMS, badge_file
+from courses.actions.credential import signed_credential
+from courses.formats.credentials.baking import unbake_png, unbake_svg
+from courses.formats.credentials.checking import State, check_file
+from courses.queries.signing import key_ring
+from tests.factories.certificates import CertificateFactory
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def certificate():
+    """One whose credential was signed."""
+    row = CertificateFactory()
+    row.credential = signed_credential(row, name=row.holder_name)
+    return row
+
+
+@pytest.mark.parametrize("form", FORMS)
+def test_every_envelope_holds_and_names_nobody(certificate, form):
+    data = badge_file(certificate, form)
+    found = check_file(data, keys=key_ring(), at=timezone.now() + timedelta(days=1))
+    assert found.state == State.VALID
+    assert found.credential["id"].endswith(certificate.code)
+    assert certificate.holder_name.encode() not in data
+
+
+def test_both_pictures_give_the_document_back(certificate):
+    png, svg = badge_file(certificate, "png"), badge_file(certificate, "svg")
+    assert unbake_png(png) == unbake_svg(svg) == certificate.credential
+    assert badge_file(certificate, "json").decode() == certificate.credential
+    with Image.open(io.BytesIO(png)) as image:
+        assert image.size == (400, 400)
+    assert b"<title>Lernkette</title>" in svg
