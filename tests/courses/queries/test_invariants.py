@@ -3,10 +3,11 @@ from datetime import timedelta
 import pytest
 
 from courses.enums import CertificateKind, EnrolmentState
-from courses.models import Certificate, CourseRun, LessonProgress, QuizPart, SeatRequest
+from courses.models import CourseRun, LessonProgress, QuizPart, SeatRequest
 from courses.queries.invariants import violations
 from lms.records.models import OutboxMessage
 from tests.factories.accounts import UserFactory
+from tests.factories.certificates import CertificateFactory
 from tests.factories.courses import (
     NOW,
     CourseFactory,
@@ -59,15 +60,7 @@ def test_offers_hold_seats_and_nobody_waits_beside_a_free_one():
 def test_certificate_without_completion_is_found():
     enrolment = EnrolmentFactory()
     CourseRun.objects.update(seats_taken=1)
-    values = {
-        "enrolment": enrolment,
-        "enrolment_key": enrolment.key,
-        "kind": CertificateKind.ATTENDANCE,
-        "holder_name": "Planted",
-        "facts": {},
-        "issued_at": NOW,
-    }
-    certificate = Certificate.objects.create(**values)
+    certificate = CertificateFactory(enrolment=enrolment, kind=CertificateKind.ATTENDANCE)
     assert violations(NOW)["I4"] == [certificate.code]
     enrolment.state, enrolment.completed_at = EnrolmentState.COMPLETED, NOW
     enrolment.save()
