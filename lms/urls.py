@@ -25,7 +25,6 @@ urlpatterns = [
     path("readyz", health.ready, name="health-ready"),
     path("z/<str:code>", short, name="certificate-short"),
     path(".well-known/jwks.json", credentials.keys, name="signing-keys"),
-    path("aussteller/", credentials.issuer_profile, name="issuers"),
     path("aussteller/<str:issuer>", credentials.issuer_profile, name="issuer"),
     path("leistung/<str:achievement>", credentials.achievement_address, name="achievement"),
     path("sperrliste/<str:issuer>/<str:number>", credentials.status_list, name="status-list"),

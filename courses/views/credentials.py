@@ -34,7 +34,7 @@ def keys(request: HttpRequest) -> HttpResponse:
 
 
 @require_safe
-def issuer_profile(request: HttpRequest, issuer: str = "") -> HttpResponse:
+def issuer_profile(request: HttpRequest, issuer: str) -> HttpResponse:
     """A house as issuer; one that never issued a certificate answers like an unknown one."""
     name = issuer_name(issuer)
     if name is None:
