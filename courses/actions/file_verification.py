@@ -19,6 +19,7 @@ from courses.formats.credentials.certificate_file import (
     read_certificate_file,
 )
 from courses.formats.credentials.checking import MAX_BYTES, State, check, text_in
+from courses.formats.credentials.open_badge import identity_hash
 from courses.models import Certificate
 from courses.queries.addresses import short_address
 from courses.queries.certificate import UNKNOWN, Verification
@@ -26,6 +27,7 @@ from courses.queries.certificate_differences import (
     differing_in_credential,
     differing_on_page,
     plain,
+    text_between,
 )
 from courses.queries.signing import key_ring
 from lms.common.errors import ThrottledError
@@ -34,6 +36,7 @@ from lms.common.throttle import count_try
 FILES = 60  # from one address in a window; each costs about 60 ms
 WINDOW = 600  # seconds
 _CODE = re.compile(r"[2-9b-z]{27}")
+_ANYBODY = "QXJQZX"  # stands for a name where a page is made to be compared
 
 
 class FileState(StrEnum):
@@ -74,13 +77,13 @@ def verify_file(*, data: bytes, address: str, at: datetime) -> FileVerdict:
         return FileVerdict(FileState.UNREADABLE)
     try:
         if data.startswith(b"%PDF-"):
-            return _verify_pdf(data, read_certificate_file(data), address)
+            return _verify_pdf(data, read_certificate_file(data), address, at)
         return _verify_credential(text_in(data), address, at)
     except (CertificateFileError, BakingError):
         return FileVerdict(FileState.UNREADABLE)
 
 
-def _verify_pdf(data: bytes, file: CertificateFile, address: str) -> FileVerdict:
+def _verify_pdf(data: bytes, file: CertificateFile, address: str, at: datetime) -> FileVerdict:
     # On the page the address may run over two lines.
     code = _code_in(file.credential) or _code_in(plain(file.text))
     found, certificate = _registered(code, address)
@@ -88,32 +91,62 @@ def _verify_pdf(data: bytes, file: CertificateFile, address: str) -> FileVerdict
         return FileVerdict(FileState.FOREIGN, found)
     if hashlib.sha256(data).hexdigest() == certificate.pdf_sha256:
         return FileVerdict(FileState.GENUINE, found)
-    if not certificate.pdf_sha256:  # never handed out, or its holder's name is forgotten
-        return FileVerdict(FileState.ALTERED, found, ["other"])
-    differing = _page_differences(file, certificate)
-    differing += [
-        name for name in _inner_differences(file.credential, certificate) if name not in differing
-    ]
+    if certificate.pdf_sha256:
+        return _compared(found, _differences(file, certificate))
+    return _vouched(data, file, certificate, found, at)
+
+
+def _vouched(
+    data: bytes,
+    file: CertificateFile,
+    certificate: Certificate,
+    found: Verification | None,
+    at: datetime,
+) -> FileVerdict:
+    """Where the register has forgotten the name, the signature inside the file vouches for it."""
+    if check(file.credential, keys=key_ring(), at=at).state != State.VALID:
+        return _compared(found, ["other"])
+    name, differing = _vouched_name(file, certificate)
+    if differing:
+        return _compared(found, differing)
+    anew = certificate_pdf(certificate, holder=name, credential=file.credential)
+    return FileVerdict(FileState.GENUINE if data == anew else FileState.RESAVED, found)
+
+
+def _compared(found: Verification | None, differing: list[str]) -> FileVerdict:
     return FileVerdict(FileState.ALTERED if differing else FileState.RESAVED, found, differing)
 
 
-def _page_differences(file: CertificateFile, certificate: Certificate) -> list[str]:
-    holder, credential = certificate.holder_name, certificate.credential
-    genuine = read_certificate_file(
-        certificate_pdf(certificate, holder=holder, credential=credential)
-    ).text
+def _differences(file: CertificateFile, certificate: Certificate) -> list[str]:
+    """Compare page and document with those that were handed out."""
+    genuine = _text(certificate, certificate.holder_name)
+    inside = differing_in_credential(
+        _as_document(file.credential), _as_document(certificate.credential)
+    )
     if plain(file.text) == plain(genuine):
-        return []
-    differing = differing_on_page(file.text, certificate, genuine)
-    if plain(holder) not in plain(file.text):
-        differing.insert(0, "name")
-    # Something else was added or taken away.
-    return differing or ["other"]
+        return inside
+    on_page = differing_on_page(file.text, certificate, genuine)
+    if plain(certificate.holder_name) not in plain(file.text):
+        on_page.insert(0, "name")
+    # Where no fact is missing something else was added or taken away.
+    return [*on_page, *(one for one in inside if one not in on_page)] or ["other"]
 
 
-def _inner_differences(text: str, certificate: Certificate) -> list[str]:
-    given = _as_document(text)
-    return differing_in_credential(given, _as_document(certificate.credential))
+def _vouched_name(file: CertificateFile, certificate: Certificate) -> tuple[str, list[str]]:
+    """The name on the page, and what differs: the facts, or the name from the hash in the file."""
+    framed = _text(certificate, _ANYBODY)
+    name = text_between(file.text, *framed.split(_ANYBODY))
+    if name is None:
+        return "", differing_on_page(file.text, certificate, framed) or ["other"]
+    identity = _as_document(file.credential)["credentialSubject"]["identifier"][0]
+    is_named = identity_hash(name, identity["salt"]) == identity["identityHash"]
+    return name, [] if is_named else ["name"]
+
+
+def _text(certificate: Certificate, holder: str) -> str:
+    """What the page says when it is made anew."""
+    made = certificate_pdf(certificate, holder=holder, credential="{}")
+    return read_certificate_file(made).text
 
 
 def _verify_credential(text: str, address: str, at: datetime) -> FileVerdict:
@@ -125,8 +158,8 @@ def _verify_credential(text: str, address: str, at: datetime) -> FileVerdict:
         return FileVerdict(FileState.FOREIGN, found)
     if finding.state == State.VALID:
         return FileVerdict(FileState.GENUINE, found)
-    issued = _as_document(certificate.credential)
-    differing = differing_in_credential(finding.credential, issued)
+    issued = _as_document(certificate.credential)  # empty where the name is forgotten
+    differing = differing_in_credential(finding.credential, issued) if issued else []
     return FileVerdict(FileState.ALTERED, found, differing or ["other"])
 
 

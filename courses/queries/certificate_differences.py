@@ -114,6 +114,17 @@ def plain(text: str) -> str:
     return "".join(text.split())
 
 
+def text_between(text: str, before: str, after: str) -> str | None:
+    """What stands between two parts of a text, spaces apart; None where it does not have them."""
+    stated, first, last = plain(text), plain(before), plain(after)
+    middle = len(stated) - len(first) - len(last)
+    if middle < 0 or not (stated.startswith(first) and stated.endswith(last)):
+        return None
+    letters = [at for at, letter in enumerate(text) if not letter.isspace()]
+    chosen = letters[len(first) : len(first) + middle]
+    return text[chosen[0] : chosen[-1] + 1] if chosen else ""
+
+
 def _day(day: str) -> str:
     return date_format(date.fromisoformat(day), "DATE_FORMAT")
 

@@ -11,6 +11,7 @@ from django.core.files.storage import storages
 from courses.actions.certificate import revoke_certificate
 from courses.actions.certificate_pdf import render_certificate
 from courses.actions.credential import credential_token
+from courses.actions.erasure import release_person
 from courses.actions.file_verification import FILES, FileState, verify_file
 from courses.formats.credentials.baking import bake_png, bake_svg
 from courses.models import Certificate
@@ -141,6 +142,42 @@ def test_an_altered_token_is_not(certificate):
     other = "A" if tail[20] != "A" else "B"
     verdict = verify(f"{head}.{body}.{tail[:20]}{other}{tail[21:]}".encode())
     assert (verdict.state, verdict.found.code) == (FileState.ALTERED, certificate.code)
+
+
+@pytest.fixture
+def forgotten(certificate):
+    """The file of somebody who left and kept the certificate; the register has no name of it."""
+    data = file_of(certificate)
+    user = certificate.enrolment.user
+    user.keeps_certificates = True
+    user.save()
+    release_person(user=user, at=NOW)
+    row = Certificate.objects.get()
+    assert (row.holder_name, row.pdf_sha256, row.credential) == ("", "", "")
+    return data
+
+
+def test_a_certificate_outlives_its_account_and_still_proves_itself(forgotten):
+    verdict = verify(forgotten)
+    assert (verdict.state, verdict.differing) == (FileState.GENUINE, [])
+    assert verdict.found.state == "valid"
+    verdict = verify(edited(forgotten, lambda document: None))
+    assert (verdict.state, verdict.differing) == (FileState.RESAVED, [])
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "fact"), [("Müller", "Mülrel", "name"), ("Netz", "Ntez", "course")]
+)
+def test_and_an_altered_one_does_not(forgotten, old, new, fact):
+    verdict = verify(edited(forgotten, swap(old, new)))
+    assert (verdict.state, verdict.differing) == (FileState.ALTERED, [fact])
+
+
+def test_without_its_document_it_proves_nothing(forgotten):
+    def change(document):
+        del document.attachments["zertifikat.json"]
+
+    assert verify(edited(forgotten, change)).state == FileState.ALTERED
 
 
 def test_a_revoked_one_is_genuine_and_revoked(certificate):

@@ -9,6 +9,7 @@ from courses.queries.certificate_differences import (
     labels,
     page_facts,
     plain,
+    text_between,
 )
 from tests.factories.certificates import CertificateFactory, facts
 from tests.support.credentials import credential
@@ -49,6 +50,13 @@ def test_facts_are_in_the_language_of_the_certificate():
     with override("de"):
         assert page_facts(row)["results"] == ["Test: 7.5 of 10 points (75 %)"]
         assert labels()["course"] == "Kurs"
+
+
+def test_what_stands_between_is_found_whatever_the_spaces():
+    assert text_between("dass Jana  Novák den Kurs", "dass", "den\nKurs") == "Jana  Novák"
+    assert text_between("dass den Kurs", "dass", "den Kurs") == ""
+    assert text_between("dass Jana den Lehrgang", "dass", "den Kurs") is None
+    assert text_between("dass", "dass", "den Kurs") is None
 
 
 def test_documents_differ_in_named_facts():
