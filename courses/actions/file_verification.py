@@ -92,29 +92,26 @@ def _verify_pdf(data: bytes, file: CertificateFile, address: str, at: datetime) 
     if hashlib.sha256(data).hexdigest() == certificate.pdf_sha256:
         return FileVerdict(FileState.GENUINE, found)
     if certificate.pdf_sha256:
-        return _compared(found, _differences(file, certificate))
-    return _vouched(data, file, certificate, found, at)
+        state, differing = _compared(_differences(file, certificate))
+    else:
+        state, differing = _vouched(data, file, certificate, at)
+    return FileVerdict(state, found, differing)
+
+
+def _compared(differing: list[str]) -> tuple[FileState, list[str]]:
+    return FileState.ALTERED if differing else FileState.RESAVED, differing
 
 
 def _vouched(
-    data: bytes,
-    file: CertificateFile,
-    certificate: Certificate,
-    found: Verification | None,
-    at: datetime,
-) -> FileVerdict:
+    data: bytes, file: CertificateFile, certificate: Certificate, at: datetime
+) -> tuple[FileState, list[str]]:
     """Where the register has forgotten the name, the signature inside the file vouches for it."""
     if check(file.credential, keys=key_ring(), at=at).state != State.VALID:
-        return _compared(found, ["other"])
+        return _compared(["other"])
     name, differing = _vouched_name(file, certificate)
-    if differing:
-        return _compared(found, differing)
-    anew = certificate_pdf(certificate, holder=name, credential=file.credential)
-    return FileVerdict(FileState.GENUINE if data == anew else FileState.RESAVED, found)
-
-
-def _compared(found: Verification | None, differing: list[str]) -> FileVerdict:
-    return FileVerdict(FileState.ALTERED if differing else FileState.RESAVED, found, differing)
+    if differing or data != certificate_pdf(certificate, holder=name, credential=file.credential):
+        return _compared(differing)
+    return FileState.GENUINE, []
 
 
 def _differences(file: CertificateFile, certificate: Certificate) -> list[str]:
