@@ -39,13 +39,13 @@ def test_it_is_the_text_of_the_badges_vector():
     base = VECTORS / "openbadges/spec-test-vectors"
     if not base.is_dir():
         pytest.skip("the standard's vectors are not beside the project")
-    text = (base / "document-canon.txt").read_text("utf-8")
-    assert "OpenBadgeCredential" in text
     document = json.loads((VECTORS / "openbadges/examples/simple.json").read_text("utf-8"))
     del document["proof"]
-    achieved = "<https://example.com/achievements/21st-century-skills/teamwork>"
-    assert achieved in text
-    assert achieved in canonical(document)
+    # The vector is this example as an earlier issuer gave it out.
+    issuer = {"id": "https://example.edu/issuers/565049", "url": "https://www.imsglobal.org"}
+    document["issuer"] |= issuer
+    text = (base / "document-canon.txt").read_text("utf-8")
+    assert canonical(document).splitlines() == text.splitlines()
 
 
 def test_order_of_words_means_nothing_and_letters_stay():
