@@ -12,25 +12,34 @@ import tempfile
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
+from typing import TYPE_CHECKING
 
+from cryptography.hazmat.primitives import serialization
+from cryptography.hazmat.primitives.asymmetric import ec
+from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 from django.apps import apps
 from django.conf import settings
 from django.core.management import call_command
 from django.db import connections
 from django.utils import timezone
 
+if TYPE_CHECKING:
+    from courses.enums import KeyUse
+    from courses.formats.credentials.tokens import TokenKey
+
 ROOT = Path(__file__).resolve().parents[2]
 CACHE = ROOT / ".cache" / "test-databases"
 
 
 def fingerprint() -> str:
-    """Hash every migration of every app and the files that set-up loads."""
+    """Hash every migration of every app, the files that set-up loads, and this one."""
     digest = hashlib.sha256()
     folders = [Path(config.path) / "migrations" for config in apps.get_app_configs()]
     files = [file for folder in folders if folder.is_dir() for file in folder.glob("*.py")]
     files += (ROOT / "lms" / "taxonomy").rglob("*.json")
     files += (ROOT / "lms" / "taxonomy").glob("*.py")
     files += (ROOT / "lms" / "accounts" / "data").glob("*.json")
+    files.append(Path(__file__))
     for file in sorted(files):
         digest.update(file.name.encode())
         digest.update(file.read_bytes())
@@ -56,12 +65,48 @@ def fill(alias: str = "default") -> None:
 def _keys() -> None:
     """Keys as ``create_missing_keys`` makes them; tests count audit events, so there are none."""
     from courses.actions.signing import put_in_use  # models need the apps
-    from courses.enums import KeyUse
-    from courses.formats.credentials.keys import generate, multikey_of, thumbprint
 
-    proof, token, at = generate("Ed25519"), generate("ES256"), timezone.now()
-    put_in_use(proof, kid=multikey_of(proof), use=KeyUse.PROOF, at=at)
-    put_in_use(token, kid=thumbprint(token), use=KeyUse.TOKEN, at=at)
+    with locked("keys"):
+        for use, kid, key in known_keys():
+            key_path(kid).unlink(missing_ok=True)
+            put_in_use(key, kid=kid, use=use, at=timezone.now())
+
+
+def known_keys() -> "list[tuple[KeyUse, str, TokenKey]]":
+    """The same keys in every checkout: they share the template on a database server."""
+    from courses.enums import KeyUse
+    from courses.formats.credentials.keys import multikey_of, read_pem, thumbprint
+
+    seed = hashlib.sha256(b"Lernkette signs its tests with this").digest()
+    point = ec.derive_private_key(int.from_bytes(seed), ec.SECP256R1())
+    proof = read_pem(_pkcs8(Ed25519PrivateKey.from_private_bytes(seed)), "Ed25519")
+    token = read_pem(_pkcs8(point), "ES256")
+    return [
+        (KeyUse.PROOF, multikey_of(proof), proof),
+        (KeyUse.TOKEN, thumbprint(token), token),
+    ]
+
+
+def write_missing_keys() -> None:
+    """Put the private halves where this checkout looks for them."""
+    from courses.formats.credentials.keys import pem
+
+    with locked("keys"):
+        for _use, kid, key in known_keys():
+            file = key_path(kid)
+            file.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
+            if not file.exists():
+                file.write_bytes(pem(key))
+
+
+def key_path(kid: str) -> Path:
+    """Where the site looks for the private half of a key."""
+    return Path(settings.SIGNING_KEY_DIR) / f"{kid}.pem"
+
+
+def _pkcs8(key: "Ed25519PrivateKey | ec.EllipticCurvePrivateKey") -> bytes:
+    coded = serialization.Encoding.PEM, serialization.PrivateFormat.PKCS8
+    return key.private_bytes(*coded, serialization.NoEncryption())
 
 
 class SqliteTemplate:
@@ -85,6 +130,7 @@ class SqliteTemplate:
                 connections["default"].cursor().execute("PRAGMA wal_checkpoint(TRUNCATE)")
                 connections["default"].close()
                 shutil.copy(self.target, self.source)
+        write_missing_keys()
 
     def copy(self) -> None:
         """Put a fresh copy in place, under a new name.
@@ -146,17 +192,20 @@ class PostgresTemplate:
     def build(self) -> None:
         """Make the template unless it is there."""
         with locked("postgres"):
-            if self._exists():
-                return
-            draft = f"{self.source}_{os.getpid()}"  # another checkout may build the same
-            self._run(f"CREATE DATABASE {draft}")
-            use(draft)
-            fill()
-            close_pool()
-            if self._exists():
-                self._run(f"DROP DATABASE {draft}")
-            else:
-                self._run(f"ALTER DATABASE {draft} RENAME TO {self.source}")
+            if not self._exists():
+                self._build()
+        write_missing_keys()
+
+    def _build(self) -> None:
+        draft = f"{self.source}_{os.getpid()}"  # another checkout may build the same
+        self._run(f"CREATE DATABASE {draft}")
+        use(draft)
+        fill()
+        close_pool()
+        if self._exists():
+            self._run(f"DROP DATABASE {draft}")
+        else:
+            self._run(f"ALTER DATABASE {draft} RENAME TO {self.source}")
 
     def copy(self) -> None:
         """Put a fresh copy in place."""

@@ -15,6 +15,7 @@ from courses.actions.signing import (
     key_file,
     private_half,
     proof_key,
+    put_in_use,
     token_key,
 )
 from courses.enums import KeyUse
@@ -25,6 +26,7 @@ from courses.queries.addresses import method_address
 from courses.queries.signing import key_ring
 from lms.records.models import AuditEvent
 from tests.support.credentials import credential
+from tests.support.database import known_keys, write_missing_keys
 
 pytestmark = pytest.mark.django_db
 NOW = timezone.now()
@@ -48,6 +50,16 @@ def proof():
 def token():
     kid, key = token_key()
     return tokens.sign(credential(), key=key, kid=kid)
+
+
+def test_the_keys_of_tests_fit_a_template_that_another_checkout_made(settings, tmp_path):
+    settings.SIGNING_KEY_DIR = tmp_path / "first"
+    kids = [put_in_use(key, kid=kid, use=use, at=NOW).kid for use, kid, key in known_keys()]
+    settings.SIGNING_KEY_DIR = tmp_path / "second"
+    with pytest.raises(SigningError, match="cannot be read"):
+        proof_key()
+    write_missing_keys()
+    assert [proof_key()[0], token_key()[0]] == kids
 
 
 def test_missing_keys_are_made_once():
