@@ -7,7 +7,7 @@ from datetime import datetime, timedelta
 from django.conf import settings
 
 from cms.models import StandardPage
-from courses.actions.signing import SigningError, proof_key, token_key
+from courses.actions.signing import SigningError, name_key, proof_key, token_key
 from lms.accounts.models import User
 from lms.common.health import broker, cache_store, database, disk
 from lms.common.pdf import pdf_available
@@ -26,7 +26,7 @@ class Finding:
 
 
 def findings(*, at: datetime) -> list[Finding]:
-    """Look at services, settings, keys, mail and pages; costs eight queries."""
+    """Look at services, settings, keys, mail and pages; costs nine queries."""
     return [*_services(), *_settings(), *_mail(at), *_pages(), *_people()]
 
 
@@ -41,11 +41,19 @@ def _services() -> Iterator[Finding]:
         yield Finding("Auf der Festplatte ist kaum noch Platz (DATA_DIR).")
     if not pdf_available():
         yield Finding("Zertifikate sind nicht als PDF möglich: die Pango-Bibliotheken fehlen.")
+    yield from _keys()
+
+
+def _keys() -> Iterator[Finding]:
     for key in (proof_key, token_key):
         try:
             key()
         except SigningError as error:
             yield Finding(f"Zertifikate können nicht signiert werden: {error}")
+    try:
+        name_key()
+    except SigningError as error:
+        yield Finding(f"Namen auf Zertifikaten können nicht verglichen werden: {error}")
 
 
 def _settings() -> Iterator[Finding]:

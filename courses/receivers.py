@@ -18,6 +18,7 @@ from courses import tasks
 from courses.actions.bridge import refresh_bridges, refresh_partner_bridges
 from courses.actions.catalogue import raise_version, refresh_partner
 from courses.actions.certificate import issue_certificates
+from courses.actions.certificate_name import forget_names_of
 from courses.actions.enrolment import enrol
 from courses.actions.erasure import release_person
 from courses.actions.kept import hand_over
@@ -32,7 +33,7 @@ from courses.queries.export import export_files
 from courses.queries.learner import LearningCard, learning
 from courses.queries.offer import course_offer
 from courses.queries.seat import runs_with_team
-from courses.rules import offered_runs, suggested_run
+from courses.rules import is_minor, offered_runs, suggested_run
 from courses.signals import (
     certificate_issued,
     course_published,
@@ -158,8 +159,10 @@ def enrol_where_it_began(sender: Any, user: User, target: str, **kwargs: Any) ->
 
 @receiver(band_lowered, dispatch_uid="courses.forget-contacts-of-minors")
 def forget_contacts(sender: Any, user: User, **kwargs: Any) -> None:
-    """Teams keep no address of somebody who is a minor after all."""
+    """Of somebody who is a minor after all, teams keep no address and the register no name."""
     forget_of_minor(user=user)
+    if is_minor(user):
+        forget_names_of(user)
 
 
 @receiver(progress_asked, dispatch_uid="courses.progress-for-guardians")
@@ -182,12 +185,13 @@ def _line(card: LearningCard, user: User) -> ProgressLine:
 
 def _certificate_line(certificate: Certificate, user: User) -> CertificateLine:
     is_valid = certificate.state == CertificateState.VALID
-    has_file = is_valid and bool(certificate.pdf_name)
-    route = "courses:guardian-certificate"
+    has_file, is_made = bool(certificate.pdf_name), not certificate.holder_name
+    address = reverse("courses:guardian-certificate", args=[user.key, certificate.code])
     return CertificateLine(
-        words=certificate.get_kind_display() if is_valid else _("Zertifikat (widerrufen)"),
+        words=certificate.get_kind_display() if is_valid else _("Zertifikat (gilt nicht mehr)"),
         issued_at=certificate.issued_at,
-        address=reverse(route, args=[user.key, certificate.code]) if has_file else "",
+        address=address if is_valid and (has_file or is_made) else "",
+        is_file=has_file,
     )
 
 

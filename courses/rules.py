@@ -20,7 +20,7 @@ from courses.enums import (
 from courses.models import Course, CourseRun, Enrolment, Lesson, Quiz, QuizAttempt
 from courses.queries.deciders import can_decide
 from courses.queries.team import team_runs
-from lms.accounts.enums import AgeBand
+from lms.accounts.enums import AccountKind, AgeBand
 from lms.accounts.models import User
 from network.enums import Role
 from network.models import Membership
@@ -112,6 +112,11 @@ def is_old_enough(user: User, course: Course) -> bool:
 def is_minor(user: User) -> bool:
     """People under 18 appear to a team by a chosen name only, without contact."""
     return years_of(user) < _YEARS[AgeBand.ADULT]
+
+
+def is_nameless(user: User) -> bool:
+    """Names of minors (P12) and of guests are typed when a certificate is fetched, never kept."""
+    return user.kind == AccountKind.GUEST or (user.kind == AccountKind.PERSONAL and is_minor(user))
 
 
 @dataclass(frozen=True)

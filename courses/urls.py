@@ -12,6 +12,7 @@ from courses.views import (
     card_join,
     catalogue,
     certificate,
+    certificate_guardian,
     class_board,
     class_certificates,
     class_groups,
@@ -42,6 +43,7 @@ from courses.views import (
     seat_vouchers,
     signal,
     team_name,
+    verify,
     verify_file,
 )
 from courses.views.path import (
@@ -219,8 +221,13 @@ urlpatterns = [
         name="certificate-badge",
     ),
     path(
-        "eltern/kind/<str:child>/zertifikat/<str:code>.pdf",
-        certificate.certificate_for_guardian,
+        "lernen/<str:enrolment>/zertifikat/<str:code>/datei/",
+        certificate.certificate_file,
+        name="certificate-file",
+    ),
+    path(
+        "eltern/kind/<str:child>/zertifikat/<str:code>/",
+        certificate_guardian.certificate_for_guardian,
         name="guardian-certificate",
     ),
     # before the lessons: no page of a course is called that
@@ -256,9 +263,9 @@ urlpatterns = [
     path("netzwerk/angebot/angebot.csv", coverage.supply_csv, name="supply-csv"),
     path("netzwerk/angebot/angebot.pdf", coverage.supply_pdf, name="supply-pdf"),
     path("leistung/<str:achievement>/", credentials.achievement_page, name="achievement"),
-    path("zertifikat/", certificate.verify_search, name="verify-search"),
+    path("zertifikat/", verify.verify_search, name="verify-search"),
     path("zertifikat/datei/", verify_file.check_file, name="verify-file"),
-    path("zertifikat/<str:code>/", certificate.verify, name="verify"),
+    path("zertifikat/<str:code>/", verify.verify, name="verify"),
     path("netzwerk/uebergaenge/", bridges.bridges, name="bridges"),
     path("netzwerk/uebergaenge/bestaetigen/", bridges.confirm, name="bridge-confirm"),
     path("netzwerk/uebergaenge/<str:bridge>/beenden/", bridges.end, name="bridge-end"),

@@ -9,7 +9,7 @@ from wagtail.documents import urls as wagtaildocs_urls
 
 from cms.urls import in_place_of_wagtail
 from courses.views import credentials
-from courses.views.certificate import short
+from courses.views.verify import short
 from lms.accounts.views import admin_login
 from lms.api import api
 from lms.common import benchmark, health

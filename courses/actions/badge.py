@@ -18,18 +18,19 @@ FORMS = {
 }
 
 
-def badge_file(certificate: Certificate, form: str) -> bytes:
+def badge_file(certificate: Certificate, form: str, *, name: str) -> bytes:
     """One of ``FORMS`` of a certificate whose credential was signed.
 
     Args:
         certificate: With ``achievement`` and ``status_list``.
         form: The ending.
+        name: The printed one; only its hash gets into the file.
 
     Raises:
         SigningError: A token was asked for, and there is no key that could sign.
     """
     if form == "jwt":
-        return credential_token(certificate, name=certificate.holder_name).encode()
+        return credential_token(certificate, name=name).encode()
     if form == "svg":
         return bake_svg(_picture("svg").decode(), certificate.credential)
     if form == "png":

@@ -1,6 +1,7 @@
 """Issues and revokes certificates; the register row is the ledger."""
 
 from datetime import datetime
+from typing import Any
 
 from django.db import transaction
 from django.utils.translation import gettext as _
@@ -9,6 +10,7 @@ from courses.actions.achievement import describe_achievement, draw_place
 from courses.enums import CertificateState, RevocationReason
 from courses.models import Certificate, Enrolment, StatusList
 from courses.queries.certificate import certificate_facts
+from courses.rules import is_nameless
 from courses.signals import certificate_issued
 from lms.accounts.actions.profile import confirm_certificate_name
 from lms.accounts.enums import AccountKind
@@ -34,10 +36,13 @@ def issue_certificates(*, enrolment: Enrolment, at: datetime) -> Certificate | N
 
     Returns:
         The certificate, or None while the course is not completed or the name to print has not
-        been confirmed. Nothing is ever issued to a user name.
+        been confirmed. Nothing is ever issued to a user name; to minors and guests it is issued
+        without a name, which is typed when the file is fetched.
     """
     current = _current(enrolment)
-    if current.completed_at is None or not _may_print(current.user):
+    if current.completed_at is None:
+        return None
+    if not _may_print(current.user) and not is_nameless(current.user):
         return None
     return _issue_once(current, at=at, actor=None)
 
@@ -64,15 +69,64 @@ def issue_without_name(*, enrolment: Enrolment, actor: User, at: datetime) -> Ce
     return certificate
 
 
+@transaction.atomic
+def issue_again(*, enrolment: Enrolment, reason: str, actor: User, at: datetime) -> Certificate:
+    """Certify a completed enrolment whose certificate was revoked; a person says why.
+
+    Raises:
+        NotCompletedError: The course is not finished, or whose name is printed is not known.
+        ConflictError: There is a certificate that holds.
+    """
+    current = _current(enrolment)
+    is_known = _may_print(current.user) or is_nameless(current.user)
+    if current.completed_at is None or not is_known:
+        raise NotCompletedError(_("Der Kurs ist noch nicht abgeschlossen."))
+    if latest_certificate(current.key, state=CertificateState.VALID):
+        raise ConflictError(_("Es gibt schon ein Zertifikat, das gilt."))
+    return write_certificate(
+        enrolment=current, facts=_facts(current, at), actor=actor, reason=reason, at=at
+    )
+
+
 def _current(enrolment: Enrolment) -> Enrolment:
     return Enrolment.objects.select_related("user", "course__partner").get(pk=enrolment.pk)
 
 
 def _issue_once(enrolment: Enrolment, *, at: datetime, actor: User | None) -> Certificate:
-    existing = Certificate.objects.filter(enrolment_key=enrolment.key).first()
+    existing = latest_certificate(enrolment.key)
     if existing is not None:
         return existing
-    facts = certificate_facts(enrolment, at=at)
+    return write_certificate(enrolment=enrolment, facts=_facts(enrolment, at), actor=actor, at=at)
+
+
+def latest_certificate(enrolment_key: str, **wanted: Any) -> Certificate | None:
+    """The newest certificate of an enrolment, whether it holds or not."""
+    return Certificate.objects.filter(enrolment_key=enrolment_key, **wanted).first()
+
+
+def _facts(enrolment: Enrolment, at: datetime) -> dict[str, Any]:
+    user = enrolment.user
+    holder = "" if is_nameless(user) else user.certificate_name
+    return certificate_facts(enrolment, holder=holder, at=at)
+
+
+def write_certificate(
+    *,
+    enrolment: Enrolment,
+    facts: dict[str, Any],
+    actor: User | None,
+    at: datetime,
+    reason: str = "",
+) -> Certificate:
+    """Enter a certificate in the register, or find the one that holds already.
+
+    Args:
+        enrolment: With ``course__partner``.
+        facts: Everything it states; see ``certificate_facts``.
+        actor: Who issues it by hand; None for the rule.
+        at: When.
+        reason: Why it is issued by hand.
+    """
     status_list, status_index = draw_place(issuer_key=facts["issuer"]["key"], at=at)
     certificate, is_new = Certificate.objects.get_or_create(
         enrolment_key=enrolment.key,
@@ -85,12 +139,12 @@ def _issue_once(enrolment: Enrolment, *, at: datetime, actor: User | None) -> Ce
             "achievement": describe_achievement(facts=facts, at=at),
             "status_list": status_list,
             "status_index": status_index,
+            "reason": reason,
             "issued_at": at,
         },
     )
     if is_new:
-        key = _partner_key(enrolment)
-        _record("certificate.issue", certificate, at, actor=actor, partner_key=key)
+        record_certificate("certificate.issue", certificate, actor=actor, at=at)
         certificate_issued.send(sender=Certificate, certificate=certificate, at=at)
     return certificate
 
@@ -107,7 +161,7 @@ def confirm_name_and_issue(*, enrolment: Enrolment, name: str, at: datetime) -> 
     """
     if enrolment.completed_at is None:
         raise NotCompletedError(_("Der Kurs ist noch nicht abgeschlossen."))
-    if not Certificate.objects.filter(enrolment_key=enrolment.key).exists():
+    if latest_certificate(enrolment.key) is None:
         confirm_certificate_name(user=enrolment.user, name=name, at=at)
     return issue_certificates(enrolment=enrolment, at=at)
 
@@ -126,40 +180,47 @@ def revoke_certificate(
 
     Raises:
         Certificate.DoesNotExist: No such code.
-        AlreadyRevokedError: It was revoked before.
+        AlreadyRevokedError: It was revoked or replaced before.
     """
     certificate = Certificate.objects.get(code=code)
-    changed = Certificate.objects.filter(pk=certificate.pk, state=CertificateState.VALID).update(
-        state=CertificateState.REVOKED, revoked_at=at, revocation_reason=reason
-    )
-    if not changed:
-        raise AlreadyRevokedError(_("Dieses Zertifikat ist bereits widerrufen."))
-    StatusList.objects.filter(pk=certificate.status_list_id).update(changed_at=at)
+    if not end_certificate(certificate, CertificateState.REVOKED, at, revocation_reason=reason):
+        raise AlreadyRevokedError(_("Dieses Zertifikat gilt schon nicht mehr."))
     certificate.reviews.filter(decided_at=None).update(decided_at=at)
     certificate.refresh_from_db()
-    enrolment = certificate.enrolment
-    partner_key = _partner_key(enrolment) if enrolment else ""
-    _record("certificate.revoke", certificate, at, actor=actor, partner_key=partner_key)
+    record_certificate("certificate.revoke", certificate, actor=actor, at=at)
     return certificate
+
+
+def end_certificate(
+    certificate: Certificate, state: CertificateState, at: datetime, **values: Any
+) -> bool:
+    """Let a certificate hold no longer, in the register and in its status list.
+
+    Returns:
+        False where it did not hold any more; nothing has changed then.
+    """
+    rows = Certificate.objects.filter(pk=certificate.pk, state=CertificateState.VALID)
+    if not rows.update(state=state, ended_at=at, **values):
+        return False
+    StatusList.objects.filter(pk=certificate.status_list_id).update(changed_at=at)
+    return True
 
 
 def _may_print(user: User) -> bool:
     return bool(user.certificate_name and user.certificate_name_confirmed_at)
 
 
-def _partner_key(enrolment: Enrolment) -> str:
-    return enrolment.course.partner.key
-
-
-def _record(
-    action: str, certificate: Certificate, at: datetime, *, actor: User | None, partner_key: str
+def record_certificate(
+    action: str, certificate: Certificate, *, actor: User | None, at: datetime, **data: object
 ) -> None:
+    """Write down what happened to a certificate; never whose it is."""
+    enrolment = certificate.enrolment
     record_event(
         action=action,
         object_type="certificate",
         object_key=certificate.code,
         at=at,
         actor_key=actor.key if actor else "",
-        partner_key=partner_key,
-        data={"kind": certificate.kind, "reason": certificate.revocation_reason},
+        partner_key=enrolment.course.partner.key if enrolment else "",
+        data={"kind": certificate.kind, "reason": certificate.revocation_reason, **data},
     )

@@ -1,13 +1,10 @@
 """What happens in courses when a person is erased: seats, certificates, classes."""
 
 from datetime import datetime
-from functools import partial
-from typing import Any
 
-from django.core.files.storage import storages
 from django.db import transaction
-from django.db.models import QuerySet
 
+from courses.actions.certificate_name import forget_file, forget_name
 from courses.actions.enrolment import leave
 from courses.actions.school_class.leaving import tell_lead_gone
 from courses.actions.seat.guard import lock_runs
@@ -16,7 +13,6 @@ from courses.enums import EnrolmentState, LeadRole, LeftReason
 from courses.models import OPEN_REQUESTS, Certificate, ClassLead, Enrolment, SeatRequest
 from courses.queries.school_class import helpers
 from lms.accounts.models import User
-from lms.common.keys import new_salt
 
 
 @transaction.atomic
@@ -41,25 +37,13 @@ def _free_seats(user: User, at: datetime) -> None:
 
 def _settle_certificates(user: User) -> None:
     """Kept ones stay valid without a name; the others go, and their codes become unknown."""
-    certificates = Certificate.objects.filter(enrolment__user=user)
-    _forget_files(certificates)
-    if not user.keeps_certificates:
-        certificates.delete()
-        return
-    for certificate in certificates:
-        certificate.facts = {**certificate.facts, "holder": ""}
-        certificate.holder_name = ""
-        certificate.enrolment = None
-        certificate.pdf_name = certificate.pdf_sha256 = certificate.credential = ""
-        certificate.salt = new_salt()  # hashes of the name in files do not lead here any more
-        certificate.rendered_at = None
-        certificate.save()
-
-
-def _forget_files(certificates: QuerySet[Certificate]) -> None:
-    delete: Any = storages["private"].delete
-    for name in certificates.exclude(pdf_name="").values_list("pdf_name", flat=True):
-        transaction.on_commit(partial(delete, name), robust=True)
+    for certificate in Certificate.objects.filter(enrolment__user=user):
+        if user.keeps_certificates:
+            certificate.enrolment = None
+            forget_name(certificate)
+        else:
+            forget_file(certificate)
+            certificate.delete()
 
 
 def _hand_over_classes(user: User, at: datetime) -> None:

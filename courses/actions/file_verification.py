@@ -45,6 +45,7 @@ class FileState(StrEnum):
     GENUINE = "genuine"  # byte for byte, or signed, as it was issued
     RESAVED = "resaved"  # another file, in which every fact agrees
     ALTERED = "altered"
+    SEVERAL = "several"  # pages to print: no file of one certificate
     FOREIGN = "foreign"  # nothing of this site
     UNREADABLE = "unreadable"
 
@@ -85,13 +86,16 @@ def verify_file(*, data: bytes, address: str, at: datetime) -> FileVerdict:
 
 def _verify_pdf(data: bytes, file: CertificateFile, address: str, at: datetime) -> FileVerdict:
     # On the page the address may run over two lines.
-    code = _code_in(file.credential) or _code_in(plain(file.text))
+    on_page = plain(file.text)
+    code = _code_in(file.credential) or _code_in(on_page)
+    if file.pages > 1 and not file.credential and _code_in(on_page.partition(code)[2]):
+        return FileVerdict(FileState.SEVERAL)
     found, certificate = _registered(code, address)
     if certificate is None:
         return FileVerdict(FileState.FOREIGN, found)
     if hashlib.sha256(data).hexdigest() == certificate.pdf_sha256:
         return FileVerdict(FileState.GENUINE, found)
-    if certificate.pdf_sha256:
+    if certificate.holder_name:
         state, differing = _compared(_differences(file, certificate))
     else:
         state, differing = _vouched(data, file, certificate, at)

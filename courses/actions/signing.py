@@ -1,11 +1,14 @@
-"""The keys that sign certificates: made, changed, and read when something is to be signed.
+"""The keys of certificates: made, changed, and read when something is to be signed or compared.
 
 Private halves lie as files in ``SIGNING_KEY_DIR``, readable by the site alone; the database knows
 the public halves. A file that is gone or holds another key stops signing instead of signing with
 what nobody could check.
 """
 
+import hashlib
+import hmac
 import os
+import secrets
 from datetime import datetime
 from pathlib import Path
 
@@ -27,9 +30,12 @@ from courses.formats.credentials.keys import (
 )
 from courses.formats.credentials.tokens import TokenKey
 from courses.models import SigningKey
+from lms.common.text import name_form
 from lms.records.actions import record_event
 
 USUAL_ALGORITHM = "ES256"  # what wallets and verifiers know best
+NAME_ALGORITHM = "HS256"
+_NAME_KEY_BYTES = 32
 
 
 class SigningError(RuntimeError):
@@ -49,6 +55,8 @@ def create_key(*, use: KeyUse, at: datetime, algorithm: str = "") -> SigningKey:
         ValueError: There is no such algorithm.
         OSError: The file cannot be written; nothing has changed then.
     """
+    if use == KeyUse.NAME:
+        return create_name_key(at=at)
     chosen = PROOF_ALGORITHM if use == KeyUse.PROOF else algorithm or USUAL_ALGORITHM
     key = generate(chosen)
     kid = multikey_of(key) if use == KeyUse.PROOF else thumbprint(key)
@@ -66,6 +74,79 @@ def put_in_use(key: TokenKey, *, kid: str, use: KeyUse, at: datetime) -> Signing
     )
     _write(key_file(row), pem(key))
     return row
+
+
+@transaction.atomic
+def create_name_key(*, at: datetime) -> SigningKey:
+    """Draw the key names are compared by, once: names hashed with another one cannot be compared.
+
+    Raises:
+        IntegrityError: There is one.
+        OSError: The file cannot be written; nothing has changed then.
+    """
+    secret = secrets.token_bytes(_NAME_KEY_BYTES)
+    row = keep_name_key(secret, at=at)
+    data: dict[str, object] = {"use": KeyUse.NAME}
+    record_event(
+        action="key.create", object_type="signing_key", object_key=row.kid, at=at, data=data
+    )
+    return row
+
+
+def keep_name_key(secret: bytes, *, at: datetime) -> SigningKey:
+    """Keep the key of names: its fingerprint in the database, itself in a file; not recorded."""
+    row = SigningKey.objects.create(
+        kid=_fingerprint(secret), use=KeyUse.NAME, algorithm=NAME_ALGORITHM, public={},
+        created_at=at,
+    )  # fmt: skip
+    _write(key_file(row), secret.hex().encode())
+    return row
+
+
+def keyed_name(name: str, salt: str) -> str:
+    """What the register keeps of a name that is nowhere stored; alike for all its spellings.
+
+    HMAC-SHA256 (RFC 2104): who has the database alone can neither read nor guess names from it.
+
+    Raises:
+        SigningError: The key is gone or another one.
+    """
+    text = f"{salt} {name_form(name)}"
+    return hmac.new(name_key(), text.encode(), hashlib.sha256).hexdigest()
+
+
+def name_key() -> bytes:
+    """The key of names; one query, one file.
+
+    Raises:
+        SigningError: There is none, or its file is gone or holds another key.
+    """
+    file = key_file(row := _in_use(KeyUse.NAME))
+    try:
+        secret = bytes.fromhex(file.read_text())
+    except (OSError, ValueError) as error:
+        message = f"The key of names {file.name} cannot be read; see docs/operate.md."
+        raise SigningError(message) from error
+    if _fingerprint(secret) != row.kid:
+        message = f"The file {file.name} holds another key than it should; see docs/operate.md."
+        raise SigningError(message)
+    return secret
+
+
+def _fingerprint(secret: bytes) -> str:
+    return hashlib.sha256(secret).hexdigest()
+
+
+def check_key(row: SigningKey) -> None:
+    """See whether a key can be used.
+
+    Raises:
+        SigningError: It cannot; says why.
+    """
+    if row.use == KeyUse.NAME:
+        name_key()
+    else:
+        private_half(row)
 
 
 def create_missing_keys(*, at: datetime) -> list[SigningKey]:
@@ -117,7 +198,8 @@ def private_half(row: SigningKey) -> TokenKey:
 
 def key_file(row: SigningKey) -> Path:
     """Where the private half of a key lies."""
-    return Path(settings.SIGNING_KEY_DIR) / f"{row.kid}.pem"
+    ending = "key" if row.use == KeyUse.NAME else "pem"
+    return Path(settings.SIGNING_KEY_DIR) / f"{row.kid}.{ending}"
 
 
 def _in_use(use: KeyUse) -> SigningKey:

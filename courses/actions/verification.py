@@ -1,7 +1,10 @@
 """Answers questions about certificate codes, slowly enough that guessing is hopeless."""
 
+import hmac
+
 from django.utils.translation import gettext as _
 
+from courses.actions.signing import keyed_name
 from courses.models import Certificate
 from courses.queries.certificate import UNKNOWN, Verification, verification
 from lms.common.errors import ThrottledError
@@ -35,15 +38,25 @@ def look_up(*, code: str, address: str) -> Verification:
     return found
 
 
-def compare_name(*, code: str, name: str) -> bool:
+def compare_name(*, code: str, name: str) -> bool | None:
     """Tell whether a typed name is the holder's; an unknown code has no holder.
+
+    Returns:
+        None where the register knows no name to compare with: it was written by hand, has not
+        been typed yet, or was forgotten with its account.
 
     Raises:
         ThrottledError: Too many names were compared with this certificate.
+        SigningError: The key of names is gone.
     """
     if count_try(f"compare:{code}", seconds=WINDOW) > COMPARISONS:
         raise ThrottledError(
             _("Zu diesem Code wurden zu viele Namen verglichen. Bitte warten Sie 10 Minuten.")
         )
-    holder = Certificate.objects.filter(code=code).values_list("holder_name", flat=True).first()
-    return same_name(name[:MAX_NAME], holder or "")
+    typed = name[:MAX_NAME]
+    known = Certificate.objects.filter(code=code).values("holder_name", "name_hash", "salt").first()
+    if known is None:
+        return False
+    if known["name_hash"]:
+        return hmac.compare_digest(keyed_name(typed, known["salt"]), known["name_hash"])
+    return same_name(typed, known["holder_name"]) if known["holder_name"] else None

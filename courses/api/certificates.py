@@ -25,7 +25,7 @@ class CompetenceOut(Schema):
 
 
 class VerificationOut(Schema):
-    """What is known about a code; ``state`` is ``valid``, ``revoked`` or ``unknown``."""
+    """What is known; ``state`` is ``valid``, ``revoked``, ``replaced`` or ``unknown``."""
 
     code: str
     state: str
@@ -38,7 +38,7 @@ class VerificationOut(Schema):
     effort_minutes: int
     completed_on: date | None
     issued_on: date | None
-    revoked_on: date | None
+    ended_on: date | None
     revocation_reason: str
     file_sha256: str
 

@@ -115,13 +115,15 @@ class CertificateState(models.TextChoices):
 
     VALID = "valid", _("gültig")
     REVOKED = "revoked", _("widerrufen")
+    REPLACED = "replaced", _("ersetzt")
 
 
 class KeyUse(models.TextChoices):
-    """What a signing key is for."""
+    """What a key is for."""
 
     PROOF = "proof", _("Signatur in der Datei")
     TOKEN = "token", _("Signatur des Tokens")
+    NAME = "name", _("Vergleich von Namen")
 
 
 class RevocationReason(models.TextChoices):

@@ -17,6 +17,31 @@ class CertificateNameForm(forms.Form):
     )
 
 
+class FetchForm(forms.Form):
+    """The name to print on a certificate that keeps none, and in which form it is wanted."""
+
+    name = forms.CharField(
+        label=_("Name auf dem Zertifikat"),
+        max_length=120,
+        help_text=_("Vorname und Nachname, so wie sie gedruckt werden sollen."),
+        widget=forms.TextInput(attrs={"autocomplete": "off"}),
+    )
+    ending = forms.ChoiceField(
+        label=_("Als"),
+        choices=[
+            ("pdf", _("Zertifikat zum Drucken (PDF)")),
+            ("png", _("Abzeichen: Bild (PNG)")),
+            ("svg", _("Abzeichen: Bild (SVG)")),
+            ("json", _("Abzeichen: Dokument (JSON)")),
+            ("jwt", _("Abzeichen: Token (JWT)")),
+        ],
+        initial="pdf",
+    )
+    replaces = forms.BooleanField(
+        label=_("Ja, ein neues Zertifikat mit diesem Namen ausstellen"), required=False
+    )
+
+
 class CompareNameForm(forms.Form):
     """A name a verifier wants compared with the holder's."""
 

@@ -48,7 +48,8 @@ class Certificate(models.Model):
     state = models.CharField(
         max_length=10, choices=CertificateState.choices, default=CertificateState.VALID
     )
-    holder_name = models.CharField(max_length=120)
+    holder_name = models.CharField(max_length=120, blank=True)  # "" of minors and guests
+    name_hash = models.CharField(max_length=64, blank=True)  # keyed, where no name is kept
     facts = models.JSONField()  # everything the certificate prints, frozen at issue
     achievement = models.ForeignKey(
         Achievement, on_delete=models.PROTECT, related_name="certificates"
@@ -57,13 +58,17 @@ class Certificate(models.Model):
         StatusList, on_delete=models.PROTECT, related_name="certificates"
     )
     status_index = models.PositiveIntegerField()
-    salt = models.CharField(max_length=22, default=new_salt, editable=False)  # of the name's hash
+    salt = models.CharField(max_length=22, default=new_salt, editable=False)  # of both hashes
     credential = models.TextField(blank=True)  # signed JSON; "" where the name is not kept
     issued_at = models.DateTimeField()
-    revoked_at = models.DateTimeField(null=True, blank=True)
+    ended_at = models.DateTimeField(null=True, blank=True)  # revoked or replaced
     revocation_reason = models.CharField(
         max_length=10, choices=RevocationReason.choices, blank=True
     )
+    replaced_by = models.OneToOneField(
+        "self", on_delete=models.SET_NULL, null=True, blank=True, related_name="replaces"
+    )
+    reason = models.CharField(max_length=300, blank=True)  # of an issue by hand; not public
     pdf_name = models.CharField(max_length=200, blank=True)  # in the private storage
     pdf_sha256 = models.CharField(max_length=64, blank=True)
     rendered_at = models.DateTimeField(null=True, blank=True)
@@ -80,8 +85,12 @@ class Certificate(models.Model):
                 fields=["status_list", "status_index"], name="certificate_status_place"
             ),
             models.CheckConstraint(
-                name="certificate_revoked_has_date",
-                condition=models.Q(state="valid") | models.Q(revoked_at__isnull=False),
+                name="certificate_ended_has_date",
+                condition=models.Q(state="valid") | models.Q(ended_at__isnull=False),
+            ),
+            models.CheckConstraint(
+                name="certificate_name_or_hash",
+                condition=models.Q(holder_name="") | models.Q(name_hash=""),
             ),
         ]
 

@@ -6,7 +6,7 @@ from datetime import date, datetime
 from decimal import Decimal
 from typing import Any
 
-from django.db.models import Exists, OuterRef, QuerySet
+from django.db.models import Exists, OuterRef, Q, QuerySet
 from django.utils import timezone, translation
 from django.utils.dateparse import parse_date
 from django.utils.translation import gettext as _
@@ -29,6 +29,9 @@ from courses.models import (
     QuizAttempt,
 )
 from courses.queries.progress import Progress
+from lms.accounts.consent.queries import has_consent
+from lms.accounts.consent.rules import MINOR
+from lms.accounts.enums import AccountKind, Purpose
 from network.models import Partner
 
 UNKNOWN = "unknown"
@@ -40,7 +43,7 @@ class Verification:
     """What the public learns about a code; holds no name of a person."""
 
     code: str
-    state: str  # valid, revoked or unknown
+    state: str  # valid, revoked, replaced or unknown
     kind: str = ""
     course: str = ""
     language: str = ""
@@ -50,8 +53,9 @@ class Verification:
     effort_minutes: int = 0
     completed_on: date | None = None
     issued_on: date | None = None
-    revoked_on: date | None = None
+    ended_on: date | None = None  # revoked or replaced
     revocation_reason: str = ""
+    has_name: bool = False  # whether a typed one can be compared
     file_sha256: str = ""  # of the file that was handed out; "" where there is none to compare
 
 
@@ -77,10 +81,23 @@ def verification(code: str) -> Verification:
         effort_minutes=facts["effort_minutes"],
         completed_on=parse_date(facts["completed_on"]),
         issued_on=_day(certificate.issued_at),
-        revoked_on=_day(certificate.revoked_at) if certificate.revoked_at else None,
+        ended_on=_day(certificate.ended_at) if certificate.ended_at else None,
         revocation_reason=str(RevocationReason(reason).label) if reason else "",
+        has_name=bool(certificate.holder_name or certificate.name_hash),
         file_sha256=certificate.pdf_sha256,
     )
+
+
+def shown_holder(code: str) -> str:
+    """The name on a valid certificate whose holder, an adult, agreed to have it shown; else "".
+
+    Costs three queries at most. For people who read a page, not for programs that collect.
+    """
+    rows = Certificate.objects.filter(code=code, state=CertificateState.VALID)
+    named = rows.exclude(holder_name="").select_related("enrolment__user").first()
+    if named is None or named.enrolment is None:
+        return ""
+    return named.holder_name if has_consent(named.enrolment.user, Purpose.NAME) else ""
 
 
 def plain_code(text: str) -> str:
@@ -98,17 +115,18 @@ def certificates_of(partners: QuerySet[Partner]) -> QuerySet[Certificate]:
     return Certificate.objects.filter(enrolment__course__partner__in=partners)
 
 
-def certificate_facts(enrolment: Enrolment, *, at: datetime) -> dict[str, Any]:
+def certificate_facts(enrolment: Enrolment, *, holder: str, at: datetime) -> dict[str, Any]:
     """Collect everything a certificate will ever print, as JSON.
 
     Costs about eight queries; ``enrolment`` comes with ``user`` and ``course__partner``.
+    ``holder`` is "" where the name is typed when the file is fetched.
     """
     course = enrolment.course
     met = enrolment.completion.get("met") or what_was_met(enrolment)
     text = _text_for(enrolment, met["language"])
     with translation.override(text.locale):
         return {
-            "holder": enrolment.user.certificate_name,
+            "holder": holder,
             "kind": met["kind"],
             "language": text.locale,
             "course": text.title,
@@ -200,14 +218,20 @@ def _counting(enrolment: Enrolment) -> QuerySet[Quiz]:
     return Quiz.objects.filter(is_required=True)
 
 
+# Whose certificates are issued without a name; see ``courses.rules.is_nameless``.
+_NAMELESS = Q(user__kind=AccountKind.GUEST) | Q(
+    user__kind=AccountKind.PERSONAL, user__age_band__in=MINOR
+)
+
+
 def due_enrolments() -> QuerySet[Enrolment]:
     """Completed enrolments that wait for nothing any more, yet have no certificate."""
     issued = Certificate.objects.filter(enrolment_key=OuterRef("key"))
     return Enrolment.objects.filter(
         ~Exists(issued),
+        Q(user__certificate_name_confirmed_at__isnull=False) | _NAMELESS,
         state=EnrolmentState.COMPLETED,
         completed_at__isnull=False,
-        user__certificate_name_confirmed_at__isnull=False,
     ).order_by("completed_at")
 
 

@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from django.db.models import Q, QuerySet
 from django.urls import reverse
 
-from courses.enums import EnrolmentState
+from courses.enums import CertificateState, EnrolmentState
 from courses.models import (
     Certificate,
     CourseText,
@@ -34,7 +34,7 @@ class LearningCard:
     pages: dict[str, str]  # addresses: resume, leave, certificate, dates, news
     progress: Progress
     words: str
-    certificates: list[Certificate] = field(default_factory=list)  # of any state
+    certificates: list[Certificate] = field(default_factory=list)  # valid and revoked ones
 
     @property
     def waits_for_name(self) -> bool:
@@ -116,7 +116,8 @@ def _titles(rows: QuerySet[Enrolment], language: str) -> dict[int, tuple[str, st
 
 def _certificates(rows: QuerySet[Enrolment]) -> dict[int, list[Certificate]]:
     found: dict[int, list[Certificate]] = defaultdict(list)
-    for certificate in Certificate.objects.filter(enrolment__in={row.pk for row in rows}):
+    issued = Certificate.objects.filter(enrolment__in={row.pk for row in rows})
+    for certificate in issued.exclude(state=CertificateState.REPLACED):
         if certificate.enrolment_id is not None:
             found[certificate.enrolment_id].append(certificate)
     return found

@@ -19,7 +19,7 @@ def key_ring() -> KeyRing:
 
     A proof holds under the address of any house: which one is compared with the issuer.
     """
-    rows = list(SigningKey.objects.all())
+    rows = list(SigningKey.objects.exclude(use=KeyUse.NAME))
     proofs = {
         row.kid: public_ed25519(read_jwk(row.public, row.algorithm))
         for row in rows

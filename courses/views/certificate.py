@@ -1,40 +1,37 @@
-"""Certificates of one's own, and their verification by anybody."""
+"""Certificates of one's own: their names, files and badges."""
 
 import logging
 from http import HTTPStatus
-from typing import Any
 
-from django.core.files.storage import storages
-from django.http import FileResponse, Http404, HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse
 from django.http.response import HttpResponseBase
-from django.shortcuts import get_object_or_404, redirect, render
+from django.shortcuts import get_object_or_404, render
 from django.utils import timezone
-from django.utils.text import slugify
-from django.views.decorators.http import require_http_methods, require_safe
+from django.views.decorators.debug import sensitive_post_parameters
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from courses.actions.badge import FORMS, badge_file
-from courses.actions.certificate import confirm_name_and_issue
+from courses.actions.certificate import confirm_name_and_issue, latest_certificate
+from courses.actions.certificate_name import change_name
 from courses.actions.signing import SigningError
-from courses.actions.verification import WINDOW, compare_name, look_up
 from courses.enums import CertificateState
-from courses.forms.certificate import CertificateNameForm, CodeForm, CompareNameForm
+from courses.forms.certificate import CertificateNameForm, FetchForm
 from courses.models import Certificate, Enrolment
-from courses.queries.certificate import UNKNOWN, Verification
 from courses.queries.course import own_enrolments
-from courses.views.access import signed_in
-from lms.accounts.consent.views.guardian import for_guardian
-from lms.accounts.models import Guardian
-from lms.common.errors import DomainError, ThrottledError
+from courses.rules import is_nameless
+from courses.views.access import see, signed_in
+from courses.views.certificate_files import fetched_file, file_name, stored_file
+from lms.common.errors import DomainError
 from lms.common.pdf import pdf_available
-from lms.common.throttle import client_address
 
 logger = logging.getLogger("courses")
 
 
+@sensitive_post_parameters()
 @signed_in
 @require_http_methods(["GET", "HEAD", "POST"])
 def certificate_name(request: HttpRequest, enrolment: str) -> HttpResponse:
-    """Show where one's certificate stands; take the name it waits for."""
+    """Show where one's certificate stands; take the name it waits for, or another one."""
     mine = _own_enrolment(request, enrolment)
     form = CertificateNameForm(request.POST or None, initial={"name": mine.user.certificate_name})
     status = HTTPStatus.OK if mine.completed_at else HTTPStatus.CONFLICT
@@ -42,15 +39,13 @@ def certificate_name(request: HttpRequest, enrolment: str) -> HttpResponse:
         status = HTTPStatus.UNPROCESSABLE_ENTITY
         if form.is_valid():
             try:
-                confirm_name_and_issue(
-                    enrolment=mine, name=form.cleaned_data["name"], at=timezone.now()
-                )
+                _take_name(mine, form.cleaned_data["name"])
             except DomainError as error:
                 form.add_error("name", str(error))
                 status = error.status
             else:
-                return HttpResponse(status=HTTPStatus.SEE_OTHER, headers={"Location": request.path})
-    return _certificate_page(request, mine, form, status)
+                return see(request.path)
+    return _page(request, mine, status, form=form)
 
 
 @signed_in
@@ -59,11 +54,25 @@ def certificate_pdf(request: HttpRequest, enrolment: str, code: str) -> HttpResp
     """Hand the holder the PDF; while it is being made, say so."""
     mine = _own_enrolment(request, enrolment)
     certificate = get_object_or_404(mine.certificates, code=code)
-    if certificate.state == CertificateState.REVOKED:
-        return _certificate_page(request, mine, None, HTTPStatus.CONFLICT)
+    if certificate.state != CertificateState.VALID:
+        return _page(request, mine, HTTPStatus.CONFLICT)
     if not certificate.pdf_name:
-        return _certificate_page(request, mine, None, HTTPStatus.ACCEPTED)
-    return _file(certificate)
+        is_coming = bool(certificate.holder_name)
+        return _page(request, mine, HTTPStatus.ACCEPTED if is_coming else HTTPStatus.CONFLICT)
+    return stored_file(certificate)
+
+
+@sensitive_post_parameters()
+@signed_in
+@require_POST
+def certificate_file(request: HttpRequest, enrolment: str, code: str) -> HttpResponse:
+    """Print a certificate that keeps no name, with the name its holder types."""
+    mine = _own_enrolment(request, enrolment)
+    rows = mine.certificates.filter(state=CertificateState.VALID, holder_name="")
+    certificate = get_object_or_404(rows.select_related("enrolment__user"), code=code)
+    form = FetchForm(request.POST)
+    response, status = fetched_file(form, certificate, actor=mine.user)
+    return response or _page(request, mine, status, fetch_form=form)
 
 
 @signed_in
@@ -74,106 +83,45 @@ def certificate_badge(request: HttpRequest, enrolment: str, code: str, form: str
     rows = mine.certificates.filter(state=CertificateState.VALID).exclude(credential="")
     certificate = get_object_or_404(rows.select_related("achievement", "status_list"), code=code)
     try:
-        data = badge_file(certificate, form)
+        data = badge_file(certificate, form, name=certificate.holder_name)
     except SigningError:
         logger.exception("token not signed", extra={"object_key": code})
         return HttpResponse(status=HTTPStatus.SERVICE_UNAVAILABLE)
     response = HttpResponse(data, content_type=FORMS[form])
-    response["Content-Disposition"] = f'attachment; filename="{_file_name(certificate)}.{form}"'
+    response["Content-Disposition"] = f'attachment; filename="{file_name(certificate)}.{form}"'
     response["Cache-Control"] = "no-store"
     return response
 
 
-@for_guardian
-@require_safe
-def certificate_for_guardian(
-    request: HttpRequest, guardian: Guardian, code: str
-) -> HttpResponseBase:
-    """Hand a guardian the PDF of the child's certificate; absent while there is none that holds."""
-    rows = Certificate.objects.filter(enrolment__user=guardian.child, state=CertificateState.VALID)
-    return _file(get_object_or_404(rows.exclude(pdf_name=""), code=code))
-
-
-def _file(certificate: Certificate) -> FileResponse:
-    try:
-        file = storages["private"].open(certificate.pdf_name)
-    except FileNotFoundError:
-        logger.exception("certificate file is gone", extra={"object_key": certificate.code})
-        raise Http404 from None
-    name = f"{_file_name(certificate)}.pdf"
-    return FileResponse(file, as_attachment=True, filename=name, content_type="application/pdf")
-
-
-def _file_name(certificate: Certificate) -> str:
-    return slugify(f"{certificate.get_kind_display()}-{certificate.facts['course']}")
-
-
-@require_safe
-def verify_search(request: HttpRequest) -> HttpResponse:
-    """Take a code as people type it and lead to its page."""
-    form = CodeForm(request.GET or None)
-    if form.is_valid():
-        return redirect("courses:verify", code=form.cleaned_data["code"])
-    status = HTTPStatus.UNPROCESSABLE_ENTITY if form.is_bound else HTTPStatus.OK
-    return render(request, "courses/verify-search.html", {"form": form}, status=status)
-
-
-@require_http_methods(["GET", "HEAD", "POST"])
-def verify(request: HttpRequest, code: str) -> HttpResponse:
-    """State what is known about a code; compare a name on request. Needs no account.
-
-    The form that compares, and with it a cookie against forged requests, only comes when asked
-    for by ``?name``.
-    """
-    is_comparing = request.method == "POST" or "name" in request.GET
-    form = CompareNameForm(request.POST or None) if is_comparing else None
-    matches = None
-    try:
-        found = look_up(code=code, address=client_address(request))
-        if form is not None and form.is_valid():
-            matches = compare_name(code=code, name=form.cleaned_data["name"])
-    except ThrottledError as error:
-        return _verify_page(request, {"throttled": str(error), "code": code}, error.status)
-    status = HTTPStatus.NOT_FOUND if found.state == UNKNOWN else HTTPStatus.OK
-    if form is not None and form.errors:
-        status = HTTPStatus.UNPROCESSABLE_ENTITY
-    return _verify_page(request, _shown(found, form, matches), status)
-
-
-@require_safe
-def short(request: HttpRequest, code: str) -> HttpResponse:
-    """Lead from the address on paper to the page in the visitor's language."""
-    return redirect("courses:verify", code=code)
+def _take_name(mine: Enrolment, name: str) -> None:
+    current = latest_certificate(mine.key)
+    if current is not None and current.state == CertificateState.VALID and current.holder_name:
+        current.enrolment = mine
+        change_name(certificate=current, name=name, at=timezone.now())
+    else:
+        confirm_name_and_issue(enrolment=mine, name=name, at=timezone.now())
 
 
 def _own_enrolment(request: HttpRequest, key: str) -> Enrolment:
-    mine = own_enrolments(request.user).select_related("user", "course")
+    mine = own_enrolments(request.user).select_related("user", "course__partner")
     return get_object_or_404(mine, key=key)
 
 
-def _certificate_page(
-    request: HttpRequest, enrolment: Enrolment, form: CertificateNameForm | None, status: int
+def _page(
+    request: HttpRequest,
+    enrolment: Enrolment,
+    status: int,
+    *,
+    form: CertificateNameForm | None = None,
+    fetch_form: FetchForm | None = None,
 ) -> HttpResponse:
+    user, issued = enrolment.user, Certificate.objects.filter(enrolment_key=enrolment.key)
     context = {
         "enrolment": enrolment,
-        "certificate": Certificate.objects.filter(enrolment_key=enrolment.key).first(),
-        "is_name_known": bool(enrolment.user.certificate_name_confirmed_at),
+        "certificate": issued.first(),
+        "is_name_known": is_nameless(user) or bool(user.certificate_name_confirmed_at),
         "can_make_pdf": pdf_available(),
-        "form": form,
+        "form": form or CertificateNameForm(initial={"name": user.certificate_name}),
+        "fetch_form": fetch_form or FetchForm(),
     }
     return render(request, "courses/certificate.html", context, status=status)
-
-
-def _shown(
-    found: Verification, form: CompareNameForm | None, matches: bool | None
-) -> dict[str, Any]:
-    return {"found": found, "code": found.code, "form": form, "matches": matches}
-
-
-def _verify_page(request: HttpRequest, context: dict[str, Any], status: int) -> HttpResponse:
-    response = render(request, "courses/verify.html", context, status=status)
-    response["X-Robots-Tag"] = "noindex"
-    response["Cache-Control"] = "no-store"
-    if status == HTTPStatus.TOO_MANY_REQUESTS:
-        response["Retry-After"] = str(WINDOW)
-    return response

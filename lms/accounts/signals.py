@@ -31,7 +31,8 @@ class CertificateLine:
 
     words: str
     issued_at: datetime
-    address: str  # of the file, for guardians; "" where there is none
+    address: str  # of the file, or of the page that makes it; "" where there is none
+    is_file: bool
 
 
 @dataclass(frozen=True)

@@ -26,6 +26,7 @@ from lms.accounts import actions, forms
 from lms.accounts.actions.confirmation import address_for_code
 from lms.accounts.actions.invitation import InvitationError, invited_person
 from lms.accounts.adapters import PENDING_EMAIL, WAIT
+from lms.accounts.consent.rules import MINOR
 from lms.accounts.mails import absolute
 from lms.accounts.models import User
 from lms.accounts.queries import may_take_back, second_factors, unused_recovery_codes
@@ -67,6 +68,7 @@ def profile(request: HttpRequest) -> HttpResponse:
         "accounts/profile.html",
         form,
         has_second_factor=second_factors(user).exists(),
+        stores_name=user.age_band not in MINOR,
         unused_codes=unused_recovery_codes(user),
         may_keep=may_take_back(user, user.key),
     )

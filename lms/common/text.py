@@ -110,13 +110,14 @@ def same_name(one: str, other: str) -> bool:
     Case, accents, hyphens and the order of the names do not matter, nor whether ü is written
     u or ue and ß is written ss or s.
     """
-    first, second = _name_parts(one), _name_parts(other)
+    first, second = name_form(one), name_form(other)
     return bool(first) and first == second
 
 
-def _name_parts(name: str) -> list[str]:
+def name_form(name: str) -> str:
+    """Reduce a name to what all spellings that ``same_name`` accepts have in common."""
     parts = _WORD.findall(fold(name))
-    return sorted(_without_digraphs(part).replace("ss", "s") for part in parts)
+    return " ".join(sorted(_without_digraphs(part).replace("ss", "s") for part in parts))
 
 
 def _without_digraphs(word: str) -> str:

@@ -21,6 +21,7 @@ from django.apps import apps
 from django.conf import settings
 from django.core.management import call_command
 from django.db import connections
+from django.test import override_settings
 from django.utils import timezone
 
 if TYPE_CHECKING:
@@ -29,6 +30,7 @@ if TYPE_CHECKING:
 
 ROOT = Path(__file__).resolve().parents[2]
 CACHE = ROOT / ".cache" / "test-databases"
+SEED = hashlib.sha256(b"Lernkette signs its tests with this").digest()
 
 
 def fingerprint() -> str:
@@ -64,12 +66,13 @@ def fill(alias: str = "default") -> None:
 
 def _keys() -> None:
     """Keys as ``create_missing_keys`` makes them; tests count audit events, so there are none."""
-    from courses.actions.signing import put_in_use  # models need the apps
+    from courses.actions.signing import keep_name_key, put_in_use  # models need the apps
 
-    with locked("keys"):
+    # Their files are put in place for each checkout, see ``write_missing_keys``.
+    with tempfile.TemporaryDirectory() as folder, override_settings(SIGNING_KEY_DIR=folder):
         for use, kid, key in known_keys():
-            key_path(kid).unlink(missing_ok=True)
             put_in_use(key, kid=kid, use=use, at=timezone.now())
+        keep_name_key(SEED, at=timezone.now())
 
 
 def known_keys() -> "list[tuple[KeyUse, str, TokenKey]]":
@@ -77,9 +80,8 @@ def known_keys() -> "list[tuple[KeyUse, str, TokenKey]]":
     from courses.enums import KeyUse
     from courses.formats.credentials.keys import multikey_of, read_pem, thumbprint
 
-    seed = hashlib.sha256(b"Lernkette signs its tests with this").digest()
-    point = ec.derive_private_key(int.from_bytes(seed), ec.SECP256R1())
-    proof = read_pem(_pkcs8(Ed25519PrivateKey.from_private_bytes(seed)), "Ed25519")
+    point = ec.derive_private_key(int.from_bytes(SEED), ec.SECP256R1())
+    proof = read_pem(_pkcs8(Ed25519PrivateKey.from_private_bytes(SEED)), "Ed25519")
     token = read_pem(_pkcs8(point), "ES256")
     return [
         (KeyUse.PROOF, multikey_of(proof), proof),
@@ -91,17 +93,14 @@ def write_missing_keys() -> None:
     """Put the private halves where this checkout looks for them."""
     from courses.formats.credentials.keys import pem
 
+    files = {f"{kid}.pem": pem(key) for _use, kid, key in known_keys()}
+    files[f"{hashlib.sha256(SEED).hexdigest()}.key"] = SEED.hex().encode()
+    folder = Path(settings.SIGNING_KEY_DIR)
     with locked("keys"):
-        for _use, kid, key in known_keys():
-            file = key_path(kid)
-            file.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
-            if not file.exists():
-                file.write_bytes(pem(key))
-
-
-def key_path(kid: str) -> Path:
-    """Where the site looks for the private half of a key."""
-    return Path(settings.SIGNING_KEY_DIR) / f"{kid}.pem"
+        folder.mkdir(mode=0o700, parents=True, exist_ok=True)
+        for name, data in files.items():
+            if not (folder / name).exists():
+                (folder / name).write_bytes(data)
 
 
 def _pkcs8(key: "Ed25519PrivateKey | ec.EllipticCurvePrivateKey") -> bytes:

@@ -38,7 +38,7 @@ GIVEN: dict[str, dict[str, Any]] = {
     "courses.Appointment": {"ends_at": NOW + timedelta(hours=1)},
     "courses.CourseRun": {"kind": "dated", "ends_at": None, "access_until": None},
     "courses.SeatRequest": {"state": "waiting"},
-    "courses.Certificate": {"pdf_name": ""},
+    "courses.Certificate": {"pdf_name": "", "name_hash": ""},  # a name, or a hash of one
     "network.Meeting": {"ends_at": NOW + timedelta(hours=1)},
     "network.Coordinator": {"ends_on": None},
     "records.OutboxMessage": {"recipient": "x@example.org", "attachment": None, "state": "sent"},

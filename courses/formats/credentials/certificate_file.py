@@ -9,7 +9,7 @@ from pypdf.errors import PyPdfError
 
 from courses.formats.credentials.checking import MAX_BYTES, MAX_TEXT
 
-_MAX_PAGES = 3  # ours has one
+_MAX_PAGES = 3  # that are read; a certificate has one
 # What a broken file makes the library raise; its documentation names the first alone.
 _BROKEN = (
     PyPdfError,
@@ -30,33 +30,30 @@ class CertificateFileError(ValueError):
 
 @dataclass(frozen=True)
 class CertificateFile:
-    """What was found; both empty where there is nothing."""
+    """What was found; both texts empty where there is nothing."""
 
     credential: str  # the first JSON file inside
-    text: str  # of all pages, words divided by single spaces
+    text: str  # of the first pages, words divided by single spaces
+    pages: int = 1  # as far as they were read
 
 
 def read_certificate_file(data: bytes) -> CertificateFile:
     """Read a PDF of anybody's; nothing in it is run or fetched.
 
     Raises:
-        CertificateFileError: It is too large, locked, has more pages than a certificate, or cannot
-            be read.
+        CertificateFileError: It is too large, locked, or cannot be read.
     """
     if len(data) > MAX_BYTES or not data.startswith(b"%PDF-"):
         message = "no PDF of the size of a certificate"
         raise CertificateFileError(message)
     try:
         reader = PdfReader(io.BytesIO(data))
-        texts = [page.extract_text() for page in islice(reader.pages, _MAX_PAGES + 1)]
+        texts = [page.extract_text() for page in islice(reader.pages, _MAX_PAGES)]
         document = _document_in(reader)
     except _BROKEN as error:
         message = f"a PDF that cannot be read: {type(error).__name__}"
         raise CertificateFileError(message) from error
-    if len(texts) > _MAX_PAGES:
-        message = "too many pages"
-        raise CertificateFileError(message)
-    return CertificateFile(document, " ".join(" ".join(texts).split()))
+    return CertificateFile(document, " ".join(" ".join(texts).split()), len(texts))
 
 
 def _document_in(reader: PdfReader) -> str:

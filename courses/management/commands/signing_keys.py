@@ -6,7 +6,7 @@ from typing import Any
 from django.core.management.base import BaseCommand, CommandError
 from django.utils import timezone
 
-from courses.actions.signing import SigningError, create_key, create_missing_keys, private_half
+from courses.actions.signing import SigningError, check_key, create_key, create_missing_keys
 from courses.enums import KeyUse
 from courses.formats.credentials.tokens import ALGORITHMS
 from courses.models import SigningKey
@@ -21,7 +21,9 @@ class Command(BaseCommand):
         """At most one of the two."""
         ways = parser.add_mutually_exclusive_group()
         ways.add_argument("--create", action="store_true", help="make the keys that are missing")
-        ways.add_argument("--rotate", choices=KeyUse.values, help="use a new key from now on")
+        # Not the key of names: what was hashed with it could not be compared any more.
+        changeable = [KeyUse.PROOF.value, KeyUse.TOKEN.value]
+        ways.add_argument("--rotate", choices=changeable, help="use a new key from now on")
         parser.add_argument(
             "--algorithm", choices=ALGORITHMS, default="", help="of a new key for tokens"
         )
@@ -59,7 +61,7 @@ class Command(BaseCommand):
 
 def _state(row: SigningKey) -> str:
     try:
-        private_half(row)
+        check_key(row)
     except SigningError:
         # What was signed still verifies; nothing can be signed with it any more.
         return "lost"

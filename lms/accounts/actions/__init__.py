@@ -24,7 +24,7 @@ from lms.accounts.actions.people import (
     set_staff_roles,
 )
 from lms.accounts.actions.preferences import choose_mails, retry_mailbox, switch_off
-from lms.accounts.actions.profile import confirm_certificate_name, update_profile
+from lms.accounts.actions.profile import confirm_certificate_name, printable_name, update_profile
 from lms.accounts.actions.recovery import (
     new_code_from_guardian,
     new_recovery_sheet,
@@ -53,6 +53,7 @@ __all__ = [
     "new_code_from_guardian",
     "new_recovery_sheet",
     "print_form",
+    "printable_name",
     "publish_text",
     "reactivate_person",
     "record_consent",

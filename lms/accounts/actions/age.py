@@ -10,6 +10,7 @@ from lms.accounts.actions.guardian import end_grown_up, send_code
 from lms.accounts.consent.queries import is_pending
 from lms.accounts.consent.rules import (
     GUARDED,
+    MINOR,
     adult_not_before,
     could_be,
     is_raised,
@@ -20,6 +21,14 @@ from lms.accounts.models import Guardian, User
 from lms.accounts.signals import band_lowered
 from lms.common.errors import ConflictError, DomainError
 from lms.records.actions import record_event
+
+_FIELDS = (
+    "age_band",
+    "age_band_asked_at",
+    "adult_not_before",
+    "certificate_name",
+    "certificate_name_confirmed_at",
+)
 
 
 class LowerBandError(DomainError):
@@ -52,7 +61,9 @@ def state_band(
         raise LowerBandError(_("Bitte bestätigen Sie, dass die frühere Angabe nicht stimmte."))
     locked.adult_not_before = _adult_from(locked)
     locked.age_band, locked.age_band_asked_at = band, at
-    locked.save(update_fields=["age_band", "age_band_asked_at", "adult_not_before"])
+    if band in MINOR:  # of minors no name is stored
+        locked.certificate_name, locked.certificate_name_confirmed_at = "", None
+    locked.save(update_fields=_FIELDS)
     if old != band:
         _tell(locked, old, actor_key, at)
     if is_lower:

@@ -5,9 +5,12 @@ from datetime import datetime
 from django.db import transaction
 from django.utils.translation import gettext as _
 
+from lms.accounts.consent.rules import MINOR
 from lms.accounts.models import User
 from lms.common.errors import DomainError
 from lms.records.actions import record_event
+
+_JOINERS = {0x200C: None, 0x200D: None}  # some scripts write names with them
 
 
 class CertificateNameError(DomainError):
@@ -22,21 +25,42 @@ def update_profile(*, user: User, display_name: str, language: str) -> None:
     user.save(update_fields=["display_name", "language"])
 
 
+def printable_name(name: str, user: User | None) -> str:
+    """Tidy up a name that a certificate is to carry.
+
+    Args:
+        name: As it was typed.
+        user: Whose it is said to be, where that is known.
+
+    Raises:
+        CertificateNameError: It is empty, unreadable, the user name, or looks like an address.
+    """
+    name = " ".join(name.split())
+    if not name:
+        raise CertificateNameError(_("Bitte geben Sie den Namen ein, der gedruckt werden soll."))
+    if not name.translate(_JOINERS).isprintable():
+        raise CertificateNameError(_("In diesem Namen stehen unsichtbare Zeichen."))
+    is_user_name = user is not None and name.casefold() == user.username.casefold()
+    if is_user_name or "@" in name:
+        raise CertificateNameError(
+            _("Ein Zertifikat trägt Ihren Namen, keinen Benutzernamen und keine E-Mail-Adresse.")
+        )
+    return name
+
+
 @transaction.atomic
 def confirm_certificate_name(*, user: User, name: str, at: datetime) -> None:
     """Store the name that certificates carry from now on; issued ones keep theirs.
 
     Raises:
-        CertificateNameError: The name is empty, is the user name, or looks like an address.
+        CertificateNameError: See ``printable_name``; or the person is a minor, whose name is typed
+            when a file is fetched and kept nowhere.
     """
-    name = " ".join(name.split())
-    if not name:
-        raise CertificateNameError(_("Bitte geben Sie den Namen ein, der gedruckt werden soll."))
-    if name.casefold() == user.username.casefold() or "@" in name:
+    if user.age_band in MINOR:
         raise CertificateNameError(
-            _("Ein Zertifikat trägt Ihren Namen, keinen Benutzernamen und keine E-Mail-Adresse.")
+            _("Unter 18 speichern wir keinen Namen. Er wird erst beim Herunterladen eingegeben.")
         )
-    user.certificate_name = name
+    user.certificate_name = printable_name(name, user)
     user.certificate_name_confirmed_at = at
     user.save(update_fields=["certificate_name", "certificate_name_confirmed_at"])
     record_event(

@@ -74,7 +74,7 @@ def test_twice_is_told(world, certificate):
     client.post(path(certificate), {"reason": "error"})
     again = client.post(path(certificate), {"reason": "error"})
     assert again.status_code == 409
-    assert "bereits widerrufen" in again.content.decode()
+    assert "gilt schon nicht mehr" in again.content.decode()
     assert "Zertifikat widerrufen" not in again.content.decode()
 
 

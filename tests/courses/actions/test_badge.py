@@ -27,7 +27,7 @@ def certificate():
 
 @pytest.mark.parametrize("form", FORMS)
 def test_every_envelope_holds_and_names_nobody(certificate, form):
-    data = badge_file(certificate, form)
+    data = badge_file(certificate, form, name=certificate.holder_name)
     found = check_file(data, keys=key_ring(), at=timezone.now() + timedelta(days=1))
     assert found.state == State.VALID
     assert found.credential["id"].endswith(certificate.code)
@@ -35,9 +35,9 @@ def test_every_envelope_holds_and_names_nobody(certificate, form):
 
 
 def test_both_pictures_give_the_document_back(certificate):
-    png, svg = badge_file(certificate, "png"), badge_file(certificate, "svg")
-    assert unbake_png(png) == unbake_svg(svg) == certificate.credential
-    assert badge_file(certificate, "json").decode() == certificate.credential
-    with Image.open(io.BytesIO(png)) as image:
+    made = {form: badge_file(certificate, form, name="Mia") for form in ("png", "svg", "json")}
+    assert unbake_png(made["png"]) == unbake_svg(made["svg"]) == certificate.credential
+    assert made["json"].decode() == certificate.credential
+    with Image.open(io.BytesIO(made["png"])) as image:
         assert image.size == (400, 400)
-    assert b"<title>Lernkette</title>" in svg
+    assert b"<title>Lernkette</title>" in made["svg"]

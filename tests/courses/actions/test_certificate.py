@@ -214,7 +214,7 @@ def test_revoking_is_immediate_once_and_recorded():
     revoked = revoke_certificate(
         code=certificate.code, reason=RevocationReason.ERROR, actor=actor, at=LATER
     )
-    assert (revoked.state, revoked.revoked_at, revoked.revocation_reason) == (
+    assert (revoked.state, revoked.ended_at, revoked.revocation_reason) == (
         CertificateState.REVOKED,
         LATER,
         "error",

@@ -41,6 +41,6 @@ def test_where_the_basis_holds_nobody_is_asked(case):
     if case == "another":
         failed(certificate, quiz, number=2, is_passed=True)
     if case == "revoked":
-        type(certificate).objects.update(state="revoked", revoked_at=NOW)
+        type(certificate).objects.update(state="revoked", ended_at=NOW)
     ask_review(attempt=attempt, at=NOW)
     assert not CertificateReview.objects.exists()

@@ -13,6 +13,8 @@ from courses.actions.signing import (
     create_key,
     create_missing_keys,
     key_file,
+    keyed_name,
+    name_key,
     private_half,
     proof_key,
     put_in_use,
@@ -23,7 +25,7 @@ from courses.formats.credentials import integrity, tokens
 from courses.formats.credentials.keys import generate, pem
 from courses.models import SigningKey
 from courses.queries.addresses import method_address
-from courses.queries.signing import key_ring
+from courses.queries.signing import key_ring, key_set
 from lms.records.models import AuditEvent
 from tests.support.credentials import credential
 from tests.support.database import known_keys, write_missing_keys
@@ -31,6 +33,7 @@ from tests.support.database import known_keys, write_missing_keys
 pytestmark = pytest.mark.django_db
 NOW = timezone.now()
 HOUSE = "k2f7m9x3bc"
+SIGNING = [KeyUse.PROOF, KeyUse.TOKEN]
 
 
 @pytest.fixture(autouse=True)
@@ -62,11 +65,44 @@ def test_the_keys_of_tests_fit_a_template_that_another_checkout_made(settings, t
     assert [proof_key()[0], token_key()[0]] == kids
 
 
+def test_a_name_is_hashed_alike_in_all_its_spellings_and_unlike_with_another_salt():
+    create_missing_keys(at=NOW)
+    hashed = keyed_name("Mia Müller-Łužyca", "salz")
+    assert hashed == keyed_name("luzyca, MIA  Mueller", "salz")
+    assert hashed != keyed_name("Mia Müller", "salz")
+    assert hashed != keyed_name("Mia Müller-Łužyca", "pfeffer")
+
+
+def test_the_key_of_names_stays_and_another_one_is_noticed(folder):
+    create_missing_keys(at=NOW)
+    row = SigningKey.objects.get(use=KeyUse.NAME)
+    assert name_key().hex() not in f"{row.kid}{row.public}"
+    assert stat.S_IMODE(key_file(row).stat().st_mode) == 0o600
+    with pytest.raises(IntegrityError), transaction.atomic():
+        create_key(use=KeyUse.NAME, at=NOW)
+    key_file(row).write_text("00" * 32)
+    with pytest.raises(SigningError, match="another key"):
+        name_key()
+    key_file(row).write_text("nichts")
+    with pytest.raises(SigningError, match="cannot be read"):
+        keyed_name("Mia", "salz")
+
+
+def test_the_key_of_names_checks_no_signature():
+    create_missing_keys(at=NOW)
+    assert SigningKey.objects.get(use=KeyUse.NAME).kid not in key_ring().tokens
+    assert [key["kid"] for key in key_set()["keys"]] == [token_key()[0]]
+
+
 def test_missing_keys_are_made_once():
     made = create_missing_keys(at=NOW)
-    assert {row.use: row.algorithm for row in made} == {"proof": "Ed25519", "token": "ES256"}
+    assert {row.use: row.algorithm for row in made} == {
+        "proof": "Ed25519",
+        "token": "ES256",
+        "name": "HS256",
+    }
     assert create_missing_keys(at=NOW) == []
-    assert AuditEvent.objects.filter(action="key.create").count() == 2
+    assert AuditEvent.objects.filter(action="key.create").count() == 3
     ring = key_ring()
     assert integrity.verify(proof(), keys=ring.proofs)
     assert tokens.verify(token(), keys=ring.tokens) == credential()
@@ -92,7 +128,7 @@ def test_the_operator_chooses_the_algorithm_of_tokens(algorithm):
 def test_what_an_old_key_signed_still_holds():
     create_missing_keys(at=NOW)
     old_proof, old_token = proof(), token()
-    for use in KeyUse:
+    for use in SIGNING:
         create_key(use=use, at=NOW + timedelta(days=1))
     ring = key_ring()
     for document in (old_proof, proof()):
@@ -100,7 +136,7 @@ def test_what_an_old_key_signed_still_holds():
     for text in (old_token, token()):
         assert tokens.verify(text, keys=ring.tokens)
     assert old_proof["proof"]["verificationMethod"] != proof()["proof"]["verificationMethod"]
-    assert SigningKey.objects.filter(retired_at=None).count() == 2
+    assert SigningKey.objects.filter(retired_at=None).count() == 3
     old = SigningKey.objects.exclude(retired_at=None)
     for row in old:
         key_file(row).unlink()  # an operator may destroy it
@@ -124,7 +160,7 @@ def test_a_lost_file_stops_signing_and_is_not_replaced(folder):
         proof_key()
 
 
-@pytest.mark.parametrize("use", KeyUse)
+@pytest.mark.parametrize("use", SIGNING)
 def test_another_key_in_the_file_stops_signing(use):
     row = create_key(use=use, at=NOW)
     key_file(row).chmod(0o600)

@@ -57,6 +57,10 @@ def test_guessing_names_is_stopped_per_code():
     assert compare_name(code=other.code, name="Jana Jung")
 
 
+def test_where_the_name_was_forgotten_nothing_is_claimed():
+    assert compare_name(code=CertificateFactory(facts=facts(holder="")).code, name="Jana") is None
+
+
 def test_an_unknown_code_has_no_holder():
     assert compare_name(code=new_code(), name="") is False
     assert compare_name(code=new_code(), name="Jana") is False

@@ -31,7 +31,7 @@ def test_a_valid_certificate_is_stated_without_a_name(client):
         "effort_minutes": 150,
         "completed_on": "2026-11-20",
         "issued_on": "2026-11-24",
-        "revoked_on": None,
+        "ended_on": None,
         "revocation_reason": "",
         "file_sha256": "",
     }
@@ -44,9 +44,9 @@ def test_the_file_can_be_compared_without_sending_it(client):
 
 
 def test_a_revoked_one_says_so(client):
-    revoked = {"state": "revoked", "revoked_at": NOW, "revocation_reason": "error"}
+    revoked = {"state": "revoked", "ended_at": NOW, "revocation_reason": "error"}
     answer = verify(client, CertificateFactory(**revoked).code).json()
-    assert (answer["state"], answer["revoked_on"]) == ("revoked", "2026-11-24")
+    assert (answer["state"], answer["ended_on"]) == ("revoked", "2026-11-24")
     assert answer["revocation_reason"] == "irrtümlich ausgestellt"
 
 

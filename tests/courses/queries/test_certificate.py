@@ -38,14 +38,15 @@ def test_a_valid_certificate_is_stated_without_a_name(django_assert_num_queries)
         effort_minutes=150,
         completed_on=date(2026, 11, 20),
         issued_on=date(2026, 11, 24),
+        has_name=True,
     )
     assert "Müller" not in repr(found)
 
 
 def test_a_revoked_one_tells_since_when_and_why():
-    certificate = CertificateFactory(state="revoked", revoked_at=NOW, revocation_reason="deceit")
+    certificate = CertificateFactory(state="revoked", ended_at=NOW, revocation_reason="deceit")
     found = verification(certificate.code)
-    assert (found.state, found.revoked_on, found.revocation_reason) == (
+    assert (found.state, found.ended_on, found.revocation_reason) == (
         "revoked",
         date(2026, 11, 24),
         "Täuschung",
@@ -116,12 +117,19 @@ def test_due_is_what_is_completed_named_and_without_certificate():
     EnrolmentFactory(user=named)
     EnrolmentFactory(**done)
     issued = EnrolmentFactory(user=named, **done)
-    CertificateFactory(enrolment=issued, state="revoked", revoked_at=NOW)
-    assert list(due_enrolments()) == [due]
+    CertificateFactory(enrolment=issued, state="revoked", ended_at=NOW)
+    nameless = [
+        EnrolmentFactory(user=UserFactory(kind="guest", email=""), **done),
+        EnrolmentFactory(user=UserFactory(age_band="under_14"), **done),
+        EnrolmentFactory(user=UserFactory(age_band="16_17"), **done),
+    ]
+    EnrolmentFactory(user=UserFactory(age_band="adult"), **done)
+    EnrolmentFactory(user=UserFactory(kind="seat", email=""), **done)
+    assert set(due_enrolments()) == {due, *nameless}
 
 
 def test_unrendered_are_valid_ones_without_file():
     waiting = CertificateFactory()
     CertificateFactory(pdf_name="x.pdf")
-    CertificateFactory(state="revoked", revoked_at=NOW)
+    CertificateFactory(state="revoked", ended_at=NOW)
     assert list(unrendered_certificates()) == [waiting]

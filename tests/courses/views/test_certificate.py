@@ -1,4 +1,4 @@
-"""Pages around certificates: one's own, and verification by anybody."""
+"""Pages of one's own certificates."""
 
 from datetime import UTC, datetime
 
@@ -7,17 +7,14 @@ from django.core.files.base import ContentFile
 from django.core.files.storage import storages
 from django.test import Client
 from django.urls import reverse
-from django.utils import timezone
 
 from courses.actions.badge import FORMS
 from courses.actions.certificate import revoke_certificate
 from courses.actions.credential import signed_credential
-from courses.actions.verification import COMPARISONS, MISSES
+from courses.formats.credentials.certificate_file import read_certificate_file
 from courses.models import Certificate
-from lms.accounts.actions import invite_guardian_of_seat
-from lms.common.keys import new_code
 from tests.factories.accounts import UserFactory
-from tests.factories.certificates import CertificateFactory
+from tests.factories.certificates import CertificateFactory, facts
 from tests.factories.courses import EnrolmentFactory
 
 pytestmark = pytest.mark.django_db
@@ -147,43 +144,6 @@ def test_while_it_is_being_made_the_page_says_so(client, learner):
     assert "wird gerade erstellt" in response.content.decode()
 
 
-def guardian_of(client, child):
-    """A browser with the page of this child open, as after a code from the class lead."""
-    _guardian, code = invite_guardian_of_seat(seat=child, actor_key="x", at=timezone.now())
-    client.post(reverse("guardian:enter"), {"code": code})
-
-
-def for_guardian(certificate, child):
-    return reverse("courses:guardian-certificate", args=[child.key, certificate.code])
-
-
-def test_a_guardian_sees_and_downloads_the_certificates_of_the_child(client):
-    child = UserFactory(kind="seat", email="")
-    name = storages["private"].save("certificates/kind.pdf", ContentFile(b"%PDF-1.7"))
-    certificate = own(child, pdf_name=name)
-    guardian_of(client, child)
-    page = client.get(reverse("guardian:child", args=[child.key])).content.decode()
-    assert "Leistungsnachweis, 24. November 2026" in page
-    assert f'href="{for_guardian(certificate, child)}"' in page
-    response = client.get(for_guardian(certificate, child))
-    assert b"".join(response.streaming_content) == b"%PDF-1.7"
-    assert "no-store" in response["Cache-Control"]
-
-
-def test_a_guardian_gets_no_file_that_does_not_hold_or_is_another_childs(client):
-    child, twin = UserFactory(kind="seat", email=""), UserFactory(kind="seat", email="")
-    revoked = {"state": "revoked", "revoked_at": NOW, "revocation_reason": "error"}
-    absent = [own(child), own(child, pdf_name="x.pdf", **revoked), own(twin, pdf_name="x.pdf")]
-    guardian_of(client, child)
-    page = client.get(reverse("guardian:child", args=[child.key])).content.decode()
-    assert "Zertifikat (widerrufen), 24. November 2026" in page
-    assert ".pdf" not in page
-    assert [client.get(for_guardian(one, child)).status_code for one in absent] == [404, 404, 404]
-    assert client.get(for_guardian(absent[2], twin)).status_code == 404
-    client.post(reverse("guardian:close"))
-    assert client.get(for_guardian(absent[0], child)).url == reverse("guardian:enter")
-
-
 def test_where_pdfs_cannot_be_made_the_page_says_so(client, learner, monkeypatch):
     monkeypatch.setattr("courses.views.certificate.pdf_available", lambda: False)
     page = client.get(address(own(learner).enrolment)).content.decode()
@@ -196,7 +156,7 @@ def test_a_file_that_is_gone_is_not_found_and_reported(client, learner, caplog):
 
 
 def test_a_revoked_certificate_is_not_handed_out(client, learner):
-    revoked = {"state": "revoked", "revoked_at": NOW, "revocation_reason": "error"}
+    revoked = {"state": "revoked", "ended_at": NOW, "revocation_reason": "error"}
     certificate = own(learner, pdf_name="x.pdf", **revoked)
     response = client.get(pdf_address(certificate))
     assert response.status_code == 409
@@ -204,110 +164,96 @@ def test_a_revoked_certificate_is_not_handed_out(client, learner):
     assert "herunterladen" not in response.content.decode()
 
 
-def test_the_short_address_leads_to_the_page_in_the_visitors_language(client):
-    code = new_code()
-    assert client.get(f"/z/{code}").url == f"/de/zertifikat/{code}/"
-    english = client.get(f"/z/{code}", headers={"Accept-Language": "en"})
-    assert (english.status_code, english.url) == (302, f"/en/zertifikat/{code}/")
+def test_another_name_is_issued_anew_when_it_is_asked_for(client, learner):
+    old = own(learner, pdf_name="x.pdf")
+    page = client.get(address(old.enrolment)).content.decode()
+    assert "Der Name stimmt nicht (mehr)" in page
+    response = client.post(address(old.enrolment), {"name": "Klara Łužyca"})
+    assert response.status_code == 303
+    page = client.get(address(old.enrolment)).content.decode()
+    assert "auf den Namen Klara Łužyca" in page
+    assert client.get(pdf_address(old)).status_code == 409
+    assert Certificate.objects.filter(state="replaced").count() == 1
+    wrong = client.post(address(old.enrolment), {"name": "klara"})
+    assert wrong.status_code == 422
+    assert 'value="klara"' in wrong.content.decode()
 
 
-def verify_page(client, code):
-    return client.get(f"/de/zertifikat/{code}/")
+@pytest.fixture
+def minor(client):
+    """A pupil with an account of her own, signed in."""
+    user = UserFactory(username="mia", email="", age_band="under_14")
+    client.force_login(user)
+    return user
 
 
-def test_verification_states_facts_and_no_name(client):
-    response = verify_page(client, CertificateFactory().code)
-    page = response.content.decode()
-    told = ["ist gültig", "Leistungsnachweis", "Sicher im Netz", "Bibliothek Cottbus/Chóśebuz"]
-    told += ["24. November 2026", "2 Std. 30 Min.", "Daten bewerten", "Alle Pflichtlektionen"]
-    assert [text for text in told if text not in page] == []
-    assert [name for name in ("Měrćin", "Müller", "Łužyca", "@example.org") if name in page] == []
-    assert response["X-Robots-Tag"] == "noindex"
+def fetch_address(certificate):
+    return pdf_address(certificate).replace(".pdf", "/datei/")
+
+
+def test_a_minor_types_the_name_gets_the_file_and_nothing_is_kept(client, minor):
+    certificate = own(minor, facts=facts(holder=""))
+    page = client.get(address(certificate.enrolment)).content.decode()
+    assert "Ein Name ist nicht gespeichert" in page
+    assert f'action="{fetch_address(certificate)}"' in page
+    sent = {"name": "Mia Łužyca", "ending": "pdf"}
+    response = client.post(fetch_address(certificate), sent)
+    assert (response.status_code, response["Content-Type"]) == (200, "application/pdf")
+    assert response["Content-Disposition"] == (
+        'attachment; filename="leistungsnachweis-sicher-im-netz.pdf"'
+    )
     assert "no-store" in response["Cache-Control"]
+    assert "Mia Łužyca" in read_certificate_file(response.content).text
+    assert "Łužyca" not in client.get(address(certificate.enrolment)).content.decode()
+    badge = client.post(fetch_address(certificate), {**sent, "ending": "png"})
+    assert badge["Content-Type"] == "image/png"
+    assert client.get(fetch_address(certificate)).status_code == 405
+    assert client.get(pdf_address(certificate)).status_code == 409
 
 
-def test_revoked_and_unknown_are_said_plainly(client):
-    revoked = {"state": "revoked", "revoked_at": NOW, "revocation_reason": "deceit"}
-    response = verify_page(client, CertificateFactory(**revoked).code)
+def test_another_name_is_asked_about_and_kept_in_the_form(client, minor):
+    certificate = own(minor, facts=facts(holder=""))
+    sent = {"name": "Mia Meier", "ending": "pdf"}
+    client.post(fetch_address(certificate), sent)
+    response = client.post(fetch_address(certificate), {**sent, "name": "Mila Meier"})
     page = response.content.decode()
-    assert response.status_code == 200
-    assert "ist widerrufen" in page
-    assert "Seit 24. November 2026. Grund: Täuschung." in page
-    unknown = verify_page(client, new_code())
-    assert unknown.status_code == 404
-    assert "kennen wir nicht" in unknown.content.decode()
-    assert unknown["X-Robots-Tag"] == "noindex"
-
-
-def test_looking_sets_no_cookie_and_holds_no_token(client):
-    for code in (CertificateFactory().code, new_code()):
-        response = verify_page(client, code)
-        assert not response.cookies
-        assert "csrfmiddlewaretoken" not in response.content.decode()
-
-
-def test_the_form_comes_when_asked_for(client):
-    code = CertificateFactory().code
-    page = client.get(f"/de/zertifikat/{code}/?name").content.decode()
-    assert "csrfmiddlewaretoken" in page
-    assert f'action="/de/zertifikat/{code}/#name"' in page
-
-
-def test_where_nothing_is_known_there_is_no_name_to_compare(client):
-    page = client.get(f"/de/zertifikat/{new_code()}/?name").content.decode()
-    assert "csrfmiddlewaretoken" not in page
-    assert "Namen vergleichen" not in page
+    assert response.status_code == 409
+    assert 'value="Mila Meier"' in page
+    assert 'name="replaces"' in page
+    wanted = {**sent, "name": "Mila Meier", "replaces": "on"}
+    assert client.post(fetch_address(certificate), wanted).status_code == 200
+    assert client.post(fetch_address(certificate), sent).status_code == 404  # replaced
 
 
 @pytest.mark.parametrize(
-    ("name", "answer"),
-    [("mueller luzyca mercin", "Der Name stimmt überein"), ("Jana", "stimmt nicht überein")],
+    "sent",
+    [
+        {"name": "", "ending": "pdf"},
+        {"name": "mia", "ending": "pdf"},
+        {"name": "Mia", "ending": "exe"},
+    ],
 )
-def test_a_typed_name_is_compared_and_the_answer_says_how(client, name, answer):
-    code = CertificateFactory().code
-    page = client.post(f"/de/zertifikat/{code}/", {"name": name}).content.decode()
-    assert answer in page
-    assert "Verglichen wurden alle Vor- und Nachnamen" in page
-    assert "Müller" not in page
+def test_what_cannot_be_printed_is_said_beside_the_field(client, minor, sent):
+    certificate = own(minor, facts=facts(holder=""))
+    response = client.post(fetch_address(certificate), sent)
+    assert response.status_code == 422
+    assert "field__error" in response.content.decode()
+    certificate.refresh_from_db()
+    assert certificate.name_hash == ""
 
 
-def test_an_empty_name_is_refused_and_an_unknown_code_compares_nothing(client):
-    code = CertificateFactory().code
-    assert client.post(f"/de/zertifikat/{code}/", {"name": ""}).status_code == 422
-    response = client.post(f"/de/zertifikat/{new_code()}/", {"name": "Jana"})
-    assert response.status_code == 404
-    assert "kennen wir nicht" in response.content.decode()
-    assert "Der Name" not in response.content.decode()
+def test_nobody_prints_the_certificate_of_another_minor(client, minor):
+    theirs = CertificateFactory(facts=facts(holder=""))
+    sent = {"name": "Mia", "ending": "pdf"}
+    assert client.post(fetch_address(theirs), sent).status_code == 404
+    named = own(minor)
+    assert client.post(fetch_address(named), sent).status_code == 404
+    assert client.post(address(completed(minor)), {"name": "Mia Meier"}).status_code == 422
 
 
-def test_comparing_needs_the_forms_token():
-    client = Client(enforce_csrf_checks=True)
-    path = f"/de/zertifikat/{CertificateFactory().code}/"
-    assert client.post(path, {"name": "Jana"}).status_code == 403
-
-
-def test_guessing_is_throttled_with_a_hint_when_to_come_back(client):
-    code = CertificateFactory().code
-    for _ in range(COMPARISONS):
-        client.post(f"/de/zertifikat/{code}/", {"name": "Jana"})
-    response = client.post(f"/de/zertifikat/{code}/", {"name": "Měrćin Müller-Łužyca"})
-    assert (response.status_code, response["Retry-After"]) == (429, "600")
-    assert "stimmt" not in response.content.decode()
-    for _ in range(MISSES):
-        verify_page(client, new_code())
-    assert verify_page(client, new_code()).status_code == 429
-
-
-def test_a_code_is_found_as_people_type_it(client):
-    code = new_code()
-    groups = [code[start : start + 5] for start in range(0, 27, 5)]
-    for typed in (code, code.upper(), "-".join(groups), f"  {' '.join(groups)} ", "–".join(groups)):
-        response = client.get("/de/zertifikat/", {"code": typed})
-        assert (response.status_code, response.url) == (302, f"/de/zertifikat/{code}/")
-
-
-def test_the_search_page_needs_no_cookie_and_refuses_nonsense(client):
-    response = client.get("/de/zertifikat/")
-    assert (response.status_code, bool(response.cookies)) == (200, False)
-    assert client.get("/de/zertifikat/", {"code": "../admin"}).status_code == 422
-    assert client.get("/de/zertifikat/", {"code": "ü"}).status_code == 422
+def test_without_a_key_the_form_says_so_and_keeps_the_name(client, minor, settings, tmp_path):
+    certificate = own(minor, facts=facts(holder=""))
+    settings.SIGNING_KEY_DIR = tmp_path
+    response = client.post(fetch_address(certificate), {"name": "Mia Meier", "ending": "pdf"})
+    assert response.status_code == 503
+    assert 'value="Mia Meier"' in response.content.decode()

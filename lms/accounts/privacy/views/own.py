@@ -16,6 +16,7 @@ from django.views.decorators.http import require_POST, require_safe
 
 from lms.accounts.actions.erasure import cancel_erasure, request_erasure
 from lms.accounts.actions.export import IN_MEMORY, write_export
+from lms.accounts.consent.rules import MINOR
 from lms.accounts.models import User
 from lms.accounts.privacy.forms import EraseForm
 from lms.accounts.privacy.looks import looks_at
@@ -42,6 +43,7 @@ def my_data(request: HttpRequest) -> HttpResponse:
         "kept": list(kept.values()),
         "person": user,
         "may_keep": may_take_back(user, user.key),
+        "stores_name": user.age_band not in MINOR,
     }
     return render(request, "accounts/privacy/my-data.html", context)
 

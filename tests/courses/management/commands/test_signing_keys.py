@@ -30,12 +30,14 @@ def test_keys_are_made_listed_and_changed():
     assert [(line[0], line[1], line[5]) for line in first] == [
         ("proof", "Ed25519", "ok"),
         ("token", "ES256", "ok"),
+        ("name", "HS256", "ok"),
     ]
     assert run() == first
     lines = run("--rotate", "token", "--algorithm", "RS256")
     assert [(line[0], line[1]) for line in lines] == [
         ("proof", "Ed25519"),
         ("token", "ES256"),
+        ("name", "HS256"),
         ("token", "RS256"),
     ]
     assert SigningKey.objects.get(use="token", retired_at=None).algorithm == "RS256"
@@ -52,6 +54,12 @@ def test_it_fails_where_nothing_can_be_signed(folder):
         run("--create")
     run("--rotate", "proof")
     assert private not in "".join(file.read_text() for file in folder.iterdir())
+
+
+def test_the_key_of_names_is_not_changed():
+    run("--create")
+    with pytest.raises(CommandError, match="invalid choice"):
+        run("--rotate", "name")
 
 
 def test_a_retired_key_may_be_destroyed(folder):

@@ -1,0 +1,61 @@
+"""The file of a certificate whose name is not kept: made for one request, and for nothing else."""
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from courses.actions.badge import FORMS, badge_file
+from courses.actions.certificate import record_certificate
+from courses.actions.certificate_name import claim_name
+from courses.actions.certificate_pdf import certificate_pdf
+from courses.actions.credential import signed_credential
+from courses.models import Certificate
+from lms.accounts.models import User
+
+TYPES = {"pdf": "application/pdf", **FORMS}
+
+
+@dataclass(frozen=True)
+class FetchedFile:
+    """A file to send; nothing of it may be kept or logged."""
+
+    certificate: Certificate
+    ending: str  # of TYPES
+    data: bytes
+
+
+def fetch_file(
+    *,
+    certificate: Certificate,
+    name: str,
+    ending: str = "pdf",
+    replaces: bool = False,
+    actor: User | None,
+    at: datetime,
+) -> FetchedFile:
+    """Print and sign a certificate with a name that was typed for this request.
+
+    The same name gives the same file, as long as the key that signs is the same.
+
+    Args:
+        certificate: One that keeps no name, with ``enrolment__user``.
+        name: As it was typed.
+        ending: One of ``TYPES``: the page, or a badge for a wallet.
+        replaces: Whether another name than before is to make a new certificate.
+        actor: Who fetches it; None for a guardian. The caller has checked the right to.
+        at: When.
+
+    Raises:
+        DomainError: See ``claim_name``; nothing has changed then.
+        SigningError: A key is gone.
+        PdfUnavailableError: The native libraries are missing.
+    """
+    current, printed = claim_name(
+        certificate=certificate, name=name, replaces=replaces, actor=actor, at=at
+    )
+    current.credential = signed_credential(current, name=printed)
+    if ending == "pdf":
+        data = certificate_pdf(current, holder=printed, credential=current.credential)
+    else:
+        data = badge_file(current, ending, name=printed)
+    record_certificate("certificate.fetch", current, actor=actor, at=at, form=ending)
+    return FetchedFile(current, ending, data)
