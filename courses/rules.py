@@ -262,6 +262,11 @@ def can_make_path(viewer: Viewer, partner: int | None) -> bool:
     return viewer.is_staff or partner in viewer.edits
 
 
+def can_word_certificates(viewer: Viewer, partner: int) -> bool:
+    """City staff, or an admin of the house (its primary key); its authors may not."""
+    return viewer.is_staff or (partner, Role.ADMIN.value) in viewer.roles
+
+
 def can_try_as_pupil(user: User | AnonymousUser) -> bool:
     """Class leads of any house see the whole of a published course; nothing is stored.
 

@@ -13,6 +13,7 @@ from courses.views import (
     catalogue,
     certificate,
     certificate_guardian,
+    certificate_template,
     class_board,
     class_certificates,
     class_groups,
@@ -116,6 +117,7 @@ CLASS_PATTERNS = [
 ]
 PUPIL = COURSE + r"als-lernende/"
 PATH = "netzwerk/lernpfade/<str:path>/"
+WORDING = "netzwerk/meine-einrichtung/<str:partner>/zertifikate/<slug:locale>/"
 
 urlpatterns = [
     *CLASS_PATTERNS,
@@ -263,6 +265,10 @@ urlpatterns = [
     path("netzwerk/angebot/angebot.csv", coverage.supply_csv, name="supply-csv"),
     path("netzwerk/angebot/angebot.pdf", coverage.supply_pdf, name="supply-pdf"),
     path("leistung/<str:achievement>/", credentials.achievement_page, name="achievement"),
+    # what a house says on its certificates
+    path(WORDING, certificate_template.wording, name="wording"),
+    path(f"{WORDING}vorschau/", certificate_template.preview, name="wording-preview"),
+    path(f"{WORDING}zuruecksetzen/", certificate_template.reset, name="wording-reset"),
     path("zertifikat/", verify.verify_search, name="verify-search"),
     path("zertifikat/datei/", verify_file.check_file, name="verify-file"),
     path("zertifikat/<str:code>/", verify.verify, name="verify"),

@@ -17,6 +17,7 @@ from courses.actions.certificate import end_certificate, record_certificate, wri
 from courses.actions.signing import keyed_name
 from courses.enums import CertificateState
 from courses.models import Certificate, Enrolment
+from courses.queries.wording import own_wording
 from lms.accounts.actions.profile import confirm_certificate_name, printable_name
 from lms.accounts.models import User
 from lms.common.errors import ConflictError
@@ -116,10 +117,9 @@ def _replace(
     enrolment = _enrolment(certificate)
     if not end_certificate(certificate, CertificateState.REPLACED, at):
         raise NotValidError(_("Dieses Zertifikat gilt nicht mehr."))
-    today = timezone.localtime(at).date().isoformat()
     new = write_certificate(
         enrolment=enrolment,
-        facts={**certificate.facts, "holder": holder, "issued_on": today},
+        facts=_facts_anew(certificate, enrolment, holder, at),
         actor=actor,
         at=at,
     )
@@ -129,6 +129,15 @@ def _replace(
     certificate.reviews.filter(decided_at=None).update(certificate=new)
     record_certificate("certificate.replace", certificate, actor=actor, at=at, by=new.code)
     return new
+
+
+def _facts_anew(
+    certificate: Certificate, enrolment: Enrolment, holder: str, at: datetime
+) -> dict[str, Any]:
+    """What was certified stays; the day and the words of the house are those of now."""
+    facts = {name: value for name, value in certificate.facts.items() if name != "wording"}
+    facts |= {"holder": holder, "issued_on": timezone.localtime(at).date().isoformat()}
+    return facts | own_wording(enrolment.course.partner, facts)
 
 
 def forget_name(certificate: Certificate, *, keeps_hash: bool = False) -> None:

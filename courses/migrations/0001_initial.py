@@ -303,6 +303,27 @@ class Migration(migrations.Migration):
             },
         ),
         migrations.CreateModel(
+            name='CertificateTemplate',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('locale', models.CharField(max_length=12)),
+                ('before_attendance', models.CharField(blank=True, max_length=140)),
+                ('after_attendance', models.CharField(blank=True, max_length=140)),
+                ('before_achievement', models.CharField(blank=True, max_length=140)),
+                ('after_achievement', models.CharField(blank=True, max_length=140)),
+                ('closing', models.CharField(blank=True, max_length=140)),
+                ('signatory_role', models.CharField(blank=True, max_length=80)),
+                ('changed_at', models.DateTimeField()),
+                ('partner', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='certificate_templates', to='network.partner')),
+            ],
+            options={
+                'constraints': [
+                    models.UniqueConstraint(fields=('partner', 'locale'), name='certificate_template_unique'),
+                    models.CheckConstraint(condition=models.Q(models.Q(models.Q(('after_attendance', ''), ('before_attendance', '')), models.Q(models.Q(('before_attendance', ''), _negated=True), models.Q(('after_attendance', ''), _negated=True)), _connector='OR'), models.Q(models.Q(('after_achievement', ''), ('before_achievement', '')), models.Q(models.Q(('before_achievement', ''), _negated=True), models.Q(('after_achievement', ''), _negated=True)), _connector='OR')), name='certificate_template_whole'),
+                ],
+            },
+        ),
+        migrations.CreateModel(
             name='Certificate',
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),

@@ -8,6 +8,7 @@ from courses.models.certificate import (
     CertificateReview,
     StatusList,
 )
+from courses.models.certificate_template import CertificateTemplate
 from courses.models.conversation import Announcement, LessonQuestion
 from courses.models.course import (
     CatalogueVersion,
@@ -61,6 +62,7 @@ __all__ = [
     "CatalogueVersion",
     "Certificate",
     "CertificateReview",
+    "CertificateTemplate",
     "ClassGroup",
     "ClassLead",
     "ClassMeeting",

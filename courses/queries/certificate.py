@@ -29,6 +29,7 @@ from courses.models import (
     QuizAttempt,
 )
 from courses.queries.progress import Progress
+from courses.queries.wording import own_wording
 from lms.accounts.consent.queries import has_consent
 from lms.accounts.consent.rules import MINOR
 from lms.accounts.enums import AccountKind, Purpose
@@ -118,14 +119,14 @@ def certificates_of(partners: QuerySet[Partner]) -> QuerySet[Certificate]:
 def certificate_facts(enrolment: Enrolment, *, holder: str, at: datetime) -> dict[str, Any]:
     """Collect everything a certificate will ever print, as JSON.
 
-    Costs about eight queries; ``enrolment`` comes with ``user`` and ``course__partner``.
+    Costs about nine queries; ``enrolment`` comes with ``user`` and ``course__partner``.
     ``holder`` is "" where the name is typed when the file is fetched.
     """
     course = enrolment.course
     met = enrolment.completion.get("met") or what_was_met(enrolment)
     text = _text_for(enrolment, met["language"])
     with translation.override(text.locale):
-        return {
+        facts = {
             "holder": holder,
             "kind": met["kind"],
             "language": text.locale,
@@ -143,6 +144,7 @@ def certificate_facts(enrolment: Enrolment, *, holder: str, at: datetime) -> dic
             "completed_on": _day(enrolment.completed_at or at).isoformat(),
             "issued_on": _day(at).isoformat(),
         }
+    return {**facts, **own_wording(course.partner, facts)}
 
 
 def what_was_met(enrolment: Enrolment, progress: Progress | None = None) -> dict[str, Any]:

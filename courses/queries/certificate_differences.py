@@ -47,6 +47,7 @@ def labels() -> dict[str, str]:
         "partners": _("Angeboten von"),
         "issued": _("Ausgestellt am"),
         "number": _("Nummer"),
+        "wording": _("Wortlaut"),
         "other": _("weitere Angaben"),
     }
 
@@ -67,6 +68,7 @@ def page_facts(certificate: Certificate) -> dict[str, list[str]]:
             "partners": [partner["name"] for partner in facts["partners"]],
             "issued": [_day(facts["issued_on"])],
             "number": [grouped(certificate.code)],
+            "wording": [words for words in facts.get("wording", {}).values() if words],
         }
 
 

@@ -19,6 +19,7 @@ from courses.rules import (
     can_try_as_pupil,
     can_try_lesson,
     can_wait,
+    can_word_certificates,
     chosen_run,
     due_time,
     is_minor,
@@ -248,6 +249,19 @@ def test_who_makes_paths_for_whom():
     assert not can_make_path(author, PartnerFactory().pk)
     assert can_make_path(staff(), None)
     assert can_make_path(staff(), house.pk)
+
+
+@pytest.mark.django_db
+def test_admins_word_the_certificates_of_their_house():
+    house = PartnerFactory()
+    admin, author = (
+        viewer_of(MembershipFactory(partner=house, role=role).user, NOW.date())
+        for role in ("admin", "author")
+    )
+    assert can_word_certificates(admin, house.pk)
+    assert not can_word_certificates(admin, PartnerFactory().pk)
+    assert not can_word_certificates(author, house.pk)
+    assert can_word_certificates(staff(), house.pk)
 
 
 @pytest.mark.django_db

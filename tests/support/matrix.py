@@ -31,6 +31,7 @@ ROWS = {
     15: "L – – T T T Y – – –",
     17: "Y Y Y Y Y Y Y Y Y Y",
     19: "L – – 3 3 T Y – – –",
+    20: "L – – 3 3 T Y – – –",
     21: "L – – T T T Y – – –",
     22: "L – – 3 3 T Y – – –",
     23: "L – – T T T Y – Y –",  # own suggestions and cases; CO: own field

@@ -28,6 +28,7 @@ from lms.records.models import AuditEvent, OutboxMessage
 from tests.factories.accounts import UserFactory
 from tests.factories.certificates import CertificateFactory, facts
 from tests.factories.courses import EnrolmentFactory
+from tests.factories.wording import CertificateTemplateFactory
 
 pytestmark = pytest.mark.django_db
 NOW = datetime(2026, 11, 24, 10, 0, tzinfo=UTC)
@@ -87,6 +88,14 @@ def test_another_name_makes_another_certificate_and_the_register_forgets_the_fir
     event = AuditEvent.objects.get(action="certificate.replace")
     assert (event.object_key, event.data["by"]) == (old.code, new.code)
     assert (verification(old.code).state, verification(new.code).state) == ("replaced", "valid")
+
+
+def test_the_words_of_the_house_are_those_of_the_new_day():
+    old = CertificateFactory(facts=facts(wording={"closing": "Cottbus, 24. November 2026"}))
+    house = old.enrolment.course.partner
+    CertificateTemplateFactory(partner=house, closing="Cottbus/Chóśebuz, {datum}")
+    new = change_name(certificate=old, name="Mila Müller", at=LATER)
+    assert new.facts["wording"]["closing"] == "Cottbus/Chóśebuz, 25. November 2026"
 
 
 def test_the_file_with_the_first_name_is_deleted(django_capture_on_commit_callbacks):

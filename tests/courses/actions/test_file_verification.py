@@ -67,6 +67,23 @@ def test_an_altered_page_is_not_genuine_and_the_fact_is_named(certificate, old, 
     assert fact in verdict.differing
 
 
+WORDING = {
+    "before": "Gern bestätigt das Haus, dass", "after": "alles geschafft hat:",
+    "closing": "Viel Erfolg", "signatory": "Leitung des Hauses",
+}  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("old", "new"), [("Gern", "Genr"), ("geschafft", "geschfaft"), ("Leitung", "Letiung")]
+)
+def test_altered_words_of_the_house_are_named(old, new):
+    row = CertificateFactory(facts=facts(wording=WORDING))
+    data = file_of(render_certificate(code=row.code, at=NOW))
+    assert verify(data).state == FileState.GENUINE
+    verdict = verify(edited(data, swap(old, new)))
+    assert (verdict.state, verdict.differing) == (FileState.ALTERED, ["wording"])
+
+
 def test_words_added_to_the_page_are_noticed(certificate):
     def change(document):
         page = document.pages[0]
@@ -147,6 +164,10 @@ def test_an_altered_token_is_not(certificate):
 @pytest.fixture
 def forgotten(certificate):
     """The file of somebody who left and kept the certificate; the register has no name of it."""
+    return forget(certificate)
+
+
+def forget(certificate):
     data = file_of(certificate)
     user = certificate.enrolment.user
     user.keeps_certificates = True
@@ -163,6 +184,16 @@ def test_a_certificate_outlives_its_account_and_still_proves_itself(forgotten):
     assert verdict.found.state == "valid"
     verdict = verify(edited(forgotten, lambda document: None))
     assert (verdict.state, verdict.differing) == (FileState.RESAVED, [])
+
+
+def test_so_does_one_with_words_of_the_house():
+    row = CertificateFactory(facts=facts(wording=WORDING))
+    data = forget(render_certificate(code=row.code, at=NOW))
+    assert verify(data).state == FileState.GENUINE
+    verdict = verify(edited(data, swap("Gern", "Genr")))
+    assert (verdict.state, verdict.differing) == (FileState.ALTERED, ["wording"])
+    verdict = verify(edited(data, swap("Müller", "Mülrel")))
+    assert (verdict.state, verdict.differing) == (FileState.ALTERED, ["name"])
 
 
 @pytest.mark.parametrize(
