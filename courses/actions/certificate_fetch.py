@@ -52,10 +52,25 @@ def fetch_file(
     current, printed = claim_name(
         certificate=certificate, name=name, replaces=replaces, actor=actor, at=at
     )
-    current.credential = signed_credential(current, name=printed)
     if ending == "pdf":
-        data = certificate_pdf(current, holder=printed, credential=current.credential)
+        data = signed_page(current, name=printed)
     else:
+        current.credential = signed_credential(current, name=printed)
         data = badge_file(current, ending, name=printed)
     record_certificate("certificate.fetch", current, actor=actor, at=at, form=ending)
     return FetchedFile(current, ending, data)
+
+
+def signed_page(certificate: Certificate, *, name: str) -> bytes:
+    """The PDF of a certificate, with the signed document of the same facts and name inside.
+
+    Args:
+        certificate: With ``achievement`` and ``status_list``.
+        name: To print.
+
+    Raises:
+        SigningError: A key is gone.
+        PdfUnavailableError: The native libraries are missing.
+    """
+    credential = signed_credential(certificate, name=name)
+    return certificate_pdf(certificate, holder=name, credential=credential)

@@ -350,7 +350,7 @@ class Migration(migrations.Migration):
                 ('status_list', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='certificates', to='courses.statuslist')),
             ],
             options={
-                'ordering': ['-issued_at'],
+                'ordering': ['-issued_at', '-pk'],
             },
         ),
         migrations.CreateModel(

@@ -74,7 +74,7 @@ class Certificate(models.Model):
     rendered_at = models.DateTimeField(null=True, blank=True)
 
     class Meta:
-        ordering = ["-issued_at"]
+        ordering = ["-issued_at", "-pk"]
         constraints = [
             models.UniqueConstraint(
                 fields=["enrolment_key", "kind"],

@@ -95,7 +95,7 @@ def print_a_certificate(page, alias):
     looks_well(page, "urkunden")
     # The first PDF of a process brings the renderer with it, which takes its time.
     with page.expect_download(timeout=60_000) as download:
-        button(page, "Urkunden als PDF laden").click(no_wait_after=True)
+        button(page, "Urkunden laden").click(no_wait_after=True)
     with pikepdf.open(Path(download.value.path())) as document:
         return text_of(document)
 

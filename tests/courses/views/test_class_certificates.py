@@ -3,12 +3,19 @@
 import io
 import logging
 import re
+import zipfile
+from datetime import timedelta
 
 import pikepdf
 import pytest
+from django.utils import timezone
+from django.utils.text import slugify
 
 from courses.actions.certificate import revoke_certificate
+from courses.actions.file_verification import FileState, verify_file
+from courses.actions.verification import compare_name
 from courses.enums import ClassKind, RevocationReason
+from courses.formats.credentials.certificate_file import read_certificate_file
 from courses.models import Certificate
 from courses.queries.certificate import verification
 from courses.views import class_certificates
@@ -25,7 +32,7 @@ HOSTILE = [
     "<img src=file:///etc/passwd>",
     "{{ settings.SECRET_KEY }}{% debug %}",
     "{0.__class__} %(x)s",
-    '"><style>@import url(file:///etc/passwd)</style>',
+    '"><style>p{background:url(file:///etc/passwd)}</style>',
     "</div><div class=sheet>",
 ]
 
@@ -37,10 +44,10 @@ def group(client, *, seats=2, kind=ClassKind.ADULTS):
     return here
 
 
-def send(client, here, **names):
+def send(client, here, extra=(), **names):
     """Choose everybody named (p0: the first by alias) and print."""
     seats = {here.cards[int(place[1:])].seat.key: name for place, name in names.items()}
-    data = {f"name-{key}": name for key, name in seats.items()}
+    data = {f"name-{key}": name for key, name in seats.items()} | dict(extra)
     return client.post(here.address("class-certificates"), {"seats": list(seats), **data})
 
 
@@ -148,3 +155,68 @@ def test_the_page_asks_the_same_however_many_there_are(client, seats):
     with expect_statements(6):  # person, class; seats, enrolments, titles, certificates
         page = words(client.get(here.address("class-certificates")))
     assert page.count('autocomplete="off" spellcheck="false"') == seats
+
+
+def test_a_typed_name_can_be_compared_later_and_is_kept_as_a_hash_only(client):
+    here = group(client)
+    send(client, here, p0=SENTINEL, p1="")
+    named, bare = Certificate.objects.order_by("pk")
+    assert compare_name(code=named.code, name="wachtelkonig ada xenia") is True
+    assert compare_name(code=bare.code, name=SENTINEL) is None
+    assert send(client, here, p0=SENTINEL, p1="Bo").status_code == 200
+    assert Certificate.objects.count() == 2
+
+
+def test_other_names_are_asked_about_before_they_replace(client):
+    here = group(client)
+    send(client, here, p0="Ada Meier", p1="Bo Meier")
+    response = send(client, here, p0="Ada Meyer", p1="Bo Meier")
+    page = words(response)
+    assert response.status_code == 409
+    assert "Bisher mit anderem Namen gedruckt" in page
+    assert 'name="replaces"' in page
+    assert 'value="Ada Meyer"' in page
+    assert not Certificate.objects.filter(state="replaced").exists()
+    again = send(client, here, extra={"replaces": "on"}, p0="Ada Meyer", p1="Bo Meier")
+    assert len(pages_of(again)[1]) == 2
+    assert Certificate.objects.filter(state="replaced").count() == 1
+    assert Certificate.objects.filter(state="valid").count() == 2
+
+
+def test_single_files_carry_their_signature_and_are_genuine(client):
+    here = group(client)
+    response = send(client, here, extra={"shape": "zip"}, p0=SENTINEL, p1="")
+    assert response["Content-Type"] == "application/zip"
+    assert "no-store" in response["Cache-Control"]
+    with zipfile.ZipFile(io.BytesIO(response.content)) as packed:
+        files = {name: packed.read(name) for name in packed.namelist()}
+    aliases = [slugify(card.seat.alias) for card in here.cards]
+    assert sorted(files) == sorted(f"{alias}.pdf" for alias in aliases)
+    later = timezone.now() + timedelta(days=1)
+    genuine = verify_file(data=files[f"{aliases[0]}.pdf"], address="x", at=later)
+    assert genuine.state == FileState.GENUINE
+    assert read_certificate_file(files[f"{aliases[1]}.pdf"]).credential == ""
+
+
+def test_pages_to_print_are_no_file_to_check(client):
+    here = group(client)
+    response = send(client, here, p0=SENTINEL, p1="")
+    verdict = verify_file(data=response.content, address="x", at=timezone.now())
+    assert verdict.state == FileState.SEVERAL
+
+
+def test_what_cannot_be_printed_is_said_beside_its_field(client):
+    here = group(client)
+    response = send(client, here, p0="ada@example.org", p1="Bo")
+    assert response.status_code == 422
+    assert "keine E-Mail-Adresse" in words(response)
+    assert not Certificate.objects.exists()
+
+
+def test_without_a_key_nothing_is_printed_and_nothing_typed_is_lost(client, settings, tmp_path):
+    here = group(client)
+    settings.SIGNING_KEY_DIR = tmp_path
+    response = send(client, here, p0="Ada", p1="Bo")
+    assert response.status_code == 503
+    assert 'value="Ada"' in words(response)
+    assert not Certificate.objects.exists()

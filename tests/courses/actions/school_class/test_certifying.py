@@ -7,7 +7,11 @@ from courses.actions.certificate import (
     NotCompletedError,
     revoke_certificate,
 )
-from courses.actions.school_class.certifying import certify_seats
+from courses.actions.school_class.certifying import (
+    OtherNamesError,
+    certify_seats,
+    name_certificates,
+)
 from courses.actions.school_class.ending import delete_class
 from courses.enums import ClassKind, RevocationReason
 from courses.models import Certificate
@@ -91,3 +95,23 @@ def test_a_nursery_group_has_no_certificates():
     with pytest.raises(NotAllowedError):
         certify(here, here.cards[0])
     assert not Certificate.objects.exists()
+
+
+def test_names_bind_all_or_none(here):
+    here.finish(*here.cards)
+    first, second = certify(here, *here.cards)
+
+    def name(*typed, replaces=False):
+        rows = Certificate.objects.filter(state="valid").order_by("enrolment_key")
+        pairs = zip(rows, typed, strict=True)
+        return name_certificates(pairs, replaces=replaces, actor=here.lead, at=NOW)
+
+    name("Ada Meier", "")
+    with pytest.raises(OtherNamesError) as refused:
+        name("Ada Meyer", "Bo Meier")
+    changed = min(first.enrolment_key, second.enrolment_key)
+    assert refused.value.enrolments == [changed]
+    assert Certificate.objects.exclude(name_hash="").count() == 1  # Bo's waits, too
+    printed = name("Ada Meyer", "Bo Meier", replaces=True)
+    assert [typed for _row, typed in printed] == ["Ada Meyer", "Bo Meier"]
+    assert Certificate.objects.get(state="replaced").enrolment_key == changed
