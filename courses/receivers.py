@@ -5,6 +5,7 @@ from contextlib import suppress
 from datetime import datetime
 from typing import Any
 
+from django.conf import settings
 from django.contrib.auth.signals import user_logged_in
 from django.db import transaction
 from django.db.models.signals import post_delete, post_save
@@ -66,17 +67,20 @@ from network.actions.offer import retire_course_offer, store_course_offer
 from network.models import Partner
 from network.signals import partner_changed
 
+BATCH_QUEUE = "batch"
 SHOWN_VOCABULARIES = (AccessibilityFeature, ActionField, Competence, EducationStage, TargetGroup)
 
 
 @receiver(enrolment_completed)
-def issue(sender: Any, enrolment: Enrolment, at: datetime, **kwargs: Any) -> None:
+def issue(
+    sender: Any, enrolment: Enrolment, at: datetime, *, in_batch: bool = False, **kwargs: Any
+) -> None:
     """Certify in the transaction of the completion: both are there, or neither."""
-    issue_certificates(enrolment=enrolment, at=at)
+    issue_certificates(enrolment=enrolment, in_batch=in_batch, at=at)
 
 
 @receiver(certificate_issued)
-def render(sender: Any, certificate: Certificate, **kwargs: Any) -> None:
+def render(sender: Any, certificate: Certificate, *, in_batch: bool, **kwargs: Any) -> None:
     """Make the PDF after commit; a broker that is away never undoes a certificate.
 
     One without a name is made when a class lead prints it, and kept nowhere.
@@ -84,7 +88,10 @@ def render(sender: Any, certificate: Certificate, **kwargs: Any) -> None:
     code = certificate.code
     if not certificate.holder_name:
         return
-    transaction.on_commit(lambda: tasks.render_certificate.delay(code), robust=True)
+    queue = BATCH_QUEUE if in_batch else settings.CELERY_TASK_DEFAULT_QUEUE
+    transaction.on_commit(
+        lambda: tasks.render_certificate.apply_async(args=(code,), queue=queue), robust=True
+    )
 
 
 @receiver(question_corrected)

@@ -48,7 +48,7 @@ def render_certificate(code: str) -> None:
 
 @shared_task(base=DjangoTask, name="courses.tasks.issue_due_certificates")
 def issue_due_certificates() -> int:
-    """Issue and render what a crash, a lost message or a missing name left open.
+    """Issue what a crash, a lost message or a missing name left open.
 
     One broken certificate never holds up the others. Returns how many rows it dealt with.
     """
@@ -59,8 +59,15 @@ def issue_due_certificates() -> int:
         except Exception:
             logger.exception("certificate not issued", extra={"object_key": enrolment.key})
         done += 1
+    return done
+
+
+@shared_task(base=DjangoTask, name="courses.tasks.render_waiting_certificates")
+def render_waiting_certificates() -> int:
+    """Render what was left open; as above. The task of the issue itself has the first try."""
     if not pdf_available():
-        return done
+        return 0
+    done = 0
     waiting = unrendered_certificates().filter(issued_at__lte=timezone.now() - PATIENCE)
     for code in waiting.values_list("code", flat=True)[:BATCH]:
         try:

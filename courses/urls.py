@@ -34,6 +34,7 @@ from courses.views import (
     lesson,
     lesson_question,
     quiz,
+    run_certificates,
     run_offer,
     run_people,
     run_progress,
@@ -249,6 +250,16 @@ urlpatterns = [
     path("bewerten/termin/<str:run>/", grading.people, name="run-people"),
     path("bewerten/<str:attempt>/<int:position>/", grading.answer, name="grading-answer"),
     path("bewerten/<str:attempt>/<int:position>/name/", grading.name, name="grading-name"),
+    path(
+        "bewerten/termin/<str:run>/zertifikate/",
+        run_certificates.certificates,
+        name="run-certificates",
+    ),
+    path(
+        "bewerten/termin/<str:run>/zertifikate/<str:enrolment>/",
+        run_certificates.certificate,
+        name="run-certificate",
+    ),
     # what team and learners of a run tell one another
     path(f"{LESSON}frage/", lesson_question.ask, name="lesson-ask"),
     path(

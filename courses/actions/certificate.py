@@ -28,7 +28,9 @@ class AlreadyRevokedError(ConflictError):
 
 
 @transaction.atomic
-def issue_certificates(*, enrolment: Enrolment, at: datetime) -> Certificate | None:
+def issue_certificates(
+    *, enrolment: Enrolment, at: datetime, in_batch: bool = False
+) -> Certificate | None:
     """Certify a completed enrolment once, with everything the certificate says frozen.
 
     An achievement is certified when quizzes count, otherwise attendance. Any number of callers
@@ -37,14 +39,15 @@ def issue_certificates(*, enrolment: Enrolment, at: datetime) -> Certificate | N
     Returns:
         The certificate, or None while the course is not completed or the name to print has not
         been confirmed. Nothing is ever issued to a user name; to minors and guests it is issued
-        without a name, which is typed when the file is fetched.
+        without a name, which is typed when the file is fetched. ``in_batch``: its file may wait
+        for those of single people.
     """
     current = _current(enrolment)
     if current.completed_at is None:
         return None
     if not _may_print(current.user) and not is_nameless(current.user):
         return None
-    return _issue_once(current, at=at, actor=None)
+    return _issue_once(current, at=at, actor=None, in_batch=in_batch)
 
 
 @transaction.atomic
@@ -92,11 +95,20 @@ def _current(enrolment: Enrolment) -> Enrolment:
     return Enrolment.objects.select_related("user", "course__partner").get(pk=enrolment.pk)
 
 
-def _issue_once(enrolment: Enrolment, *, at: datetime, actor: User | None) -> Certificate:
+def _issue_once(
+    enrolment: Enrolment, *, at: datetime, actor: User | None, in_batch: bool = False
+) -> Certificate:
     existing = latest_certificate(enrolment.key)
     if existing is not None:
         return existing
-    return write_certificate(enrolment=enrolment, facts=_facts(enrolment, at), actor=actor, at=at)
+    return write_certificate(
+        enrolment=enrolment,
+        facts=_facts(enrolment, at),
+        actor=actor,
+        reason=enrolment.completion.get("reason", ""),  # of who confirmed it by hand
+        in_batch=in_batch,
+        at=at,
+    )
 
 
 def latest_certificate(enrolment_key: str, **wanted: Any) -> Certificate | None:
@@ -117,6 +129,7 @@ def write_certificate(
     actor: User | None,
     at: datetime,
     reason: str = "",
+    in_batch: bool = False,
 ) -> Certificate:
     """Enter a certificate in the register, or find the one that holds already.
 
@@ -126,6 +139,7 @@ def write_certificate(
         actor: Who issues it by hand; None for the rule.
         at: When.
         reason: Why it is issued by hand.
+        in_batch: Whether it is one of many.
     """
     status_list, status_index = draw_place(issuer_key=facts["issuer"]["key"], at=at)
     certificate, is_new = Certificate.objects.get_or_create(
@@ -145,7 +159,9 @@ def write_certificate(
     )
     if is_new:
         record_certificate("certificate.issue", certificate, actor=actor, at=at)
-        certificate_issued.send(sender=Certificate, certificate=certificate, at=at)
+        certificate_issued.send(
+            sender=Certificate, certificate=certificate, in_batch=in_batch, at=at
+        )
     return certificate
 
 

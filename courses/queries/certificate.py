@@ -124,7 +124,7 @@ def certificate_facts(enrolment: Enrolment, *, holder: str, at: datetime) -> dic
     """
     course = enrolment.course
     met = enrolment.completion.get("met") or what_was_met(enrolment)
-    text = _text_for(enrolment, met["language"])
+    text = text_for(enrolment, met["language"])
     with translation.override(text.locale):
         facts = {
             "holder": holder,
@@ -154,7 +154,7 @@ def what_was_met(enrolment: Enrolment, progress: Progress | None = None) -> dict
 
     Asked at the moment of finishing: the course may be another one when the name is confirmed.
     """
-    text = _text_for(enrolment, enrolment.user.language)
+    text = text_for(enrolment, enrolment.user.language)
     with translation.override(text.locale):
         results = quiz_results(enrolment) if enrolment.own_rule.requires_quizzes else []
         kind = CertificateKind.ACHIEVEMENT if results else CertificateKind.ATTENDANCE
@@ -246,7 +246,7 @@ def unrendered_certificates() -> QuerySet[Certificate]:
     return waiting.exclude(holder_name="").order_by("issued_at")
 
 
-def _text_for(enrolment: Enrolment, language: str) -> CourseText:
+def text_for(enrolment: Enrolment, language: str) -> CourseText:
     """The course's text in a language, else in the course's first one."""
     texts = {text.locale: text for text in enrolment.course.texts.all()}
     return texts.get(language) or texts[enrolment.course.language]

@@ -4,6 +4,7 @@ from typing import Any
 from urllib.parse import parse_qs, unquote, urlsplit
 
 from celery.schedules import crontab
+from kombu import Queue
 
 from lms.settings import env
 from lms.settings.content import DATA_DIR, SITE_NAME
@@ -32,6 +33,11 @@ CELERY_TASK_IGNORE_RESULT = True
 CELERY_TASK_ACKS_LATE = True
 CELERY_WORKER_PREFETCH_MULTIPLIER = 1
 CELERY_WORKER_HIJACK_ROOT_LOGGER = False
+# Certificates of a whole run wait in a queue of their own, so that a single one, a code or a
+# reminder need not. A worker takes from both unless it is told otherwise (-Q).
+CELERY_TASK_DEFAULT_QUEUE = "celery"
+CELERY_TASK_QUEUES = [Queue("celery"), Queue("batch")]
+CELERY_TASK_ROUTES = {"courses.tasks.render_waiting_certificates": {"queue": "batch"}}
 CELERY_TIMEZONE = "Europe/Berlin"
 CELERY_TASK_TIME_LIMIT = 300  # seconds
 # Every entry is a sweeper: it finishes what a crash or a lost message left open.
@@ -59,6 +65,10 @@ CELERY_BEAT_SCHEDULE: dict[str, dict[str, Any]] = {
     },
     "issue-due-certificates": {
         "task": "courses.tasks.issue_due_certificates",
+        "schedule": 60.0,
+    },
+    "render-waiting-certificates": {
+        "task": "courses.tasks.render_waiting_certificates",
         "schedule": 60.0,
     },
     "submit-overdue-attempts": {

@@ -30,6 +30,7 @@ from courses.tasks import (
     mail_announcements,
     refresh_dated,
     render_certificate,
+    render_waiting_certificates,
     settle_seats,
     submit_overdue_attempts,
 )
@@ -89,16 +90,17 @@ def test_without_libraries_certificates_are_issued_and_their_files_wait():
 def test_the_sweeper_finishes_what_was_left_open():
     enrolments = [completed() for _ in range(3)]
     old = CertificateFactory(issued_at=NOW - timedelta(days=1))
-    assert issue_due_certificates.apply().result == 4
+    assert issue_due_certificates.apply().result == 3
     assert Certificate.objects.filter(enrolment__in=enrolments).count() == 3
+    assert render_waiting_certificates.apply().result == 1
     old.refresh_from_db()
     assert old.pdf_name
-    assert issue_due_certificates.apply().result == 0
+    assert issue_due_certificates.apply().result == render_waiting_certificates.apply().result == 0
 
 
 def test_fresh_certificates_are_left_to_their_own_task(monkeypatch):
     fresh = CertificateFactory(issued_at=datetime.now(UTC))
-    issue_due_certificates.delay()
+    render_waiting_certificates.delay()
     fresh.refresh_from_db()
     assert fresh.pdf_name == ""
 
@@ -110,6 +112,7 @@ def test_one_broken_certificate_does_not_hold_up_the_others(caplog):
     homeless = completed()
     homeless.course.texts.all().delete()
     issue_due_certificates.delay()
+    render_waiting_certificates.delay()
     fine.refresh_from_db()
     broken.refresh_from_db()
     assert (bool(fine.pdf_name), broken.pdf_name) == (True, "")
