@@ -1,6 +1,7 @@
 """Issues and revokes certificates; the register row is the ledger."""
 
 from datetime import datetime
+from typing import Any
 
 from django.db import transaction
 from django.utils.translation import gettext as _
@@ -8,7 +9,7 @@ from django.utils.translation import gettext as _
 from courses.actions.achievement import describe_achievement, draw_place
 from courses.enums import CertificateState, RevocationReason
 from courses.models import Certificate, Enrolment, StatusList
-from courses.queries.certificate import certificate_facts
+from courses.queries.certificate import certificate_facts, course_certificates
 from courses.signals import certificate_issued
 from lms.accounts.actions.profile import confirm_certificate_name
 from lms.accounts.enums import AccountKind
@@ -69,10 +70,21 @@ def _current(enrolment: Enrolment) -> Enrolment:
 
 
 def _issue_once(enrolment: Enrolment, *, at: datetime, actor: User | None) -> Certificate:
-    existing = Certificate.objects.filter(enrolment_key=enrolment.key).first()
+    existing = course_certificates().filter(enrolment_key=enrolment.key).first()
     if existing is not None:
         return existing
-    facts = certificate_facts(enrolment, at=at)
+    return enter_certificate(
+        enrolment=enrolment, facts=certificate_facts(enrolment, at=at), at=at, actor=actor
+    )
+
+
+def enter_certificate(
+    *, enrolment: Enrolment, facts: dict[str, Any], at: datetime, actor: User | None
+) -> Certificate:
+    """Enter in the register what ``facts`` state, unless one of their kind holds already.
+
+    A new one is logged and announced. The caller has checked that the facts are so.
+    """
     status_list, status_index = draw_place(issuer_key=facts["issuer"]["key"], at=at)
     certificate, is_new = Certificate.objects.get_or_create(
         enrolment_key=enrolment.key,
@@ -107,7 +119,7 @@ def confirm_name_and_issue(*, enrolment: Enrolment, name: str, at: datetime) -> 
     """
     if enrolment.completed_at is None:
         raise NotCompletedError(_("Der Kurs ist noch nicht abgeschlossen."))
-    if not Certificate.objects.filter(enrolment_key=enrolment.key).exists():
+    if not course_certificates().filter(enrolment_key=enrolment.key).exists():
         confirm_certificate_name(user=enrolment.user, name=name, at=at)
     return issue_certificates(enrolment=enrolment, at=at)
 

@@ -12,6 +12,7 @@ from django.utils.dateparse import parse_date
 from django.utils.translation import gettext as _
 
 from courses.enums import (
+    LEAVE_KINDS,
     AttemptState,
     CertificateKind,
     CertificateState,
@@ -28,6 +29,7 @@ from courses.models import (
     Quiz,
     QuizAttempt,
 )
+from courses.queries.leave_words import leave_lines
 from courses.queries.progress import Progress
 from network.models import Partner
 
@@ -37,7 +39,10 @@ _SEPARATORS = re.compile(r"[\s\-‐-―.]+")
 
 @dataclass(frozen=True)
 class Verification:
-    """What the public learns about a code; holds no name of a person."""
+    """What the public learns about a code; holds no name of a person.
+
+    ``leave`` is what a paper about Bildungszeit states (see ``leave_facts``), else None.
+    """
 
     code: str
     state: str  # valid, revoked or unknown
@@ -48,11 +53,18 @@ class Verification:
     rule: str = ""
     competences: list[dict[str, Any]] = field(default_factory=list)
     effort_minutes: int = 0
+    started_on: date | None = None
     completed_on: date | None = None
     issued_on: date | None = None
     revoked_on: date | None = None
     revocation_reason: str = ""
     file_sha256: str = ""  # of the file that was handed out; "" where there is none to compare
+    leave: dict[str, Any] | None = None
+
+    @property
+    def leave_lines(self) -> list[tuple[str, str]]:
+        """The same in words, each under its label."""
+        return leave_lines(self.leave) if self.leave else []
 
 
 def verification(code: str) -> Verification:
@@ -75,11 +87,13 @@ def verification(code: str) -> Verification:
         rule=facts["rule"],
         competences=facts["competences"],
         effort_minutes=facts["effort_minutes"],
+        started_on=parse_date(facts["started_on"]),
         completed_on=parse_date(facts["completed_on"]),
         issued_on=_day(certificate.issued_at),
         revoked_on=_day(certificate.revoked_at) if certificate.revoked_at else None,
         revocation_reason=str(RevocationReason(reason).label) if reason else "",
         file_sha256=certificate.pdf_sha256,
+        leave=facts.get("leave"),
     )
 
 
@@ -91,6 +105,11 @@ def plain_code(text: str) -> str:
 def grouped(code: str) -> str:
     """Write a code so that it can be read aloud: groups of five."""
     return "-".join(code[start : start + 5] for start in range(0, len(code), 5))
+
+
+def course_certificates() -> QuerySet[Certificate]:
+    """Certificates of having finished a course; papers about Bildungszeit are something else."""
+    return Certificate.objects.exclude(kind__in=LEAVE_KINDS)
 
 
 def certificates_of(partners: QuerySet[Partner]) -> QuerySet[Certificate]:
@@ -105,7 +124,7 @@ def certificate_facts(enrolment: Enrolment, *, at: datetime) -> dict[str, Any]:
     """
     course = enrolment.course
     met = enrolment.completion.get("met") or what_was_met(enrolment)
-    text = _text_for(enrolment, met["language"])
+    text = text_for(enrolment, met["language"])
     with translation.override(text.locale):
         return {
             "holder": enrolment.user.certificate_name,
@@ -115,7 +134,7 @@ def certificate_facts(enrolment: Enrolment, *, at: datetime) -> dict[str, Any]:
             "course_key": course.key,
             "summary": text.summary,
             "issuer": {"key": course.partner.key, "name": course.partner.name},
-            "partners": _partners(course),
+            "partners": partners_of(course),
             "stages": [stage.title for stage in course.stages.all()],
             "competences": _competences(course),
             "effort_minutes": course.effort_minutes,
@@ -134,7 +153,7 @@ def what_was_met(enrolment: Enrolment, progress: Progress | None = None) -> dict
 
     Asked at the moment of finishing: the course may be another one when the name is confirmed.
     """
-    text = _text_for(enrolment, enrolment.user.language)
+    text = text_for(enrolment, enrolment.user.language)
     with translation.override(text.locale):
         results = quiz_results(enrolment) if enrolment.own_rule.requires_quizzes else []
         kind = CertificateKind.ACHIEVEMENT if results else CertificateKind.ATTENDANCE
@@ -202,7 +221,7 @@ def _counting(enrolment: Enrolment) -> QuerySet[Quiz]:
 
 def due_enrolments() -> QuerySet[Enrolment]:
     """Completed enrolments that wait for nothing any more, yet have no certificate."""
-    issued = Certificate.objects.filter(enrolment_key=OuterRef("key"))
+    issued = course_certificates().filter(enrolment_key=OuterRef("key"))
     return Enrolment.objects.filter(
         ~Exists(issued),
         state=EnrolmentState.COMPLETED,
@@ -220,13 +239,14 @@ def unrendered_certificates() -> QuerySet[Certificate]:
     return waiting.exclude(holder_name="").order_by("issued_at")
 
 
-def _text_for(enrolment: Enrolment, language: str) -> CourseText:
+def text_for(enrolment: Enrolment, language: str) -> CourseText:
     """The course's text in a language, else in the course's first one."""
     texts = {text.locale: text for text in enrolment.course.texts.all()}
     return texts.get(language) or texts[enrolment.course.language]
 
 
-def _partners(course: Course) -> list[dict[str, str]]:
+def partners_of(course: Course) -> list[dict[str, str]]:
+    """The houses of a course as certificates name them, the leading one first; one query."""
     others = course.providers.select_related("partner")
     partners = [course.partner, *(provider.partner for provider in others)]
     return [

@@ -18,8 +18,8 @@ from courses.actions.signing import SigningError
 from courses.actions.verification import WINDOW, compare_name, look_up
 from courses.enums import CertificateState
 from courses.forms.certificate import CertificateNameForm, CodeForm, CompareNameForm
-from courses.models import Certificate, Enrolment
-from courses.queries.certificate import UNKNOWN, Verification
+from courses.models import Certificate, Enrolment, LeaveRecognition
+from courses.queries.certificate import UNKNOWN, Verification, course_certificates
 from courses.queries.course import own_enrolments
 from courses.views.access import signed_in
 from lms.accounts.consent.views.guardian import for_guardian
@@ -58,12 +58,12 @@ def certificate_name(request: HttpRequest, enrolment: str) -> HttpResponse:
 def certificate_pdf(request: HttpRequest, enrolment: str, code: str) -> HttpResponseBase:
     """Hand the holder the PDF; while it is being made, say so."""
     mine = _own_enrolment(request, enrolment)
-    certificate = get_object_or_404(mine.certificates, code=code)
+    certificate = get_object_or_404(course_certificates(), enrolment=mine, code=code)
     if certificate.state == CertificateState.REVOKED:
         return _certificate_page(request, mine, None, HTTPStatus.CONFLICT)
     if not certificate.pdf_name:
         return _certificate_page(request, mine, None, HTTPStatus.ACCEPTED)
-    return _file(certificate)
+    return file_response(certificate)
 
 
 @signed_in
@@ -91,10 +91,15 @@ def certificate_for_guardian(
 ) -> HttpResponseBase:
     """Hand a guardian the PDF of the child's certificate; absent while there is none that holds."""
     rows = Certificate.objects.filter(enrolment__user=guardian.child, state=CertificateState.VALID)
-    return _file(get_object_or_404(rows.exclude(pdf_name=""), code=code))
+    return file_response(get_object_or_404(rows.exclude(pdf_name=""), code=code))
 
 
-def _file(certificate: Certificate) -> FileResponse:
+def file_response(certificate: Certificate) -> FileResponse:
+    """The file of a certificate, by the private storage.
+
+    Raises:
+        Http404: It is gone.
+    """
     try:
         file = storages["private"].open(certificate.pdf_name)
     except FileNotFoundError:
@@ -156,10 +161,11 @@ def _certificate_page(
 ) -> HttpResponse:
     context = {
         "enrolment": enrolment,
-        "certificate": Certificate.objects.filter(enrolment_key=enrolment.key).first(),
+        "certificate": course_certificates().filter(enrolment_key=enrolment.key).first(),
         "is_name_known": bool(enrolment.user.certificate_name_confirmed_at),
         "can_make_pdf": pdf_available(),
         "form": form,
+        "is_leave": LeaveRecognition.objects.filter(run=enrolment.run_id).exists(),
     }
     return render(request, "courses/certificate.html", context, status=status)
 

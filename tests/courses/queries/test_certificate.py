@@ -36,6 +36,7 @@ def test_a_valid_certificate_is_stated_without_a_name(django_assert_num_queries)
         rule="Alle Pflichtlektionen bearbeitet.",
         competences=certificate.facts["competences"],
         effort_minutes=150,
+        started_on=date(2026, 10, 1),
         completed_on=date(2026, 11, 20),
         issued_on=date(2026, 11, 24),
     )
