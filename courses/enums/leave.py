@@ -1,5 +1,7 @@
 """Choices around Bildungszeit, the educational leave of Brandenburg."""
 
+from enum import StrEnum
+
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
@@ -12,12 +14,12 @@ class RecognitionState(models.TextChoices):
     REFUSED = "refused", _("abgelehnt")
 
 
-class Light(models.TextChoices):
-    """How much time is left to apply for recognition."""
+class Light(StrEnum):
+    """How much time is left to apply for recognition; pages say it in words."""
 
-    GREEN = "green", _("Zeit genug")
-    AMBER = "amber", _("bald ist die Frist um")
-    RED = "red", _("Frist versäumt")
+    GREEN = "green"
+    AMBER = "amber"
+    RED = "red"
 
 
 class LeaveAge(models.TextChoices):

@@ -173,7 +173,7 @@ def _page(
     if recognition and schedule:
         context |= {
             "schedule": schedule,
-            "tell_by": schedule.first - TO_TELL,
+            "tell_by": schedule.first - TO_TELL if now < schedule.starts_at else None,
             "minimum": minimum_in_words(recognition, schedule),
         }
     if _is_asked(request, mine, basis, now):

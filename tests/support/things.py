@@ -344,9 +344,7 @@ SPECIAL: dict[str, Arguments] = {
     "courses:run-vouchers-close": lambda t: {"run": t.run.key, "batch": t.batch.key},
     "courses:run-request-decide": lambda t: {"seat": "nichtsda22"},
     "courses:run-exceptions": lambda t: {"run": t.exception.run.key},
-    "courses:run-exception-decide": lambda t: {
-        "run": t.exception.run.key, "seat": t.exception.key,
-    },
+    "courses:run-exception-decide": lambda t: {"run": t.exception.run.key, "seat": t.exception.key},
     **dict.fromkeys(
         (
             "cms:run-edit", "cms:run-copy", "cms:run-cancel", "cms:run-code",
