@@ -4,7 +4,7 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from courses.enums import RevocationReason
-from courses.queries.certificate import plain_code
+from courses.queries.verification import plain_code
 
 
 class CertificateSearchForm(forms.Form):

@@ -18,8 +18,9 @@ from courses.actions.certificate import revoke_certificate
 from courses.actions.certificate_review import keep_certificate
 from courses.enums import CertificateState, RevocationReason
 from courses.models import Certificate
-from courses.queries.certificate import certificates_of, verification
+from courses.queries.certificate import certificates_of
 from courses.queries.certificate_review import open_reviews
+from courses.queries.verification import verification
 from lms.common.errors import DomainError
 
 

@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 from courses.actions.achievement import describe_achievement, draw_place
 from courses.enums import CertificateState, RevocationReason
 from courses.models import Certificate, Enrolment, StatusList
-from courses.queries.certificate import certificate_facts
+from courses.queries.certificate import certificate_facts, course_certificates
 from courses.rules import is_nameless
 from courses.signals import certificate_issued
 from lms.accounts.actions.profile import confirm_certificate_name
@@ -112,8 +112,8 @@ def _issue_once(
 
 
 def latest_certificate(enrolment_key: str, **wanted: Any) -> Certificate | None:
-    """The newest certificate of an enrolment, whether it holds or not."""
-    return Certificate.objects.filter(enrolment_key=enrolment_key, **wanted).first()
+    """The newest certificate of a course for an enrolment, whether it holds or not."""
+    return course_certificates().filter(enrolment_key=enrolment_key, **wanted).first()
 
 
 def _facts(enrolment: Enrolment, at: datetime) -> dict[str, Any]:

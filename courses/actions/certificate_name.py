@@ -53,7 +53,8 @@ def change_name(*, certificate: Certificate, name: str, at: datetime) -> Certifi
     holder = user.certificate_name
     if holder == certificate.holder_name and certificate.state == CertificateState.VALID:
         return certificate
-    return _replace(certificate, holder=holder, actor=user, at=at)
+    facts = _facts_anew(certificate, holder, at)
+    return replace_certificate(certificate=certificate, facts=facts, actor=user, at=at)
 
 
 @transaction.atomic
@@ -93,7 +94,8 @@ def claim_name(
             )
         )
     elif current.name_hash != hashed:
-        current = _replace(certificate, holder="", actor=actor, at=at)
+        facts = _facts_anew(certificate, "", at)
+        current = replace_certificate(certificate=certificate, facts=facts, actor=actor, at=at)
         hashed = keyed_name(name, current.salt)
         Certificate.objects.filter(pk=current.pk).update(name_hash=hashed)
     return _complete(current), name
@@ -111,18 +113,25 @@ def _complete(certificate: Certificate) -> Certificate:
     return rows.get(pk=certificate.pk)
 
 
-def _replace(
-    certificate: Certificate, *, holder: str, actor: User | None, at: datetime
+@transaction.atomic
+def replace_certificate(
+    *, certificate: Certificate, facts: dict[str, Any], actor: User | None, at: datetime
 ) -> Certificate:
+    """Let a certificate of other facts hold instead; the register forgets the name on the first.
+
+    Args:
+        certificate: With ``enrolment__course__partner``.
+        facts: Everything the new one states; of the same kind.
+        actor: Who does it; None for the rule.
+        at: When.
+
+    Raises:
+        NotValidError: It does not hold any more, or belongs to no account.
+    """
     enrolment = _enrolment(certificate)
     if not end_certificate(certificate, CertificateState.REPLACED, at):
         raise NotValidError(_("Dieses Zertifikat gilt nicht mehr."))
-    new = write_certificate(
-        enrolment=enrolment,
-        facts=_facts_anew(certificate, enrolment, holder, at),
-        actor=actor,
-        at=at,
-    )
+    new = write_certificate(enrolment=enrolment, facts=facts, actor=actor, at=at)
     certificate.refresh_from_db()
     certificate.replaced_by = new
     forget_name(certificate)
@@ -131,13 +140,11 @@ def _replace(
     return new
 
 
-def _facts_anew(
-    certificate: Certificate, enrolment: Enrolment, holder: str, at: datetime
-) -> dict[str, Any]:
+def _facts_anew(certificate: Certificate, holder: str, at: datetime) -> dict[str, Any]:
     """What was certified stays; the day and the words of the house are those of now."""
     facts = {name: value for name, value in certificate.facts.items() if name != "wording"}
     facts |= {"holder": holder, "issued_on": timezone.localtime(at).date().isoformat()}
-    return facts | own_wording(enrolment.course.partner, facts)
+    return facts | own_wording(_enrolment(certificate).course.partner, facts)
 
 
 def forget_name(certificate: Certificate, *, keeps_hash: bool = False) -> None:

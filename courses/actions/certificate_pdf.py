@@ -20,10 +20,11 @@ from django.utils.dateparse import parse_date
 from django.utils.translation import gettext as _, override
 
 from courses.actions.credential import signed_credential
-from courses.enums import CertificateKind
+from courses.enums import LEAVE_KINDS, CertificateKind
 from courses.models import Certificate
 from courses.queries.addresses import short_address
-from courses.queries.certificate import grouped
+from courses.queries.leave_words import leave_lines
+from courses.queries.verification import grouped
 from lms.accounts.mails import send
 from lms.common.pdf import Source, render_pdf
 
@@ -113,7 +114,8 @@ def page_context(certificate: Certificate, holder: str) -> dict[str, Any]:
         "facts": facts,
         "holder": holder,
         "kind": str(CertificateKind(facts["kind"]).label),
-        "is_achievement": facts["kind"] == CertificateKind.ACHIEVEMENT,
+        "leads": _leads(facts),
+        "leave_lines": leave_lines(facts["leave"]) if "leave" in facts else [],
         "dates": {
             name: parse_date(facts[name]) for name in ("started_on", "completed_on", "issued_on")
         },
@@ -127,6 +129,30 @@ def page_context(certificate: Certificate, holder: str) -> dict[str, Any]:
         "site_name": settings.SITE_NAME,
         "name_size": "long" if len(holder) > 45 else "",  # noqa: PLR2004
     }
+
+
+def _leads(facts: dict[str, Any]) -> tuple[str, str]:
+    """What stands before and after the name: the house's own words, else the usual ones."""
+    before, after = _usual_leads(CertificateKind(facts["kind"]))
+    own = facts.get("wording", {})
+    return own.get("before") or before, own.get("after") or after
+
+
+def _usual_leads(kind: CertificateKind) -> tuple[str, str]:
+    if kind == CertificateKind.ACHIEVEMENT:
+        return (
+            _("Hiermit wird bescheinigt, dass"),
+            _("den folgenden Kurs mit Erfolg abgeschlossen hat:"),
+        )
+    if kind == CertificateKind.LEAVE_REGISTRATION:
+        return (
+            _("Hiermit wird die Anmeldung bestätigt von"),
+            _("zur folgenden Veranstaltung, die als Bildungszeit anerkannt ist:"),
+        )
+    attended = _("Hiermit wird die Teilnahme bescheinigt von")
+    if kind == CertificateKind.LEAVE_ATTENDANCE:
+        return attended, _("an der folgenden Veranstaltung, die als Bildungszeit anerkannt ist:")
+    return attended, _("am folgenden Kurs:")
 
 
 def _logo(partner: dict[str, str]) -> dict[str, str]:
@@ -152,14 +178,17 @@ def _tell_holder(certificate: Certificate, at: datetime) -> None:
     if enrolment is None or not enrolment.user.email:
         return
     language = certificate.facts["language"]
+    is_leave = certificate.kind in LEAVE_KINDS
+    page = "courses:leave-papers" if is_leave else "courses:certificate-name"
     with override(language):
-        path = reverse("courses:certificate-name", args=[enrolment.key])
+        path = reverse(page, args=[enrolment.key])
     send(
-        "email/certificate",
+        "email/leave_paper" if is_leave else "email/certificate",
         recipient=enrolment.user.email,
         context={
             "user": enrolment.user,
             "course": certificate.facts["course"],
+            "kind": certificate.kind,
             "link": f"{settings.SITE_URL}{path}",
             "verify_link": short_address(certificate.code),
         },

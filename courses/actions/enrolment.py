@@ -4,6 +4,7 @@ from datetime import datetime
 
 from django.db import IntegrityError, transaction
 
+from courses.actions.leave_paper import take_back_registrations
 from courses.actions.seat.bulk import enrol_many
 from courses.actions.seat.entrance import (
     BROUGHT,
@@ -118,6 +119,8 @@ def leave(
 ) -> Enrolment:
     """Leave a course, or take somebody out: progress and certificates stay. Safe to run twice.
 
+    Only that somebody is registered, as a paper for employers has it, is so no longer.
+
     The seat goes to the next in line with the same transaction; the team forgets the contact.
 
     Raises:
@@ -136,6 +139,7 @@ def leave(
         if reason == LeftReason.TEAM:
             tell_removed(enrolment=enrolment, run=run, at=at)
         RunContact.objects.filter(enrolment=enrolment).delete()
+        take_back_registrations(enrolments=[enrolment], actor=actor or enrolment.user, at=at)
     enrolment.refresh_from_db()
     return enrolment
 

@@ -22,7 +22,6 @@ from courses.formats.credentials.checking import MAX_BYTES, State, check, text_i
 from courses.formats.credentials.open_badge import identity_hash
 from courses.models import Certificate
 from courses.queries.addresses import short_address
-from courses.queries.certificate import UNKNOWN, Verification
 from courses.queries.certificate_differences import (
     differing_in_credential,
     differing_on_page,
@@ -30,6 +29,7 @@ from courses.queries.certificate_differences import (
     text_between,
 )
 from courses.queries.signing import key_ring
+from courses.queries.verification import UNKNOWN, Verification
 from lms.common.errors import ThrottledError
 from lms.common.throttle import count_try
 

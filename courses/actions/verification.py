@@ -6,7 +6,7 @@ from django.utils.translation import gettext as _
 
 from courses.actions.signing import keyed_name
 from courses.models import Certificate
-from courses.queries.certificate import UNKNOWN, Verification, verification
+from courses.queries.verification import UNKNOWN, Verification, verification
 from lms.common.errors import ThrottledError
 from lms.common.text import same_name
 from lms.common.throttle import count_try, tries

@@ -7,7 +7,7 @@ from django.http import HttpRequest
 from ninja import Router, Schema, Status
 
 from courses.actions.verification import look_up
-from courses.queries.certificate import UNKNOWN, Verification
+from courses.queries.verification import UNKNOWN, Verification
 from lms.common.throttle import client_address
 
 router = Router(tags=["certificates"])
@@ -24,8 +24,23 @@ class CompetenceOut(Schema):
     uri: str = ""
 
 
+class LeaveOut(Schema):
+    """What a paper about Brandenburg's Bildungszeit states; attendance where it was confirmed."""
+
+    file_number: str
+    authority: str
+    place: str
+    days: int
+    minutes: int
+    attended_days: int | None = None
+    attended_minutes: int | None = None
+
+
 class VerificationOut(Schema):
-    """What is known; ``state`` is ``valid``, ``revoked``, ``replaced`` or ``unknown``."""
+    """What is known about a code; ``state``: valid, revoked, replaced or unknown.
+
+    ``started_on`` and ``completed_on`` bound the period: of a course, or of a ``leave``.
+    """
 
     code: str
     state: str
@@ -36,11 +51,13 @@ class VerificationOut(Schema):
     rule: str
     competences: list[CompetenceOut]
     effort_minutes: int
+    started_on: date | None
     completed_on: date | None
     issued_on: date | None
     ended_on: date | None
     revocation_reason: str
     file_sha256: str
+    leave: LeaveOut | None = None
 
 
 @router.get(

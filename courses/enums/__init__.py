@@ -1,6 +1,7 @@
 """Choices of the learning model."""
 
 from courses.enums.course import (
+    LEAVE_KINDS,
     AttemptState,
     CertificateKind,
     CertificateState,
@@ -18,6 +19,13 @@ from courses.enums.course import (
     RunState,
     SignalKind,
     TimeAllowance,
+)
+from courses.enums.leave import (
+    LeaveAge,
+    LeaveGender,
+    LeaveQualification,
+    Light,
+    RecognitionState,
 )
 from courses.enums.run import (
     Cost,
@@ -38,6 +46,7 @@ from courses.enums.school_class import (
 )
 
 __all__ = [
+    "LEAVE_KINDS",
     "AttemptState",
     "CertificateKind",
     "CertificateState",
@@ -52,14 +61,19 @@ __all__ = [
     "FeedbackTiming",
     "KeyUse",
     "LeadRole",
+    "LeaveAge",
+    "LeaveGender",
+    "LeaveQualification",
     "LeftReason",
     "Level",
+    "Light",
     "Mode",
     "Origin",
     "PathState",
     "Picture",
     "Presence",
     "QuestionType",
+    "RecognitionState",
     "RefusalReason",
     "RequestState",
     "RevocationReason",

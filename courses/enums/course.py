@@ -104,10 +104,16 @@ class SignalKind(models.TextChoices):
 
 
 class CertificateKind(models.TextChoices):
-    """What a certificate proves."""
+    """What a certificate proves; the last two are papers for employers (``LEAVE_KINDS``)."""
 
     ATTENDANCE = "attendance", _("Teilnahmebescheinigung")
     ACHIEVEMENT = "achievement", _("Leistungsnachweis")
+    LEAVE_REGISTRATION = "leave_registration", _("Anmeldebestätigung zur Bildungszeit")
+    LEAVE_ATTENDANCE = "leave_attendance", _("Teilnahmebescheinigung zur Bildungszeit")
+
+
+# Brandenburg's Bildungszeit: these say nothing about whether a course was finished.
+LEAVE_KINDS = (CertificateKind.LEAVE_REGISTRATION, CertificateKind.LEAVE_ATTENDANCE)
 
 
 class CertificateState(models.TextChoices):
@@ -132,6 +138,7 @@ class RevocationReason(models.TextChoices):
     ERROR = "error", _("irrtümlich ausgestellt")
     DECEIT = "deceit", _("Täuschung")
     REQUEST = "request", _("auf Wunsch der Inhaberin oder des Inhabers")
+    CANCELLED = "cancelled", _("abgemeldet oder abgesagt")
     OTHER = "other", _("anderer Grund")
 
 

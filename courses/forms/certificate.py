@@ -3,7 +3,7 @@
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from courses.queries.certificate import plain_code
+from courses.queries.verification import plain_code
 
 
 class CertificateNameForm(forms.Form):

@@ -21,6 +21,7 @@ from courses.models.course import (
     CourseText,
 )
 from courses.models.enrolment import Enrolment
+from courses.models.leave import LeaveCount, LeaveRecognition
 from courses.models.lesson import Lesson, LessonContent, LessonFile, Section
 from courses.models.path import LearningPath, PathAgreement, PathStep, PathText
 from courses.models.progress import LessonProgress, ReflectionNote
@@ -79,6 +80,8 @@ __all__ = [
     "CourseText",
     "Enrolment",
     "LearningPath",
+    "LeaveCount",
+    "LeaveRecognition",
     "Lesson",
     "LessonContent",
     "LessonFile",

@@ -44,7 +44,7 @@ class Certificate(models.Model):
         Enrolment, on_delete=models.SET_NULL, null=True, related_name="certificates"
     )
     enrolment_key = models.CharField(max_length=10)  # survives the enrolment
-    kind = models.CharField(max_length=12, choices=CertificateKind.choices)
+    kind = models.CharField(max_length=20, choices=CertificateKind.choices)
     state = models.CharField(
         max_length=10, choices=CertificateState.choices, default=CertificateState.VALID
     )

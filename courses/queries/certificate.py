@@ -1,22 +1,19 @@
-"""What a certificate prints and what its verification page states."""
+"""What a certificate prints, and which wait to be issued or rendered."""
 
-import re
-from dataclasses import dataclass, field
 from datetime import date, datetime
 from decimal import Decimal
 from typing import Any
 
 from django.db.models import Exists, OuterRef, Q, QuerySet
 from django.utils import timezone, translation
-from django.utils.dateparse import parse_date
 from django.utils.translation import gettext as _
 
 from courses.enums import (
+    LEAVE_KINDS,
     AttemptState,
     CertificateKind,
     CertificateState,
     EnrolmentState,
-    RevocationReason,
 )
 from courses.grading.passing import lessons_needed
 from courses.models import (
@@ -30,85 +27,14 @@ from courses.models import (
 )
 from courses.queries.progress import Progress
 from courses.queries.wording import own_wording
-from lms.accounts.consent.queries import has_consent
 from lms.accounts.consent.rules import MINOR
-from lms.accounts.enums import AccountKind, Purpose
+from lms.accounts.enums import AccountKind
 from network.models import Partner
 
-UNKNOWN = "unknown"
-_SEPARATORS = re.compile(r"[\s\-‐-―.]+")
 
-
-@dataclass(frozen=True)
-class Verification:
-    """What the public learns about a code; holds no name of a person."""
-
-    code: str
-    state: str  # valid, revoked, replaced or unknown
-    kind: str = ""
-    course: str = ""
-    language: str = ""
-    partners: list[str] = field(default_factory=list)
-    rule: str = ""
-    competences: list[dict[str, Any]] = field(default_factory=list)
-    effort_minutes: int = 0
-    completed_on: date | None = None
-    issued_on: date | None = None
-    ended_on: date | None = None  # revoked or replaced
-    revocation_reason: str = ""
-    has_name: bool = False  # whether a typed one can be compared
-    file_sha256: str = ""  # of the file that was handed out; "" where there is none to compare
-
-
-def verification(code: str) -> Verification:
-    """Look a code up; the answer has one shape whether or not there is such a certificate.
-
-    Costs one query.
-    """
-    certificate = Certificate.objects.filter(code=code).first()
-    if certificate is None:
-        return Verification(code=code, state=UNKNOWN)
-    facts = certificate.facts
-    reason = certificate.revocation_reason
-    return Verification(
-        code=code,
-        state=certificate.state,
-        kind=str(CertificateKind(certificate.kind).label),
-        course=facts["course"],
-        language=facts["language"],
-        partners=[partner["name"] for partner in facts["partners"]],
-        rule=facts["rule"],
-        competences=facts["competences"],
-        effort_minutes=facts["effort_minutes"],
-        completed_on=parse_date(facts["completed_on"]),
-        issued_on=_day(certificate.issued_at),
-        ended_on=_day(certificate.ended_at) if certificate.ended_at else None,
-        revocation_reason=str(RevocationReason(reason).label) if reason else "",
-        has_name=bool(certificate.holder_name or certificate.name_hash),
-        file_sha256=certificate.pdf_sha256,
-    )
-
-
-def shown_holder(code: str) -> str:
-    """The name on a valid certificate whose holder, an adult, agreed to have it shown; else "".
-
-    Costs three queries at most. For people who read a page, not for programs that collect.
-    """
-    rows = Certificate.objects.filter(code=code, state=CertificateState.VALID)
-    named = rows.exclude(holder_name="").select_related("enrolment__user").first()
-    if named is None or named.enrolment is None:
-        return ""
-    return named.holder_name if has_consent(named.enrolment.user, Purpose.NAME) else ""
-
-
-def plain_code(text: str) -> str:
-    """A certificate's code without what people add to read or type it."""
-    return _SEPARATORS.sub("", text).lower()
-
-
-def grouped(code: str) -> str:
-    """Write a code so that it can be read aloud: groups of five."""
-    return "-".join(code[start : start + 5] for start in range(0, len(code), 5))
+def course_certificates() -> QuerySet[Certificate]:
+    """Certificates of having finished a course; papers about Bildungszeit are something else."""
+    return Certificate.objects.exclude(kind__in=LEAVE_KINDS)
 
 
 def certificates_of(partners: QuerySet[Partner]) -> QuerySet[Certificate]:
@@ -134,7 +60,7 @@ def certificate_facts(enrolment: Enrolment, *, holder: str, at: datetime) -> dic
             "course_key": course.key,
             "summary": text.summary,
             "issuer": {"key": course.partner.key, "name": course.partner.name},
-            "partners": _partners(course),
+            "partners": partners_of(course),
             "stages": [stage.title for stage in course.stages.all()],
             "competences": _competences(course),
             "effort_minutes": course.effort_minutes,
@@ -228,7 +154,7 @@ _NAMELESS = Q(user__kind=AccountKind.GUEST) | Q(
 
 def due_enrolments() -> QuerySet[Enrolment]:
     """Completed enrolments that wait for nothing any more, yet have no certificate."""
-    issued = Certificate.objects.filter(enrolment_key=OuterRef("key"))
+    issued = course_certificates().filter(enrolment_key=OuterRef("key"))
     return Enrolment.objects.filter(
         ~Exists(issued),
         Q(user__certificate_name_confirmed_at__isnull=False) | _NAMELESS,
@@ -252,7 +178,8 @@ def text_for(enrolment: Enrolment, language: str) -> CourseText:
     return texts.get(language) or texts[enrolment.course.language]
 
 
-def _partners(course: Course) -> list[dict[str, str]]:
+def partners_of(course: Course) -> list[dict[str, str]]:
+    """The houses of a course as certificates name them, the leading one first; one query."""
     others = course.providers.select_related("partner")
     partners = [course.partner, *(provider.partner for provider in others)]
     return [

@@ -9,7 +9,8 @@ from django.utils.translation import gettext as _, override
 
 from courses.enums import CertificateKind
 from courses.models import Certificate
-from courses.queries.certificate import grouped
+from courses.queries.leave_words import leave_lines
+from courses.queries.verification import grouped
 from lms.common.templatetags.lernkette import minutes
 
 # Where a credential states what; the first that fits counts.
@@ -42,6 +43,7 @@ def labels() -> dict[str, str]:
         "effort": _("Umfang"),
         "stages": _("Bildungsbereich"),
         "rule": _("Voraussetzung"),
+        "leave": _("Angaben zur Bildungszeit"),
         "results": _("Ergebnis"),
         "competences": _("Kompetenzen"),
         "partners": _("Angeboten von"),
@@ -63,6 +65,9 @@ def page_facts(certificate: Certificate) -> dict[str, list[str]]:
             "effort": [minutes(facts["effort_minutes"])] if facts["effort_minutes"] else [],
             "stages": list(facts["stages"]),
             "rule": [facts["rule"]],
+            "leave": [line for _label, line in leave_lines(facts["leave"])]
+            if "leave" in facts
+            else [],
             "results": [_result(one) for one in facts["results"]],
             "competences": [f"{one['code']} {one['title']}" for one in facts["competences"]],
             "partners": [partner["name"] for partner in facts["partners"]],

@@ -6,6 +6,7 @@ from django.db.models import Exists, OuterRef, QuerySet
 
 from courses.enums import CertificateState
 from courses.models import Certificate, CertificateReview, QuizAttempt
+from courses.queries.certificate import course_certificates
 
 
 def unfounded_certificates(attempts: Iterable[QuizAttempt]) -> QuerySet[Certificate]:
@@ -24,7 +25,7 @@ def unfounded_certificates(attempts: Iterable[QuizAttempt]) -> QuerySet[Certific
         quiz__retired_at=None,
         enrolment__course__requires_quizzes=True,
     )
-    return Certificate.objects.filter(
+    return course_certificates().filter(
         state=CertificateState.VALID, enrolment__in=needed.values("enrolment")
     )
 

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 
 from courses.enums import CertificateState, EnrolmentState
 from courses.models import Certificate, ClassSeat, Course, Enrolment, SchoolClass
+from courses.queries.certificate import course_certificates
 from courses.queries.school_class import seats_of
 from courses.queries.team import run_titles
 
@@ -63,7 +64,7 @@ def _graduates(seats: Iterable[ClassSeat], finished: list[Enrolment]) -> list[Gr
     """By alias, as ``seats`` are."""
     by_user = {row.user_id: row for row in finished}
     keys = [row.key for row in finished]
-    issued = Certificate.objects.filter(enrolment_key__in=keys).order_by("issued_at")
+    issued = course_certificates().filter(enrolment_key__in=keys).order_by("issued_at")
     certificates = {row.enrolment_key: row for row in issued}
     return [
         Graduate(seat, by_user[seat.user_id], certificates.get(by_user[seat.user_id].key))

@@ -26,12 +26,16 @@ from courses.queries.addresses import (
     short_address,
     status_list_address,
 )
+from courses.queries.leave_words import leave_lines
 from lms.common.templatetags.lernkette import minutes
 
 # The standard's types of achievements.
 KINDS = {
     CertificateKind.ATTENDANCE: "Course",
     CertificateKind.ACHIEVEMENT: "CertificateOfCompletion",
+    # The standard has no word for these; it lets others be added with this beginning.
+    CertificateKind.LEAVE_REGISTRATION: "ext:LeaveRegistration",
+    CertificateKind.LEAVE_ATTENDANCE: "ext:LeaveAttendance",
 }
 
 
@@ -50,6 +54,7 @@ def badge_of(certificate: Certificate, *, name: str) -> Badge:
             issued_at=certificate.issued_at,
             started_at=_noon(facts["started_on"]),
             ended_at=_noon(facts["completed_on"]),
+            awarded_at=_noon(_awarded_on(facts)),
             outcomes=tuple(_outcomes(facts)),
             status=Place(status_list_address(certificate.status_list), certificate.status_index),
         )
@@ -109,6 +114,14 @@ def _outcomes(facts: dict[str, Any]) -> Iterator[Outcome]:
         yield Outcome(result["title"], result["points"], "RawScore", result["max_points"])
     if facts["effort_minutes"]:
         yield Outcome(_("Umfang"), minutes(facts["effort_minutes"]))
+    for label, words in leave_lines(facts["leave"]) if "leave" in facts else ():
+        yield Outcome(label, words)
+
+
+def _awarded_on(facts: dict[str, Any]) -> str:
+    """Who registers gets the paper before anything has begun."""
+    is_before = facts["kind"] == CertificateKind.LEAVE_REGISTRATION
+    return str(facts["issued_on" if is_before else "completed_on"])
 
 
 def _noon(day: str) -> datetime:

@@ -18,7 +18,8 @@ from django.utils.formats import date_format
 
 from courses.enums import CertificateState, CourseState, Facet
 from courses.grading.disclosure import told
-from courses.models import Certificate, Course, CourseFacet, Enrolment, LessonProgress
+from courses.models import Course, CourseFacet, Enrolment, LessonProgress
+from courses.queries.certificate import course_certificates
 from lms.taxonomy.models import EducationStage
 
 MONTHS = 12
@@ -172,9 +173,11 @@ def _finished(since: datetime, until: datetime) -> Iterable[Happening]:
 def _certified(since: datetime, until: datetime) -> Iterable[Happening]:
     """Valid ones; a certificate outlives the enrolment and knows its course by key."""
     known = dict(Course.objects.values_list("key", "pk"))
-    rows = Certificate.objects.filter(
-        issued_at__gte=since, issued_at__lt=until, state=CertificateState.VALID
-    ).annotate(course_key=F("facts__course_key"))
+    rows = (
+        course_certificates()
+        .filter(issued_at__gte=since, issued_at__lt=until, state=CertificateState.VALID)
+        .annotate(course_key=F("facts__course_key"))
+    )
     for pk, key, month in _by_month(rows, "pk", "course_key", "issued_at"):
         if key in known:
             yield Happening(CERTIFIED, pk, known[key], month)

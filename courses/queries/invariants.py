@@ -11,7 +11,7 @@ from typing import Any
 from django.db.models import Count, Exists, F, OuterRef, Q, QuerySet, Subquery
 from django.db.models.functions import Coalesce
 
-from courses.enums import AttemptState, CertificateState, EnrolmentState, RequestState
+from courses.enums import LEAVE_KINDS, AttemptState, CertificateState, EnrolmentState, RequestState
 from courses.models import (
     Certificate,
     CourseProvider,
@@ -73,10 +73,15 @@ def double_enrolments(at: datetime) -> list[str]:
 
 
 def unearned_certificates(at: datetime) -> list[str]:
-    """I4: at most one valid certificate per enrolment and kind, each with a completion and hash."""
+    """I4: at most one valid certificate per enrolment and kind, each with a completion and hash.
+
+    Papers about Bildungszeit need no completion.
+    """
     valid = Certificate.objects.filter(state=CertificateState.VALID)
     doubled = valid.values("enrolment_key", "kind").annotate(rows=Count("pk")).filter(rows__gt=1)
-    unearned = valid.filter(enrolment__isnull=False, enrolment__completed_at__isnull=True)
+    unearned = valid.exclude(kind__in=LEAVE_KINDS).filter(
+        enrolment__isnull=False, enrolment__completed_at__isnull=True
+    )
     unsealed = valid.filter(rendered_at__isnull=False, pdf_sha256="")
     found = [row["enrolment_key"] for row in doubled[:LIMIT]]
     return found + list((unearned | unsealed).values_list("code", flat=True)[:LIMIT])

@@ -16,6 +16,7 @@ from courses.models import (
     Quiz,
     QuizAttempt,
 )
+from courses.queries.certificate import course_certificates
 from courses.queries.conversation import with_conversation, with_latest_news
 from courses.queries.progress import Progress, progress_in_words, progress_of_all
 from lms.accounts.models import User
@@ -31,10 +32,11 @@ class LearningCard:
     title: str
     lang: str
     partner: str
-    pages: dict[str, str]  # addresses: resume, leave, certificate, dates, news
+    pages: dict[str, str]  # addresses: resume, leave, certificate, dates, news, papers
     progress: Progress
     words: str
     certificates: list[Certificate] = field(default_factory=list)  # valid and revoked ones
+    is_leave: bool = False  # the run is, or was asked to be, recognised as Bildungszeit
 
     @property
     def waits_for_name(self) -> bool:
@@ -73,7 +75,7 @@ def learning(user: User, language: str) -> Learning:
     left = Q(state=EnrolmentState.LEFT)
     rows = Enrolment.objects.filter(~left | Q(completed_at__isnull=False), user=user)
     rows = with_latest_news(rows).order_by("-last_seen_at", "-pk")
-    rows = rows.select_related("course__partner", "run", "rule")
+    rows = rows.select_related("course__partner", "run__leave_recognition", "rule")
     progress = progress_of_all(rows)
     titles, certificates, pages = _titles(rows, language), _certificates(rows), _pages()
     cards = [
@@ -86,6 +88,7 @@ def learning(user: User, language: str) -> Learning:
             progress=progress[row.pk],
             words=progress_in_words(progress[row.pk]),
             certificates=certificates[row.pk],
+            is_leave=hasattr(row.run, "leave_recognition"),
         )
         for row in rows
     ]
@@ -116,7 +119,7 @@ def _titles(rows: QuerySet[Enrolment], language: str) -> dict[int, tuple[str, st
 
 def _certificates(rows: QuerySet[Enrolment]) -> dict[int, list[Certificate]]:
     found: dict[int, list[Certificate]] = defaultdict(list)
-    issued = Certificate.objects.filter(enrolment__in={row.pk for row in rows})
+    issued = course_certificates().filter(enrolment__in={row.pk for row in rows})
     for certificate in issued.exclude(state=CertificateState.REPLACED):
         if certificate.enrolment_id is not None:
             found[certificate.enrolment_id].append(certificate)
@@ -132,7 +135,7 @@ def _addresses() -> dict[str, str]:
 def _pages() -> dict[str, str]:
     """Addresses with ``PLACE`` for the enrolment's key: resolved once, however long the list."""
     routes = {"resume": "resume", "leave": "leave", "certificate": "certificate-name"}
-    routes |= {"dates": "own-dates", "news": "run-news"}
+    routes |= {"dates": "own-dates", "news": "run-news", "papers": "leave-papers"}
     return {name: reverse(f"courses:{route}", args=[PLACE]) for name, route in routes.items()}
 
 

@@ -15,7 +15,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from courses.actions.calendar_feed import hashed, new_calendar_token, revoke_calendar
 from courses.formats.calendar import calendar
-from courses.models import CalendarToken, CourseRun
+from courses.models import CalendarToken, CourseRun, LeaveRecognition
 from courses.queries.appointments import (
     calendar_dates,
     changed_at,
@@ -81,6 +81,7 @@ def dates(request: HttpRequest, enrolment: str) -> HttpResponse:
     found = enrolment_or_404(request, enrolment)
     title = run_titles([found.run], language())[found.course_id]
     context = {"enrolment": found, "run": found.run, "title": title, "dates": own_dates(found)}
+    context["is_leave"] = LeaveRecognition.objects.filter(run=found.run).exists()
     return render(request, "courses/own-dates.html", context)
 
 

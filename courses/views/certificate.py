@@ -16,7 +16,8 @@ from courses.actions.certificate_name import change_name
 from courses.actions.signing import SigningError
 from courses.enums import CertificateState
 from courses.forms.certificate import CertificateNameForm, FetchForm
-from courses.models import Certificate, Enrolment
+from courses.models import Enrolment, LeaveRecognition
+from courses.queries.certificate import course_certificates
 from courses.queries.course import own_enrolments
 from courses.rules import is_nameless
 from courses.views.access import see, signed_in
@@ -53,7 +54,7 @@ def certificate_name(request: HttpRequest, enrolment: str) -> HttpResponse:
 def certificate_pdf(request: HttpRequest, enrolment: str, code: str) -> HttpResponseBase:
     """Hand the holder the PDF; while it is being made, say so."""
     mine = _own_enrolment(request, enrolment)
-    certificate = get_object_or_404(mine.certificates, code=code)
+    certificate = get_object_or_404(course_certificates(), enrolment=mine, code=code)
     if certificate.state != CertificateState.VALID:
         return _page(request, mine, HTTPStatus.CONFLICT)
     if not certificate.pdf_name:
@@ -68,7 +69,9 @@ def certificate_pdf(request: HttpRequest, enrolment: str, code: str) -> HttpResp
 def certificate_file(request: HttpRequest, enrolment: str, code: str) -> HttpResponse:
     """Print a certificate that keeps no name, with the name its holder types."""
     mine = _own_enrolment(request, enrolment)
-    rows = mine.certificates.filter(state=CertificateState.VALID, holder_name="")
+    rows = course_certificates().filter(
+        enrolment=mine, state=CertificateState.VALID, holder_name=""
+    )
     certificate = get_object_or_404(rows.select_related("enrolment__user"), code=code)
     form = FetchForm(request.POST)
     response, status = fetched_file(form, certificate, actor=mine.user)
@@ -115,13 +118,14 @@ def _page(
     form: CertificateNameForm | None = None,
     fetch_form: FetchForm | None = None,
 ) -> HttpResponse:
-    user, issued = enrolment.user, Certificate.objects.filter(enrolment_key=enrolment.key)
+    user = enrolment.user
     context = {
         "enrolment": enrolment,
-        "certificate": issued.first(),
+        "certificate": latest_certificate(enrolment.key),
         "is_name_known": is_nameless(user) or bool(user.certificate_name_confirmed_at),
         "can_make_pdf": pdf_available(),
         "form": form or CertificateNameForm(initial={"name": user.certificate_name}),
         "fetch_form": fetch_form or FetchForm(),
+        "is_leave": LeaveRecognition.objects.filter(run=enrolment.run_id).exists(),
     }
     return render(request, "courses/certificate.html", context, status=status)

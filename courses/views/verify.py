@@ -11,7 +11,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 from courses.actions.signing import SigningError
 from courses.actions.verification import WINDOW, compare_name, look_up
 from courses.forms.certificate import CodeForm, CompareNameForm
-from courses.queries.certificate import UNKNOWN, Verification, shown_holder
+from courses.queries.verification import UNKNOWN, Verification, shown_holder
 from lms.common.errors import ThrottledError
 from lms.common.throttle import client_address
 

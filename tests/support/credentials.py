@@ -56,6 +56,7 @@ BADGE = Badge(
     issued_at=MOMENT,
     started_at=datetime(2026, 9, 1, 7, tzinfo=UTC),
     ended_at=datetime(2026, 11, 19, 15, tzinfo=UTC),
+    awarded_at=datetime(2026, 11, 19, 15, tzinfo=UTC),
     outcomes=(Outcome("Abschlusstest", "9,5", "RawScore", "10"), Outcome("Umfang", "6 Stunden")),
     status=Place(f"{SITE}/sperrliste/1", 4711),
 )

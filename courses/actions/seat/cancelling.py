@@ -6,6 +6,7 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 
 from courses.actions.catalogue import store_entry
+from courses.actions.leave_paper import take_back_registrations
 from courses.actions.seat.guard import give_back, lock_run
 from courses.actions.seat.notices import tell_cancelled
 from courses.enums import EnrolmentState, LeftReason, RequestState, RunKind
@@ -45,6 +46,7 @@ def cancel_run(*, run: CourseRun, actor: User | None, at: datetime) -> CourseRun
         data={"people": len(people)},
     )
     store_entry(course=run.course, at=at)
+    take_back_registrations(enrolments=run.enrolments.all(), actor=actor, at=at)
     for user in people:
         tell_cancelled(user=user, run=run, at=at)
     let_go = {"state": EnrolmentState.LEFT, "left_reason": LeftReason.CANCELLED}

@@ -5,6 +5,7 @@ from datetime import datetime
 from django.db import transaction
 from django.utils.translation import gettext as _
 
+from courses.actions.leave_paper import take_back_registrations
 from courses.actions.seat.entrance import check_brought
 from courses.actions.seat.errors import FullRunError, MovedError
 from courses.actions.seat.guard import give_back, lock_both, take_seats
@@ -45,6 +46,7 @@ def move_enrolment(*, enrolment: Enrolment, to: CourseRun, actor: User, at: date
     if not rows.update(run=new):
         raise MovedError(_("Der Termin wurde gerade geändert. Bitte laden Sie die Seite neu."))
     give_back(old)
+    take_back_registrations(enrolments=[enrolment], actor=actor, at=at)
     enrolment.run = new
     close_requests(user=enrolment.user, run=new, found=found, at=at)
     _record(enrolment, old, actor, at)

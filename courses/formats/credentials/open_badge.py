@@ -73,6 +73,7 @@ class Badge:
     issued_at: datetime
     started_at: datetime
     ended_at: datetime
+    awarded_at: datetime
     outcomes: tuple[Outcome, ...] = ()
     status: Place | None = None
 
@@ -96,7 +97,7 @@ def open_badge(badge: Badge) -> dict[str, Any]:
         "description": badge.description,
         "issuer": issuer_profile(badge.issuer),
         "validFrom": written_moment(badge.issued_at),
-        "awardedDate": written_moment(badge.ended_at),
+        "awardedDate": written_moment(badge.awarded_at),
         "credentialSubject": _subject(badge),
     }
     if badge.status:

@@ -19,8 +19,8 @@ from courses.actions.certificate_name import (
 from courses.actions.verification import compare_name
 from courses.enums import CertificateState
 from courses.models import Certificate, CertificateReview
-from courses.queries.certificate import verification
 from courses.queries.signing import revoked_places
+from courses.queries.verification import verification
 from lms.accounts.actions import state_band
 from lms.accounts.actions.profile import CertificateNameError
 from lms.accounts.enums import AgeBand

@@ -22,8 +22,8 @@ from courses.actions.signing import SigningError
 from courses.formats.credentials.checking import State, check_file
 from courses.formats.credentials.open_badge import identity_hash
 from courses.models import Certificate
-from courses.queries.certificate import grouped
 from courses.queries.signing import key_ring
+from courses.queries.verification import grouped
 from lms.records.models import OutboxMessage
 from tests.factories.accounts import UserFactory
 from tests.factories.certificates import CertificateFactory, facts

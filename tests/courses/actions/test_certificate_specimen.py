@@ -9,7 +9,7 @@ from django.template.loader import render_to_string
 from courses.actions.certificate_pdf import certificate_pdf, page_context
 from courses.actions.certificate_specimen import CODE, NAME, specimen_pdf
 from courses.models import Certificate, CertificateTemplate
-from courses.queries.certificate import UNKNOWN, grouped, verification
+from courses.queries.verification import UNKNOWN, grouped, verification
 from courses.queries.wording import usual_sentences, wording
 from lms.records.models import AuditEvent
 from tests.factories.certificates import NOW, CertificateFactory, facts

@@ -29,6 +29,8 @@ def test_a_valid_certificate_is_stated_without_a_name(client):
         "rule": "Alle Pflichtlektionen bearbeitet.",
         "competences": certificate.facts["competences"],
         "effort_minutes": 150,
+        "leave": None,
+        "started_on": "2026-10-01",
         "completed_on": "2026-11-20",
         "issued_on": "2026-11-24",
         "ended_on": None,

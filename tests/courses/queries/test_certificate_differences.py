@@ -13,6 +13,7 @@ from courses.queries.certificate_differences import (
 )
 from tests.factories.certificates import CertificateFactory, facts
 from tests.support.credentials import credential
+from tests.support.leave import LEAVE
 
 pytestmark = pytest.mark.django_db
 
@@ -22,7 +23,8 @@ def page(certificate):
 
 
 def test_the_page_states_each_fact():
-    row = CertificateFactory(facts=facts(wording={"before": "Gern sagen wir, dass", "after": ""}))
+    wording = {"before": "Gern sagen wir, dass", "after": ""}
+    row = CertificateFactory(facts=facts(wording=wording, leave=LEAVE))
     assert set(page_facts(row)) == set(labels()) - {"name", "other"}
     text = page(row)
     assert differing_on_page(text, row, text) == []

@@ -135,7 +135,7 @@ def test_learners_see_their_dates_and_where_they_were(client, django_assert_num_
     )  # fmt: skip
     client.force_login(ada.user)
     path = f"/de/lernen/{ada.key}/termine/"
-    with django_assert_num_queries(8):
+    with django_assert_num_queries(9):
         page = client.get(path).content.decode()
     assert "24.03.2027, 18:00" in page
     assert "31.03.2027, 18:00" in page

@@ -17,7 +17,7 @@ from courses.actions.verification import compare_name
 from courses.enums import ClassKind, RevocationReason
 from courses.formats.credentials.certificate_file import read_certificate_file
 from courses.models import Certificate
-from courses.queries.certificate import verification
+from courses.queries.verification import verification
 from courses.views import class_certificates
 from tests.factories.accounts import sign_in
 from tests.support.pages import words

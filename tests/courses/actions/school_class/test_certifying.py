@@ -15,7 +15,7 @@ from courses.actions.school_class.certifying import (
 from courses.actions.school_class.ending import delete_class
 from courses.enums import ClassKind, RevocationReason
 from courses.models import Certificate
-from courses.queries.certificate import verification
+from courses.queries.verification import verification
 from lms.common.errors import NotAllowedError
 from lms.records.models import AuditEvent, OutboxMessage
 from tests.support.school_class import NOW, assigned, room

@@ -16,7 +16,7 @@ from wagtail.users.models import UserProfile
 from courses.actions.certificate import issue_certificates
 from courses.actions.school_class.leads import hand_over
 from courses.models import Certificate, CourseRun
-from courses.queries.certificate import UNKNOWN, verification
+from courses.queries.verification import UNKNOWN, verification
 from lms.accounts.actions.erasure import (
     cancel_erasure,
     erase_all,
