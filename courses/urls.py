@@ -62,7 +62,10 @@ app_name = "courses"
 
 # A course is named by its key; the slug is for people (a wrong one redirects).
 COURSE = r"^kurse/(?P<key>[2-9a-z]{10})-(?P<slug>[-\w]+)/"
-LESSON = "lernen/<str:enrolment>/<slug:lesson>/"
+LEARN = "lernen/<str:enrolment>/"
+CERTIFICATE = f"{LEARN}zertifikat/"
+LEAVE = f"{LEARN}bildungszeit/"
+LESSON = f"{LEARN}<slug:lesson>/"
 QUIZ = f"{LESSON}quiz/<str:quiz>/"
 TEAM = "bewerten/termin/<str:run>/"
 CLASS = "klassen/<str:school_class>/"
@@ -216,26 +219,16 @@ urlpatterns = [
         seat_exceptions.decide,
         name="run-exception-decide",
     ),
-    path("lernen/<str:enrolment>/", enrolment.resume, name="resume"),
-    path("lernen/<str:enrolment>/verlassen/", enrolment.leave, name="leave"),
-    path("lernen/<str:enrolment>/team-name/", team_name.team_name, name="team-name"),
-    path(
-        "lernen/<str:enrolment>/zertifikat/", certificate.certificate_name, name="certificate-name"
-    ),
-    path(
-        "lernen/<str:enrolment>/zertifikat/<str:code>.pdf",
-        certificate.certificate_pdf,
-        name="certificate-pdf",
-    ),
+    path(LEARN, enrolment.resume, name="resume"),
+    path(f"{LEARN}verlassen/", enrolment.leave, name="leave"),
+    path(f"{LEARN}team-name/", team_name.team_name, name="team-name"),
+    path(CERTIFICATE, certificate.certificate_name, name="certificate-name"),
+    path(f"{CERTIFICATE}<str:code>.pdf", certificate.certificate_pdf, name="certificate-pdf"),
+    path(f"{CERTIFICATE}<str:code>/datei/", certificate.certificate_file, name="certificate-file"),
     re_path(
         r"^lernen/(?P<enrolment>[^/]+)/zertifikat/(?P<code>[^/.]+)\.(?P<form>json|jwt|svg|png)$",
         certificate.certificate_badge,
         name="certificate-badge",
-    ),
-    path(
-        "lernen/<str:enrolment>/zertifikat/<str:code>/datei/",
-        certificate.certificate_file,
-        name="certificate-file",
     ),
     path(
         "eltern/kind/<str:child>/zertifikat/<str:code>/",
@@ -243,14 +236,10 @@ urlpatterns = [
         name="guardian-certificate",
     ),
     # before the lessons: no page of a course is called that
-    path("lernen/<str:enrolment>/bildungszeit/", leave_paper.papers, name="leave-papers"),
-    path("lernen/<str:enrolment>/bildungszeit/bogen/", leave_paper.sheet, name="leave-sheet"),
-    path(
-        "lernen/<str:enrolment>/bildungszeit/<str:code>.pdf",
-        leave_paper.pdf,
-        name="leave-paper-pdf",
-    ),
-    path("lernen/<str:enrolment>/mitteilungen/", announcement.run_news, name="run-news"),
+    path(LEAVE, leave_paper.papers, name="leave-papers"),
+    path(f"{LEAVE}bogen/", leave_paper.sheet, name="leave-sheet"),
+    path(f"{LEAVE}<str:code>.pdf", leave_paper.pdf, name="leave-paper-pdf"),
+    path(f"{LEARN}mitteilungen/", announcement.run_news, name="run-news"),
     path(LESSON, lesson.lesson, name="lesson"),
     path(f"{LESSON}schritt/", lesson.step, name="lesson-step"),
     path(f"{LESSON}stelle/", lesson.position, name="lesson-position"),
@@ -266,21 +255,13 @@ urlpatterns = [
     path("bewerten/termin/<str:run>/", grading.people, name="run-people"),
     path("bewerten/<str:attempt>/<int:position>/", grading.answer, name="grading-answer"),
     path("bewerten/<str:attempt>/<int:position>/name/", grading.name, name="grading-name"),
+    path(f"{TEAM}zertifikate/", run_certificates.certificates, name="run-certificates"),
     path(
-        "bewerten/termin/<str:run>/zertifikate/",
-        run_certificates.certificates,
-        name="run-certificates",
-    ),
-    path(
-        "bewerten/termin/<str:run>/zertifikate/<str:enrolment>/",
-        run_certificates.certificate,
-        name="run-certificate",
+        f"{TEAM}zertifikate/<str:enrolment>/", run_certificates.certificate, name="run-certificate"
     ),
     # what team and learners of a run tell one another
     path(f"{LESSON}frage/", lesson_question.ask, name="lesson-ask"),
-    path(
-        "bewerten/termin/<str:run>/mitteilungen/", announcement.announcements, name="announcements"
-    ),
+    path(f"{TEAM}mitteilungen/", announcement.announcements, name="announcements"),
     path("bewerten/fragen/", lesson_question.questions, name="questions"),
     path("bewerten/fragen/<str:question>/", lesson_question.question, name="question"),
     # steering: what there is to learn, and the city's figures

@@ -115,7 +115,7 @@ def test_what_has_changed_is_told_and_replaced(client, ada):
     ask(client, ada)
     states = dict(Certificate.objects.values_list("state", "revocation_reason"))
     assert states == {"valid": "", "replaced": ""}
-    old = Certificate.objects.get(state="revoked")
+    old = Certificate.objects.get(state="replaced")
     assert client.get(f"{base(ada)}{old.code}.pdf").status_code == 302
 
 
