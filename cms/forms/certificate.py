@@ -22,6 +22,35 @@ class CertificateSearchForm(forms.Form):
         return plain_code(self.cleaned_data["code"])
 
 
+class _ReasonForm(forms.Form):
+    """What concerns people needs a reason."""
+
+    reason = forms.CharField(
+        label=_("Wozu?"),
+        max_length=300,
+        help_text=_("Zum Beispiel das Aktenzeichen der Anfrage. Es wird festgehalten."),
+    )
+
+
+class HolderForm(_ReasonForm):
+    """The exact name on a certificate, and why it is looked for."""
+
+    name = forms.CharField(
+        label=_("Name auf dem Zertifikat"),
+        max_length=120,
+        help_text=_(
+            "Genau so, wie er gedruckt ist. Zertifikate von Minderjährigen und von Gästen finden "
+            "Sie nur über den Code: Ihre Namen speichern wir nicht."
+        ),
+        widget=forms.TextInput(attrs={"autocomplete": "off"}),
+    )
+    field_order = ("name", "reason")
+
+
+class ExportForm(_ReasonForm):
+    """Why a copy of the register is taken."""
+
+
 class RevokeForm(forms.Form):
     """Why a certificate is taken back."""
 

@@ -1,4 +1,4 @@
-"""Certificates in the admin: found by their exact code, revoked with a reason; no names."""
+"""Certificates in the admin: found by exact code or name, revoked with a reason."""
 
 from http import HTTPStatus
 
@@ -11,10 +11,11 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
-from cms.forms.certificate import CertificateSearchForm, RevokeForm
+from cms.forms.certificate import CertificateSearchForm, ExportForm, HolderForm, RevokeForm
 from cms.scope import Scope
 from cms.viewsets.access import admins_only, sent, show
 from courses.actions.certificate import revoke_certificate
+from courses.actions.certificate_register import export_register, find_by_holder
 from courses.actions.certificate_review import keep_certificate
 from courses.enums import CertificateState, RevocationReason
 from courses.models import Certificate
@@ -22,6 +23,7 @@ from courses.queries.certificate import certificates_of
 from courses.queries.certificate_review import open_reviews
 from courses.queries.verification import verification
 from lms.common.errors import DomainError
+from lms.common.spreadsheet import CSV_TYPE
 
 
 @admins_only
@@ -46,6 +48,51 @@ def find(request: HttpRequest, scope: Scope) -> HttpResponse:
     }
     status = HTTPStatus.UNPROCESSABLE_ENTITY if form.errors else HTTPStatus.OK
     return show(request, "certificates", context, status=status)
+
+
+@admins_only
+def find_holder(request: HttpRequest, scope: Scope) -> HttpResponse:
+    """Ask for a name and a reason; each person found reads who looked."""
+    form = HolderForm(sent(request))
+    found = None
+    if request.method == "POST" and form.is_valid():
+        found = find_by_holder(
+            certificates=_reachable(scope), actor=scope.user, at=timezone.now(), **form.cleaned_data
+        )
+    context = {
+        "form": form,
+        "title": _("Zertifikat nach Namen suchen"),
+        "submit": _("Suchen"),
+        "back": reverse("cms:certificate-find"),
+        "icon": "clipboard-list",
+        "found": found,
+    }
+    status = HTTPStatus.UNPROCESSABLE_ENTITY if form.errors else HTTPStatus.OK
+    return show(request, "certificate-holder", context, status=status)
+
+
+@admins_only
+def export(request: HttpRequest, scope: Scope) -> HttpResponse:
+    """Copy the register as a table, without names."""
+    form = ExportForm(sent(request))
+    if request.method == "POST" and form.is_valid():
+        data = export_register(
+            certificates=_reachable(scope), actor=scope.user, at=timezone.now(), **form.cleaned_data
+        )
+        response = HttpResponse(data, content_type=CSV_TYPE)
+        response["Content-Disposition"] = 'attachment; filename="zertifikate.csv"'
+        response["Cache-Control"] = "no-store"
+        return response
+    context = {
+        "form": form,
+        "title": _("Register herunterladen"),
+        "submit": _("Herunterladen (CSV)"),
+        "back": reverse("cms:certificate-find"),
+        "icon": "clipboard-list",
+        "intro": _("Alle Zertifikate Ihres Bereichs mit Code, Kurs und Stand, ohne Namen."),
+    }
+    status = HTTPStatus.UNPROCESSABLE_ENTITY if form.errors else HTTPStatus.OK
+    return show(request, "form", context, status=status)
 
 
 @require_POST

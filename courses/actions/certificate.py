@@ -15,7 +15,7 @@ from courses.signals import certificate_issued
 from lms.accounts.actions.profile import confirm_certificate_name
 from lms.accounts.enums import AccountKind
 from lms.accounts.models import User
-from lms.common.errors import ConflictError, NotAllowedError
+from lms.common.errors import ConflictError, DomainError, NotAllowedError
 from lms.records.actions import record_event
 
 
@@ -25,6 +25,10 @@ class NotCompletedError(ConflictError):
 
 class AlreadyRevokedError(ConflictError):
     """A certificate is revoked once."""
+
+
+class ReasonMissingError(DomainError):
+    """Whoever decides about people by hand says why."""
 
 
 @transaction.atomic

@@ -7,7 +7,7 @@ from typing import Any
 from django.db import transaction
 from django.utils.translation import gettext as _, override
 
-from courses.actions.certificate import issue_again, latest_certificate
+from courses.actions.certificate import ReasonMissingError, issue_again, latest_certificate
 from courses.enums import CertificateKind, CertificateState, EnrolmentState
 from courses.models import CourseRun, Enrolment
 from courses.queries.certificate import text_for
@@ -19,10 +19,6 @@ from lms.records.actions import record_event
 
 MOST = 200  # people at once
 MAX_REASON = 300  # characters
-
-
-class ReasonMissingError(DomainError):
-    """Whoever certifies by hand says why."""
 
 
 @transaction.atomic

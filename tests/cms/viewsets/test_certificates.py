@@ -106,3 +106,43 @@ def test_what_lost_its_basis_is_listed_and_may_stay(world):
     assert keep not in ours.get(address).content.decode()
     certificate.refresh_from_db()
     assert certificate.state == "valid"
+
+
+HOLDER, REGISTER = "/admin/zertifikate/nach-namen/", "/admin/zertifikate/register.csv"
+
+
+@pytest.mark.parametrize("person", ["admin_a", "city"])
+def test_found_by_the_exact_name_with_a_reason(world, certificate, person):
+    client = admin.signed_in(world.people[person])
+    asked = {"name": certificate.holder_name, "reason": "Az. 12/26"}
+    page = client.post(HOLDER, asked).content.decode()
+    assert reverse("cms:certificate-revoke", args=[certificate.code]) in page
+    missing = client.post(HOLDER, {**asked, "reason": ""})
+    assert missing.status_code == 422
+    assert f'value="{certificate.holder_name}"' in missing.content.decode()
+    assert AuditEvent.objects.filter(action="certificate.look").count() == 1
+
+
+def test_another_house_finds_nobody_by_name_and_copies_nothing(world, certificate):
+    client = admin.signed_in(world.people["admin_b"])
+    asked = {"name": certificate.holder_name, "reason": "x"}
+    page = client.post(HOLDER, asked).content.decode()
+    assert "steht hier kein Zertifikat" in page
+    assert not AuditEvent.objects.filter(action="certificate.look").exists()
+    copied = client.post(REGISTER, {"reason": "x"}).content.decode("utf-8-sig")
+    assert certificate.code not in copied
+
+
+def test_the_register_is_copied_with_a_reason(world, certificate):
+    client = admin.signed_in(world.people["admin_a"])
+    assert client.get(REGISTER).status_code == 200
+    assert client.post(REGISTER, {"reason": ""}).status_code == 422
+    answer = client.post(REGISTER, {"reason": "Jahresbericht"})
+    assert answer["Content-Type"].startswith("text/csv")
+    assert certificate.code in answer.content.decode("utf-8-sig")
+
+
+def test_authors_have_no_register(world, certificate):
+    client = admin.signed_in(world.people["author_a"])
+    for path_ in (HOLDER, REGISTER):
+        assert client.post(path_, {"name": "x", "reason": "x"}).status_code == 403

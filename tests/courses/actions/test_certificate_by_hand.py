@@ -3,12 +3,8 @@
 import pytest
 from django.conf import settings
 
-from courses.actions.certificate import revoke_certificate
-from courses.actions.certificate_by_hand import (
-    MOST,
-    ReasonMissingError,
-    certify_by_hand,
-)
+from courses.actions.certificate import ReasonMissingError, revoke_certificate
+from courses.actions.certificate_by_hand import MOST, certify_by_hand
 from courses.actions.enrolment import enrol, leave
 from courses.actions.guests import add_guests
 from courses.formats.people_list import Entry
