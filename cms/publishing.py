@@ -276,6 +276,7 @@ def build(course: CoursePage) -> CourseDraft:
         image=cover(first),
         required_share=Decimal(first.required_percent) / 100,
         requires_quizzes=first.requires_quizzes,
+        certificate_months=first.certificate_months or 0,
         keeps_rule=first.keeps_rule,
     )
 

@@ -209,6 +209,7 @@ class Migration(migrations.Migration):
                 ('required_percent', models.PositiveSmallIntegerField(default=100, validators=[django.core.validators.MinValueValidator(1), django.core.validators.MaxValueValidator(100)], verbose_name='Nötig für den Abschluss (Prozent der Lektionen)')),
                 ('requires_quizzes', models.BooleanField(default=True, verbose_name='Tests, die zählen, müssen bestanden sein')),
                 ('is_dates_only', models.BooleanField(default=False, help_text='Die Termine planen Sie, sobald der Kurs veröffentlicht ist.', verbose_name='Nur Treffen: Der Kurs hat keine Lektionen')),
+                ('certificate_months', models.PositiveSmallIntegerField(blank=True, help_text='Ohne Angabe: für immer. Danach zeigt die Prüfseite es als abgelaufen.', null=True, validators=[django.core.validators.MinValueValidator(1), django.core.validators.MaxValueValidator(120)], verbose_name='Zertifikat gilt so viele Monate')),
                 ('minimum_age', models.PositiveSmallIntegerField(blank=True, choices=[(0, 'für alle'), (14, 'ab 14'), (16, 'ab 16'), (18, 'ab 18')], help_text='Ohne Angabe: ab 16, wo nur Erwachsenenbildung gewählt ist, sonst für alle.', null=True, verbose_name='Mindestalter')),
                 ('minimum_age_reason', models.CharField(blank=True, max_length=300, verbose_name='Warum ein anderes Mindestalter als 16 in der Erwachsenenbildung?')),
                 ('keeps_rule', models.BooleanField(default=False, editable=False)),

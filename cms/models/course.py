@@ -139,6 +139,13 @@ class CoursePage(BoundPage):
     requires_quizzes = models.BooleanField(
         _("Tests, die zählen, müssen bestanden sein"), default=True
     )
+    certificate_months = models.PositiveSmallIntegerField(
+        _("Zertifikat gilt so viele Monate"),
+        null=True,
+        blank=True,
+        validators=[MinValueValidator(1), MaxValueValidator(120)],
+        help_text=_("Ohne Angabe: für immer. Danach zeigt die Prüfseite es als abgelaufen."),
+    )
     is_dates_only = models.BooleanField(
         _("Nur Treffen: Der Kurs hat keine Lektionen"),
         default=False,
@@ -204,6 +211,7 @@ class CoursePage(BoundPage):
     ]
     rule_panels = [
         FieldRowPanel([FieldPanel("required_percent"), FieldPanel("requires_quizzes")]),
+        FieldPanel("certificate_months"),
         FieldPanel("is_dates_only"),
         MultiFieldPanel(
             [FieldPanel("minimum_age"), FieldPanel("minimum_age_reason")], heading=_("Alter")

@@ -117,7 +117,9 @@ def page_context(certificate: Certificate, holder: str) -> dict[str, Any]:
         "leads": _leads(facts),
         "leave_lines": leave_lines(facts["leave"]) if "leave" in facts else [],
         "dates": {
-            name: parse_date(facts[name]) for name in ("started_on", "completed_on", "issued_on")
+            name: parse_date(facts[name])
+            for name in ("started_on", "completed_on", "issued_on", "valid_until")
+            if name in facts
         },
         "logos": [_logo(partner) for partner in facts["partners"][:MAX_LOGOS]],
         "competences": taught[:MAX_COMPETENCES],

@@ -116,6 +116,7 @@ def _store_row(course: Course, draft: CourseDraft, digest: str, at: datetime) ->
     course.image_height = draft.image.height
     course.required_share = draft.required_share
     course.requires_quizzes = draft.requires_quizzes
+    course.certificate_months = draft.certificate_months
     course.minimum_age = draft.minimum_age
     course.content_version += 1
     course.content_hash = digest

@@ -128,5 +128,6 @@ class CourseDraft:
     image: ImageDraft = field(default_factory=ImageDraft)
     required_share: Decimal = Decimal(1)
     requires_quizzes: bool = True
+    certificate_months: int = 0  # so long a certificate holds; 0: for ever
     # Who has begun before the rule changes keeps the old one.
     keeps_rule: bool = False

@@ -36,6 +36,7 @@ from lms.common.throttle import count_try
 FILES = 60  # from one address in a window; each costs about 60 ms
 WINDOW = 600  # seconds
 _CODE = re.compile(r"[2-9b-z]{27}")
+SIGNED = {State.VALID, State.EXPIRED}  # whose signature holds
 _ANYBODY = "QXJQZX"  # stands for a name where a page is made to be compared
 
 
@@ -110,7 +111,7 @@ def _vouched(
     data: bytes, file: CertificateFile, certificate: Certificate, at: datetime
 ) -> tuple[FileState, list[str]]:
     """Where the register has forgotten the name, the signature inside the file vouches for it."""
-    if check(file.credential, keys=key_ring(), at=at).state != State.VALID:
+    if check(file.credential, keys=key_ring(), at=at).state not in SIGNED:
         return _compared(["other"])
     name, differing = _vouched_name(file, certificate)
     if differing or data != certificate_pdf(certificate, holder=name, credential=file.credential):
@@ -157,7 +158,7 @@ def _verify_credential(text: str, address: str, at: datetime) -> FileVerdict:
     found, certificate = _registered(_code_in(str(finding.credential.get("id", ""))), address)
     if certificate is None:
         return FileVerdict(FileState.FOREIGN, found)
-    if finding.state == State.VALID:
+    if finding.state in SIGNED:
         return FileVerdict(FileState.GENUINE, found)
     issued = _as_document(certificate.credential)  # empty where the name is forgotten
     differing = differing_in_credential(finding.credential, issued) if issued else []

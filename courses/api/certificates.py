@@ -24,6 +24,15 @@ class CompetenceOut(Schema):
     uri: str = ""
 
 
+class ResultOut(Schema):
+    """A test that counted, and what was reached in it."""
+
+    title: str
+    points: str
+    max_points: str
+    percent: str
+
+
 class LeaveOut(Schema):
     """What a paper about Brandenburg's Bildungszeit states; attendance where it was confirmed."""
 
@@ -37,7 +46,7 @@ class LeaveOut(Schema):
 
 
 class VerificationOut(Schema):
-    """What is known about a code; ``state``: valid, revoked, replaced or unknown.
+    """What is known about a code; ``state``: valid, expired, revoked, replaced or unknown.
 
     ``started_on`` and ``completed_on`` bound the period: of a course, or of a ``leave``.
     """
@@ -51,9 +60,12 @@ class VerificationOut(Schema):
     rule: str
     competences: list[CompetenceOut]
     effort_minutes: int
+    stages: list[str]
+    results: list[ResultOut]
     started_on: date | None
     completed_on: date | None
     issued_on: date | None
+    valid_until: date | None
     ended_on: date | None
     revocation_reason: str
     file_sha256: str

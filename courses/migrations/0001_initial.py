@@ -55,6 +55,7 @@ class Migration(migrations.Migration):
                 ('image_height', models.PositiveSmallIntegerField(default=0)),
                 ('required_share', models.DecimalField(decimal_places=2, default=1, max_digits=3)),
                 ('requires_quizzes', models.BooleanField(default=True)),
+                ('certificate_months', models.PositiveSmallIntegerField(default=0)),
                 ('minimum_age', models.PositiveSmallIntegerField(default=0)),
                 ('state', models.CharField(choices=[('published', 'veröffentlicht'), ('retired', 'zurückgezogen')], default='published', max_length=10)),
                 ('content_version', models.PositiveIntegerField(default=0)),

@@ -42,6 +42,7 @@ class Course(models.Model):
     # Completion rule: share of required lessons, and whether every quiz that counts must be passed.
     required_share = models.DecimalField(max_digits=3, decimal_places=2, default=1)  # 0..1
     requires_quizzes = models.BooleanField(default=True)
+    certificate_months = models.PositiveSmallIntegerField(default=0)  # 0: holds for ever
     # Years one must be old to enrol (0, 14, 16 or 18: nobody's age is known more exactly).
     minimum_age = models.PositiveSmallIntegerField(default=0)
     state = models.CharField(

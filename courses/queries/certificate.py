@@ -1,5 +1,6 @@
 """What a certificate prints, and which wait to be issued or rendered."""
 
+from calendar import monthrange
 from datetime import date, datetime
 from decimal import Decimal
 from typing import Any
@@ -70,7 +71,18 @@ def certificate_facts(enrolment: Enrolment, *, holder: str, at: datetime) -> dic
             "completed_on": _day(enrolment.completed_at or at).isoformat(),
             "issued_on": _day(at).isoformat(),
         }
-    return {**facts, **own_wording(course.partner, facts)}
+    until = _holds_until(course, at)
+    return facts | ({"valid_until": until} if until else {}) | own_wording(course.partner, facts)
+
+
+def _holds_until(course: Course, at: datetime) -> str:
+    """The last day on which a certificate of this course holds; "" where it holds for ever."""
+    if not course.certificate_months:
+        return ""
+    day = _day(at)
+    years, month = divmod(day.month - 1 + course.certificate_months, 12)
+    last = monthrange(day.year + years, month + 1)[1]
+    return date(day.year + years, month + 1, min(day.day, last)).isoformat()
 
 
 def what_was_met(enrolment: Enrolment, progress: Progress | None = None) -> dict[str, Any]:

@@ -26,6 +26,7 @@ PLACES = (
     ("credentialSubject.activity", "period"),
     ("awardedDate", "period"),
     ("validFrom", "issued"),
+    ("validUntil", "valid_until"),
     ("issuer", "partners"),
     ("description", "partners"),
     ("name", "course"),
@@ -48,6 +49,7 @@ def labels() -> dict[str, str]:
         "competences": _("Kompetenzen"),
         "partners": _("Angeboten von"),
         "issued": _("Ausgestellt am"),
+        "valid_until": _("Gültig bis"),
         "number": _("Nummer"),
         "wording": _("Wortlaut"),
         "other": _("weitere Angaben"),
@@ -72,6 +74,7 @@ def page_facts(certificate: Certificate) -> dict[str, list[str]]:
             "competences": [f"{one['code']} {one['title']}" for one in facts["competences"]],
             "partners": [partner["name"] for partner in facts["partners"]],
             "issued": [_day(facts["issued_on"])],
+            "valid_until": [_day(facts["valid_until"])] if "valid_until" in facts else [],
             "number": [grouped(certificate.code)],
             "wording": [words for words in facts.get("wording", {}).values() if words],
         }

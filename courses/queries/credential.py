@@ -4,6 +4,7 @@ from collections.abc import Iterator
 from datetime import UTC, date, datetime, time
 from typing import Any
 
+from django.utils import timezone
 from django.utils.text import get_text_list
 from django.utils.translation import gettext as _, override
 
@@ -55,6 +56,7 @@ def badge_of(certificate: Certificate, *, name: str) -> Badge:
             started_at=_noon(facts["started_on"]),
             ended_at=_noon(facts["completed_on"]),
             awarded_at=_noon(_awarded_on(facts)),
+            valid_until=_last_moment(facts.get("valid_until", "")),
             outcomes=tuple(_outcomes(facts)),
             status=Place(status_list_address(certificate.status_list), certificate.status_index),
         )
@@ -127,3 +129,11 @@ def _awarded_on(facts: dict[str, Any]) -> str:
 def _noon(day: str) -> datetime:
     """A moment that is on this day in every place of Europe."""
     return datetime.combine(date.fromisoformat(day), time(12), UTC)
+
+
+def _last_moment(day: str) -> datetime | None:
+    """The end of a day here, as the verification page counts it."""
+    if not day:
+        return None
+    end = datetime.combine(date.fromisoformat(day), time(23, 59, 59))
+    return timezone.make_aware(end).astimezone(UTC)

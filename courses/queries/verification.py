@@ -14,7 +14,7 @@ from courses.queries.leave_words import leave_lines
 from lms.accounts.consent.queries import has_consent
 from lms.accounts.enums import Purpose
 
-UNKNOWN = "unknown"
+UNKNOWN, EXPIRED = "unknown", "expired"
 _SEPARATORS = re.compile(r"[\s\-‐-―.]+")
 
 
@@ -26,7 +26,7 @@ class Verification:
     """
 
     code: str
-    state: str  # valid, revoked, replaced or unknown
+    state: str  # valid, expired, revoked, replaced or unknown
     kind: str = ""
     course: str = ""
     language: str = ""
@@ -34,9 +34,12 @@ class Verification:
     rule: str = ""
     competences: list[dict[str, Any]] = field(default_factory=list)
     effort_minutes: int = 0
+    stages: list[str] = field(default_factory=list)
+    results: list[dict[str, str]] = field(default_factory=list)  # see ``certificate_facts``
     started_on: date | None = None
     completed_on: date | None = None
     issued_on: date | None = None
+    valid_until: date | None = None  # the last day; None: for ever
     ended_on: date | None = None  # revoked or replaced
     revocation_reason: str = ""
     has_name: bool = False  # whether a typed one can be compared
@@ -58,10 +61,11 @@ def verification(code: str) -> Verification:
     if certificate is None:
         return Verification(code=code, state=UNKNOWN)
     facts = certificate.facts
+    until = parse_date(facts.get("valid_until", ""))
     reason = certificate.revocation_reason
     return Verification(
         code=code,
-        state=certificate.state,
+        state=_state(certificate, until),
         kind=str(CertificateKind(certificate.kind).label),
         course=facts["course"],
         language=facts["language"],
@@ -69,6 +73,9 @@ def verification(code: str) -> Verification:
         rule=facts["rule"],
         competences=facts["competences"],
         effort_minutes=facts["effort_minutes"],
+        stages=facts["stages"],
+        results=facts["results"],
+        valid_until=until,
         started_on=parse_date(facts["started_on"]),
         completed_on=parse_date(facts["completed_on"]),
         issued_on=_local_day(certificate.issued_at),
@@ -78,6 +85,12 @@ def verification(code: str) -> Verification:
         file_sha256=certificate.pdf_sha256,
         leave=facts.get("leave"),
     )
+
+
+def _state(certificate: Certificate, until: date | None) -> str:
+    is_over = until is not None and until < timezone.localdate()
+    is_valid = certificate.state == CertificateState.VALID
+    return EXPIRED if is_valid and is_over else str(certificate.state)
 
 
 def shown_holder(code: str) -> str:

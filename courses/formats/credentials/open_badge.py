@@ -74,6 +74,7 @@ class Badge:
     started_at: datetime
     ended_at: datetime
     awarded_at: datetime
+    valid_until: datetime | None = None
     outcomes: tuple[Outcome, ...] = ()
     status: Place | None = None
 
@@ -97,6 +98,7 @@ def open_badge(badge: Badge) -> dict[str, Any]:
         "description": badge.description,
         "issuer": issuer_profile(badge.issuer),
         "validFrom": written_moment(badge.issued_at),
+        **({"validUntil": written_moment(badge.valid_until)} if badge.valid_until else {}),
         "awardedDate": written_moment(badge.awarded_at),
         "credentialSubject": _subject(badge),
     }

@@ -10,6 +10,7 @@ import yaml
 from courses.formats.markdown_course.shapes import CourseFacts, CourseFormatError, Picture
 
 AGES = (0, 14, 16, 18)  # years one may have to be
+MOST_MONTHS = 120  # that a certificate may hold
 _FRONT = re.compile(r"\A---[ \t]*\n(.*?\n)?(?:---|\.\.\.)[ \t]*(?:\n|\Z)", re.DOTALL)
 
 
@@ -121,6 +122,7 @@ def facts_of(front: Front, description_html: str) -> CourseFacts:
         has_legible_pictures=front.flag("pictures_legible", default=False),
         required_share=_share(front),
         requires_quizzes=front.flag("requires_quizzes", default=True),
+        certificate_months=_months(front),
     )
 
 
@@ -134,6 +136,13 @@ def _age(front: Front) -> int | None:
     if age is not None and age not in AGES:
         raise CourseFormatError(front.file, "front_value", "minimum_age")
     return None if age is None else int(age)
+
+
+def _months(front: Front) -> int | None:
+    months = front.number("certificate_months")
+    if months is not None and not (1 <= months <= MOST_MONTHS and months == int(months)):
+        raise CourseFormatError(front.file, "front_value", "certificate_months")
+    return None if months is None else int(months)
 
 
 def _share(front: Front) -> Decimal | None:

@@ -212,6 +212,7 @@ class CourseFacts:
     has_legible_pictures: bool = False  # somebody declares it
     required_share: Decimal | None = None  # 0..1
     requires_quizzes: bool = True
+    certificate_months: int | None = None  # 1..120; None: for ever
 
 
 @dataclass(frozen=True)

@@ -128,8 +128,11 @@ def test_a_folder_says_it_too():
     facts = facts_of(front, "")
     assert (facts.minimum_age, facts.required_courses) == (14, (required.key,))
     assert facts.required_competences == (("rahmen-1", "1.1", 2),)
-    with pytest.raises(CourseFormatError):
-        facts_of(divide("course.md", "---\nminimum_age: 15\n---\n")[0], "")
+    for wrong in ("minimum_age: 15", "certificate_months: 0", "certificate_months: 1.5"):
+        with pytest.raises(CourseFormatError):
+            facts_of(divide("course.md", f"---\n{wrong}\n---\n")[0], "")
+    holds, _body, _line = divide("course.md", "---\ncertificate_months: 24\n---\n")
+    assert facts_of(holds, "").certificate_months == 24
     page = some_page()
     connect(page, CourseFacts(required_courses=(required.key,)))
     assert [row.required_course for row in page.requirements.all()] == [required]

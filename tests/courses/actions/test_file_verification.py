@@ -2,18 +2,20 @@
 
 import io
 import json
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 
 import pikepdf
 import pytest
 from django.core.files.storage import storages
 
 from courses.actions.certificate import revoke_certificate
+from courses.actions.certificate_fetch import signed_page
 from courses.actions.certificate_pdf import render_certificate
 from courses.actions.credential import credential_token
 from courses.actions.erasure import release_person
 from courses.actions.file_verification import FILES, FileState, verify_file
 from courses.formats.credentials.baking import bake_png, bake_svg
+from courses.formats.credentials.certificate_file import read_certificate_file
 from courses.models import Certificate
 from lms.common.errors import ThrottledError
 from tests.factories.certificates import CertificateFactory, facts
@@ -245,3 +247,14 @@ def test_nothing_is_kept(certificate):
     before = sorted(storages["private"].listdir("certificates")[0])
     verify(file_of(certificate))
     assert sorted(storages["private"].listdir("certificates")[0]) == before
+
+
+def test_one_that_has_expired_is_genuine_still():
+    row = CertificateFactory(facts=facts(valid_until="2026-12-24", holder=""))
+    data = signed_page(
+        Certificate.objects.select_related("achievement", "status_list").get(pk=row.pk), name="Mia"
+    )
+    text = read_certificate_file(data).text
+    assert ("Gültig bis" in text, "24. Dezember 2026" in text) == (True, True)
+    for at in (NOW + timedelta(days=1), NOW + timedelta(days=400)):
+        assert verify_file(data=data, address="x", at=at).state == FileState.GENUINE

@@ -7,6 +7,7 @@ import pytest
 
 from courses.models import QuizAttempt
 from courses.queries.certificate import (
+    certificate_facts,
     due_enrolments,
     quiz_results,
     rule_met,
@@ -95,3 +96,19 @@ def test_unrendered_are_valid_ones_without_file():
     CertificateFactory(pdf_name="x.pdf")
     CertificateFactory(state="revoked", ended_at=NOW)
     assert list(unrendered_certificates()) == [waiting]
+
+
+@pytest.mark.parametrize(
+    ("months", "day", "until"),
+    [
+        (0, "2026-11-24", None),
+        (1, "2026-01-31", "2026-02-28"),
+        (24, "2026-11-24", "2028-11-24"),
+        (13, "2026-12-01", "2028-01-01"),
+    ],
+)
+def test_a_certificate_holds_as_long_as_its_course_says(months, day, until):
+    enrolment = EnrolmentFactory(state="completed", completed_at=NOW)
+    enrolment.course.certificate_months = months
+    at = datetime.fromisoformat(f"{day}T10:00:00+00:00")
+    assert certificate_facts(enrolment, holder="Jana", at=at).get("valid_until") == until

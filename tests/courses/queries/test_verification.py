@@ -6,7 +6,7 @@ import pytest
 
 from courses.queries.verification import Verification, grouped, plain_code, verification
 from lms.common.keys import new_code
-from tests.factories.certificates import CertificateFactory
+from tests.factories.certificates import CertificateFactory, facts
 
 pytestmark = pytest.mark.django_db
 NOW = datetime(2026, 11, 24, 10, 0, tzinfo=UTC)
@@ -26,6 +26,8 @@ def test_a_valid_certificate_is_stated_without_a_name(django_assert_num_queries)
         rule="Alle Pflichtlektionen bearbeitet.",
         competences=certificate.facts["competences"],
         effort_minutes=150,
+        stages=["Erwachsenenbildung"],
+        results=certificate.facts["results"],
         started_on=date(2026, 10, 1),
         completed_on=date(2026, 11, 20),
         issued_on=date(2026, 11, 24),
@@ -42,6 +44,20 @@ def test_a_revoked_one_tells_since_when_and_why():
         date(2026, 11, 24),
         "Täuschung",
     )
+
+
+@pytest.mark.parametrize(("until", "state"), [("2026-11-23", "expired"), ("2026-11-24", "valid")])
+def test_the_last_day_counts(until, state, monkeypatch):
+    monkeypatch.setattr("django.utils.timezone.now", lambda: NOW)
+    found = verification(CertificateFactory(facts=facts(valid_until=until)).code)
+    assert (found.state, found.valid_until) == (state, date.fromisoformat(until))
+
+
+def test_what_was_revoked_does_not_merely_expire():
+    certificate = CertificateFactory(
+        state="revoked", ended_at=NOW, facts=facts(valid_until="2020-01-01")
+    )
+    assert verification(certificate.code).state == "revoked"
 
 
 def test_an_unknown_one_costs_the_same(django_assert_num_queries):
