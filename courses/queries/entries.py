@@ -5,6 +5,7 @@ from datetime import datetime
 
 from django.db.models import Exists
 
+from courses.queries.labels import stamp_beside
 from courses.queries.school_class import lead_partners
 from courses.queries.seat import listed
 from courses.queries.team import team_runs
@@ -21,6 +22,7 @@ class Entries:
     has_requests: bool  # waits for a seat, or was refused one lately
     leads_classes: bool
     runs_house: bool  # hands the classes of the house over
+    stamp: str = ""  # of the catalogue, asked along with the rest
 
 
 def entries_of(user: User, *, ended_after: datetime) -> Entries:
@@ -30,6 +32,7 @@ def entries_of(user: User, *, ended_after: datetime) -> Entries:
         has_requests=Exists(listed(user, refused_after=ended_after)),
         leads_classes=Exists(lead_partners(user)),
         runs_house=Exists(partners_of(user, Role.ADMIN)),
+        stamp=stamp_beside(),
     )
     return Entries(**row.get())
 

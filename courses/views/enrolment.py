@@ -151,7 +151,7 @@ def learning(request: HttpRequest) -> HttpResponse:
     found = read_learning(user, language())
     context = {
         "learning": found,
-        "paths": own_paths(by_course(found.enrolments), language()),
+        "paths": own_paths(by_course(found.enrolments), language(), stamp=entries.stamp),
         "waiting": kept_form(request.session, user=user, at=now),
         "requests": requests,
         "entries": entries,

@@ -111,11 +111,16 @@ def by_course(rows: Iterable[Enrolment]) -> dict[int, Enrolment]:
     return found
 
 
-def own_paths(enrolments: Mapping[int, Enrolment], language: str) -> list[PathProgress]:
-    """The paths in which somebody has a course, and how far they are (one query for the stamp)."""
+def own_paths(
+    enrolments: Mapping[int, Enrolment], language: str, *, stamp: str = ""
+) -> list[PathProgress]:
+    """The paths in which somebody has a course, and how far they are.
+
+    One query for the catalogue's stamp, unless the caller knows it.
+    """
     if not enrolments:
         return []
-    paths = published_paths(catalogue_stamp(), language)
+    paths = published_paths(stamp or catalogue_stamp(), language)
     return [
         path_progress(path, enrolments)
         for path in paths
