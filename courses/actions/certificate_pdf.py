@@ -20,6 +20,7 @@ from django.utils.dateparse import parse_date
 from django.utils.translation import gettext as _, override
 
 from courses.actions.credential import signed_credential
+from courses.actions.pdf_signing import signed_pdf
 from courses.enums import CertificateKind
 from courses.models import Certificate
 from courses.queries.addresses import short_address
@@ -43,7 +44,8 @@ def render_certificate(*, code: str, at: datetime) -> Certificate:
     Raises:
         Certificate.DoesNotExist: No such code.
         PdfUnavailableError: The native libraries are missing; the sweeper tries again.
-        SigningError: There is no key that could sign; as above.
+        SigningError: There is no key that could sign, or what should sign the file cannot; as
+            above.
     """
     rows = Certificate.objects.select_related("enrolment__user", "achievement", "status_list")
     certificate = rows.get(code=code)
@@ -51,7 +53,7 @@ def render_certificate(*, code: str, at: datetime) -> Certificate:
         return certificate
     holder = certificate.holder_name
     certificate.credential = signed_credential(certificate, name=holder)
-    pdf = certificate_pdf(certificate, holder=holder, credential=certificate.credential)
+    pdf = certificate_pdf(certificate, holder=holder, credential=certificate.credential, at=at)
     digest = hashlib.sha256(pdf).hexdigest()
     storage = storages["private"]
     name = storage.save(f"certificates/{code[:2]}/{code}.pdf", ContentFile(pdf))
@@ -70,7 +72,19 @@ def render_certificate(*, code: str, at: datetime) -> Certificate:
     return certificate
 
 
-def certificate_pdf(certificate: Certificate, *, holder: str, credential: str) -> bytes:
+def certificate_pdf(
+    certificate: Certificate, *, holder: str, credential: str, at: datetime
+) -> bytes:
+    """The file as it is handed out: signed as a whole where the operator installed that.
+
+    Raises:
+        SigningError: What is installed for that cannot sign.
+    """
+    pdf = unsigned_pdf(certificate, holder=holder, credential=credential)
+    return signed_pdf(pdf, moment=certificate.issued_at, at=at)
+
+
+def unsigned_pdf(certificate: Certificate, *, holder: str, credential: str) -> bytes:
     """Render the one page, with the signed document of the same facts inside the file.
 
     Everything on it comes from the frozen facts and the name, as plain text. The same facts, name

@@ -5,7 +5,7 @@ import time
 from datetime import datetime
 
 from cms.management.benchmark.workloads import Measurement
-from courses.actions.certificate_pdf import certificate_pdf
+from courses.actions.certificate_pdf import unsigned_pdf
 from courses.actions.credential import signed_credential
 from courses.actions.enrolment import enrol
 from courses.actions.progress import record_step
@@ -35,7 +35,7 @@ def file_of(certificate: Certificate) -> bytes:
     """The file as its holder gets it: the credential signed, the page with it inside."""
     holder = certificate.holder_name
     credential = signed_credential(certificate, name=holder)
-    return certificate_pdf(certificate, holder=holder, credential=credential)
+    return unsigned_pdf(certificate, holder=holder, credential=credential)
 
 
 def peak_mib() -> float:
