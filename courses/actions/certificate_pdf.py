@@ -29,6 +29,7 @@ from courses.queries.addresses import short_address
 from courses.queries.certificate import grouped
 from lms.accounts.mails import send
 from lms.common.pdf import Source, render_pdf
+from lms.common.text import visible
 
 logger = logging.getLogger("courses")
 
@@ -107,7 +108,7 @@ def certificates_pdf(
     The names are printed and not kept: neither here nor in any cache of the renderer.
     """
     sheets = [_sheet(certificate, holder) for certificate, holder in named]
-    facts = named[0][0].facts
+    facts = _visible(named[0][0].facts)
     with override(facts["language"]):
         title = f"{CertificateKind(facts['kind']).label}: {facts['course']}"
     css = render_to_string("pdf/certificate.css")
@@ -127,8 +128,11 @@ def _sheet(certificate: Certificate, holder: str) -> str:
 
 
 def page_context(certificate: Certificate, holder: str) -> dict[str, Any]:
-    """What the page template needs: the facts, readable dates and the pictures as data."""
-    facts = certificate.facts
+    """What the page template needs: the facts, readable dates and the pictures as data.
+
+    Without what nobody sees: it could turn the direction in which a title reads.
+    """
+    facts, holder = _visible(certificate.facts), visible(holder)
     address = short_address(certificate.code)
     taught = facts["competences"]
     return {
@@ -148,6 +152,14 @@ def page_context(certificate: Certificate, holder: str) -> dict[str, Any]:
         "site_name": settings.SITE_NAME,
         "name_size": "long" if len(holder) > 45 else "",  # noqa: PLR2004
     }
+
+
+def _visible(value: Any) -> Any:
+    if isinstance(value, dict):
+        return {name: _visible(one) for name, one in value.items()}
+    if isinstance(value, list):
+        return [_visible(one) for one in value]
+    return visible(value) if isinstance(value, str) else value
 
 
 def _qr_code(address: str) -> str:

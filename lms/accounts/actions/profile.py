@@ -7,6 +7,7 @@ from django.utils.translation import gettext as _
 
 from lms.accounts.models import User
 from lms.common.errors import DomainError
+from lms.common.text import visible
 from lms.records.actions import record_event
 
 
@@ -27,7 +28,8 @@ def confirm_certificate_name(*, user: User, name: str, at: datetime) -> None:
     """Store the name that certificates carry from now on; issued ones keep theirs.
 
     Raises:
-        CertificateNameError: The name is empty, is the user name, or looks like an address.
+        CertificateNameError: The name is empty, is the user name, looks like an address, or has
+            characters that nobody sees.
     """
     name = " ".join(name.split())
     if not name:
@@ -35,6 +37,10 @@ def confirm_certificate_name(*, user: User, name: str, at: datetime) -> None:
     if name.casefold() == user.username.casefold() or "@" in name:
         raise CertificateNameError(
             _("Ein Zertifikat trägt Ihren Namen, keinen Benutzernamen und keine E-Mail-Adresse.")
+        )
+    if name != visible(name):
+        raise CertificateNameError(
+            _("In diesem Namen sind Zeichen, die man nicht sieht. Bitte tippen Sie ihn neu ein.")
         )
     user.certificate_name = name
     user.certificate_name_confirmed_at = at

@@ -99,7 +99,7 @@ def test_and_a_signed_one(settings, tmp_path):
 
 
 def test_a_letter_that_no_font_has_takes_the_claims_but_not_the_text():
-    holder = "Jana \U000f0000 Nowak"
+    holder = "Jana 𒀀 Nowak"
     document = opened(made(holder=holder))
     assert claims(document) == (None, None, None)
     assert "7.21.8: letters that the font does not have" in faults(document)
