@@ -1,10 +1,8 @@
 """P8 measures what it names: each way of making a file, the floor, and many names."""
 
 import pytest
-from pypdf import PdfReader
 
 from cms.management.benchmark import paper
-from cms.management.benchmark.paper import paper_floor
 from cms.management.benchmark.pdf import BUDGET_BYTES, measure_certificates
 from tests.factories.courses import NOW, CourseFactory, LessonFactory
 from tests.support.signers import install, key_of, own, pem
@@ -35,10 +33,3 @@ def test_what_is_not_there_is_said(monkeypatch):
     assert [one.name for one in found] == ["P8", "P8c", "P8b"]
     assert "floor not measured" in found[0].notes[1]
     assert found[1].notes == ["files are not signed as a whole: no PDF_SIGNER"]
-
-
-def test_the_floor_prints_the_words_in_both_fonts(tmp_path):
-    (tmp_path / "a.pdf").write_bytes(paper_floor(["Měrćin", "Chóśebuz"], "http://testserver/z/x")())
-    page = PdfReader(tmp_path / "a.pdf").pages[0]
-    assert page.extract_text().split() == ["Měrćin", "Chóśebuz"]
-    assert len(page["/Resources"]["/Font"]) >= 2
