@@ -1,5 +1,6 @@
 """The file of a certificate whose name is not kept: made for one request, and for nothing else."""
 
+import hashlib
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -53,7 +54,7 @@ def fetch_file(
         certificate=certificate, name=name, replaces=replaces, actor=actor, at=at
     )
     if ending == "pdf":
-        data = signed_page(current, name=printed)
+        data = signed_page(current, name=printed, at=at)
     else:
         current.credential = signed_credential(current, name=printed)
         data = badge_file(current, ending, name=printed)
@@ -61,16 +62,24 @@ def fetch_file(
     return FetchedFile(current, ending, data)
 
 
-def signed_page(certificate: Certificate, *, name: str) -> bytes:
-    """The PDF of a certificate, with the signed document of the same facts and name inside.
+def signed_page(certificate: Certificate, *, name: str, at: datetime) -> bytes:
+    """The PDF of a certificate that keeps no name, with the signed document of the same inside.
+
+    Its SHA-256 stays, so that the file is known again whatever becomes of keys and templates. Only
+    who has the key that signs could tell from it which name was guessed right: a signature that
+    depends on the name is in the file.
 
     Args:
         certificate: With ``achievement`` and ``status_list``.
         name: To print.
+        at: When.
 
     Raises:
         SigningError: A key is gone.
         PdfUnavailableError: The native libraries are missing.
     """
     credential = signed_credential(certificate, name=name)
-    return certificate_pdf(certificate, holder=name, credential=credential)
+    data = certificate_pdf(certificate, holder=name, credential=credential, at=at)
+    digest = hashlib.sha256(data).hexdigest()
+    Certificate.objects.filter(pk=certificate.pk, holder_name="").update(pdf_sha256=digest)
+    return data

@@ -2,6 +2,7 @@
 
 import base64
 import hashlib
+import io
 import logging
 import mimetypes
 from collections.abc import Sequence
@@ -18,8 +19,10 @@ from django.template.loader import render_to_string
 from django.urls import reverse
 from django.utils.dateparse import parse_date
 from django.utils.translation import gettext as _, override
+from PIL import Image
 
 from courses.actions.credential import signed_credential
+from courses.actions.pdf_signing import signed_pdf
 from courses.enums import LEAVE_KINDS, CertificateKind
 from courses.models import Certificate
 from courses.queries.addresses import short_address
@@ -27,12 +30,14 @@ from courses.queries.leave_words import leave_lines
 from courses.queries.verification import grouped
 from lms.accounts.mails import send
 from lms.common.pdf import Source, render_pdf
+from lms.common.text import visible
 
 logger = logging.getLogger("courses")
 
 CREDENTIAL = "zertifikat.json"  # the name of the signed document inside the file
 MAX_LOGO_BYTES = 300_000
 MAX_LOGOS = 6
+DOTS = 4  # of the picture for a side of a QR module
 MAX_COMPETENCES = 12  # what fits on the page; the verification page lists all
 
 
@@ -44,7 +49,8 @@ def render_certificate(*, code: str, at: datetime) -> Certificate:
     Raises:
         Certificate.DoesNotExist: No such code.
         PdfUnavailableError: The native libraries are missing; the sweeper tries again.
-        SigningError: There is no key that could sign; as above.
+        SigningError: There is no key that could sign, or what should sign the file cannot; as
+            above.
     """
     rows = Certificate.objects.select_related("enrolment__user", "achievement", "status_list")
     certificate = rows.get(code=code)
@@ -52,7 +58,7 @@ def render_certificate(*, code: str, at: datetime) -> Certificate:
         return certificate
     holder = certificate.holder_name
     certificate.credential = signed_credential(certificate, name=holder)
-    pdf = certificate_pdf(certificate, holder=holder, credential=certificate.credential)
+    pdf = certificate_pdf(certificate, holder=holder, credential=certificate.credential, at=at)
     digest = hashlib.sha256(pdf).hexdigest()
     storage = storages["private"]
     name = storage.save(f"certificates/{code[:2]}/{code}.pdf", ContentFile(pdf))
@@ -71,7 +77,19 @@ def render_certificate(*, code: str, at: datetime) -> Certificate:
     return certificate
 
 
-def certificate_pdf(certificate: Certificate, *, holder: str, credential: str) -> bytes:
+def certificate_pdf(
+    certificate: Certificate, *, holder: str, credential: str, at: datetime
+) -> bytes:
+    """The file as it is handed out: signed as a whole where the operator installed that.
+
+    Raises:
+        SigningError: What is installed for that cannot sign.
+    """
+    pdf = unsigned_pdf(certificate, holder=holder, credential=credential)
+    return signed_pdf(pdf, moment=certificate.issued_at, at=at)
+
+
+def unsigned_pdf(certificate: Certificate, *, holder: str, credential: str) -> bytes:
     """Render the one page, with the signed document of the same facts inside the file.
 
     Everything on it comes from the frozen facts and the name, as plain text. The same facts, name
@@ -91,12 +109,17 @@ def certificates_pdf(
     The names are printed and not kept: neither here nor in any cache of the renderer.
     """
     sheets = [_sheet(certificate, holder) for certificate, holder in named]
-    facts = named[0][0].facts
+    facts = _visible(named[0][0].facts)
     with override(facts["language"]):
         title = f"{CertificateKind(facts['kind']).label}: {facts['course']}"
     css = render_to_string("pdf/certificate.css")
     return render_pdf(
-        "".join(sheets), title=title, language=facts["language"], css=css, sources=sources
+        "".join(sheets),
+        title=title,
+        language=facts["language"],
+        css=css,
+        sources=sources,
+        is_universal=True,
     )
 
 
@@ -106,8 +129,11 @@ def _sheet(certificate: Certificate, holder: str) -> str:
 
 
 def page_context(certificate: Certificate, holder: str) -> dict[str, Any]:
-    """What the page template needs: the facts, readable dates and the pictures as data."""
-    facts = certificate.facts
+    """What the page template needs: the facts, readable dates and the pictures as data.
+
+    Without what nobody sees: it could turn the direction in which a title reads.
+    """
+    facts, holder = _visible(certificate.facts), visible(holder)
     address = short_address(certificate.code)
     taught = facts["competences"]
     return {
@@ -126,8 +152,7 @@ def page_context(certificate: Certificate, holder: str) -> dict[str, Any]:
         "more_competences": max(len(taught) - MAX_COMPETENCES, 0),
         "code": grouped(certificate.code),
         "address": address,
-        # Error level M and a fixed mask: choosing the best mask takes most of the time.
-        "qr": segno.make(address, error="m", mask=2, micro=False).svg_data_uri(border=0),
+        "qr": _qr_code(address),
         "site_name": settings.SITE_NAME,
         "name_size": "long" if len(holder) > 45 else "",  # noqa: PLR2004
     }
@@ -157,6 +182,32 @@ def _usual_leads(kind: CertificateKind) -> tuple[str, str]:
     return attended, _("am folgenden Kurs:")
 
 
+def _visible(value: Any) -> Any:
+    if isinstance(value, dict):
+        return {name: _visible(one) for name, one in value.items()}
+    if isinstance(value, list):
+        return [_visible(one) for one in value]
+    return visible(value) if isinstance(value, str) else value
+
+
+def _qr_code(address: str) -> str:
+    """Draw an address as a gray PNG, which costs a quarter of what paths cost.
+
+    Error level M and a fixed mask: choosing the best mask takes most of the time.
+    """
+    code = segno.make(address, error="m", mask=2, micro=False)
+    rows = [bytes(0 if dark else 255 for dark in row for _ in range(DOTS)) for row in code.matrix]
+    size = len(rows) * DOTS
+    target = io.BytesIO()
+    data = b"".join(row * DOTS for row in rows)
+    Image.frombytes("L", (size, size), data).save(target, format="PNG")
+    return _data_uri("image/png", target.getvalue())
+
+
+def _data_uri(kind: str, data: bytes) -> str:
+    return f"data:{kind};base64,{base64.b64encode(data).decode()}"
+
+
 def _logo(partner: dict[str, str]) -> dict[str, str]:
     """Embed a partner's logo; without a readable one its name has to do."""
     address = partner["logo_url"]
@@ -171,8 +222,7 @@ def _logo(partner: dict[str, str]) -> dict[str, str]:
         logger.warning("logo of a certificate cannot be read")
         data = b""
     fits = 0 < len(data) <= MAX_LOGO_BYTES
-    encoded = f"data:{kind};base64,{base64.b64encode(data).decode()}" if fits else ""
-    return {**partner, "data": encoded}
+    return {**partner, "data": _data_uri(kind, data) if fits else ""}
 
 
 def _tell_holder(certificate: Certificate, at: datetime) -> None:

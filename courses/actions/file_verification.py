@@ -10,7 +10,8 @@ from typing import Any
 
 from django.utils.translation import gettext as _
 
-from courses.actions.certificate_pdf import certificate_pdf
+from courses.actions.certificate_pdf import unsigned_pdf
+from courses.actions.pdf_signing import is_signed_here
 from courses.actions.verification import look_up
 from courses.formats.credentials.baking import BakingError
 from courses.formats.credentials.certificate_file import (
@@ -114,9 +115,13 @@ def _vouched(
     if check(file.credential, keys=key_ring(), at=at).state not in SIGNED:
         return _compared(["other"])
     name, differing = _vouched_name(file, certificate)
-    if differing or data != certificate_pdf(certificate, holder=name, credential=file.credential):
-        return _compared(differing)
-    return FileState.GENUINE, []
+    if differing:
+        return FileState.ALTERED, differing
+    made = unsigned_pdf(certificate, holder=name, credential=file.credential)
+    # A signature over the whole file stands behind the bytes that were made.
+    if data == made or (data.startswith(made) and is_signed_here(data)):
+        return FileState.GENUINE, []
+    return FileState.RESAVED, []
 
 
 def _differences(file: CertificateFile, certificate: Certificate) -> list[str]:
@@ -147,7 +152,7 @@ def _vouched_name(file: CertificateFile, certificate: Certificate) -> tuple[str,
 
 def _text(certificate: Certificate, holder: str) -> str:
     """What the page says when it is made anew."""
-    made = certificate_pdf(certificate, holder=holder, credential="{}")
+    made = unsigned_pdf(certificate, holder=holder, credential="{}")
     return read_certificate_file(made).text
 
 

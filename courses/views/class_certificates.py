@@ -107,7 +107,8 @@ def _file(found: SchoolClass, form: PrintForm, named: list[Named]) -> HttpRespon
     shape = form.cleaned_data["shape"]
     if shape == "zip":
         aliases = [slugify(one.seat.alias) for one, _name in form.printed()]
-        data = single_files([(alias, *one) for alias, one in zip(aliases, named, strict=True)])
+        files = [(alias, *one) for alias, one in zip(aliases, named, strict=True)]
+        data = single_files(files, at=timezone.now())
     else:
         data = one_file(named)
     name = f"urkunden-{found.key}.{shape}"

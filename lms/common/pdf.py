@@ -7,12 +7,14 @@ import threading
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
-from functools import cache, lru_cache
+from functools import cache, lru_cache, partial
 from pathlib import Path
 from typing import Any
 
 from django.utils.html import format_html
 from PIL import ImageFile
+
+from lms.common.pdf_claims import finish
 
 FONT_FOLDER = Path(__file__).resolve().parents[1] / "static" / "vendor" / "fonts"
 FAMILY = "Lernkette"
@@ -67,7 +69,13 @@ class Source:
 
 
 def render_pdf(
-    html: str, *, title: str, language: str, css: str = "", sources: Sequence[Source] = ()
+    html: str,
+    *,
+    title: str,
+    language: str,
+    css: str = "",
+    sources: Sequence[Source] = (),
+    is_universal: bool = False,
 ) -> bytes:
     """Render the content of a page's body as PDF/A-3a with tags, language and title.
 
@@ -77,6 +85,7 @@ def render_pdf(
         language: BCP 47 code, such as ``de``.
         css: Styles; the family ``Lernkette`` is the site's own font where it is installed.
         sources: Files to put in, from memory; nothing in ``html`` can add one.
+        is_universal: The markup is known to make what PDF/UA-1 asks for, and the file says so.
 
     Costs about 1.6 s once per process (import, fonts), then well under 0.1 s a page.
 
@@ -100,6 +109,7 @@ def render_pdf(
             pdf_tags=True,
             attachments=[_attachment(one, fetcher) for one in sources],
             cache=_NoDataCache(),
+            finisher=partial(finish, is_universal=is_universal),
         )
     return pdf
 

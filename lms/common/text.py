@@ -16,6 +16,9 @@ _NO_SLUG = re.compile(r"[^a-z0-9]+")
 # Plurals in -s after these letters are borrowed words, which the German stemmer leaves alone.
 _FOREIGN_PLURAL = re.compile(r"^\w{2,}[aopy]s$")
 _SHORTEST = 2  # letters a word needs to be a term
+# Categories of Unicode that no reader sees: control, direction, private use, not assigned.
+_UNSEEN = frozenset({"Cc", "Cf", "Cs", "Co", "Cn"})
+_JOINERS = "\u200c\u200d"  # unseen, but letters of some scripts need them
 LONGEST_TERM = 40
 MOST_DIGITS = 18  # every such number fits into the databases' 64 bits
 
@@ -91,6 +94,18 @@ def slugify_de(text: str, max_length: int = 60) -> str:
     """Write a title as part of an address: ``Größe & Maß`` → ``groesse-mass``; may be empty."""
     spelled = fold(unicodedata.normalize("NFC", text.casefold()).translate(_UMLAUTS))
     return _NO_SLUG.sub("-", spelled).strip("-")[:max_length].strip("-")
+
+
+def visible(text: str) -> str:
+    """Take out what nobody sees or can check on paper, such as marks that turn the direction.
+
+    Line breaks and other spaces stay.
+    """
+    return "".join(
+        char
+        for char in text
+        if char.isspace() or char in _JOINERS or unicodedata.category(char) not in _UNSEEN
+    )
 
 
 def whole_number(text: str | None, *, digits: int = MOST_DIGITS) -> int | None:

@@ -56,6 +56,10 @@ MEDIA_URL = "/media/"
 PRIVATE_ROOT = env.path("PRIVATE_ROOT", DATA_DIR / "private")
 # Private keys of certificates, kept apart from every backup of the database (docs/operate.md).
 SIGNING_KEY_DIR = env.path("SIGNING_KEY_DIR", DATA_DIR / "keys")
+# The operator's own key and certificate for signing whole PDFs; relative to that folder.
+PDF_SIGNER = env.text("PDF_SIGNER", "")
+PDF_SIGNER_PASSPHRASE = env.secret("PDF_SIGNER_PASSPHRASE")
+PDF_SIGNERS_BEFORE = env.text("PDF_SIGNERS_BEFORE", "")  # certificates (PEM) it had earlier
 # Who was erased, by keys: kept beside the backups, read in after a restore (docs/privacy.md).
 LEDGER_FILE = env.path("LEDGER_FILE", DATA_DIR / "ledger.jsonl")
 STATIC_ROOT = env.path("STATIC_ROOT", DATA_DIR / "static")

@@ -21,6 +21,18 @@ def text(name: str, default: str | None = None) -> str:
     return value
 
 
+def secret(name: str) -> str:
+    """Read a secret from the variable, or from the file that ``<name>_FILE`` names; "" if none."""
+    file = os.environ.get(f"{name}_FILE")
+    if not file:
+        return os.environ.get(name, "")
+    try:
+        return Path(file).read_text(encoding="utf-8").rstrip("\r\n")
+    except OSError as error:
+        msg = f"{name}_FILE cannot be read: {error.strerror}."
+        raise ImproperlyConfigured(msg) from None
+
+
 def usual(name: str, value: str) -> None:
     """Set what a library reads from the environment by itself, unless it is set there already."""
     os.environ.setdefault(name, value)

@@ -14,6 +14,7 @@ atexit.register(shutil.rmtree, _FOLDER, ignore_errors=True)
 MEDIA_ROOT = _FOLDER / "media"
 PRIVATE_ROOT = _FOLDER / "private"
 SIGNING_KEY_DIR = ROOT / ".cache" / "test-databases" / "keys"  # with the template database
+PDF_SIGNER = PDF_SIGNER_PASSPHRASE = PDF_SIGNERS_BEFORE = ""
 LEDGER_FILE = _FOLDER / "ledger.jsonl"
 STORAGES = {
     "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},

@@ -10,6 +10,7 @@ from lms.records.models import OutboxMessage
 from tests.factories.accounts import UserFactory
 from tests.factories.cms import frame
 from tests.factories.courses import NOW
+from tests.support.signers import install, key_of, own, pem
 
 pytestmark = pytest.mark.django_db
 
@@ -44,9 +45,21 @@ def test_services_that_are_away_are_told(monkeypatch):
 
 
 def test_keys_that_cannot_sign_are_told(settings, tmp_path):
-    assert "signiert" not in texts()
+    assert "nicht signiert werden" not in texts()
     settings.SIGNING_KEY_DIR = tmp_path
     assert texts().count("Zertifikate können nicht signiert werden") == 2
+
+
+def test_a_signer_of_files_is_looked_at(settings, tmp_path):
+    assert "PDF_SIGNER (docs/operate.md)" in texts()
+    begin = NOW - timedelta(days=5)
+    install(settings, tmp_path, pem(key_of("ec"), own(begin=begin, days=100)))
+    assert "PDF" not in texts()
+    install(settings, tmp_path, pem(key_of("ec"), own(begin=begin, days=20)))
+    end = begin + timedelta(days=20)
+    assert f"endet am {end:%d.%m.%Y} (PDF_SIGNER)" in texts()
+    install(settings, tmp_path, pem(key_of("ec"), own(begin=begin, days=2)))
+    assert "PDF-Dateien von Zertifikaten können nicht signiert werden" in texts()
 
 
 def test_first_account_and_mailbox(settings):

@@ -6,6 +6,7 @@ import socket
 import subprocess
 import sys
 import time
+from contextlib import closing
 from pathlib import Path
 from types import TracebackType
 
@@ -86,9 +87,9 @@ class Server:
 
     def request(self, method: str, path: str) -> int:
         """Ask once; returns the status."""
-        connection = self.connect()
-        connection.request(method, path)
-        return connection.getresponse().status
+        with closing(self.connect()) as connection:
+            connection.request(method, path)
+            return connection.getresponse().status
 
     def cpu(self) -> float:
         """CPU-seconds used so far."""

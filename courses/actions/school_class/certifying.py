@@ -99,15 +99,20 @@ def one_file(named: Sequence[Named]) -> bytes:
     return certificates_pdf(named)
 
 
-def single_files(named: Sequence[tuple[str, Certificate, str]]) -> bytes:
+def single_files(named: Sequence[tuple[str, Certificate, str]], *, at: datetime) -> bytes:
     """A ZIP with a PDF for each, signed where a name was typed.
 
     Args:
         named: How the file is called, the certificate, and the name to print.
+        at: When.
     """
     packed = io.BytesIO()
     with zipfile.ZipFile(packed, "w", zipfile.ZIP_STORED) as archive:
         for alias, certificate, name in named:
-            data = signed_page(certificate, name=name) if name else one_file([(certificate, "")])
+            data = (
+                signed_page(certificate, name=name, at=at)
+                if name
+                else one_file([(certificate, "")])
+            )
             archive.writestr(f"{alias}.pdf", data)
     return packed.getvalue()

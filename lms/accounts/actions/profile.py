@@ -8,9 +8,8 @@ from django.utils.translation import gettext as _
 from lms.accounts.consent.rules import MINOR
 from lms.accounts.models import User
 from lms.common.errors import DomainError
+from lms.common.text import visible
 from lms.records.actions import record_event
-
-_JOINERS = {0x200C: None, 0x200D: None}  # some scripts write names with them
 
 
 class CertificateNameError(DomainError):
@@ -38,8 +37,10 @@ def printable_name(name: str, user: User | None) -> str:
     name = " ".join(name.split())
     if not name:
         raise CertificateNameError(_("Bitte geben Sie den Namen ein, der gedruckt werden soll."))
-    if not name.translate(_JOINERS).isprintable():
-        raise CertificateNameError(_("In diesem Namen stehen unsichtbare Zeichen."))
+    if name != visible(name):
+        raise CertificateNameError(
+            _("In diesem Namen sind Zeichen, die man nicht sieht. Bitte tippen Sie ihn neu ein.")
+        )
     is_user_name = user is not None and name.casefold() == user.username.casefold()
     if is_user_name or "@" in name:
         raise CertificateNameError(

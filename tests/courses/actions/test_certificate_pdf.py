@@ -13,9 +13,9 @@ from django.core.files.storage import default_storage, storages
 from django.db import connection
 
 from courses.actions.certificate_pdf import (
-    certificate_pdf,
     page_context,
     render_certificate,
+    unsigned_pdf,
 )
 from courses.actions.credential import signed_credential
 from courses.actions.signing import SigningError
@@ -40,7 +40,7 @@ def made(certificate):
     """The file as its holder gets it."""
     holder = certificate.facts["holder"]
     credential = signed_credential(certificate, name=holder)
-    return certificate_pdf(certificate, holder=holder, credential=credential)
+    return unsigned_pdf(certificate, holder=holder, credential=credential)
 
 
 def opened(certificate):

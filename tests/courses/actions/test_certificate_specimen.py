@@ -6,7 +6,7 @@ import pikepdf
 import pytest
 from django.template.loader import render_to_string
 
-from courses.actions.certificate_pdf import certificate_pdf, page_context
+from courses.actions.certificate_pdf import page_context
 from courses.actions.certificate_specimen import CODE, NAME, specimen_pdf
 from courses.models import Certificate, CertificateTemplate
 from courses.queries.verification import UNKNOWN, grouped, verification
@@ -34,7 +34,7 @@ def printed(template, **values):
     made = facts(**values)
     made["wording"] = wording(template, made)
     row = CertificateFactory(kind=made["kind"], facts=made)
-    return opened(certificate_pdf(row, holder=made["holder"], credential="{}"))
+    return opened(unsigned_pdf(row, holder=made["holder"], credential="{}"))
 
 
 def specimen(locale="de", **words):

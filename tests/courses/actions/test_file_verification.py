@@ -252,7 +252,9 @@ def test_nothing_is_kept(certificate):
 def test_one_that_has_expired_is_genuine_still():
     row = CertificateFactory(facts=facts(valid_until="2026-12-24", holder=""))
     data = signed_page(
-        Certificate.objects.select_related("achievement", "status_list").get(pk=row.pk), name="Mia"
+        Certificate.objects.select_related("achievement", "status_list").get(pk=row.pk),
+        name="Mia",
+        at=NOW,
     )
     text = read_certificate_file(data).text
     assert ("Gültig bis" in text, "24. Dezember 2026" in text) == (True, True)

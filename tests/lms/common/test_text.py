@@ -12,6 +12,7 @@ from lms.common.text import (
     slugify_de,
     stem,
     terms,
+    visible,
     whole_number,
     words,
 )
@@ -159,3 +160,16 @@ def test_whole_numbers_are_read_or_none(text, number):
 
 def test_whole_numbers_may_be_kept_short():
     assert [whole_number(text, digits=2) for text in ("99", "100")] == [99, None]
+
+
+@pytest.mark.parametrize(
+    ("text", "seen"),
+    [
+        ("Měrćin\tMüller-Łužyca\n", "Měrćin\tMüller-Łužyca\n"),
+        ("Max\u202etac.Jana \u2066x\u2069", "Maxtac.Jana x"),
+        ("a\x00b\x1b[1m\x7f\u200b\ufeff\u00ad\ue000\U000f0000\ufffe", "ab[1m"),
+        ("\u0646\u200c\u0627 👩\u200d👧 e\u0301", "\u0646\u200c\u0627 👩\u200d👧 e\u0301"),
+    ],
+)
+def test_what_nobody_sees_is_taken_out(text, seen):
+    assert visible(text) == seen

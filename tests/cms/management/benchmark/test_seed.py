@@ -18,6 +18,6 @@ def test_the_seeded_world_answers_the_workloads(client):
     assert Session.objects.count() == 2
     client.cookies["sessionid"] = world.small_learner
     assert client.get("/de/lernen/").status_code == 200
-    (measured,) = measure_certificates(NOW)
+    measured, *_others = measure_certificates(NOW, rounds=2, many=10)[1:]  # past the floor
     assert measured.bytes > 5000
     assert measured.cpu_ms > 0

@@ -33,7 +33,10 @@ def test_confirm_certificate_name_stores_name_and_time():
     assert "Nowak" not in str(event.data)
 
 
-@pytest.mark.parametrize("name", ["", "   ", "ADA", "ada@example.org"])
+@pytest.mark.parametrize(
+    "name",
+    ["", "   ", "ADA", "ada@example.org", "Max\u202etac.Jana", "Ja\x00na", "Ja\u200bna", "\ue000"],
+)
 def test_nothing_is_issued_to_a_user_name(name):
     user = UserFactory(username="ada")
     with pytest.raises(CertificateNameError):
