@@ -6,7 +6,7 @@ import pikepdf
 import pytest
 from django.template.loader import render_to_string
 
-from courses.actions.certificate_pdf import page_context
+from courses.actions.certificate_pdf import page_context, unsigned_pdf
 from courses.actions.certificate_specimen import CODE, NAME, specimen_pdf
 from courses.models import Certificate, CertificateTemplate
 from courses.queries.verification import UNKNOWN, grouped, verification
