@@ -126,8 +126,8 @@ def _keep_contacts(run: CourseRun, users: Sequence[User], people: Sequence[Entry
 def forget_contacts(*, at: datetime) -> int:
     """Delete what teams know of the people of runs that ended 60 days ago; safe to repeat.
 
-    The account of somebody whom a team entered goes with it, unless a certificate was issued to
-    it or it is in another run.
+    The account of somebody whom a team entered goes with it, unless it is in another run. What was
+    certified stays in the register, without account and name.
 
     Returns:
         How many contacts were deleted.

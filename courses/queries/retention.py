@@ -6,7 +6,6 @@ from django.db.models import Exists, OuterRef, Q, QuerySet
 
 from courses.enums import AttemptState
 from courses.models import (
-    Certificate,
     CourseRun,
     Enrolment,
     LessonSignal,
@@ -43,13 +42,10 @@ def old_contacts(*, at: datetime) -> QuerySet[RunContact]:
 
 
 def old_guests(*, at: datetime) -> QuerySet[User]:
-    """Accounts a team entered, all of whose runs are over; not of who holds a certificate."""
+    """Accounts a team entered, all of whose runs are over."""
     rows = Enrolment.objects.filter(user=OuterRef("pk"))
-    certified = Certificate.objects.filter(enrolment__user=OuterRef("pk"))
     elsewhere = rows.exclude(run__in=_runs_over(at))
-    return User.objects.filter(
-        Exists(rows), ~Exists(elsewhere), ~Exists(certified), kind=AccountKind.GUEST
-    )
+    return User.objects.filter(Exists(rows), ~Exists(elsewhere), kind=AccountKind.GUEST)
 
 
 def closed_requests(*, at: datetime) -> QuerySet[SeatRequest]:

@@ -164,7 +164,7 @@ def test_contacts_go_sixty_days_after_the_end_and_guests_with_them():
     assert AuditEvent.objects.get(action="run.contacts_deleted").data == {"contacts": 3}
 
 
-def test_a_guest_of_a_second_run_or_with_a_certificate_stays():
+def test_a_guest_of_a_second_run_stays_and_a_certificate_outlives_its_guest():
     world, later = some_run(dates=1, required_attendance=1), some_run()
     add(world, ADA, BO, Entry(3, "Cy"))
     ada, bo, _cy = Enrolment.objects.filter(run=world.run).order_by("pk")
@@ -172,16 +172,19 @@ def test_a_guest_of_a_second_run_or_with_a_certificate_stays():
         user=ada.user, run=later.run, course=later.run.course, enrolled_at=NOW, last_seen_at=NOW
     )
     CourseRun.objects.filter(pk=later.run.pk).update(ends_at=None, seats_taken=1)
-    User.objects.filter(pk=bo.user_id).update(
-        certificate_name="Bo", certificate_name_confirmed_at=NOW
-    )
     note_attendance(
         appointment=world.dates[0], presences={bo.key: "present"}, actor=world.member, at=FIRST
     )
     assert Certificate.objects.filter(enrolment=bo).exists()
     assert forget_contacts(at=over(world)) == 3
     kept = User.objects.filter(kind="guest").order_by("pk")
-    assert list(kept) == [ada.user, bo.user]
+    assert list(kept) == [ada.user]
+    certificate = Certificate.objects.get()
+    assert (certificate.state, certificate.enrolment, certificate.holder_name) == (
+        "valid",
+        None,
+        "",
+    )
     assert not RunContact.objects.exists()
 
 
