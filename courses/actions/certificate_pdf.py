@@ -39,6 +39,7 @@ MAX_LOGO_BYTES = 300_000
 MAX_LOGOS = 6
 DOTS = 4  # of the picture for a side of a QR module
 MAX_COMPETENCES = 12  # what fits on the page; the verification page lists all
+FEWER_COMPETENCES = 6  # where there is room for a signature
 
 
 def render_certificate(*, code: str, at: datetime) -> Certificate:
@@ -136,6 +137,7 @@ def page_context(certificate: Certificate, holder: str) -> dict[str, Any]:
     facts, holder = _visible(certificate.facts), visible(holder)
     address = short_address(certificate.code)
     taught = facts["competences"]
+    most = FEWER_COMPETENCES if _is_signed_by_hand(facts) else MAX_COMPETENCES
     return {
         "facts": facts,
         "holder": holder,
@@ -148,14 +150,26 @@ def page_context(certificate: Certificate, holder: str) -> dict[str, Any]:
             if name in facts
         },
         "logos": [_logo(partner) for partner in facts["partners"][:MAX_LOGOS]],
-        "competences": taught[:MAX_COMPETENCES],
-        "more_competences": max(len(taught) - MAX_COMPETENCES, 0),
+        "framework": _one_framework(taught),
+        "competences": taught[:most],
+        "more_competences": max(len(taught) - most, 0),
         "code": grouped(certificate.code),
         "address": address,
         "qr": _qr_code(address),
         "site_name": settings.SITE_NAME,
         "name_size": "long" if len(holder) > 45 else "",  # noqa: PLR2004
     }
+
+
+def _one_framework(taught: list[dict[str, Any]]) -> str:
+    """The framework of all competences, which then is named once; "" where there are several."""
+    names = {f"{one['framework']} {one['version']}" for one in taught}
+    return names.pop() if len(names) == 1 else ""
+
+
+def _is_signed_by_hand(facts: dict[str, Any]) -> bool:
+    own = facts.get("wording", {})
+    return bool(own.get("closing") or own.get("signatory"))
 
 
 def _leads(facts: dict[str, Any]) -> tuple[str, str]:

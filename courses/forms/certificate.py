@@ -27,7 +27,7 @@ class FetchForm(forms.Form):
         widget=forms.TextInput(attrs={"autocomplete": "off"}),
     )
     ending = forms.ChoiceField(
-        label=_("Als"),
+        label=_("In welcher Form?"),
         choices=[
             ("pdf", _("Zertifikat zum Drucken (PDF)")),
             ("png", _("Abzeichen: Bild (PNG)")),

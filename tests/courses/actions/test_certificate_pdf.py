@@ -61,7 +61,7 @@ def test_the_page_says_what_the_facts_say():
         "Leistungsnachweis", "Měrćin Müller-Łužyca", "Sicher im Netz", "2 Std. 30 Min.",
         "Erwachsenenbildung", "1. Oktober 2026 – 20. November 2026", "24. November 2026",
         "Alle Pflichtlektionen bearbeitet.", "Test: 7.5 von 10 Punkten (75 %)",
-        "1.2 Daten bewerten", "DigComp 3.0, Stufe 3", "Bibliothek Cottbus/Chóśebuz",
+        "1.2 Daten bewerten", "Kompetenzen (DigComp 3.0)", "1.2 Daten bewerten, Stufe 3", "Bibliothek Cottbus/Chóśebuz",
         grouped(certificate.code), f"http://testserver/z/{certificate.code}",
     ]  # fmt: skip
     assert [part for part in told if plain(part) not in text] == []
