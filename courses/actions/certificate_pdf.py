@@ -7,6 +7,7 @@ import logging
 import mimetypes
 from collections.abc import Sequence
 from datetime import datetime
+from functools import lru_cache
 from typing import Any
 
 import segno
@@ -18,6 +19,7 @@ from django.db import transaction
 from django.template.loader import render_to_string
 from django.urls import reverse
 from django.utils.dateparse import parse_date
+from django.utils.text import slugify
 from django.utils.translation import gettext as _, override
 from PIL import Image
 
@@ -31,12 +33,14 @@ from courses.queries.verification import grouped
 from lms.accounts.mails import send
 from lms.common.pdf import Source, render_pdf
 from lms.common.text import visible
+from lms.records.actions import Attachment
 
 logger = logging.getLogger("courses")
 
 CREDENTIAL = "zertifikat.json"  # the name of the signed document inside the file
 MAX_LOGO_BYTES = 300_000
-MAX_LOGOS = 6
+MAX_LOGOS = 6  # the other houses are named
+MAX_FILE_NAME = 70  # characters, without the ending
 DOTS = 4  # of the picture for a side of a QR module
 MAX_COMPETENCES = 12  # what fits on the page; the verification page lists all
 FEWER_COMPETENCES = 6  # where there is room for a signature
@@ -71,7 +75,7 @@ def render_certificate(*, code: str, at: datetime) -> Certificate:
             credential=certificate.credential,
         )
         if is_first:
-            _tell_holder(certificate, at)
+            _tell_holder(certificate, pdf, at)
     if not is_first:
         storage.delete(name)
     certificate.refresh_from_db()
@@ -150,6 +154,7 @@ def page_context(certificate: Certificate, holder: str) -> dict[str, Any]:
             if name in facts
         },
         "logos": [_logo(partner) for partner in facts["partners"][:MAX_LOGOS]],
+        "more_partners": [partner["name"] for partner in facts["partners"][MAX_LOGOS:]],
         "framework": _one_framework(taught),
         "competences": taught[:most],
         "more_competences": max(len(taught) - most, 0),
@@ -230,16 +235,28 @@ def _logo(partner: dict[str, str]) -> dict[str, str]:
     if name == address or not kind.startswith("image/"):
         return {**partner, "data": ""}
     try:
-        with default_storage.open(name) as file:
-            data = file.read(MAX_LOGO_BYTES + 1)
+        return {**partner, "data": _picture(name, kind)}
     except (OSError, ValueError, SuspiciousOperation):
         logger.warning("logo of a certificate cannot be read")
-        data = b""
-    fits = 0 < len(data) <= MAX_LOGO_BYTES
-    return {**partner, "data": _data_uri(kind, data) if fits else ""}
+        return {**partner, "data": ""}
 
 
-def _tell_holder(certificate: Certificate, at: datetime) -> None:
+@lru_cache(maxsize=32)
+def _picture(name: str, kind: str) -> str:
+    """A picture as data, read once per process: another picture has another name."""
+    with default_storage.open(name) as file:
+        data = file.read(MAX_LOGO_BYTES + 1)
+    return _data_uri(kind, data) if 0 < len(data) <= MAX_LOGO_BYTES else ""
+
+
+def file_name(certificate: Certificate) -> str:
+    """Kind and course; a name would stand in every list of downloads."""
+    return slugify(f"{certificate.get_kind_display()}-{certificate.facts['course']}")[
+        :MAX_FILE_NAME
+    ]
+
+
+def _tell_holder(certificate: Certificate, pdf: bytes, at: datetime) -> None:
     enrolment = certificate.enrolment
     if enrolment is None or not enrolment.user.email:
         return
@@ -260,6 +277,7 @@ def _tell_holder(certificate: Certificate, at: datetime) -> None:
         },
         language=language,
         key=f"certificate:{certificate.code}",
+        attachment=Attachment(f"{file_name(certificate)}.pdf", "application/pdf", pdf),
         person=enrolment.user,
         at=at,
     )

@@ -13,6 +13,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from courses.actions.badge import FORMS, badge_file
 from courses.actions.certificate import confirm_name_and_issue, latest_certificate
 from courses.actions.certificate_name import change_name
+from courses.actions.certificate_pdf import file_name
 from courses.actions.signing import SigningError
 from courses.enums import CertificateState
 from courses.forms.certificate import CertificateNameForm, FetchForm
@@ -21,7 +22,7 @@ from courses.queries.certificate import course_certificates
 from courses.queries.course import own_enrolments
 from courses.rules import is_nameless
 from courses.views.access import see, signed_in
-from courses.views.certificate_files import fetched_file, file_name, stored_file
+from courses.views.certificate_files import fetched_file, stored_file
 from lms.common.errors import DomainError
 from lms.common.pdf import pdf_available
 

@@ -6,10 +6,10 @@ from http import HTTPStatus
 from django.core.files.storage import storages
 from django.http import FileResponse, Http404, HttpResponse
 from django.utils import timezone
-from django.utils.text import slugify
 from django.utils.translation import gettext as _
 
 from courses.actions.certificate_fetch import TYPES, FetchedFile, fetch_file
+from courses.actions.certificate_pdf import file_name
 from courses.actions.signing import SigningError
 from courses.forms.certificate import FetchForm
 from courses.models import Certificate
@@ -69,8 +69,3 @@ def _attachment(fetched: FetchedFile) -> HttpResponse:
     response["Content-Disposition"] = f'attachment; filename="{name}"'
     response["Cache-Control"] = "no-store"
     return response
-
-
-def file_name(certificate: Certificate) -> str:
-    """Kind and course; a name would stand in every list of downloads."""
-    return slugify(f"{certificate.get_kind_display()}-{certificate.facts['course']}")

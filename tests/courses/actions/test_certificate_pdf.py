@@ -13,6 +13,8 @@ from django.core.files.storage import default_storage, storages
 from django.db import connection
 
 from courses.actions.certificate_pdf import (
+    MAX_LOGOS,
+    file_name,
     page_context,
     render_certificate,
     unsigned_pdf,
@@ -197,6 +199,8 @@ def test_the_file_is_stored_privately_with_its_hash_and_the_holder_is_told():
     assert mail.subject == "Ihr Zertifikat für „Sicher im Netz“"
     assert f"http://testserver/de/lernen/{enrolment.key}/zertifikat/" in mail.text
     assert f"http://testserver/z/{certificate.code}" in mail.text
+    assert mail.attachment_name == "leistungsnachweis-sicher-im-netz.pdf"
+    assert hashlib.sha256(mail.attachment).hexdigest() == certificate.pdf_sha256
 
 
 @pytest.mark.django_db
@@ -245,3 +249,23 @@ def test_two_renderers_at_once_keep_one_file_and_send_one_mail():
 
 def test_codes_are_written_in_groups():
     assert grouped("bcdfghjkmnpqrstvwxyz2345678") == "bcdfg-hjkmn-pqrst-vwxyz-23456-78"
+
+
+@pytest.mark.django_db
+def test_a_file_is_called_by_kind_and_course_never_by_a_person():
+    certificate = CertificateFactory(facts=facts(course="Chóśebuz® digital: 中"))
+    assert file_name(certificate) == "leistungsnachweis-chosebuz-digital"
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize("number", [1, 3, MAX_LOGOS, MAX_LOGOS + 3])
+def test_every_house_is_named_and_one_answers_for_it(number):
+    default_storage.save("logos/house.png", ContentFile(PIXEL))
+    houses = [
+        {"name": f"Haus {place} Chóśebuz", "logo_url": "/media/logos/house.png", "logo_alt": ""}
+        for place in range(number)
+    ]
+    certificate = CertificateFactory(facts=facts(partners=houses))
+    text = plain(text_of(opened(certificate)))
+    assert [one["name"] for one in houses if plain(one["name"]) not in text] == []
+    assert certificate.facts["issuer"]["name"] == "Bibliothek Cottbus/Chóśebuz"

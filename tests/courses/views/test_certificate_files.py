@@ -6,16 +6,11 @@ import pytest
 from django.http import Http404
 
 from courses.forms.certificate import FetchForm
-from courses.views.certificate_files import fetched_file, file_name, stored_file
+from courses.views.certificate_files import fetched_file, stored_file
 from tests.factories.accounts import UserFactory
 from tests.factories.certificates import CertificateFactory, facts
 
 pytestmark = pytest.mark.django_db
-
-
-def test_a_file_is_called_by_kind_and_course_never_by_a_person():
-    certificate = CertificateFactory(facts=facts(course="Chóśebuz® digital: 中"))
-    assert file_name(certificate) == "leistungsnachweis-chosebuz-digital"
 
 
 def test_a_stored_file_that_is_gone_is_not_found():
