@@ -283,9 +283,8 @@ def build(course: CoursePage) -> CourseDraft:
 
 def _accessibility(courses: list[CoursePage], stated: tuple[int, ...]) -> tuple[int, ...]:
     """What the author stated and what the check proves in every language."""
-    codes = proven_features(live(course) for course in courses)
-    proven = AccessibilityFeature.objects.filter(code__in=codes).values_list("pk", flat=True)
-    return tuple(sorted({*stated, *proven}))
+    proven = AccessibilityFeature.objects.filter(code__in=proven_features(map(live, courses)))
+    return tuple(sorted({*stated, *proven.values_list("pk", flat=True)}))
 
 
 def compile_course(*, source_key: uuid.UUID, at: datetime) -> Course | None:

@@ -192,10 +192,11 @@ def _line(card: LearningCard, user: User) -> ProgressLine:
 
 def _certificate_line(certificate: Certificate, user: User) -> CertificateLine:
     is_valid = certificate.state == CertificateState.VALID
+    holds = is_valid and not certificate.is_expired
     has_file, is_made = bool(certificate.pdf_name), not certificate.holder_name
     address = reverse("courses:guardian-certificate", args=[user.key, certificate.code])
     return CertificateLine(
-        words=certificate.get_kind_display() if is_valid else _("Zertifikat (gilt nicht mehr)"),
+        words=certificate.get_kind_display() if holds else _("Zertifikat (gilt nicht mehr)"),
         issued_at=certificate.issued_at,
         address=address if is_valid and (has_file or is_made) else "",
         is_file=has_file,

@@ -126,8 +126,9 @@ FOOTER = {
              "gespeichert; Notizen sehen nur Sie.",
              "## Ein Zertifikat bekommen und prüfen",
              "Wenn Sie fertig sind, bestätigen Sie den Namen, der auf dem Zertifikat stehen soll. "
+             "Unter 18 speichern wir keinen Namen: Er wird erst beim Herunterladen eingegeben. "
              'Ob ein Zertifikat echt ist, <a href="/de/zertifikat/">prüfen</a> alle, die den Code '
-             "haben. Ein Name wird dabei nie gezeigt.",
+             "haben. Ein Name steht dort nur, wenn die Person es erlaubt hat.",
              "## Das Passwort vergessen",
              'Sie bekommen <a href="/de/konto/passwort/vergessen/">ein neues Passwort</a> über Ihr '
              "Postfach oder mit einem Code von Ihrem Notfallblatt.",
@@ -151,8 +152,10 @@ FOOTER = {
              'Under <a href="/en/lernen/">My learning</a> you find your courses. You go on where '
              "you stopped, on any device. Answers and notes are kept; only you see your notes.",
              "## Getting and verifying a certificate",
-             "When you have finished, confirm the name to appear on the certificate. Whoever has "
-             'the code can <a href="/en/zertifikat/">verify</a> it. A name is never shown.',
+             "When you have finished, confirm the name to appear on the certificate. Under 18 we "
+             "store no name: it is typed when the certificate is downloaded. Whoever has the code "
+             'can <a href="/en/zertifikat/">verify</a> it. A name is shown only where the person '
+             "allowed it.",
              "## Forgotten your password",
              'You get <a href="/en/konto/passwort/vergessen/">a new password</a> by e-mail or with '
              "a code from your recovery sheet.",

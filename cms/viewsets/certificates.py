@@ -126,11 +126,20 @@ def revoke(request: HttpRequest, scope: Scope, code: str) -> HttpResponse:
         "title": _("Zertifikat %(code)s") % {"code": code},
         "certificate": certificate,
         "found": verification(code),
+        "successor": _successor(certificate),
         "form": form if certificate.state == CertificateState.VALID else None,
         "error": str(error) if error else "",
         "address": reverse("courses:verify", args=[code]),
     }
     return show(request, "certificate", context, status=status)
+
+
+def _successor(certificate: Certificate) -> Certificate | None:
+    """What a replaced certificate leads to by now."""
+    newest = certificate
+    while newest.replaced_by is not None:
+        newest = newest.replaced_by
+    return None if newest == certificate else newest
 
 
 def _reachable(scope: Scope) -> QuerySet[Certificate]:

@@ -91,7 +91,12 @@ def issue_again(*, enrolment: Enrolment, reason: str, actor: User, at: datetime)
     if latest_certificate(current.key, state=CertificateState.VALID):
         raise ConflictError(_("Es gibt schon ein Zertifikat, das gilt."))
     return write_certificate(
-        enrolment=current, facts=_facts(current, at), actor=actor, reason=reason, at=at
+        enrolment=current,
+        facts=_facts(current, at),
+        actor=actor,
+        reason=reason,
+        in_batch=True,
+        at=at,
     )
 
 
@@ -224,6 +229,11 @@ def end_certificate(
         return False
     StatusList.objects.filter(pk=certificate.status_list_id).update(changed_at=at)
     return True
+
+
+def mail_key(certificate: Certificate) -> str:
+    """Makes the mail about a certificate go once."""
+    return f"certificate:{certificate.code}"
 
 
 def _may_print(user: User) -> bool:

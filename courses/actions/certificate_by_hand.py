@@ -8,9 +8,10 @@ from django.db import transaction
 from django.utils.translation import gettext as _, override
 
 from courses.actions.certificate import ReasonMissingError, issue_again, latest_certificate
-from courses.enums import CertificateKind, CertificateState, EnrolmentState
+from courses.enums import CertificateKind, EnrolmentState
 from courses.models import CourseRun, Enrolment
 from courses.queries.certificate import text_for
+from courses.queries.run_certificates import is_taken_back_without_blame
 from courses.queries.team import PSEUDONYMOUS
 from courses.signals import enrolment_completed
 from lms.accounts.models import User
@@ -27,8 +28,9 @@ def certify_by_hand(
 ) -> int:
     """Confirm that people of a run took part, and issue what they have earned by it.
 
-    Nobody certifies themselves. Who has a certificate that holds is left alone; who had one taken
-    back gets a new one. The files are made on the queue of batches.
+    Nobody certifies themselves. Who has a certificate that holds is left alone, and so is whose was
+    revoked by those who may revoke; after an error, or where the holder asked for it, there is a
+    new one. The files are made on the queue of batches.
 
     Args:
         run: Whose team acts; the caller has checked the right to.
@@ -59,7 +61,7 @@ def _certify(enrolment: Enrolment, reason: str, actor: User, at: datetime) -> bo
     if enrolment.completed_at is None:
         return _complete(enrolment, reason, actor, at)
     latest = latest_certificate(enrolment.key)
-    if latest is None or latest.state != CertificateState.REVOKED:
+    if latest is None or not is_taken_back_without_blame(latest):
         return False
     issue_again(enrolment=enrolment, reason=reason, actor=actor, at=at)
     return True
@@ -67,9 +69,9 @@ def _certify(enrolment: Enrolment, reason: str, actor: User, at: datetime) -> bo
 
 def _complete(enrolment: Enrolment, reason: str, actor: User, at: datetime) -> bool:
     completion = {"met": _met(enrolment), "reason": reason}
-    is_first = Enrolment.objects.filter(pk=enrolment.pk, completed_at__isnull=True).update(
-        state=EnrolmentState.COMPLETED, completed_at=at, completion=completion
-    )
+    is_first = Enrolment.objects.filter(
+        pk=enrolment.pk, state=EnrolmentState.ACTIVE, completed_at__isnull=True
+    ).update(state=EnrolmentState.COMPLETED, completed_at=at, completion=completion)
     if not is_first:
         return False
     record_event(

@@ -9,8 +9,11 @@ from courses.actions.certificate import record_certificate
 from courses.actions.certificate_name import claim_name
 from courses.actions.certificate_pdf import certificate_pdf
 from courses.actions.credential import signed_credential
+from courses.actions.pdf_signing import file_signer
+from courses.actions.signing import proof_key, token_key
 from courses.models import Certificate
 from lms.accounts.models import User
+from lms.common.pdf import PdfUnavailableError, pdf_available
 
 TYPES = {"pdf": "application/pdf", **FORMS}
 
@@ -50,6 +53,7 @@ def fetch_file(
         SigningError: A key is gone.
         PdfUnavailableError: The native libraries are missing.
     """
+    check_signing(at=at)
     current, printed = claim_name(
         certificate=certificate, name=name, replaces=replaces, actor=actor, at=at
     )
@@ -60,6 +64,21 @@ def fetch_file(
         data = badge_file(current, ending, name=printed)
     record_certificate("certificate.fetch", current, actor=actor, at=at, form=ending)
     return FetchedFile(current, ending, data)
+
+
+def check_signing(*, at: datetime) -> None:
+    """See whether a file could be signed, before a name is bound to it.
+
+    Raises:
+        SigningError: A key is gone, or what signs files cannot.
+        PdfUnavailableError: The native libraries are missing.
+    """
+    proof_key()
+    token_key()
+    file_signer(at=at)
+    if not pdf_available():
+        message = "Pango and its sister libraries are not installed."
+        raise PdfUnavailableError(message)
 
 
 def signed_page(certificate: Certificate, *, name: str, at: datetime) -> bytes:

@@ -23,9 +23,10 @@ from django.utils.text import slugify
 from django.utils.translation import gettext as _, override
 from PIL import Image
 
+from courses.actions.certificate import mail_key
 from courses.actions.credential import signed_credential
 from courses.actions.pdf_signing import signed_pdf
-from courses.enums import LEAVE_KINDS, CertificateKind
+from courses.enums import LEAVE_KINDS, CertificateKind, CertificateState
 from courses.models import Certificate
 from courses.queries.addresses import short_address
 from courses.queries.leave_words import leave_lines
@@ -49,7 +50,8 @@ FEWER_COMPETENCES = 6  # where there is room for a signature
 def render_certificate(*, code: str, at: datetime) -> Certificate:
     """Make the PDF of a certificate unless it is there, and queue the mail to its holder.
 
-    Safe to run any number of times at once: the first result is kept, one mail is sent.
+    Safe to run any number of times at once: the first result is kept, one mail is sent. Nothing is
+    made of what does not hold any more, or whose name was forgotten before or meanwhile.
 
     Raises:
         Certificate.DoesNotExist: No such code.
@@ -59,16 +61,19 @@ def render_certificate(*, code: str, at: datetime) -> Certificate:
     """
     rows = Certificate.objects.select_related("enrolment__user", "achievement", "status_list")
     certificate = rows.get(code=code)
-    if certificate.pdf_name:
-        return certificate
     holder = certificate.holder_name
+    if certificate.pdf_name or not holder or certificate.state != CertificateState.VALID:
+        return certificate
     certificate.credential = signed_credential(certificate, name=holder)
     pdf = certificate_pdf(certificate, holder=holder, credential=certificate.credential, at=at)
     digest = hashlib.sha256(pdf).hexdigest()
     storage = storages["private"]
     name = storage.save(f"certificates/{code[:2]}/{code}.pdf", ContentFile(pdf))
     with transaction.atomic():
-        is_first = Certificate.objects.filter(pk=certificate.pk, pdf_name="").update(
+        row = Certificate.objects.filter(
+            pk=certificate.pk, pdf_name="", state=CertificateState.VALID, holder_name=holder
+        )
+        is_first = row.update(
             pdf_name=name,
             pdf_sha256=digest,
             rendered_at=at,
@@ -276,7 +281,7 @@ def _tell_holder(certificate: Certificate, pdf: bytes, at: datetime) -> None:
             "verify_link": short_address(certificate.code),
         },
         language=language,
-        key=f"certificate:{certificate.code}",
+        key=mail_key(certificate),
         attachment=Attachment(f"{file_name(certificate)}.pdf", "application/pdf", pdf),
         person=enrolment.user,
         at=at,

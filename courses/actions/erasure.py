@@ -40,7 +40,7 @@ def _settle_certificates(user: User) -> None:
     for certificate in Certificate.objects.filter(enrolment__user=user):
         if user.keeps_certificates:
             certificate.enrolment = None
-            forget_name(certificate)
+            forget_name(certificate, also=("enrolment",))
         else:
             forget_file(certificate)
             certificate.delete()

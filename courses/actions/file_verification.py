@@ -12,7 +12,7 @@ from django.utils.translation import gettext as _
 
 from courses.actions.certificate_pdf import unsigned_pdf
 from courses.actions.pdf_signing import is_signed_here
-from courses.actions.verification import look_up
+from courses.actions.verification import compare_name, look_up
 from courses.formats.credentials.baking import BakingError
 from courses.formats.credentials.certificate_file import (
     CertificateFile,
@@ -47,7 +47,7 @@ class FileState(StrEnum):
     GENUINE = "genuine"  # byte for byte, or signed, as it was issued
     RESAVED = "resaved"  # another file, in which every fact agrees
     ALTERED = "altered"
-    SEVERAL = "several"  # pages to print: no file of one certificate
+    PRINTED = "printed"  # pages to print, unsigned; as far as they can be compared they agree
     FOREIGN = "foreign"  # nothing of this site
     UNREADABLE = "unreadable"
 
@@ -91,7 +91,7 @@ def _verify_pdf(data: bytes, file: CertificateFile, address: str, at: datetime) 
     on_page = plain(file.text)
     code = _code_in(file.credential) or _code_in(on_page)
     if file.pages > 1 and not file.credential and _code_in(on_page.partition(code)[2]):
-        return FileVerdict(FileState.SEVERAL)
+        return FileVerdict(FileState.PRINTED)
     found, certificate = _registered(code, address)
     if certificate is None:
         return FileVerdict(FileState.FOREIGN, found)
@@ -99,6 +99,8 @@ def _verify_pdf(data: bytes, file: CertificateFile, address: str, at: datetime) 
         return FileVerdict(FileState.GENUINE, found)
     if certificate.holder_name:
         state, differing = _compared(_differences(file, certificate))
+    elif not file.credential:
+        state, differing = _unsigned(file, certificate)
     else:
         state, differing = _vouched(data, file, certificate, at)
     return FileVerdict(state, found, differing)
@@ -122,6 +124,17 @@ def _vouched(
     if data == made or (data.startswith(made) and is_signed_here(data)):
         return FileState.GENUINE, []
     return FileState.RESAVED, []
+
+
+def _unsigned(file: CertificateFile, certificate: Certificate) -> tuple[FileState, list[str]]:
+    """A page made for paper, such as those of a class: its facts, and its name by the hash."""
+    framed = _text(certificate, _ANYBODY)
+    name = text_between(file.text, *framed.split(_ANYBODY))
+    if name is None:
+        return FileState.ALTERED, differing_on_page(file.text, certificate, framed) or ["other"]
+    if name and compare_name(code=certificate.code, name=name) is False:
+        return FileState.ALTERED, ["name"]
+    return FileState.PRINTED, []
 
 
 def _differences(file: CertificateFile, certificate: Certificate) -> list[str]:

@@ -15,7 +15,7 @@ from courses.actions.seat.deleting import delete_enrolments
 from courses.actions.seat.notices import tell_entered
 from courses.enums import Origin, RunKind
 from courses.formats.people_list import Entry
-from courses.models import CourseRun, Enrolment, RunContact
+from courses.models import Certificate, CourseRun, Enrolment, RunContact
 from courses.queries.retention import old_contacts, old_guests
 from lms.accounts.enums import AccountKind
 from lms.accounts.models import User
@@ -144,6 +144,7 @@ def forget_contacts(*, at: datetime) -> int:
 
 def _forget_guests(at: datetime) -> None:
     keys = list(old_guests(at=at).values_list("pk", flat=True))
+    Certificate.objects.filter(enrolment__user__in=keys).update(reason="")
     delete_enrolments(users=keys, at=at)  # the counter of a run equals them also when it is over
     User.objects.filter(pk__in=keys).delete()
 

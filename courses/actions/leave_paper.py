@@ -137,7 +137,9 @@ def issue_to_all(*, run: CourseRun, actor: User, at: datetime) -> IssuedToAll:
         if not enrolment.user.certificate_name_confirmed_at:
             without_name += 1
             continue
-        _certificate, is_new = _issue(enrolment, ATTENDANCE, basis, actor=actor, at=at)
+        _certificate, is_new = _issue(
+            enrolment, ATTENDANCE, basis, actor=actor, in_batch=True, at=at
+        )
         new += is_new
     return IssuedToAll(new, without_name)
 
@@ -159,7 +161,13 @@ def take_back_registrations(
 
 
 def _issue(
-    enrolment: Enrolment, kind: CertificateKind, basis: Basis, *, actor: User | None, at: datetime
+    enrolment: Enrolment,
+    kind: CertificateKind,
+    basis: Basis,
+    *,
+    actor: User | None,
+    at: datetime,
+    in_batch: bool = False,
 ) -> tuple[Certificate, bool]:
     recognition, schedule = basis.known()
     facts = leave_facts(
@@ -175,8 +183,12 @@ def _issue(
         if is_up_to_date(existing, facts):
             return existing, False
         existing.enrolment = enrolment
-        return replace_certificate(certificate=existing, facts=facts, actor=actor, at=at), True
-    return write_certificate(enrolment=enrolment, facts=facts, actor=actor, at=at), True
+        new = replace_certificate(
+            certificate=existing, facts=facts, actor=actor, in_batch=in_batch, at=at
+        )
+        return new, True
+    new = write_certificate(enrolment=enrolment, facts=facts, actor=actor, in_batch=in_batch, at=at)
+    return new, True
 
 
 def _about_person(enrolment: Enrolment) -> str:

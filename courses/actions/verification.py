@@ -8,7 +8,7 @@ from courses.actions.signing import keyed_name
 from courses.models import Certificate
 from courses.queries.verification import UNKNOWN, Verification, verification
 from lms.common.errors import ThrottledError
-from lms.common.text import same_name
+from lms.common.text import name_form, same_name
 from lms.common.throttle import count_try, tries
 
 WINDOW = 600  # seconds
@@ -49,14 +49,35 @@ def compare_name(*, code: str, name: str) -> bool | None:
         ThrottledError: Too many names were compared with this certificate.
         SigningError: The key of names is gone.
     """
-    if count_try(f"compare:{code}", seconds=WINDOW) > COMPARISONS:
-        raise ThrottledError(
-            _("Zu diesem Code wurden zu viele Namen verglichen. Bitte warten Sie 10 Minuten.")
-        )
+    refuse_guessing(code)
+    count_guess(code)
     typed = name[:MAX_NAME]
     known = Certificate.objects.filter(code=code).values("holder_name", "name_hash", "salt").first()
     if known is None:
         return False
     if known["name_hash"]:
+        if not name_form(typed):
+            return False
         return hmac.compare_digest(keyed_name(typed, known["salt"]), known["name_hash"])
     return same_name(typed, known["holder_name"]) if known["holder_name"] else None
+
+
+def refuse_guessing(code: str) -> None:
+    """Whoever tries name after name learns nothing more for a while, on whichever page.
+
+    Raises:
+        ThrottledError: Too many names were compared with this certificate.
+    """
+    if tries(_guesses(code)) >= COMPARISONS:
+        raise ThrottledError(
+            _("Zu diesem Code wurden zu viele Namen verglichen. Bitte warten Sie 10 Minuten.")
+        )
+
+
+def count_guess(code: str) -> None:
+    """Note that a name was compared with a certificate."""
+    count_try(_guesses(code), seconds=WINDOW)
+
+
+def _guesses(code: str) -> str:
+    return f"compare:{code}"

@@ -40,6 +40,7 @@ class FetchForm(forms.Form):
     replaces = forms.BooleanField(
         label=_("Ja, ein neues Zertifikat mit diesem Namen ausstellen"), required=False
     )
+    asks_replaces = False  # whether another name was typed than before
 
 
 class CompareNameForm(forms.Form):

@@ -16,6 +16,8 @@ LONGEST = 120  # characters of a name
 class PrintForm(forms.Form):
     """Whose certificates are printed, each with a name or, left empty, a line for a pen."""
 
+    asks_replaces = False  # whether other names were typed than before
+
     seats = forms.MultipleChoiceField(
         label=_("Plätze"),
         error_messages={"required": _("Bitte wählen Sie mindestens einen Platz.")},
@@ -24,7 +26,7 @@ class PrintForm(forms.Form):
         label=_("Wie möchten Sie die Urkunden?"),
         choices=[
             ("pdf", _("Zum Drucken: eine Datei, eine Seite je Urkunde")),
-            ("zip", _("Zum Weitergeben: eine signierte Datei je Urkunde (ZIP)")),
+            ("zip", _("Zum Weitergeben: eine Datei je Urkunde (ZIP), mit Namen signiert")),
         ],
         initial="pdf",
         required=False,
@@ -38,7 +40,6 @@ class PrintForm(forms.Form):
     def __init__(self, *args: Any, graduates: Sequence[Graduate]) -> None:
         super().__init__(*args)
         self.graduates = graduates
-        self.asks_replaces = False  # whether other names were typed than before
         seats = cast("forms.MultipleChoiceField", self.fields["seats"])
         seats.choices = [(one.seat.key, one.seat.alias) for one in graduates]
         for one in graduates:
@@ -64,7 +65,7 @@ class PrintForm(forms.Form):
 
     def tell_other_names(self, enrolments: Iterable[str], message: str) -> None:
         """Mark whose certificates were printed with other names before."""
-        keys = set(enrolments)
+        keys, self.asks_replaces = set(enrolments), True
         for one in self.graduates:
             if one.enrolment.key in keys:
                 self.add_error(_name(one), message)

@@ -1,6 +1,10 @@
 """Proof of attendance or achievement."""
 
+from datetime import date
+
 from django.db import models
+from django.utils import timezone
+from django.utils.dateparse import parse_date
 
 from courses.enums import CertificateKind, CertificateState, RevocationReason
 from courses.models.enrolment import Enrolment
@@ -93,6 +97,17 @@ class Certificate(models.Model):
                 condition=models.Q(holder_name="") | models.Q(name_hash=""),
             ),
         ]
+
+    @property
+    def valid_until(self) -> date | None:
+        """The last day on which it holds; None: for ever."""
+        return parse_date(self.facts.get("valid_until", ""))
+
+    @property
+    def is_expired(self) -> bool:
+        """Whether its time is over; the row stays as it is."""
+        until = self.valid_until
+        return until is not None and until < timezone.localdate()
 
 
 class CertificateReview(models.Model):

@@ -39,8 +39,10 @@ def course_certificates() -> QuerySet[Certificate]:
 
 
 def certificates_of(partners: QuerySet[Partner]) -> QuerySet[Certificate]:
-    """Certificates of courses these partners lead, while the enrolment behind them exists."""
-    return Certificate.objects.filter(enrolment__course__partner__in=partners)
+    """Certificates of courses these partners lead; without an account they are their issuer's."""
+    of_course = Q(enrolment__course__partner__in=partners)
+    of_nobody = Q(enrolment=None, achievement__issuer_key__in=partners.values("key"))
+    return Certificate.objects.filter(of_course | of_nobody)
 
 
 def certificate_facts(enrolment: Enrolment, *, holder: str, at: datetime) -> dict[str, Any]:

@@ -3,8 +3,9 @@
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from courses.enums import CertificateState
+from courses.enums import CertificateState, RevocationReason
 from courses.models import Certificate
+from courses.queries.certificate import course_certificates
 from courses.queries.team import PSEUDONYMOUS, PersonOfRun
 from lms.accounts.consent.rules import MINOR
 from lms.accounts.enums import AccountKind
@@ -31,8 +32,11 @@ class Graduate:
 
     @property
     def can_be_confirmed(self) -> bool:
-        """Nothing was certified yet, or what was does not hold any more."""
-        return not self.is_completed or (self.certificate is not None and not self.is_valid)
+        """Nothing was certified yet, or it was taken back without blame."""
+        certificate = self.certificate
+        return not self.is_completed or (
+            certificate is not None and is_taken_back_without_blame(certificate)
+        )
 
     @property
     def can_be_handed_out(self) -> bool:
@@ -42,6 +46,13 @@ class Graduate:
         return self.is_valid and not user.email and (is_guest or user.age_band not in MINOR)
 
 
+def is_taken_back_without_blame(certificate: Certificate) -> bool:
+    """Revoked by mistake, or because the holder asked for it: a team may issue it again."""
+    blameless = {RevocationReason.ERROR, RevocationReason.REQUEST}
+    is_revoked = certificate.state == CertificateState.REVOKED
+    return is_revoked and certificate.revocation_reason in blameless
+
+
 def graduates(people: Iterable[PersonOfRun], *, viewer: User) -> list[Graduate]:
     """Everybody of ``people`` whose certificates the team looks after, in their order; one query.
 
@@ -49,7 +60,7 @@ def graduates(people: Iterable[PersonOfRun], *, viewer: User) -> list[Graduate]:
     """
     shown = [one for one in people if _is_looked_after(one.enrolment.user, viewer)]
     keys = [one.enrolment.key for one in shown]
-    issued = Certificate.objects.filter(enrolment_key__in=keys).order_by("issued_at", "pk")
+    issued = course_certificates().filter(enrolment_key__in=keys).order_by("issued_at", "pk")
     newest = {row.enrolment_key: row for row in issued}
     return [Graduate(one, newest.get(one.enrolment.key)) for one in shown]
 

@@ -61,11 +61,10 @@ def verification(code: str) -> Verification:
     if certificate is None:
         return Verification(code=code, state=UNKNOWN)
     facts = certificate.facts
-    until = parse_date(facts.get("valid_until", ""))
     reason = certificate.revocation_reason
     return Verification(
         code=code,
-        state=_state(certificate, until),
+        state=_state(certificate),
         kind=str(CertificateKind(certificate.kind).label),
         course=facts["course"],
         language=facts["language"],
@@ -75,7 +74,7 @@ def verification(code: str) -> Verification:
         effort_minutes=facts["effort_minutes"],
         stages=facts["stages"],
         results=facts["results"],
-        valid_until=until,
+        valid_until=certificate.valid_until,
         started_on=parse_date(facts["started_on"]),
         completed_on=parse_date(facts["completed_on"]),
         issued_on=_local_day(certificate.issued_at),
@@ -87,10 +86,9 @@ def verification(code: str) -> Verification:
     )
 
 
-def _state(certificate: Certificate, until: date | None) -> str:
-    is_over = until is not None and until < timezone.localdate()
+def _state(certificate: Certificate) -> str:
     is_valid = certificate.state == CertificateState.VALID
-    return EXPIRED if is_valid and is_over else str(certificate.state)
+    return EXPIRED if is_valid and certificate.is_expired else str(certificate.state)
 
 
 def shown_holder(code: str) -> str:

@@ -22,7 +22,7 @@ from courses.queries.certificate import course_certificates
 from courses.queries.course import own_enrolments
 from courses.rules import is_nameless
 from courses.views.access import see, signed_in
-from courses.views.certificate_files import fetched_file, stored_file
+from courses.views.certificate_files import fetched_file, nameless_or_404, stored_file
 from lms.common.errors import DomainError
 from lms.common.pdf import pdf_available
 
@@ -70,10 +70,7 @@ def certificate_pdf(request: HttpRequest, enrolment: str, code: str) -> HttpResp
 def certificate_file(request: HttpRequest, enrolment: str, code: str) -> HttpResponse:
     """Print a certificate that keeps no name, with the name its holder types."""
     mine = _own_enrolment(request, enrolment)
-    rows = course_certificates().filter(
-        enrolment=mine, state=CertificateState.VALID, holder_name=""
-    )
-    certificate = get_object_or_404(rows.select_related("enrolment__user"), code=code)
+    certificate = nameless_or_404(course_certificates().filter(enrolment=mine), code)
     form = FetchForm(request.POST)
     response, status = fetched_file(form, certificate, actor=mine.user)
     return response or _page(request, mine, status, fetch_form=form)

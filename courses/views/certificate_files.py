@@ -4,13 +4,17 @@ import logging
 from http import HTTPStatus
 
 from django.core.files.storage import storages
+from django.db.models import QuerySet
 from django.http import FileResponse, Http404, HttpResponse
+from django.shortcuts import get_object_or_404
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from courses.actions.certificate_fetch import TYPES, FetchedFile, fetch_file
+from courses.actions.certificate_name import OtherNameError
 from courses.actions.certificate_pdf import file_name
 from courses.actions.signing import SigningError
+from courses.enums import CertificateState
 from courses.forms.certificate import FetchForm
 from courses.models import Certificate
 from lms.accounts.models import User
@@ -29,6 +33,22 @@ def stored_file(certificate: Certificate) -> FileResponse:
         raise Http404 from None
     name = f"{file_name(certificate)}.pdf"
     return FileResponse(file, as_attachment=True, filename=name, content_type=TYPES["pdf"])
+
+
+def nameless_or_404(certificates: QuerySet[Certificate], code: str) -> Certificate:
+    """One that holds and keeps no name; a page that still has the code before leads to the new one.
+
+    Args:
+        certificates: Those the person may print.
+        code: Of one of them.
+    """
+    found = get_object_or_404(certificates, code=code)
+    same = certificates.filter(enrolment_key=found.enrolment_key, kind=found.kind)
+    holding = same.filter(state=CertificateState.VALID, holder_name="")
+    certificate = holding.select_related("enrolment__user").first()
+    if certificate is None:
+        raise Http404
+    return certificate
 
 
 def fetched_file(
@@ -53,6 +73,7 @@ def fetched_file(
         )
     except DomainError as error:
         form.add_error("name", str(error))
+        form.asks_replaces = isinstance(error, OtherNameError)
         return None, error.status
     except (SigningError, PdfUnavailableError):
         logger.exception("certificate not made", extra={"object_key": certificate.code})

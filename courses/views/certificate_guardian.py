@@ -4,14 +4,14 @@ from http import HTTPStatus
 
 from django.http import HttpRequest
 from django.http.response import HttpResponseBase
-from django.shortcuts import get_object_or_404, render
+from django.shortcuts import render
 from django.views.decorators.debug import sensitive_post_parameters
 from django.views.decorators.http import require_http_methods
 
 from courses.enums import CertificateState
 from courses.forms.certificate import FetchForm
 from courses.models import Certificate
-from courses.views.certificate_files import fetched_file, stored_file
+from courses.views.certificate_files import fetched_file, nameless_or_404, stored_file
 from lms.accounts.consent.views.guardian import for_guardian
 from lms.accounts.models import Guardian
 from lms.common.pdf import pdf_available
@@ -27,11 +27,11 @@ def certificate_for_guardian(
 
     Absent while there is none that holds.
     """
-    rows = Certificate.objects.filter(enrolment__user=guardian.child, state=CertificateState.VALID)
-    certificate = get_object_or_404(rows.select_related("enrolment__user"), code=code)
-    if certificate.pdf_name and request.method != "POST":
-        return stored_file(certificate)
-    certificate = get_object_or_404(rows.filter(holder_name=""), code=code)
+    rows = Certificate.objects.filter(enrolment__user=guardian.child)
+    stored = rows.filter(code=code, state=CertificateState.VALID).exclude(pdf_name="").first()
+    if stored is not None and request.method != "POST":
+        return stored_file(stored)
+    certificate = nameless_or_404(rows, code)
     form, response = FetchForm(request.POST or None), None
     status: int = HTTPStatus.OK
     if request.method == "POST":

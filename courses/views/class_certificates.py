@@ -3,17 +3,16 @@
 import logging
 from http import HTTPStatus
 
-from django.contrib import messages
 from django.db import transaction
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
-from django.urls import reverse
 from django.utils import timezone
 from django.utils.text import slugify
 from django.utils.translation import gettext as _
 from django.views.decorators.debug import sensitive_post_parameters
 from django.views.decorators.http import require_http_methods
 
+from courses.actions.certificate_fetch import check_signing
 from courses.actions.school_class.certifying import (
     Named,
     OtherNamesError,
@@ -27,7 +26,7 @@ from courses.enums import ClassKind
 from courses.forms.class_certificates import PrintForm
 from courses.models import SchoolClass
 from courses.queries.class_certificates import class_graduates
-from courses.views.access import language, person, see
+from courses.views.access import language, person
 from courses.views.class_access import of_own_class, only_for
 from lms.common.errors import DomainError
 from lms.common.pdf import pdf_available
@@ -68,11 +67,11 @@ def _printed(
 ) -> tuple[HttpResponse | None, HTTPStatus]:
     """The file itself, which is sent and kept nowhere; or the status of the page that says why."""
     try:
+        check_signing(at=timezone.now())
         named = _named(request, found, form)
         return _file(found, form, named), HTTPStatus.OK
     except OtherNamesError as refusal:
         form.tell_other_names(refusal.enrolments, _("Bisher mit anderem Namen gedruckt."))
-        form.asks_replaces = True
         return None, HTTPStatus.CONFLICT
     except SigningError:
         logger.exception("certificates of a class not made")
@@ -80,9 +79,9 @@ def _printed(
             None, _("Die Datei lässt sich gerade nicht erstellen. Bitte später noch einmal.")
         )
         return None, HTTPStatus.SERVICE_UNAVAILABLE
-    except DomainError as refusal:  # taken back meanwhile
-        messages.error(request, str(refusal))
-        return see(reverse("courses:class-certificates", args=[found.key])), HTTPStatus.SEE_OTHER
+    except DomainError as refusal:  # such as: taken back meanwhile
+        form.add_error(None, str(refusal))
+        return None, HTTPStatus(refusal.status)
 
 
 @transaction.atomic

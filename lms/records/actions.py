@@ -8,7 +8,14 @@ from typing import Any
 from django.core.validators import validate_email
 from django.db import transaction
 
-from lms.records.models import AuditEvent, AuditNote, MailPriority, OutboxMessage, StaleMark
+from lms.records.models import (
+    AuditEvent,
+    AuditNote,
+    MailPriority,
+    MailState,
+    OutboxMessage,
+    StaleMark,
+)
 from lms.records.tasks import send_outbox
 
 SUBJECT_LENGTH = 255
@@ -168,3 +175,13 @@ def clear_stale(*, object_type: str, object_key: str, at: datetime) -> None:
     StaleMark.objects.filter(
         object_type=object_type, object_key=object_key, marked_at__lte=at
     ).delete()
+
+
+def withdraw_mail(key: str) -> bool:
+    """Take a mail that has not left yet out of the outbox; what is being sent now still leaves.
+
+    Returns:
+        Whether there was one.
+    """
+    waiting = OutboxMessage.objects.filter(key=key, state=MailState.PENDING)
+    return bool(waiting.delete()[0])

@@ -8,7 +8,7 @@ from django.utils.translation import gettext as _
 from lms.accounts.consent.rules import MINOR
 from lms.accounts.models import User
 from lms.common.errors import DomainError
-from lms.common.text import visible
+from lms.common.text import name_form, visible
 from lms.records.actions import record_event
 
 
@@ -35,7 +35,7 @@ def printable_name(name: str, user: User | None) -> str:
         CertificateNameError: It is empty, unreadable, the user name, or looks like an address.
     """
     name = " ".join(name.split())
-    if not name:
+    if not name_form(name):
         raise CertificateNameError(_("Bitte geben Sie den Namen ein, der gedruckt werden soll."))
     if name != visible(name):
         raise CertificateNameError(

@@ -3,10 +3,11 @@
 import pytest
 from django.urls import reverse
 
+from courses.actions.certificate_name import change_name
 from courses.models import Certificate, CertificateReview
 from lms.records.models import AuditEvent
 from tests.factories.certificates import CertificateFactory
-from tests.factories.courses import CourseFactory
+from tests.factories.courses import NOW, CourseFactory
 from tests.support import admin
 
 pytestmark = pytest.mark.django_db
@@ -146,3 +147,20 @@ def test_authors_have_no_register(world, certificate):
     client = admin.signed_in(world.people["author_a"])
     for path_ in (HOLDER, REGISTER):
         assert client.post(path_, {"name": "x", "reason": "x"}).status_code == 403
+
+
+def test_a_replaced_one_leads_to_the_one_that_holds(world, certificate):
+    middle = change_name(certificate=certificate, name="Mila Müller", at=NOW)
+    newest = change_name(certificate=middle, name="Mila Meier", at=NOW)
+    page = admin.signed_in(world.people["admin_a"]).get(path(certificate)).content.decode()
+    assert "ersetzt" in page
+    assert f'href="{path(newest)}"' in page
+    assert middle.code not in page
+
+
+def test_a_house_answers_for_its_certificates_when_the_account_is_gone(world, certificate):
+    house = certificate.achievement.issuer_key
+    type(world.a).objects.filter(pk=world.a.pk).update(key=house)
+    Certificate.objects.update(enrolment=None)
+    assert admin.signed_in(world.people["admin_a"]).get(path(certificate)).status_code == 200
+    assert admin.signed_in(world.people["admin_b"]).get(path(certificate)).status_code == 404

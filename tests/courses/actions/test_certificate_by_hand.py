@@ -3,13 +3,14 @@
 import pytest
 from django.conf import settings
 
+from courses.actions import certificate_by_hand
 from courses.actions.certificate import ReasonMissingError, revoke_certificate
 from courses.actions.certificate_by_hand import MOST, certify_by_hand
 from courses.actions.enrolment import enrol, leave
 from courses.actions.guests import add_guests
 from courses.formats.people_list import Entry
 from courses.models import Certificate, Enrolment
-from courses.queries.invariants import unearned_certificates
+from courses.queries.invariants import overbooked_runs, unearned_certificates
 from courses.signals import certificate_issued
 from lms.common.errors import DomainError
 from lms.records.models import AuditEvent, AuditNote
@@ -117,3 +118,34 @@ def test_files_of_many_wait_in_a_queue_of_their_own():
     assert names == ["celery", "batch"]
     swept = settings.CELERY_TASK_ROUTES["courses.tasks.render_waiting_certificates"]
     assert swept == {"queue": "batch"}
+
+
+def test_what_was_revoked_for_deceit_is_not_for_the_team_to_undo(world):
+    row = world.person(**NAMED)
+    certify(world, row)
+    revoke_certificate(code=Certificate.objects.get().code, reason="deceit", actor=None, at=NOW)
+    assert certify(world, row) == 0
+    assert Certificate.objects.count() == 1
+
+
+def test_who_leaves_at_that_moment_is_not_brought_back(world, monkeypatch):
+    row = world.person(**NAMED)
+    complete = certificate_by_hand._complete
+
+    def after_leaving(enrolment, *rest):
+        leave(enrolment=Enrolment.objects.get(pk=enrolment.pk), at=NOW)
+        return complete(enrolment, *rest)
+
+    monkeypatch.setattr(certificate_by_hand, "_complete", after_leaving)
+    assert certify(world, row) == 0
+    row.refresh_from_db()
+    assert (row.state, row.completed_at) == ("left", None)
+    assert overbooked_runs(NOW) == []
+
+
+def test_those_issued_again_wait_with_the_batch(world, sent):
+    row = world.person(**NAMED)
+    certify(world, row)
+    revoke_certificate(code=Certificate.objects.get().code, reason="error", actor=None, at=NOW)
+    certify(world, row)
+    assert sent == [True, True]

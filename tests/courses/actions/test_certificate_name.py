@@ -9,6 +9,7 @@ from django.db import IntegrityError, transaction
 
 from courses.actions.certificate import issue_certificates, revoke_certificate
 from courses.actions.certificate_name import (
+    MOST_REPLACED,
     NotValidError,
     OtherNameError,
     change_name,
@@ -16,7 +17,8 @@ from courses.actions.certificate_name import (
     forget_name,
     forget_names_of,
 )
-from courses.actions.verification import compare_name
+from courses.actions.certificate_pdf import render_certificate
+from courses.actions.verification import COMPARISONS, compare_name
 from courses.enums import CertificateState
 from courses.models import Certificate, CertificateReview
 from courses.queries.signing import revoked_places
@@ -24,6 +26,7 @@ from courses.queries.verification import verification
 from lms.accounts.actions import state_band
 from lms.accounts.actions.profile import CertificateNameError
 from lms.accounts.enums import AgeBand
+from lms.common.errors import ThrottledError
 from lms.records.models import AuditEvent, OutboxMessage
 from tests.factories.accounts import UserFactory
 from tests.factories.certificates import CertificateFactory, facts
@@ -210,3 +213,63 @@ def test_forgetting_of_one_leaves_others_alone():
     forget_name(CertificateFactory())
     other.refresh_from_db()
     assert other.holder_name == "Měrćin Müller-Łužyca"
+
+
+def test_a_mail_with_the_forgotten_name_does_not_leave():
+    certificate = render_certificate(code=CertificateFactory().code, at=NOW)
+    assert OutboxMessage.objects.get().attachment
+    change_name(certificate=certificate, name="Mila Müller", at=LATER)
+    assert not OutboxMessage.objects.exists()
+
+
+def test_without_the_key_of_names_a_minor_is_still_named_no_more(settings, tmp_path, caplog):
+    certificate = CertificateFactory(enrolment__user__age_band="16_17")
+    settings.SIGNING_KEY_DIR = tmp_path
+    forget_names_of(certificate.enrolment.user)
+    certificate.refresh_from_db()
+    assert (certificate.holder_name, certificate.name_hash) == ("", "")
+    assert "name not hashed" in caplog.text
+
+
+def test_forgetting_leaves_what_somebody_else_decided_meanwhile():
+    stale = CertificateFactory(reason="war da")
+    revoke_certificate(code=stale.code, reason="deceit", actor=None, at=NOW)
+    forget_name(stale)
+    stale.refresh_from_db()
+    assert (stale.state, stale.ended_at, stale.reason) == (CertificateState.REVOKED, NOW, "")
+
+
+def test_names_are_not_guessed_by_fetching_either():
+    certificate = nameless()
+    claim(certificate, "Mia Meier")
+    for number in range(COMPARISONS):
+        with pytest.raises(OtherNameError), transaction.atomic():
+            claim(certificate, f"Mia {number} Falsch")
+    for name in ("Mia Falsch", "Mia Meier"):
+        with pytest.raises(ThrottledError), transaction.atomic():
+            claim(certificate, name)
+    with pytest.raises(ThrottledError):
+        compare_name(code=certificate.code, name="Mia Meier")
+
+
+def test_a_certificate_is_not_replaced_without_end():
+    certificate = nameless()
+    claim(certificate, "Mia Null")
+    for number in range(MOST_REPLACED):
+        certificate, _name = claim(certificate, f"Mia {number} Neu", replaces=True)
+    with pytest.raises(ThrottledError), transaction.atomic():
+        claim(certificate, "Mia Genug", replaces=True)
+    named = CertificateFactory()
+    for number in range(MOST_REPLACED):
+        named = _change(named, f"Klara {number} Klug")
+    with pytest.raises(ThrottledError), transaction.atomic():
+        _change(named, "Klara Genug")
+
+
+def test_a_name_needs_a_letter():
+    for name in ("–", "?!", "  "):
+        with pytest.raises(CertificateNameError), transaction.atomic():
+            claim(nameless(username=f"x{ord(name[0])}"), name)
+    certificate = nameless()
+    claim(certificate, "Mia")
+    assert compare_name(code=certificate.code, name="?") is False

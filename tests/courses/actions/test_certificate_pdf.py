@@ -12,6 +12,7 @@ from django.core.files.base import ContentFile
 from django.core.files.storage import default_storage, storages
 from django.db import connection
 
+from courses.actions.certificate_name import forget_name
 from courses.actions.certificate_pdf import (
     MAX_LOGOS,
     file_name,
@@ -269,3 +270,37 @@ def test_every_house_is_named_and_one_answers_for_it(number):
     text = plain(text_of(opened(certificate)))
     assert [one["name"] for one in houses if plain(one["name"]) not in text] == []
     assert certificate.facts["issuer"]["name"] == "Bibliothek Cottbus/Chóśebuz"
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize(
+    "values", [{"state": "replaced", "ended_at": NOW}, {"state": "revoked", "ended_at": NOW}]
+)
+def test_nothing_is_made_of_what_does_not_hold(values):
+    certificate = CertificateFactory(**values)
+    assert render_certificate(code=certificate.code, at=NOW).pdf_name == ""
+    assert not OutboxMessage.objects.exists()
+
+
+@pytest.mark.django_db
+def test_nothing_is_made_without_a_name():
+    certificate = CertificateFactory(facts=facts(holder=""))
+    assert render_certificate(code=certificate.code, at=NOW).pdf_name == ""
+    assert not OutboxMessage.objects.exists()
+
+
+@pytest.mark.django_db
+def test_a_name_forgotten_while_the_file_is_made_is_not_stored(monkeypatch):
+    certificate = CertificateFactory()
+    saved = storages["private"].save
+
+    def slow(name, content):
+        forget_name(Certificate.objects.get())
+        return saved(name, content)
+
+    monkeypatch.setattr(storages["private"], "save", slow)
+    certificate = render_certificate(code=certificate.code, at=NOW)
+    assert (certificate.pdf_name, certificate.holder_name) == ("", "")
+    folder = f"certificates/{certificate.code[:2]}"
+    assert f"{certificate.code}.pdf" not in storages["private"].listdir(folder)[1]
+    assert not OutboxMessage.objects.exists()

@@ -180,11 +180,7 @@ def test_a_guest_of_a_second_run_stays_and_a_certificate_outlives_its_guest():
     kept = User.objects.filter(kind="guest").order_by("pk")
     assert list(kept) == [ada.user]
     certificate = Certificate.objects.get()
-    assert (certificate.state, certificate.enrolment, certificate.holder_name) == (
-        "valid",
-        None,
-        "",
-    )
+    assert (certificate.state, certificate.enrolment, certificate.reason) == ("valid", None, "")
     assert not RunContact.objects.exists()
 
 

@@ -31,9 +31,12 @@ def inside(run, *, done=True, **user):
         ({"email": ""}, {}, False, True),
         ({"email": "", "kind": "guest"}, {}, False, True),
         ({"email": "", "age_band": "16_17"}, {}, False, False),  # from the own account
-        ({"email": ""}, {"state": "revoked", "ended_at": NOW}, True, False),
+        ({"email": ""}, {"state": "revoked", "ended_at": NOW, "revocation_reason": "error"},
+         True, False),
+        ({"email": ""}, {"state": "revoked", "ended_at": NOW, "revocation_reason": "deceit"},
+         False, False),
     ],
-)
+)  # fmt: skip
 def test_who_can_be_confirmed_and_who_fetches_it_there(user, certificate, confirmable, fetchable):
     run = some_run(dates=0).run
     row = inside(run, **user)
@@ -73,3 +76,13 @@ def test_two_queries_however_many(number):
         CertificateFactory(enrolment=inside(run))
     with expect_statements(2):
         assert len(seen(run)) == number
+
+
+def test_papers_of_educational_leave_are_something_else():
+    run = some_run(dates=0).run
+    row = inside(run, email="")
+    own = CertificateFactory(enrolment=row)
+    paper = {"kind": "leave_registration", "state": "revoked", "ended_at": NOW}
+    CertificateFactory(enrolment=row, **paper)
+    (one,) = seen(run)
+    assert (one.certificate, one.can_be_handed_out) == (own, True)

@@ -222,7 +222,10 @@ def test_another_name_is_asked_about_and_kept_in_the_form(client, minor):
     assert 'name="replaces"' in page
     wanted = {**sent, "name": "Mila Meier", "replaces": "on"}
     assert client.post(fetch_address(certificate), wanted).status_code == 200
-    assert client.post(fetch_address(certificate), sent).status_code == 404  # replaced
+    # The page is still open with the first code: it leads to the certificate that holds.
+    again = client.post(fetch_address(certificate), {**wanted, "ending": "png"})
+    assert (again.status_code, again["Content-Type"]) == (200, "image/png")
+    assert client.post(fetch_address(certificate), sent).status_code == 409
 
 
 @pytest.mark.parametrize(
@@ -257,3 +260,21 @@ def test_without_a_key_the_form_says_so_and_keeps_the_name(client, minor, settin
     response = client.post(fetch_address(certificate), {"name": "Mia Meier", "ending": "pdf"})
     assert response.status_code == 503
     assert 'value="Mia Meier"' in response.content.decode()
+
+
+def test_a_signer_that_cannot_sign_binds_no_name(client, minor, settings, tmp_path):
+    certificate = own(minor, facts=facts(holder=""))
+    settings.PDF_SIGNER = tmp_path / "missing.p12"
+    response = client.post(fetch_address(certificate), {"name": "Mia Meier", "ending": "pdf"})
+    assert response.status_code == 503
+    certificate.refresh_from_db()
+    assert certificate.name_hash == ""
+
+
+@pytest.mark.parametrize(
+    ("until", "words"), [("2020-01-01", "abgelaufen"), ("2999-12-31", "Gültig bis")]
+)
+def test_the_holder_reads_how_long_it_holds(client, learner, until, words):
+    certificate = own(learner, facts=facts(valid_until=until), pdf_name="x.pdf")
+    assert words in client.get(address(certificate.enrolment)).content.decode()
+    assert ("abgelaufen" in client.get("/de/lernen/").content.decode()) is (words == "abgelaufen")

@@ -11,7 +11,7 @@ import pytest
 from django.utils import timezone
 from django.utils.text import slugify
 
-from courses.actions.certificate import revoke_certificate
+from courses.actions.certificate import AlreadyRevokedError, revoke_certificate
 from courses.actions.file_verification import FileState, verify_file
 from courses.actions.verification import compare_name
 from courses.enums import ClassKind, RevocationReason
@@ -20,6 +20,7 @@ from courses.models import Certificate
 from courses.queries.verification import verification
 from courses.views import class_certificates
 from tests.factories.accounts import sign_in
+from tests.support.forging import edited, swap
 from tests.support.pages import words
 from tests.support.pdf import text_of
 from tests.support.queries import expect_statements
@@ -202,7 +203,7 @@ def test_pages_to_print_are_no_file_to_check(client):
     here = group(client)
     response = send(client, here, p0=SENTINEL, p1="")
     verdict = verify_file(data=response.content, address="x", at=timezone.now())
-    assert verdict.state == FileState.SEVERAL
+    assert verdict.state == FileState.PRINTED
 
 
 def test_what_cannot_be_printed_is_said_beside_its_field(client):
@@ -220,3 +221,30 @@ def test_without_a_key_nothing_is_printed_and_nothing_typed_is_lost(client, sett
     assert response.status_code == 503
     assert 'value="Ada"' in words(response)
     assert not Certificate.objects.exists()
+
+
+def test_one_printed_page_is_no_forgery_and_an_edited_one_is(client):
+    here = group(client)
+    page = send(client, here, p0=SENTINEL).content
+    verdict = verify_file(data=page, address="x", at=timezone.now())
+    assert (verdict.state, verdict.found.state) == (FileState.PRINTED, "valid")
+    line = send(client, here, p1="").content
+    assert verify_file(data=line, address="x", at=timezone.now()).state == FileState.PRINTED
+    for old, new, fact in (("Xenia", "Xaver", "name"), ("Sicher", "Sicehr", "course")):
+        forged = verify_file(data=edited(page, swap(old, new)), address="x", at=timezone.now())
+        assert (forged.state, fact in forged.differing) == (FileState.ALTERED, True)
+
+
+def test_what_was_taken_back_meanwhile_loses_no_name(client, monkeypatch):
+    here = group(client)
+
+    def taken_back(**kwargs):
+        raise AlreadyRevokedError("Dieses Zertifikat ist bereits widerrufen.")
+
+    monkeypatch.setattr(class_certificates, "certify_seats", taken_back)
+    response = send(client, here, p0="Ada", p1="Bo")
+    assert response.status_code == 409
+    assert ('value="Ada"' in words(response), "bereits widerrufen" in words(response)) == (
+        True,
+        True,
+    )

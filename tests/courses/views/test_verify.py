@@ -133,7 +133,7 @@ def test_a_replaced_one_says_so_and_leads_nowhere(client):
     )
     page = verify_page(client, old.code).content.decode()
     assert "ist ersetzt" in page
-    assert "Seit 24. November 2026 gilt ein neues" in page
+    assert "Am 24. November 2026 wurde ein neues" in page
     assert new.code not in page
 
 
