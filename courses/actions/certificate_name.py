@@ -35,6 +35,7 @@ from lms.records.actions import withdraw_mail
 logger = logging.getLogger("courses")
 
 MOST_REPLACED, DAY = 5, 86_400  # certificates of one enrolment in so many seconds
+PRINTING = "print"  # where names are typed to be printed
 _FORGOTTEN = (
     "holder_name",
     "facts",
@@ -112,11 +113,11 @@ def claim_name(
         raise NotValidError(_("Dieses Zertifikat gilt nicht mehr."))
     hashed = keyed_name(name, current.salt)
     if current.name_hash:
-        refuse_guessing(current.code)
+        refuse_guessing(current.code, door=PRINTING)
     if not current.name_hash:
         Certificate.objects.filter(pk=current.pk).update(name_hash=hashed)
     elif current.name_hash != hashed and not replaces:
-        count_guess(current.code)
+        count_guess(current.code, door=PRINTING)
         raise OtherNameError(
             _(
                 "Dieses Zertifikat trägt einen anderen Namen. Stimmt der neue, wird ein neues "

@@ -62,22 +62,26 @@ def compare_name(*, code: str, name: str) -> bool | None:
     return same_name(typed, known["holder_name"]) if known["holder_name"] else None
 
 
-def refuse_guessing(code: str) -> None:
-    """Whoever tries name after name learns nothing more for a while, on whichever page.
+def refuse_guessing(code: str, *, door: str = "page") -> None:
+    """Whoever tries name after name learns nothing more for a while.
+
+    Args:
+        code: Of the certificate.
+        door: Where; strangers on the public page must not lock out who prints the file.
 
     Raises:
         ThrottledError: Too many names were compared with this certificate.
     """
-    if tries(_guesses(code)) >= COMPARISONS:
+    if tries(_guesses(code, door)) >= COMPARISONS:
         raise ThrottledError(
             _("Zu diesem Code wurden zu viele Namen verglichen. Bitte warten Sie 10 Minuten.")
         )
 
 
-def count_guess(code: str) -> None:
+def count_guess(code: str, *, door: str = "page") -> None:
     """Note that a name was compared with a certificate."""
-    count_try(_guesses(code), seconds=WINDOW)
+    count_try(_guesses(code, door), seconds=WINDOW)
 
 
-def _guesses(code: str) -> str:
-    return f"compare:{code}"
+def _guesses(code: str, door: str) -> str:
+    return f"compare:{door}:{code}"
