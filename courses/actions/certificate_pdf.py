@@ -42,6 +42,7 @@ CREDENTIAL = "zertifikat.json"  # the name of the signed document inside the fil
 MAX_LOGO_BYTES = 300_000
 MAX_LOGOS = 6  # the other houses are named
 MAX_FILE_NAME = 70  # characters, without the ending
+_INK = bytes([255, 0, *[0] * 254])  # a dark module is a 1
 DOTS = 4  # of the picture for a side of a QR module
 MAX_COMPETENCES = 12  # what fits on the page; the verification page lists all
 FEWER_COMPETENCES = 6  # where there is room for a signature
@@ -220,11 +221,10 @@ def _qr_code(address: str) -> str:
     Error level M and a fixed mask: choosing the best mask takes most of the time.
     """
     code = segno.make(address, error="m", mask=2, micro=False)
-    rows = [bytes(0 if dark else 255 for dark in row for _ in range(DOTS)) for row in code.matrix]
-    size = len(rows) * DOTS
-    target = io.BytesIO()
-    data = b"".join(row * DOTS for row in rows)
-    Image.frombytes("L", (size, size), data).save(target, format="PNG")
+    side, target = len(code.matrix), io.BytesIO()
+    modules = b"".join(bytes(row) for row in code.matrix).translate(_INK)
+    picture = Image.frombytes("L", (side, side), modules)
+    picture.resize((side * DOTS, side * DOTS), Image.Resampling.NEAREST).save(target, format="PNG")
     return _data_uri("image/png", target.getvalue())
 
 
