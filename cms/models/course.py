@@ -1,5 +1,7 @@
 """Where authors write courses."""
 
+from typing import Any
+
 from django.conf import settings
 from django.core.exceptions import ValidationError
 from django.core.validators import MaxValueValidator, MinValueValidator
@@ -60,6 +62,14 @@ class CourseIndexPage(BoundPage):
     def face(self) -> str | None:
         """The catalogue."""
         return reverse("courses:catalogue")
+
+
+MONTHS: dict[str, Any] = {
+    "null": True,
+    "blank": True,
+    "validators": [MinValueValidator(1), MaxValueValidator(120)],
+    "help_text": _("Ohne Angabe: für immer. Danach zeigt die Prüfseite es als abgelaufen."),
+}
 
 
 class CoursePage(BoundPage):
@@ -140,11 +150,7 @@ class CoursePage(BoundPage):
         _("Tests, die zählen, müssen bestanden sein"), default=True
     )
     certificate_months = models.PositiveSmallIntegerField(
-        _("Zertifikat gilt so viele Monate"),
-        null=True,
-        blank=True,
-        validators=[MinValueValidator(1), MaxValueValidator(120)],
-        help_text=_("Ohne Angabe: für immer. Danach zeigt die Prüfseite es als abgelaufen."),
+        _("Zertifikat gilt so viele Monate"), **MONTHS
     )
     is_dates_only = models.BooleanField(
         _("Nur Treffen: Der Kurs hat keine Lektionen"),
@@ -211,8 +217,7 @@ class CoursePage(BoundPage):
     ]
     rule_panels = [
         FieldRowPanel([FieldPanel("required_percent"), FieldPanel("requires_quizzes")]),
-        FieldPanel("certificate_months"),
-        FieldPanel("is_dates_only"),
+        FieldRowPanel([FieldPanel("certificate_months"), FieldPanel("is_dates_only")]),
         MultiFieldPanel(
             [FieldPanel("minimum_age"), FieldPanel("minimum_age_reason")], heading=_("Alter")
         ),

@@ -55,8 +55,9 @@ def test_the_history_names_people_only_to_those_who_know_them(world):
 
     def told(person):
         steps = history(world.course, Scope(world.people[person]))
-        return [(step.act, step.who, step.comment) for step in steps]
+        # Two submissions are one step, unless a minute ends between them.
+        return {(step.act, step.who, step.comment) for step in steps}
 
     first = [("submitted", "alice", ""), ("rejected", "rosa", "Kürzer")]
-    assert sorted(told("city")) == sorted([*first, ("approved", "carla", "")])
-    assert sorted(told("author_a")) == sorted([*first, ("approved", "Stadtverwaltung", "")])
+    assert told("city") == {*first, ("approved", "carla", "")}
+    assert told("author_a") == {*first, ("approved", "Stadtverwaltung", "")}

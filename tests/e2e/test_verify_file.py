@@ -71,5 +71,5 @@ def test_the_browser_compares_without_sending_the_file(open_browser, certificate
     expect(page.get_by_text("Ihr Browser allein kann das nicht entscheiden")).to_be_visible()
     revoke_certificate(code=certificate.code, reason="error", actor=None, at=timezone.now())
     choose(page, data)
-    expect(page.get_by_text("Das Zertifikat wurde widerrufen.")).to_be_visible()
+    expect(page.get_by_text("Das Zertifikat gilt nicht mehr.")).to_be_visible()
     assert {method for method, _url in sent} == {"GET"}

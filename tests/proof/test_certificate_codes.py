@@ -24,7 +24,7 @@ from cms.management.benchmark.server import Server
 from courses.actions import verification as door
 from courses.actions.verification import MISSES, look_up
 from courses.models import Certificate, StatusList
-from courses.queries.certificate import UNKNOWN
+from courses.queries.verification import UNKNOWN
 from lms.common.keys import ALPHABET, new_code
 from tests.factories.certificates import NOW, CertificateFactory
 from tests.proof.test_account_timing import can_be_told

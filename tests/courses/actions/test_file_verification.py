@@ -210,7 +210,7 @@ def test_without_its_document_it_proves_nothing(forgotten):
     def change(document):
         del document.attachments["zertifikat.json"]
 
-    assert verify(edited(forgotten, change)).state == FileState.ALTERED
+    assert verify(edited(forgotten, change)).state == FileState.PRINTED
 
 
 def test_a_revoked_one_is_genuine_and_revoked(certificate):

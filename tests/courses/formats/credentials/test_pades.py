@@ -1,5 +1,6 @@
 """A signature over a whole PDF: a validator finds it sound, and any change breaks it."""
 
+import asyncio
 import io
 from datetime import UTC, datetime, timedelta
 
@@ -119,6 +120,14 @@ def test_what_was_added_behind_or_signed_by_others_does_not_count():
     again = Pades(read_signer(pem(key_of("rsa"), others), "")).sign
     with pytest.raises(Exception, match="field"):
         again(signed, moment=MOMENT)
+
+
+def test_an_event_loop_around_it_does_no_harm():
+    async def inside():
+        signed, mine = made()
+        return is_signed_by(signed, [mine])
+
+    assert asyncio.run(inside()) is True
 
 
 def test_nobody_is_asked(monkeypatch):
