@@ -51,7 +51,8 @@ def fill(page: CoursePage, course: FolderCourse, *, licence: str = "") -> None:
     page.accessibility_notes = facts.accessibility_notes[:600]
     page.has_legible_images = facts.has_legible_pictures
     page.requires_quizzes = facts.requires_quizzes
-    page.certificate_months = facts.certificate_months
+    if facts.certificate_months:
+        page.certificate_months = facts.certificate_months
     page.licence = _known(licence or facts.licence, dict(LICENCES), page.licence)
     page.level = _known(facts.level, dict(Level.choices), page.level)
     minutes = sum(lesson.minutes for lesson in course.lessons)
