@@ -36,6 +36,7 @@ from lms.records.actions import record_event
 USUAL_ALGORITHM = "ES256"  # what wallets and verifiers know best
 NAME_ALGORITHM = "HS256"
 _NAME_KEY_BYTES = 32
+_FINGERPRINT = 40  # hexadecimal digits
 
 
 class SigningError(RuntimeError):
@@ -134,7 +135,7 @@ def name_key() -> bytes:
 
 
 def _fingerprint(secret: bytes) -> str:
-    return hashlib.sha256(secret).hexdigest()
+    return hashlib.sha256(secret).hexdigest()[:_FINGERPRINT]
 
 
 def check_key(row: SigningKey) -> None:

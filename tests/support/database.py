@@ -94,7 +94,7 @@ def write_missing_keys() -> None:
     from courses.formats.credentials.keys import pem
 
     files = {f"{kid}.pem": pem(key) for _use, kid, key in known_keys()}
-    files[f"{hashlib.sha256(SEED).hexdigest()}.key"] = SEED.hex().encode()
+    files[f"{hashlib.sha256(SEED).hexdigest()[:40]}.key"] = SEED.hex().encode()
     folder = Path(settings.SIGNING_KEY_DIR)
     with locked("keys"):
         folder.mkdir(mode=0o700, parents=True, exist_ok=True)
