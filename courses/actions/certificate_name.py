@@ -14,6 +14,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from courses.actions.certificate import end_certificate, record_certificate, write_certificate
+from courses.actions.certificate_pdf import file_path
 from courses.actions.signing import keyed_name
 from courses.enums import CertificateState
 from courses.models import Certificate, Enrolment
@@ -168,10 +169,13 @@ def forget_name(certificate: Certificate, *, keeps_hash: bool = False) -> None:
 
 
 def forget_file(certificate: Certificate) -> None:
-    """Delete a certificate's file once the transaction holds; does not save the row."""
-    if certificate.pdf_name:
-        delete: Any = storages["private"].delete
-        transaction.on_commit(partial(delete, certificate.pdf_name), robust=True)
+    """Delete a certificate's file once the transaction holds; does not save the row.
+
+    Also one of which no row tells, because who made it was killed.
+    """
+    delete: Any = storages["private"].delete
+    for path in {certificate.pdf_name, file_path(certificate.code)} - {""}:
+        transaction.on_commit(partial(delete, path), robust=True)
     certificate.pdf_name = certificate.pdf_sha256 = ""
     certificate.rendered_at = None
 
