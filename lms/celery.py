@@ -15,12 +15,15 @@ app.autodiscover_tasks()
 app.autodiscover_tasks(["cms.importing"])
 
 if str(settings.CELERY_BROKER_URL).startswith("filesystem"):
-    for folder in settings.CELERY_BROKER_TRANSPORT_OPTIONS.values():
+    for name in ("data_folder_in", "control_folder"):
+        folder = settings.CELERY_BROKER_TRANSPORT_OPTIONS[name]
         Path(folder).mkdir(parents=True, exist_ok=True)
 
 
 @worker_ready.connect
 def sweep(**kwargs: object) -> None:
-    """Let every sweeper run at once: a worker that starts may follow one that was killed."""
+    """Let the sweepers of its queues run at once: a worker that starts may follow a killed one."""
+    mine = app.amqp.queues.consume_from
     for entry in settings.CELERY_BEAT_SCHEDULE.values():
-        app.send_task(entry["task"])
+        if app.amqp.router.route({}, entry["task"])["queue"].name in mine:
+            app.send_task(entry["task"])

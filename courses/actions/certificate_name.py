@@ -20,6 +20,7 @@ from courses.actions.certificate import (
     record_certificate,
     write_certificate,
 )
+from courses.actions.certificate_pdf import file_path
 from courses.actions.signing import SigningError, keyed_name
 from courses.actions.verification import count_guess, refuse_guessing
 from courses.enums import CertificateState
@@ -219,10 +220,13 @@ def forget_name(
 
 
 def forget_file(certificate: Certificate) -> None:
-    """Delete a certificate's file once the transaction holds; does not save the row."""
-    if certificate.pdf_name:
-        delete: Any = storages["private"].delete
-        transaction.on_commit(partial(delete, certificate.pdf_name), robust=True)
+    """Delete a certificate's file once the transaction holds; does not save the row.
+
+    Also one of which no row tells, because who made it was killed.
+    """
+    delete: Any = storages["private"].delete
+    for path in {certificate.pdf_name, file_path(certificate.code)} - {""}:
+        transaction.on_commit(partial(delete, path), robust=True)
     certificate.pdf_name = certificate.pdf_sha256 = ""
     certificate.rendered_at = None
 

@@ -67,25 +67,36 @@ def render_certificate(*, code: str, at: datetime) -> Certificate:
         return certificate
     certificate.credential = signed_credential(certificate, name=holder)
     pdf = certificate_pdf(certificate, holder=holder, credential=certificate.credential, at=at)
-    digest = hashlib.sha256(pdf).hexdigest()
-    storage = storages["private"]
-    name = storage.save(f"certificates/{code[:2]}/{code}.pdf", ContentFile(pdf))
     with transaction.atomic():
         row = Certificate.objects.filter(
             pk=certificate.pk, pdf_name="", state=CertificateState.VALID, holder_name=holder
         )
         is_first = row.update(
-            pdf_name=name,
-            pdf_sha256=digest,
+            pdf_name=file_path(code),
+            pdf_sha256=hashlib.sha256(pdf).hexdigest(),
             rendered_at=at,
             credential=certificate.credential,
         )
         if is_first:
+            _store(file_path(code), pdf)
             _tell_holder(certificate, pdf, at)
-    if not is_first:
-        storage.delete(name)
     certificate.refresh_from_db()
     return certificate
+
+
+def file_path(code: str) -> str:
+    """Where the file of a certificate lies in the private storage."""
+    return f"certificates/{code[:2]}/{code}.pdf"
+
+
+def _store(path: str, data: bytes) -> None:
+    """Write a file, also over one that somebody left who was killed before the row said so.
+
+    While the row is locked nobody else writes here.
+    """
+    storage = storages["private"]
+    storage.delete(path)
+    storage.save(path, ContentFile(data))
 
 
 def certificate_pdf(

@@ -2,6 +2,8 @@
 
 A row is claimed by a conditional UPDATE that moves its due time into the future (a lease). Two
 workers can therefore never hold the same row, and a row whose worker died comes back by itself.
+The lease is renewed as the words go out; a sender so slow that somebody else has taken over by
+then keeps its words to itself.
 Whether a mail arrived is unknown where its words went out and no answer came back; that is noted
 before the words go, and after the second time the mail is given up: nobody gets three.
 Nobody reads the words of a mail that was sent or given up: they leave the row with the outcome.
@@ -9,6 +11,7 @@ Nobody reads the words of a mail that was sent or given up: they leave the row w
 
 import logging
 import smtplib
+import time
 from datetime import datetime, timedelta
 from typing import Any
 
@@ -23,7 +26,8 @@ from lms.records.signals import mail_leaving
 
 logger = logging.getLogger("lms.records")
 
-LEASE = timedelta(minutes=4)  # longer than all time-outs of one SMTP dialogue together
+LEASE = timedelta(minutes=1)  # longer than all time-outs from the words to the answer together
+LONGEST_LEASE = 4  # times that, after as many tries: longer than a whole slow dialogue
 GIVE_UP_AFTER = timedelta(hours=24)
 LONGEST_PAUSE = timedelta(hours=4)
 PERMANENT = 500  # SMTP codes from here on say "never"
@@ -35,6 +39,10 @@ EMPTIED = {
     "html": "",
     "attachment": None,
 }  # addresses and one-time links do not outlive their mail
+
+
+class TakenOverError(Exception):
+    """The lease ran out before the words: somebody else sends the mail."""
 
 
 def is_due(*, at: datetime) -> bool:
@@ -49,9 +57,11 @@ def claim(*, at: datetime) -> OutboxMessage | None:
     """
     while (message := _due(at).order_by("priority", "due_at", "pk").first()) is not None:
         message.digest = digest(message.key)
-        taken = OutboxMessage.objects.filter(
-            pk=message.pk, state=MailState.PENDING, attempts=message.attempts
-        ).update(attempts=F("attempts") + 1, due_at=at + LEASE, digest=message.digest)
+        taken = _held(message).update(
+            attempts=F("attempts") + 1,
+            due_at=at + LEASE * min(message.attempts + 1, LONGEST_LEASE),
+            digest=message.digest,
+        )
         if taken:
             message.attempts += 1
             return message
@@ -66,11 +76,13 @@ def deliver(message: OutboxMessage, *, at: datetime) -> bool:
     """
     if _stays(message):
         return True
-    connection = get_connection()
+    connection, began = get_connection(), time.monotonic()
     try:
         connection.open()
-        _note_before_words(message, connection)
+        _note_before_words(message, connection, at, began)
         compose(message, connection).send()
+    except TakenOverError:
+        return True
     except (OSError, smtplib.SMTPException, ValueError) as error:
         _store_failure(message, error, at)
         return isinstance(error, smtplib.SMTPRecipientsRefused | smtplib.SMTPDataError | ValueError)
@@ -103,23 +115,34 @@ def _stays(message: OutboxMessage) -> bool:
     return True
 
 
-def _finish(message: OutboxMessage, state: MailState, **values: Any) -> None:
-    """What another worker finished after our lease stays as it is: its words are gone."""
-    OutboxMessage.objects.filter(pk=message.pk, state=MailState.PENDING).update(
-        state=state, **values, **EMPTIED
+def _held(message: OutboxMessage) -> QuerySet[OutboxMessage]:
+    """The row, unless it was finished or taken over since it was read."""
+    return OutboxMessage.objects.filter(
+        pk=message.pk, state=MailState.PENDING, attempts=message.attempts
     )
 
 
-def _note_before_words(message: OutboxMessage, connection: BaseEmailBackend) -> None:
-    """Have it noted, as the last thing before the words go out, that no answer is known."""
+def _finish(message: OutboxMessage, state: MailState, **values: Any) -> None:
+    _held(message).update(state=state, **values, **EMPTIED)
+
+
+def _note_before_words(
+    message: OutboxMessage, connection: BaseEmailBackend, at: datetime, began: float
+) -> None:
+    """Have it noted, as the last thing before the words go out, that no answer is known.
+
+    ``began`` is what ``time.monotonic`` told at ``at``.
+    """
     server = getattr(connection, "connection", None)
     if not isinstance(server, smtplib.SMTP):
         return
     send_words = server.data
 
     def data(words: Any) -> tuple[int, bytes]:
+        now = at + timedelta(seconds=time.monotonic() - began)
+        if not _held(message).update(unclear=message.unclear + 1, due_at=now + LEASE):
+            raise TakenOverError
         message.unclear += 1
-        OutboxMessage.objects.filter(pk=message.pk).update(unclear=message.unclear)
         try:
             answer = send_words(words)
         except smtplib.SMTPDataError:  # it would not even begin to read them
@@ -138,9 +161,7 @@ def _store_failure(message: OutboxMessage, error: Exception, at: datetime) -> No
     if is_final or message.unclear >= MOST_UNCLEAR:
         _finish(message, MailState.FAILED, **values)
     else:
-        OutboxMessage.objects.filter(pk=message.pk, state=MailState.PENDING).update(
-            due_at=at + pause(message.attempts), **values
-        )
+        _held(message).update(due_at=at + pause(message.attempts), **values)
     if _is_nobody(error):
         note_bounce(message.recipient, at=at)
     logger.warning("mail not sent", extra={"kind": message.kind, "reason": _reason(error)})

@@ -73,7 +73,7 @@ for _time in range(3):
     os.waitpid(pid, 0)
 send_outbox()
 """
-WITHOUT_NOTE = "outbox._note_before_words = lambda message, connection: None"
+WITHOUT_NOTE = "outbox._note_before_words = lambda *given: None"
 
 
 @pytest.fixture(params=["sqlite", "postgres"])

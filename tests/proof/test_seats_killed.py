@@ -26,7 +26,7 @@ ROUNDS = int(os.environ.get("SEAT_ROUNDS", "40"))
 SEED = int(os.environ.get("SEAT_SEED", str(random.SystemRandom().randrange(10**6))))
 PEOPLE, SEATS, RESTLESS, AT_ONCE, TRIES = 120, 30, 8, 12, 5
 PATIENCE = 120  # seconds; I2 allows 60, twice that where a worker dies and the machine is busy
-DRAINING = 600  # seconds; the mails of a dead worker come back after four minutes
+DRAINING = 600  # seconds; the mail of a dead worker comes back after one to four minutes
 AGAIN = {LOST, HTTPStatus.SERVICE_UNAVAILABLE}  # the database was too busy: nothing was done
 POOLS = {"sqlite": "threads", "postgres": "prefork"}
 

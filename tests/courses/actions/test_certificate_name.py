@@ -17,7 +17,7 @@ from courses.actions.certificate_name import (
     forget_name,
     forget_names_of,
 )
-from courses.actions.certificate_pdf import render_certificate
+from courses.actions.certificate_pdf import file_path, render_certificate
 from courses.actions.verification import COMPARISONS, compare_name
 from courses.enums import CertificateState
 from courses.models import Certificate, CertificateReview
@@ -205,6 +205,14 @@ def test_who_turns_out_to_be_a_minor_is_named_no_more():
     assert (certificate.pdf_name, certificate.credential) == ("", "")
     assert compare_name(code=certificate.code, name="Mia Meier") is True
     assert claim(certificate, "Mia Meier")[0] == certificate
+
+
+def test_forgetting_deletes_what_a_killed_renderer_left(django_capture_on_commit_callbacks):
+    certificate, private = CertificateFactory(), storages["private"]
+    left = private.save(file_path(certificate.code), ContentFile(b"Mia Meier"))
+    with django_capture_on_commit_callbacks(execute=True):
+        forget_name(certificate)
+    assert not private.exists(left)
 
 
 def test_forgetting_of_one_leaves_others_alone():

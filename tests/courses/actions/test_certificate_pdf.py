@@ -12,10 +12,12 @@ from django.core.files.base import ContentFile
 from django.core.files.storage import default_storage, storages
 from django.db import connection
 
+from courses.actions import certificate_pdf
 from courses.actions.certificate_name import forget_name
 from courses.actions.certificate_pdf import (
     MAX_LOGOS,
     file_name,
+    file_path,
     page_context,
     render_certificate,
     unsigned_pdf,
@@ -248,6 +250,46 @@ def test_two_renderers_at_once_keep_one_file_and_send_one_mail():
     assert OutboxMessage.objects.count() == 1
 
 
+@pytest.mark.django_db
+def test_what_a_killed_renderer_left_is_written_over():
+    code = CertificateFactory().code
+    private = storages["private"]
+    assert private.save(file_path(code), ContentFile(b"of somebody")) == file_path(code)
+    certificate = render_certificate(code=code, at=NOW)
+    assert private.listdir(f"certificates/{code[:2]}")[1] == [f"{code}.pdf"]
+    with private.open(certificate.pdf_name) as file:
+        assert hashlib.sha256(file.read()).hexdigest() == certificate.pdf_sha256
+
+
+@pytest.mark.django_db
+def test_a_file_that_cannot_be_written_leaves_the_row_waiting(settings, tmp_path):
+    code = CertificateFactory().code
+    (tmp_path / "certificates").write_bytes(b"a file where a folder should be")
+    settings.STORAGES = settings.STORAGES | {
+        "private": {**settings.STORAGES["private"], "OPTIONS": {"location": tmp_path}}
+    }
+    with pytest.raises(OSError, match="certificates"):
+        render_certificate(code=code, at=NOW)
+    assert Certificate.objects.get(code=code).pdf_name == ""
+    assert not OutboxMessage.objects.exists()
+
+
+@pytest.mark.django_db
+def test_a_name_forgotten_while_its_file_was_made_is_not_kept(monkeypatch):
+    code = CertificateFactory().code
+    make = certificate_pdf.certificate_pdf
+
+    def slowly(certificate, **values):
+        forget_name(Certificate.objects.get(code=code))
+        return make(certificate, **values)
+
+    monkeypatch.setattr(certificate_pdf, "certificate_pdf", slowly)
+    certificate = render_certificate(code=code, at=NOW)
+    assert (certificate.pdf_name, certificate.credential, certificate.holder_name) == ("", "", "")
+    assert not storages["private"].exists(file_path(code))
+    assert not OutboxMessage.objects.exists()
+
+
 def test_codes_are_written_in_groups():
     assert grouped("bcdfghjkmnpqrstvwxyz2345678") == "bcdfg-hjkmn-pqrst-vwxyz-23456-78"
 
@@ -286,21 +328,4 @@ def test_nothing_is_made_of_what_does_not_hold(values):
 def test_nothing_is_made_without_a_name():
     certificate = CertificateFactory(facts=facts(holder=""))
     assert render_certificate(code=certificate.code, at=NOW).pdf_name == ""
-    assert not OutboxMessage.objects.exists()
-
-
-@pytest.mark.django_db
-def test_a_name_forgotten_while_the_file_is_made_is_not_stored(monkeypatch):
-    certificate = CertificateFactory()
-    saved = storages["private"].save
-
-    def slow(name, content):
-        forget_name(Certificate.objects.get())
-        return saved(name, content)
-
-    monkeypatch.setattr(storages["private"], "save", slow)
-    certificate = render_certificate(code=certificate.code, at=NOW)
-    assert (certificate.pdf_name, certificate.holder_name) == ("", "")
-    folder = f"certificates/{certificate.code[:2]}"
-    assert f"{certificate.code}.pdf" not in storages["private"].listdir(folder)[1]
     assert not OutboxMessage.objects.exists()

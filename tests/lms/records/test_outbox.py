@@ -1,5 +1,6 @@
 import smtplib
 import threading
+import time
 from datetime import UTC, datetime, timedelta
 
 import pytest
@@ -63,6 +64,17 @@ def test_claim_returns_a_mail_whose_worker_died():
     outbox.claim(at=AT)
     again = outbox.claim(at=AT + outbox.LEASE)
     assert (again.key, again.attempts) == ("k1", 2)
+
+
+@pytest.mark.django_db
+def test_a_mail_whose_workers_die_comes_back_after_one_minute_then_later():
+    plant()
+    at, pauses = AT, []
+    for _time in range(6):
+        outbox.claim(at=at)
+        pauses.append((OutboxMessage.objects.get().due_at - at).total_seconds() / 60)
+        at = OutboxMessage.objects.get().due_at
+    assert pauses == [1, 2, 3, 4, 4, 4]
 
 
 @pytest.mark.django_db
@@ -257,6 +269,53 @@ def test_a_server_that_was_away_gets_it_later_once(settings):
         assert run(minutes=3) is True
     assert len(server.taken) == 1
     assert state() == (MailState.SENT, "")
+
+
+@pytest.mark.django_db
+def test_a_sender_thought_dead_keeps_its_words_to_itself(settings):
+    plant()
+    slow = outbox.claim(at=AT)
+    quick = outbox.claim(at=AT + outbox.LEASE)
+    with mail_server(settings) as server:
+        assert outbox.deliver(slow, at=AT) is True
+        assert (server.taken, OutboxMessage.objects.get().unclear) == ([], 0)
+        assert outbox.deliver(quick, at=AT) is True
+        assert outbox.deliver(slow, at=AT) is True
+    assert len(server.taken) == 1
+    assert (state(), OutboxMessage.objects.get().unclear) == ((MailState.SENT, ""), 0)
+
+
+@pytest.mark.django_db
+def test_a_failure_of_a_sender_thought_dead_changes_nothing(broken):
+    broken(TimeoutError())
+    plant()
+    slow = outbox.claim(at=AT)
+    outbox.claim(at=AT + outbox.LEASE)
+    OutboxMessage.objects.update(unclear=1)  # the words of the other are on their way
+    outbox.deliver(slow, at=AT)
+    row = OutboxMessage.objects.get()
+    assert (row.unclear, row.error, row.due_at) == (1, "", AT + 3 * outbox.LEASE)
+
+
+@pytest.mark.django_db(transaction=True)
+def test_nobody_takes_over_while_a_server_thinks_about_the_words(settings):
+    plant()
+    message, at = outbox.claim(at=AT), AT + timedelta(seconds=50)
+    with mail_server(settings, END="slow") as server:
+        server.delay = 0.5
+
+        def work():
+            outbox.deliver(message, at=at)
+            connection.close()
+
+        thread = threading.Thread(target=work)
+        thread.start()
+        while not server.taken:
+            time.sleep(0.01)
+        row = OutboxMessage.objects.get()
+        thread.join()
+    assert (row.state, row.unclear) == (MailState.PENDING, 1)
+    assert at + outbox.LEASE <= row.due_at < at + outbox.LEASE + timedelta(seconds=30)
 
 
 @pytest.mark.django_db

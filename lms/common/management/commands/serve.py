@@ -14,6 +14,7 @@ from django.core.management.base import BaseCommand, CommandParser
 
 RESTART_PAUSE = 2.0  # seconds between a death and the next start
 GRACE = 15.0  # seconds a process gets to stop by itself
+NICE = 10  # of the worker: people wait for pages
 
 
 @dataclass
@@ -60,10 +61,11 @@ def web(port: int, threads: int) -> list[str]:
 
 
 def worker() -> list[str]:
-    """The task worker with the schedule inside it: exactly one on this machine."""
+    """The task worker with the schedule inside it: exactly one on this machine; pages go first."""
     schedule = Path(settings.DATA_DIR) / "beat"
     schedule.mkdir(parents=True, exist_ok=True)
     return [
+        *("nice", "-n", str(NICE)),
         *(sys.executable, "-m", "celery", "-A", "lms", "worker", "--beat"),
         *("--schedule", str(schedule / "schedule"), "--pool", "threads", "--concurrency", "2"),
         *("--loglevel", "warning", "--without-gossip", "--without-mingle"),

@@ -1,3 +1,5 @@
+import os
+import signal
 import sys
 import time
 
@@ -49,3 +51,15 @@ def test_worker_carries_the_schedule(settings, tmp_path):
     settings.DATA_DIR = tmp_path
     assert "--beat" in serve.worker()
     assert (tmp_path / "beat").is_dir()
+
+
+def test_worker_leaves_the_processor_to_pages(settings, tmp_path):
+    settings.DATA_DIR = tmp_path
+    *nice, python, _m, celery = serve.worker()[:6]
+    assert (python, celery) == (sys.executable, "celery")
+    child = serve.Child("idle", [*nice, sys.executable, "-c", "import time; time.sleep(60)"])
+    child.ensure()
+    time.sleep(0.5)
+    assert os.getpriority(os.PRIO_PROCESS, child.process.pid) == serve.NICE
+    child.stop()
+    assert child.process.poll() == -signal.SIGTERM
