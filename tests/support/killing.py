@@ -19,10 +19,15 @@ LOST = 0  # stands for an answer that never came
 
 def start(environment, *arguments, **streams):
     """Start a Python module in a group of its own; what it says goes into a file."""
+    return launch(environment, [sys.executable, "-m", *arguments], **streams)
+
+
+def launch(environment, command, **streams):
+    """Start a command so; in our session: a lower priority counts against what is in the same."""
     with (Path(environment["DATA_DIR"]) / "processes.log").open("ab") as log:
         return subprocess.Popen(
-            [sys.executable, "-m", *arguments], env=environment, cwd=ROOT, stderr=log,
-            start_new_session=True, **{"stdout": log, **streams},
+            command, env=environment, cwd=ROOT, stderr=log, process_group=0,
+            **{"stdout": log, **streams},
         )  # fmt: skip
 
 
